@@ -1,0 +1,1 @@
+"""Accounts and opportunities, by name or id."""

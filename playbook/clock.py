@@ -1,0 +1,85 @@
+"""The one place that knows what time it is."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """A wall clock for people and a monotonic one for durations."""
+
+    def now(self) -> datetime:
+        """Return the wall clock's time, aware, in UTC."""
+        ...
+
+    def seconds(self) -> float:
+        """Return seconds that only ever grow; their zero means nothing."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def now(self) -> datetime:
+        """Return the wall clock's time, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def seconds(self) -> float:
+        """Return the machine's monotonic seconds."""
+        return time.monotonic()
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands until it is moved: for tests, demos and `--now`."""
+
+    at: datetime
+    ticked: float = field(default=0.0)
+
+    def now(self) -> datetime:
+        """Return the set time."""
+        return self.at
+
+    def seconds(self) -> float:
+        """Return the seconds it was moved on since it was set."""
+        return self.ticked
+
+    def move(self, seconds: float) -> None:
+        """Move both clocks on by `seconds`."""
+        from datetime import timedelta
+
+        self.at += timedelta(seconds=seconds)
+        self.ticked += seconds
+
+
+@dataclass
+class OffsetClock:
+    """A running clock that pretends it started at `start` (`--now`)."""
+
+    start: datetime
+    began: float = field(default_factory=time.monotonic)
+
+    def now(self) -> datetime:
+        """Return the pretended time, moving on with the machine's."""
+        from datetime import timedelta
+
+        return self.start + timedelta(seconds=time.monotonic() - self.began)
+
+    def seconds(self) -> float:
+        """Return the machine's monotonic seconds."""
+        return time.monotonic()
+
+
+def stamp(moment: datetime) -> str:
+    """Return `moment` as UTC ISO 8601 with milliseconds and `Z`, as records hold it."""
+    moment = moment.astimezone(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def parse_stamp(text: str) -> datetime:
+    """Return the aware UTC time that `text` says (a bare date is its midnight); raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""What was really done: adherence, and figures per play, step and person."""

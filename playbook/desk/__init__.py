@@ -1,0 +1,1 @@
+"""Feedback folded into items, and what a liaison does with them."""

@@ -1,0 +1,1 @@
+"""What happened in the field: immutable records in append-only journals."""

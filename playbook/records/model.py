@@ -1,0 +1,408 @@
+"""The records: one struct per kind of body, the envelope around it, and the order of them all."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Audience = str
+"""`team`, `liaison`, `line`, `self`, or `pair-<person>`."""
+
+Connect = Literal[
+    "connected", "no-answer", "voicemail", "gatekeeper", "wrong-person", "no-show", "rescheduled"
+]
+Result = Literal["advance", "continuation", "not-now", "declined", "disqualified", "closed"]
+CommitmentState = Literal["done", "promised", "refused", "not-asked"]
+StepState = Literal["done", "skipped", "left-out", "not-taken", "not-reached"]
+FeedbackKind = Literal[
+    "worked", "hard-to-say", "wrong", "missing", "objection", "competitor", "customer-words", "idea"
+]
+Mode = Literal["call", "prep", "debrief"]
+Settled = Literal["yes", "partly", "no"]
+
+FORMAT = 1
+"""The version (`v`) of the lines this program writes."""
+
+MAX_LINE = 1_000_000
+"""Bytes; a longer record is refused at input."""
+
+MAX_CLOCK = 2**48
+"""A record with a greater Lamport clock is quarantined."""
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a record says. Unknown keys of newer programs are passed over when read as a struct, and kept in the line."""
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """One line of a journal, its body left as it stands in the line."""
+
+    v: int
+    journal: str
+    seq: int
+    clock: int
+    at: str
+    kind: str
+    body: msgspec.Raw
+    prev: str
+    crc: str
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What sorts records the same way on every machine."""
+        return (self.clock, self.journal, self.seq)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The record's identity."""
+        return (self.journal, self.seq)
+
+    @property
+    def person(self) -> str:
+        """Whose journal it is."""
+        return self.journal.split("/", 1)[0]
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it."""
+        return self.journal.rsplit("/", 1)[1]
+
+
+class RunStep(Body, frozen=True):
+    """How one step of a run ended, in the play's order."""
+
+    id: str
+    state: StepState
+    reason: str = ""
+    seconds: float = 0.0
+    """Time spent in it, all visits together."""
+    required: bool = True
+    """It was on the path and not optional when the run was made."""
+    todos: tuple[str, ...] = ()
+    """Ids of the to-dos that were ticked."""
+
+
+class RunAnswer(Body, frozen=True):
+    """What was said to one question."""
+
+    question: str
+    values: tuple[str, ...] = ()
+    """Ids of the answers chosen, or the one text typed."""
+    by: str = ""
+    """Contact who said it, where noted."""
+
+
+class Opened(Body, frozen=True):
+    """An objection or battlecard that was opened during the run."""
+
+    page: str
+    """Page id; `page#objection` for an objection inside a play."""
+    seconds: float = 0.0
+    words: str = ""
+    """What was typed to find it."""
+    settled: Settled | None = None
+
+
+class Gap(Body, frozen=True):
+    """Words that were searched and found nothing."""
+
+    words: str
+    seconds: float = 0.0
+
+
+class TimedText(Body, frozen=True):
+    """A note, or a marked moment (empty text), with its time."""
+
+    seconds: float
+    text: str = ""
+    step: str = ""
+
+
+class Run(Body, frozen=True):
+    """One finished use of one revision of a play."""
+
+    id: str
+    play: str
+    title: str
+    blob: str
+    started: str
+    ended: str
+    seconds: float
+    rep: str
+    commit: str = ""
+    mode: Mode = "call"
+    connect: Connect = "connected"
+    channel: str = ""
+    direction: str = ""
+    account: str = ""
+    opportunity: str = ""
+    deal_stage: str = ""
+    """The opportunity's stage at the time."""
+    amount: float | None = None
+    currency: str = ""
+    contacts: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    variant: str = ""
+    trace: tuple[tuple[float, str, str], ...] = ()
+    """`[seconds, step, event]` from a monotonic clock."""
+    steps: tuple[RunStep, ...] = ()
+    answers: tuple[RunAnswer, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[TimedText, ...] = ()
+    marks: tuple[TimedText, ...] = ()
+    wording: dict[str, str] = {}
+    """`step/index of the talk track` → `alternative N` or `my words`."""
+    result: Result | Literal[""] = ""
+    result_until: str = ""
+    """For `not-now`: the date."""
+    commitment: CommitmentState | Literal[""] = ""
+    commitment_by: str = ""
+    exit_proof: str = ""
+    next: str = ""
+    next_date: str = ""
+    cut_short: bool = False
+    wrong_play: bool = False
+
+
+class Correction(Body, frozen=True):
+    """Texts and answers of a finished run, corrected by its rep; times never change."""
+
+    run: str
+    changes: dict[str, Any] = {}
+    """Key of Run (`result commitment commitment_by exit_proof next next_date notes answers cut_short`) → new value."""
+
+
+class Kept(Body, frozen=True):
+    """What became of a commitment or next step that fell due."""
+
+    run: str
+    what: Literal["commitment", "next"]
+    state: Literal["kept", "broken", "moved"]
+    to: str = ""
+
+
+class Feedback(Body, frozen=True):
+    """What a rep tells marketing."""
+
+    id: str
+    kind: FeedbackKind
+    text: str = ""
+    severity: int = 2
+    play: str = ""
+    step: str = ""
+    quote: str = ""
+    line: int = 0
+    blob: str = ""
+    commit: str = ""
+    run: str = ""
+    account: str = ""
+    opportunity: str = ""
+    deal_stage: str = ""
+    amount: float | None = None
+    currency: str = ""
+    tried: str = ""
+    """The answer to the kind's one optional question."""
+
+
+Action = Literal[
+    "accept", "assign", "route", "merge", "split", "ask", "reply", "change", "answer", "decline",
+    "publish", "withdraw", "thanks", "close", "reopen", "label", "note", "undo",
+]  # fmt: skip
+
+
+class Triage(Body, frozen=True):
+    """One action on one item of feedback."""
+
+    feedback: str
+    action: Action
+    text: str = ""
+    """The question, reply, answer, reason or note."""
+    to: str = ""
+    """Person (assign), route (route) or the feedback merged into (merge)."""
+    labels: tuple[str, ...] = ()
+    commit: str = ""
+    undoes: str = ""
+    """For `undo`: `journal#seq` of the record it undoes."""
+    role: str = ""
+    side: str = ""
+
+
+class Vote(Body, frozen=True):
+    """Me too."""
+
+    feedback: str
+    account: str = ""
+    amount: float | None = None
+    currency: str = ""
+    withdrawn: bool = False
+
+
+class Note(Body, frozen=True):
+    """A coaching note on a person, or on one of their runs."""
+
+    id: str
+    about: str
+    text: str
+    run: str = ""
+
+
+class Ack(Body, frozen=True):
+    """A must-read change, acknowledged."""
+
+    page: str
+    blob: str
+
+
+class Seen(Body, frozen=True):
+    """What I have looked at; never leaves the device."""
+
+    what: str
+    """`answer:<feedback id>:<journal#seq>`, `page:<id>:<blob>`, `news` …"""
+
+
+class Account(Body, frozen=True):
+    """A customer, as imported or edited."""
+
+    id: str
+    name: str
+    external_id: str = ""
+    domain: str = ""
+    segment: str = ""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Opportunity(Body, frozen=True):
+    """A possible sale to an account."""
+
+    id: str
+    account: str
+    name: str
+    external_id: str = ""
+    stage: str = ""
+    amount: float | None = None
+    currency: str = ""
+    owner: str = ""
+    close_date: str = ""
+    state: Literal["open", "won", "lost"] = "open"
+
+
+class Contact(Body, frozen=True):
+    """A person at an account; stays on the device."""
+
+    id: str
+    name: str
+    account: str = ""
+    email: str = ""
+    phone: str = ""
+    title: str = ""
+    channel: str = ""
+    not_before: str = ""
+
+
+class Touch(Body, frozen=True):
+    """One attempt to reach somebody."""
+
+    account: str
+    contact: str = ""
+    channel: str = ""
+    connect: Connect = "connected"
+    date: str = ""
+    run: str = ""
+
+
+class Event(Body, frozen=True):
+    """A trigger that happened to an account."""
+
+    id: str
+    account: str
+    trigger: str
+    date: str
+    text: str = ""
+
+
+class Redact(Body, frozen=True):
+    """Hides one of the author's own records everywhere."""
+
+    what: str
+    """`run:<id>` or `feedback:<id>`."""
+
+
+BODIES: dict[str, type[Body]] = {
+    "run": Run,
+    "correction": Correction,
+    "kept": Kept,
+    "feedback": Feedback,
+    "triage": Triage,
+    "vote": Vote,
+    "note": Note,
+    "ack": Ack,
+    "seen": Seen,
+    "account": Account,
+    "opportunity": Opportunity,
+    "contact": Contact,
+    "touch": Touch,
+    "event": Event,
+    "redact": Redact,
+}
+"""Kinds this program understands; others are kept, passed on and skipped."""
+
+AUDIENCES: dict[str, Audience] = {
+    "run": "line",
+    "correction": "line",
+    "kept": "line",
+    "feedback": "team",
+    "triage": "team",
+    "vote": "team",
+    "note": "line",
+    "ack": "team",
+    "seen": "self",
+    "account": "team",
+    "opportunity": "team",
+    "contact": "self",
+    "touch": "team",
+    "event": "team",
+    "redact": "team",
+}
+"""Where a kind goes unless its author says otherwise."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A record with its body read: what the projections fold."""
+
+    journal: str
+    seq: int
+    clock: int
+    at: str
+    kind: str
+    body: Body
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What sorts records the same way on every machine."""
+        return (self.clock, self.journal, self.seq)
+
+    @property
+    def ref(self) -> str:
+        """`journal#seq`, as other records name it."""
+        return f"{self.journal}#{self.seq}"
+
+    @property
+    def person(self) -> str:
+        """Whose record it is."""
+        return self.journal.split("/", 1)[0]
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it."""
+        return self.journal.rsplit("/", 1)[1]
+
+
+def kind_of(body: Body) -> str:
+    """Return the kind that a body's struct stands for."""
+    return _KINDS[type(body)]
+
+
+_KINDS = {struct: kind for kind, struct in BODIES.items()}

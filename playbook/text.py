@@ -1,0 +1,38 @@
+"""Text from outside is data: neutralised before it reaches a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# C0 (but tab and newline), DEL, C1, and the characters that reorder or hide what a reader sees.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\ufffd"
+
+
+def plain(text: str) -> str:
+    """Return `text` with every control, terminal-escape and direction character made visible and harmless."""
+    return _UNSAFE.sub(_shown, text) if _UNSAFE.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Return `plain` text on one line, runs of white space folded to one space."""
+    return plain(" ".join(text.split()))
+
+
+def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` of `names` that look like `name`, best first."""
+    import difflib
+
+    pool = list(names)
+    folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
+    hits = difflib.get_close_matches(name.casefold(), list(folded), n=limit, cutoff=0.6)
+    return [folded[hit] for hit in hits]
