@@ -1,0 +1,196 @@
+"""Finished runs as rows: folded from run, correction, kept and redact records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from playbook.coaching.adherence import Adherence
+from playbook.coaching.corrected import corrected
+from playbook.coaching.outcomes import Outcome, count, counts_as_run, outcomes, run_adherence
+from playbook.records.model import Correction, Kept, Record, Redact, Run
+
+KINDS = frozenset({"run", "correction", "kept", "redact"})
+"""The kinds of record that are folded; others are passed over."""
+
+_REDACTS = "run:"
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One finished run as it stands now; what is counted from it is counted when it is asked for."""
+
+    run: Run
+    """With its corrections; blank but for its id and rep where it was redacted."""
+    rep: str
+    """Whose journal it stands in."""
+    at: str
+    """When it was recorded."""
+    order: tuple[int, str, int]
+    private: bool = False
+    """It never leaves its rep's device."""
+    corrected: bool = False
+    redacted: bool = False
+    kept: tuple[tuple[str, Kept], ...] = ()
+    """What became of its `commitment` and its `next` step: the last that was said of each."""
+
+    @property
+    def id(self) -> str:
+        """The run's id."""
+        return self.run.id
+
+    @property
+    def counts(self) -> bool:
+        """It is one of the play's runs: connected, the right play, not a look beforehand, not redacted."""
+        return not self.redacted and counts_as_run(self.run)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What became of each step, as `run.steps`."""
+        return outcomes(self.run)
+
+    @cached_property
+    def adherence(self) -> Adherence | None:
+        """How it went against its play, where it says anything about that."""
+        return None if self.redacted else run_adherence(self.run)
+
+    @property
+    def steps_done(self) -> int:
+        """How many steps were done."""
+        return count(self.outcomes, "done")
+
+    @property
+    def steps_skipped(self) -> int:
+        """How many steps were skipped: required, on the path, passed by."""
+        return count(self.outcomes, "skipped")
+
+    @property
+    def steps_not_reached(self) -> int:
+        """How many steps lie behind the furthest one reached."""
+        return count(self.outcomes, "not-reached")
+
+    def kept_state(self, what: str) -> str:
+        """Return `kept`, `broken` or `moved` for the `commitment` or the `next` step, or nothing."""
+        return next((kept.state for name, kept in self.kept if name == what), "")
+
+    def kept_until(self, what: str) -> str:
+        """Return the date that the `commitment` or `next` step was moved to last, or nothing."""
+        return next((kept.to for name, kept in self.kept if name == what and kept.state == "moved"), "")
+
+    @property
+    def committed(self) -> bool:
+        """The customer's commitment counts: done, or promised and not (yet) broken."""
+        said = self.run.commitment
+        return said == "done" or (said == "promised" and self.kept_state("commitment") != "broken")
+
+
+@dataclass
+class _File:
+    """All records about one run."""
+
+    runs: list[Record] = field(default_factory=list)
+    corrections: list[Record] = field(default_factory=list)
+    kept: list[Record] = field(default_factory=list)
+    redactors: set[str] = field(default_factory=set)
+
+
+def fold(records: Iterable[Record]) -> dict[str, RunRow]:
+    """Return the finished runs by id, in their order.
+
+    The records may come in any order and any number of times. Only the run's own rep corrects or
+    redacts it and says what was kept.
+    """
+    rows = Folding()
+    rows.add(records)
+    return rows.rows
+
+
+class Folding:
+    """Rows that keep up with records as they arrive, refolding only what these touch."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, RunRow] = {}
+        self._files: dict[str, _File] = {}
+        self._known: set[tuple[str, int]] = set()
+
+    def add(self, records: Iterable[Record]) -> set[str]:
+        """Fold `records` in; return the ids of the runs that may have changed."""
+        touched: set[str] = set()
+        for record in records:
+            if record.kind not in KINDS or (key := (record.journal, record.seq)) in self._known:
+                continue
+            self._known.add(key)
+            if id_ := self._put_away(record):
+                touched.add(id_)
+        self._refold(touched)
+        return touched
+
+    def _put_away(self, record: Record) -> str:
+        body = record.body
+        if isinstance(body, Run):
+            self._file(body.id).runs.append(record)
+            return body.id
+        if isinstance(body, Correction):
+            self._file(body.run).corrections.append(record)
+            return body.run
+        if isinstance(body, Kept):
+            self._file(body.run).kept.append(record)
+            return body.run
+        if isinstance(body, Redact) and body.what.startswith(_REDACTS):
+            id_ = body.what.removeprefix(_REDACTS)
+            self._file(id_).redactors.add(record.person)
+            return id_
+        return ""
+
+    def _file(self, id_: str) -> _File:
+        file = self._files.get(id_)
+        if file is None:
+            file = self._files[id_] = _File()
+        return file
+
+    def _refold(self, touched: set[str]) -> None:
+        last = next(reversed(self.rows.values())).order if self.rows else (-1, "", -1)
+        sorted_still = True
+        for id_ in touched:
+            row = _row(self._files[id_])
+            if row is None:
+                continue
+            known = self.rows.get(id_)
+            sorted_still &= known.order == row.order if known else row.order > last
+            last = row.order if known is None else last
+            self.rows[id_] = row
+        if not sorted_still:
+            self.rows = dict(sorted(self.rows.items(), key=lambda pair: pair[1].order))
+
+
+def _row(file: _File) -> RunRow | None:
+    if not file.runs:
+        return None
+    record = file.runs[0] if len(file.runs) == 1 else min(file.runs, key=lambda one: one.order)
+    run = record.body
+    assert isinstance(run, Run)
+    rep = record.person
+    private = record.audience == "self"
+    if rep in file.redactors:
+        blank = Run(id=run.id, play="", title="", blob="", started="", ended="", seconds=0.0, rep=rep)
+        return RunRow(blank, rep, record.at, record.order, private, redacted=True)
+    corrections = _theirs(file.corrections, rep)
+    kept = {body.what: body for one in _theirs(file.kept, rep) if isinstance(body := one.body, Kept)}
+    if corrections:
+        run = corrected(run, [one.body for one in corrections if isinstance(one.body, Correction)])
+    return RunRow(
+        run,
+        rep,
+        record.at,
+        record.order,
+        private,
+        corrected=bool(corrections),
+        kept=tuple(sorted(kept.items())),
+    )
+
+
+def _theirs(records: list[Record], rep: str) -> list[Record]:
+    if not records:
+        return records
+    return sorted((one for one in records if one.person == rep), key=lambda one: one.order)

@@ -1,0 +1,213 @@
+"""What may be done with an item by whom, with the reason when not; and the records that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from playbook.desk.model import Item
+from playbook.desk.states import ALWAYS, ROUTES, State, after
+from playbook.errors import PlaybookError
+from playbook.ids import shorten
+from playbook.records.model import Action, Triage
+
+
+class Actor(Protocol):
+    """Who acts: a person of `playbook.toml`, or anything with the same three facts."""
+
+    @property
+    def id(self) -> str:
+        """The person's id, as in their journals."""
+        ...
+
+    @property
+    def side(self) -> str:
+        """`marketing`, `sales` or another."""
+        ...
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """What the person does: `rep`, `liaison`, `author`, `manager`."""
+        ...
+
+
+class NotAllowedError(PlaybookError):
+    """The action does not fit the item or the person; the message says why and what would."""
+
+
+REP_ACTIONS = frozenset({"reply", "withdraw", "thanks", "note"})
+"""Open to people without the role liaison (reply and withdraw to the author alone)."""
+
+AUTHOR_ACTIONS = frozenset({"change", "publish"})
+"""Open to people with the role author as well."""
+
+_NEEDS_TEXT = {
+    "ask": "Say what you want to know from the rep.",
+    "reply": "Say something in reply.",
+    "answer": "Say what the rep is to hear.",
+    "decline": "Say why: the rep reads the reason.",
+    "note": "The note is empty.",
+}
+
+_DONE: dict[State, str] = {
+    "new": "is new: accept it first",
+    "accepted": "is accepted already",
+    "waiting": "waits for the rep’s reply",
+    "ready": "has a change under way",
+    "published": "has been published",
+    "answered": "has been answered; reopen it first",
+    "declined": "has been declined; reopen it first",
+    "merged": "has been merged into another; split it first",
+    "withdrawn": "was withdrawn by its author",
+    "closed": "was closed because its question stayed unanswered; reopen it first",
+}
+
+_ONLY = {
+    "accept": "Only what is new can be accepted",
+    "reply": "There is no question open to reply to",
+    "close": "Only a question to the rep that stayed unanswered can be closed",
+    "reopen": "There is nothing to reopen",
+    "split": "It is not merged into another",
+}
+
+
+def allowed(
+    item: Item,
+    action: str,
+    actor: Actor,
+    *,
+    text: str | None = None,
+    to: str | None = None,
+    people: Collection[str] | None = None,
+) -> str:
+    """Return why `actor` cannot take `action` on `item` now, as a sentence; empty where they can.
+
+    `text` and `to` are checked where given (None: not entered yet); `people` are the ids one can assign to.
+    """
+    return (
+        _not_theirs(item, action, actor)
+        or _does_not_fit(item, action)
+        or _text_missing(action, text)
+        or _wrong_target(item, action, to, people)
+    )
+
+
+def actions_for(item: Item, actor: Actor) -> list[Action]:
+    """Return what `actor` can do with `item` now, in the order of the desk's keys."""
+    return [action for action in _KEYS if not allowed(item, action, actor)]
+
+
+_KEYS: tuple[Action, ...] = (
+    "accept", "route", "assign", "ask", "answer", "decline", "merge", "split", "change", "publish",
+    "reply", "withdraw", "reopen", "close", "thanks", "label", "note",
+)  # fmt: skip
+
+
+def triage(
+    item: Item,
+    action: Action,
+    actor: Actor,
+    *,
+    text: str = "",
+    to: str = "",
+    labels: Sequence[str] = (),
+    commit: str = "",
+    people: Collection[str] | None = None,
+) -> Triage:
+    """Return the record's body of one action; raises NotAllowedError with the reason.
+
+    `to` is a person (assign), a route (route) or the full id of another item (merge).
+    """
+    text = text.strip()
+    if reason := allowed(item, action, actor, text=text, to=to, people=people):
+        raise NotAllowedError(reason)
+    if action == "label" and not any(label.strip("- ") for label in labels):
+        raise NotAllowedError("Name at least one label; -name takes one away.")
+    return Triage(
+        feedback=item.id,
+        action=action,
+        text=text,
+        to=to,
+        labels=tuple(label.strip() for label in labels),
+        commit=commit,
+        role=_role(actor),
+        side=actor.side,
+    )
+
+
+def batch(items: Iterable[Item], action: Action, actor: Actor, *, text: str) -> list[Triage]:
+    """Return one body per item that says the same to all, once each; raises before any where one cannot."""
+    distinct = {item.id: item for item in items}
+    bodies = []
+    for item in distinct.values():
+        if reason := allowed(item, action, actor, text=text.strip()):
+            raise NotAllowedError(f"{shown(item)}: {reason}")
+        bodies.append(triage(item, action, actor, text=text))
+    return bodies
+
+
+def audience_for(item: Item) -> str | None:
+    """Return the audience of what is said about `item`: None is the usual one of its kind."""
+    return "liaison" if item.liaison_only else None
+
+
+def shown(item: Item) -> str:
+    """Return the item's short id, as screens show it."""
+    return shorten(item.id, letter="F")
+
+
+def _role(actor: Actor) -> str:
+    """Return the role in which one acts on the desk: liaison before all others."""
+    return "liaison" if "liaison" in actor.roles else next(iter(actor.roles), "")
+
+
+def _not_theirs(item: Item, action: str, actor: Actor) -> str:
+    if not item.is_for(actor.id, liaison="liaison" in actor.roles):
+        return "This feedback was given to the liaisons alone."
+    if action == "withdraw" and actor.id != item.rep:
+        return f"Only {item.rep} can withdraw it; a liaison can decline it."
+    if action == "reopen" and item.state == "withdrawn":
+        return "" if actor.id == item.rep else f"Only {item.rep} can take the withdrawal back."
+    if action == "reply" and actor.id not in (item.rep, *item.authors):
+        return f"The question is for {item.rep}."
+    if action in REP_ACTIONS or "liaison" in actor.roles:
+        return ""
+    if action in AUTHOR_ACTIONS and "author" in actor.roles:
+        return ""
+    return "That is for the marketing liaison (role “liaison” in playbook.toml)."
+
+
+def _does_not_fit(item: Item, action: str) -> str:
+    if item.redacted and action not in ALWAYS:
+        return "Its author has redacted it; only that it was redacted remains."
+    if action == "withdraw" and item.merged:
+        return "Others’ feedback has been merged into it; ask a liaison to split that off or to decline it."
+    if action == "thanks" and not item.answer:
+        return "There is no answer yet to say thanks for."
+    if after(action, item.state) is not None:
+        return ""
+    here = f"it {_DONE[item.state]}"
+    return f"{_ONLY[action]}: {here}." if action in _ONLY else f"{here[0].upper()}{here[1:]}."
+
+
+def _text_missing(action: str, text: str | None) -> str:
+    if text is None or text.strip():
+        return ""
+    return _NEEDS_TEXT.get(action, "")
+
+
+def _wrong_target(item: Item, action: str, to: str | None, people: Collection[str] | None) -> str:
+    if to is None:
+        return ""
+    if action == "route" and to not in ROUTES:
+        return f"Route it to one of: {', '.join(ROUTES)}."
+    if action == "assign" and (not to or (people is not None and to not in people)):
+        return f"There is nobody “{to}” to assign it to." if to else "Say whom to assign it to."
+    if action == "merge":
+        if not to:
+            return "Say which feedback to merge it into."
+        if to == item.id:
+            return "It cannot be merged into itself."
+        if to in item.merged:
+            return "That one is merged into this one already; split it off first."
+    return ""

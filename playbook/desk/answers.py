@@ -1,0 +1,162 @@
+"""The way back to the rep: what was said to my feedback, and "you said, we answered" inside the play."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from playbook.desk.model import Act, Item
+from playbook.desk.states import STANDING
+from playbook.records.model import Record, Seen
+
+_TELLS = ("answer", "decline", "close", "publish")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing the desk said to me."""
+
+    feedback: str
+    """Id of the item in whose thread it stands."""
+    ref: str
+    at: str
+    by: str
+    action: str
+    """`answer`, `decline`, `close`, `publish`, or `ask`: a question that waits for my reply."""
+    text: str
+    commit: str
+    mine: tuple[str, ...]
+    """Ids of my own feedback that it speaks to; empty where I said "me too"."""
+    said: str
+    """What I said (where it was me too: what its author said)."""
+    quote: str
+    play: str
+    step: str
+    seen: bool
+
+    @property
+    def mark(self) -> str:
+        """What a `seen` record of it says."""
+        return answer_mark(self.feedback, self.ref)
+
+
+def answer_mark(feedback: str, ref: str) -> str:
+    """Return what a `seen` record of an answer says."""
+    return f"answer:{feedback}:{ref}"
+
+
+def seen_marks(records: Iterable[Record], me: Collection[str]) -> frozenset[str]:
+    """Return everything that `seen` records of mine name; `me` are the names my journals stand under."""
+    return frozenset(
+        record.body.what for record in records if isinstance(record.body, Seen) and record.person in me
+    )
+
+
+def told_to(items: Mapping[str, Item], me: Collection[str], marks: Collection[str] = ()) -> list[Told]:
+    """Return what was said last to each item that I am behind, the newest first, seen or not.
+
+    What I said myself on the desk is no news to me; an undone answer was never said.
+    """
+    told = []
+    for item in items.values():
+        if item.state == "merged" or item.redacted or not any(person in me for person in item.people):
+            continue
+        act = _last_said(item)
+        if act is None or act.person in me or (act.action == "ask" and not _is_asked(item, me)):
+            continue
+        told.append(_told(item, act, items, me, marks))
+    return sorted(told, key=lambda one: _place(items[one.feedback], one.ref), reverse=True)
+
+
+def unseen(told: Iterable[Told]) -> list[Told]:
+    """Return what I have not looked at yet; a question stays until it is replied to."""
+    return [one for one in told if not one.seen or one.action == "ask"]
+
+
+def _last_said(item: Item) -> Act | None:
+    says = ("ask",) if item.state == "waiting" else _TELLS if item.state in STANDING else ()
+    said = (act for act in reversed(item.thread) if act.counts and act.action in says)
+    return next(said, None)
+
+
+def _is_asked(item: Item, me: Collection[str]) -> bool:
+    return any(author in me for author in (item.rep, *item.authors))
+
+
+def _told(
+    item: Item, act: Act, items: Mapping[str, Item], me: Collection[str], marks: Collection[str]
+) -> Told:
+    own = [one for one in (item.id, *item.merged) if one in items and items[one].rep in me]
+    subject = items[own[0]] if own else item
+    return Told(
+        feedback=item.id,
+        ref=act.ref,
+        at=act.at,
+        by=act.person,
+        action=act.action,
+        text=act.text,
+        commit=act.commit or item.commit,
+        mine=tuple(own),
+        said=subject.text,
+        quote=subject.quote,
+        play=subject.play,
+        step=subject.step,
+        seen=answer_mark(item.id, act.ref) in marks,
+    )
+
+
+def _place(item: Item, ref: str) -> tuple[int, str, int]:
+    return next(act.order for act in item.thread if act.ref == ref)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something reps said about a step, and what was answered: shown inside the play."""
+
+    feedback: str
+    step: str
+    said: str
+    quote: str
+    by: str
+    answer: str
+    answered_by: str
+    at: str
+    """When it was answered."""
+    commit: str
+    votes: int
+
+
+def heard_in(
+    items: Mapping[str, Item], play: str, step: str | None = None, *, viewer: str = "", liaison: bool = False
+) -> list[Heard]:
+    """Return "you said, we answered" for a play, or for one of its steps: the latest answer first.
+
+    One line per answer: what was merged shows under the item that was answered, in its own place where
+    it was about another step. What was given to the liaisons alone shows to its author and to them only.
+    """
+    heard: dict[tuple[str, str], tuple[tuple[int, str, int], Heard]] = {}
+    for item in items.values():
+        if item.play != play or item.redacted or not item.answer or (step is not None and item.step != step):
+            continue
+        end = _end(items, item)
+        if end.state != "answered" or not item.is_for(viewer, liaison=liaison):
+            continue
+        if not end.is_for(viewer, liaison=liaison) and viewer not in end.people:
+            continue
+        act = next((one for one in end.thread if one.ref == end.answer_ref), None)
+        if act is None or ((act.ref, item.step) in heard and item is not end):
+            continue
+        heard[(act.ref, item.step)] = (
+            act.order,
+            Heard(
+                item.id, item.step, item.text, item.quote, item.rep, act.text, act.person, act.at,
+                act.commit or end.commit, end.votes,
+            ),
+        )  # fmt: skip
+    return [one for _, one in sorted(heard.values(), key=lambda pair: pair[0], reverse=True)]
+
+
+def _end(items: Mapping[str, Item], item: Item) -> Item:
+    while item.state == "merged" and item.merged_into in items:
+        item = items[item.merged_into]
+    return item

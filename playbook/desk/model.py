@@ -1,0 +1,161 @@
+"""What the desk shows: an item of feedback with all that happened to it, as frozen values."""
+
+from __future__ import annotations
+
+import msgspec
+
+from playbook.desk.states import OPEN, State
+from playbook.records.model import Feedback, FeedbackKind
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One action on an item, as it stands in the thread."""
+
+    ref: str
+    """`journal#seq` of its record."""
+    order: tuple[int, str, int]
+    at: str
+    person: str
+    action: str
+    text: str = ""
+    to: str = ""
+    labels: tuple[str, ...] = ()
+    commit: str = ""
+    role: str = ""
+    side: str = ""
+    before: State = "new"
+    after: State = "new"
+    applied: bool = True
+    """False: it did not fit (any longer) and changed nothing; it is kept all the same."""
+    undone: bool = False
+    undoes: str = ""
+    unseen: tuple[str, ...] = ()
+    """Refs of decisions by others that its author cannot have seen."""
+
+    @property
+    def counts(self) -> bool:
+        """It did something, and that still stands."""
+        return self.applied and not self.undone
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One piece of feedback, folded from all records about it."""
+
+    feedback: Feedback
+    """As captured; blank but for id and kind where it was redacted."""
+    rep: str
+    """Its author."""
+    at: str
+    ref: str
+    order: tuple[int, str, int]
+    people: tuple[str, ...]
+    """Everybody behind it, its author first: me-toos, and authors and me-toos of what was merged into it."""
+    accounts: tuple[str, ...] = ()
+    """Distinct accounts behind it, in the order they came."""
+    amount: dict[str, float] = {}
+    """Their open amount by currency, each account counted once by what was last said of it."""
+    state: State = "new"
+    assignee: str = ""
+    route: str = ""
+    labels: tuple[str, ...] = ()
+    merged_into: str = ""
+    merged: tuple[str, ...] = ()
+    """Ids of the items merged into this one, also by way of others."""
+    authors: tuple[str, ...] = ()
+    """Authors of the items merged into it, besides its own."""
+    answer: str = ""
+    """The answer or the reason for declining; of a merged item, that of the item it went into."""
+    answer_ref: str = ""
+    """`journal#seq` of the record that says it."""
+    commit: str = ""
+    """The commit that published a change because of it."""
+    thread: tuple[Act, ...] = ()
+    conflict: str = ""
+    """A sentence where two people decided without having seen each other, until somebody decides anew."""
+    liaison_only: bool = False
+    redacted: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its random id."""
+        return self.feedback.id
+
+    @property
+    def kind(self) -> FeedbackKind:
+        """What sort of feedback it is."""
+        return self.feedback.kind
+
+    @property
+    def text(self) -> str:
+        """What the rep wrote."""
+        return self.feedback.text
+
+    @property
+    def severity(self) -> int:
+        """1 (minor) to 3 (stops a sale)."""
+        return self.feedback.severity
+
+    @property
+    def play(self) -> str:
+        """Id of the page it is pinned to."""
+        return self.feedback.play
+
+    @property
+    def step(self) -> str:
+        """Id of the step it is pinned to."""
+        return self.feedback.step
+
+    @property
+    def quote(self) -> str:
+        """The line of the page it is about."""
+        return self.feedback.quote
+
+    @property
+    def blob(self) -> str:
+        """The revision it is about."""
+        return self.feedback.blob
+
+    @property
+    def run(self) -> str:
+        """The run it was captured on, where there was one."""
+        return self.feedback.run
+
+    @property
+    def account(self) -> str:
+        """The account it was first heard from."""
+        return self.feedback.account
+
+    @property
+    def votes(self) -> int:
+        """How many people besides its author are behind it."""
+        return len(self.people) - 1
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to decide."""
+        return self.state in OPEN and not self.redacted
+
+    @property
+    def states(self) -> list[tuple[str, State]]:
+        """When it came into which state, from the first on: `(at, state)`."""
+        changes: list[tuple[str, State]] = [(self.at, "new")]
+        changes += [(act.at, act.after) for act in self.thread if act.counts and act.after != act.before]
+        return changes
+
+    def undoable(self, person: str) -> str:
+        """Return the ref of the last action by `person` that still stands; empty where there is none."""
+        mine = self.last_act(person)
+        return mine.ref if mine else ""
+
+    def last_act(self, person: str) -> Act | None:
+        """Return the last action by `person` that still stands (an undo is none)."""
+        mine = (
+            act
+            for act in reversed(self.thread)
+            if act.person == person and act.counts and act.action != "undo"
+        )
+        return next(mine, None)
+
+    def is_for(self, person: str, *, liaison: bool) -> bool:
+        """Return whether `person` may see it: feedback given to the liaisons alone hides from others."""
+        return liaison or not self.liaison_only or person == self.rep

@@ -1,0 +1,112 @@
+"""The desk's tabs: saved filters with counts, each in the order in which to work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Literal, get_args
+
+from playbook.desk.impact import weight
+from playbook.desk.model import Item
+from playbook.desk.promise import Promise, moment
+from playbook.desk.states import OPEN
+from playbook.errors import NotFoundError
+from playbook.text import nearest
+
+Tab = Literal["new", "mine", "waiting", "overdue", "ready", "answered"]
+
+TABS: tuple[Tab, ...] = get_args(Tab)
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def tab_named(name: str) -> Tab:
+    """Return the tab of that name; raises NotFoundError with the nearest names."""
+    for tab in TABS:
+        if tab == name.strip().lower():
+            return tab
+    raise NotFoundError("tab", name, nearest(name, TABS))
+
+
+def tabs_of(
+    item: Item, items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime
+) -> list[Tab]:
+    """Return the tabs that show `item`; `me` are the names I work under. Redacted items stand in none.
+
+    Somebody has to look again at an item that was merged into one that its author withdrew or redacted:
+    it is back in `new`.
+    """
+    if item.redacted:
+        return []
+    tabs: list[Tab] = []
+    if item.state == "new" or is_stranded(item, items):
+        tabs.append("new")
+    if item.state in OPEN and item.assignee in me:
+        tabs.append("mine")
+    if item.state == "waiting":
+        tabs.append("waiting")
+    if item.state in ("ready", "published"):
+        tabs.append("ready")
+    if item.state in ("answered", "declined", "closed"):
+        tabs.append("answered")
+    if promise.is_overdue(item, now):
+        tabs.append("overdue")
+    return tabs
+
+
+def is_stranded(item: Item, items: Mapping[str, Item]) -> bool:
+    """Return whether `item` was merged into something that nobody will answer."""
+    end, seen = item, {item.id}
+    while end.state == "merged":
+        if end.merged_into not in items:
+            return end is not item and end.redacted
+        end = items[end.merged_into]
+        if end.id in seen:
+            return True
+        seen.add(end.id)
+    return end is not item and (end.state == "withdrawn" or end.redacted)
+
+
+def counts(items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime) -> dict[Tab, int]:
+    """Return how many items each tab shows, in the order of the tabs."""
+    numbers = dict.fromkeys(TABS, 0)
+    for item in items.values():
+        for tab in tabs_of(item, items, me, promise, now):
+            numbers[tab] += 1
+    return numbers
+
+
+def listed(
+    items: Mapping[str, Item], tab: Tab, me: Collection[str], promise: Promise, now: datetime
+) -> list[Item]:
+    """Return the items of a tab: the least time left first, then the greatest impact.
+
+    `waiting` begins with what was asked longest ago, `answered` with the latest.
+    """
+    shown = [item for item in items.values() if tab in tabs_of(item, items, me, promise, now)]
+    if tab == "waiting":
+        return sorted(shown, key=lambda item: (_changed(item), item.order))
+    if tab == "answered":
+        return sorted(shown, key=lambda item: (_changed(item), item.order), reverse=True)
+    return by_urgency(shown, promise)
+
+
+def by_urgency(items: Iterable[Item], promise: Promise) -> list[Item]:
+    """Return `items` with the least time left first, then the greatest impact, then the oldest."""
+
+    def key(item: Item) -> tuple[datetime, tuple[float, ...], tuple[int, str, int]]:
+        return (promise.due(item) or _NEVER, tuple(-number for number in weight(item)), item.order)
+
+    return sorted(items, key=key)
+
+
+def _changed(item: Item) -> datetime:
+    """Return when the item came into its state."""
+    return moment(item.states[-1][0])
+
+
+def unanswered_asks(items: Iterable[Item], now: datetime, days: float = 10) -> list[Item]:
+    """Return the items whose question to the rep has stood for `days` (calendar) or longer, oldest first."""
+    standing = [item for item in items if item.state == "waiting" and not item.redacted]
+    late = [item for item in standing if (now - _changed(item)).total_seconds() >= days * 86_400]
+    return sorted(late, key=lambda item: (_changed(item), item.order))
