@@ -1,0 +1,314 @@
+"""What the events of a run come to: one pure pass over them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playbook.plays.model import END
+from playbook.records.model import Gap, Opened, Settled, TimedText
+from playbook.runs.model import UNDOABLE, Given, OpenRun, RunEvent
+
+_SETTLED: dict[str, Settled] = {"yes": "yes", "partly": "partly", "no": "no"}
+
+
+@dataclass(slots=True)
+class State:
+    """Where a run stands."""
+
+    at: str
+    """The step it stands in, or `#end`."""
+    arrived: str = "start"
+    """How it came there: start, next, go or back."""
+    came: list[tuple[str, str, tuple[str, str] | None]] = field(default_factory=list)
+    """The moves that led here: where it stood, how it had come there, and the link followed from there."""
+    followed: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Links gone along: (from, to) → the event that did."""
+    steered: int = 0
+    """The last event that chose a way: an answer, a jump, or going back."""
+    connect: str = ""
+    done: dict[str, int] = field(default_factory=dict)
+    """Steps done → how many times."""
+    skipped: dict[str, str] = field(default_factory=dict)
+    """Steps skipped → the reason."""
+    left: dict[str, str] = field(default_factory=dict)
+    """Required steps a jump left behind → the reason given with it."""
+    worked: set[str] = field(default_factory=set)
+    """Steps in which something was done, said or acknowledged."""
+    entered: set[str] = field(default_factory=set)
+    """Steps the run stood in because it went on to them."""
+    ticked: dict[str, set[str]] = field(default_factory=dict)
+    acknowledged: set[tuple[str, str]] = field(default_factory=set)
+    answers: dict[str, Given] = field(default_factory=dict)
+    short: bool = False
+    parked: bool = False
+    switched_to: str | None = None
+    last: float = 0.0
+    elapsed: float = 0.0
+    """Seconds without those it was parked."""
+    spent: dict[str, float] = field(default_factory=dict)
+    """Step → seconds in it, all visits together."""
+    notes: list[TimedText] = field(default_factory=list)
+    marks: list[TimedText] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    wording: dict[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    ending: dict[str, str] = field(default_factory=dict)
+    undoes: RunEvent | None = None
+    """The act that undo would take back."""
+
+    @property
+    def connected(self) -> bool:
+        """Somebody was reached, or nothing else was said."""
+        return self.connect in ("", "connected")
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the clock go on to `seconds`: it stands for the step while parked."""
+        gone = seconds - self.last
+        if gone <= 0:
+            return
+        self.last = seconds
+        if not self.parked:
+            self.elapsed += gone
+            if self.at != END:
+                self.spent[self.at] = self.spent.get(self.at, 0.0) + gone
+
+    def move(self, to: str, how: str, followed: tuple[str, str] | None = None) -> None:
+        """Stand in `to`, remembering the way back."""
+        self.came.append((self.at, self.arrived, followed))
+        self.at, self.arrived = to, how
+        if how == "next":
+            self.entered.add(to)
+
+
+def undo_stack(run: OpenRun) -> tuple[list[bool], list[int]]:
+    """Return for each event whether it still holds, and the places of those that undo can take back.
+
+    Undo takes back the newest that can be, and then the one before it.
+    """
+    holds = [True] * len(run.events)
+    newest: list[int] = []
+    for index, event in enumerate(run.events):
+        if event.kind in UNDOABLE:
+            if index >= run.carried:
+                newest.append(index)
+        elif event.kind == "undo" and newest:
+            holds[newest.pop()] = False
+    return holds, newest
+
+
+def fold(run: OpenRun, start: str) -> State:
+    """Return the state of `run`, which began in the step `start`."""
+    state = State(at=start, people=run.contacts, fields=dict(run.fields))
+    state.entered.add(start)
+    holds, newest = undo_stack(run)
+    state.undoes = run.events[newest[-1]] if newest else None
+    for index, event in enumerate(run.events):
+        state.pass_time(event.seconds)
+        if index == run.carried:
+            state.worked.clear()
+        if holds[index]:
+            apply = _APPLY.get(event.kind)
+            if apply is not None:
+                apply(state, event, index)
+    if run.carried >= len(run.events):
+        state.worked.clear()
+    return state
+
+
+def _connect(state: State, event: RunEvent, index: int) -> None:
+    if not state.worked:
+        state.spent.clear()  # the time it rang belongs to no step
+    state.connect = event.text
+
+
+def _tick(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.ticked.setdefault(event.step, set()).add(event.item)
+
+
+def _untick(state: State, event: RunEvent, index: int) -> None:
+    state.ticked.get(event.step, set()).discard(event.item)
+
+
+def _done(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.skipped.pop(event.step, None)
+    state.done[event.step] = state.done.get(event.step, 0) + 1
+
+
+def _reopen(state: State, event: RunEvent, index: int) -> None:
+    state.done.pop(event.step, None)
+
+
+def _answer(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.steered = index
+    if event.values:
+        state.answers[event.item] = Given(event.values, event.by, index)
+    else:
+        state.answers.pop(event.item, None)
+
+
+def _acknowledge(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.acknowledged.add((event.step, event.item))
+
+
+def _skip(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.skipped[event.step] = event.text
+    if event.to:
+        _onward(state, event, index)
+
+
+def _next(state: State, event: RunEvent, index: int) -> None:
+    _done(state, event, index)
+    _onward(state, event, index)
+
+
+def _onward(state: State, event: RunEvent, index: int) -> None:
+    followed = (state.at, event.to) if event.led else None
+    if followed is not None:
+        state.followed[followed] = index
+    state.move(event.to, "next", followed)
+
+
+def _go(state: State, event: RunEvent, index: int) -> None:
+    state.steered = index
+    if event.text:
+        for step in event.values:
+            state.left[step] = event.text
+    state.move(event.to, "go")
+
+
+def _back(state: State, event: RunEvent, index: int) -> None:
+    state.steered = index
+    if state.came:
+        state.at, _, followed = state.came.pop()
+        state.arrived = "back"
+        if followed is not None:
+            state.followed.pop(followed, None)
+
+
+def _short(state: State, event: RunEvent, index: int) -> None:
+    state.short = True
+    if event.to:
+        _onward(state, event, index)
+
+
+def _mark(state: State, event: RunEvent, index: int) -> None:
+    state.marks.append(TimedText(event.seconds, event.text, event.step))
+
+
+def _note(state: State, event: RunEvent, index: int) -> None:
+    state.notes.append(TimedText(event.seconds, event.text, event.step))
+
+
+def _opened(state: State, event: RunEvent, index: int) -> None:
+    for place in range(len(state.opened) - 1, -1, -1):
+        before = state.opened[place]
+        if before.page == event.item:
+            if before.settled is None:  # looked at again: the same objection, still open
+                if event.text and not before.words:
+                    state.opened[place] = Opened(before.page, before.seconds, event.text)
+                return
+            break
+    state.opened.append(Opened(event.item, event.seconds, event.text))
+
+
+def _place(text: str) -> int:
+    """Return the place a document names, or one that nothing has."""
+    return int(text) if text.isdecimal() else sys.maxsize
+
+
+def _settle(state: State, event: RunEvent, index: int) -> None:
+    place = _place(event.item)
+    if place < len(state.opened):
+        before = state.opened[place]
+        state.opened[place] = Opened(before.page, before.seconds, before.words, _SETTLED.get(event.text))
+
+
+def _gap(state: State, event: RunEvent, index: int) -> None:
+    state.gaps.append(Gap(event.text, event.seconds))
+
+
+def _reword(state: State, event: RunEvent, index: int) -> None:
+    state.worked.add(event.step)
+    state.wording[event.item] = event.text
+
+
+def _people(state: State, event: RunEvent, index: int) -> None:
+    state.people = event.values
+
+
+def _field(state: State, event: RunEvent, index: int) -> None:
+    state.fields[event.item] = event.text
+
+
+def _ending(state: State, event: RunEvent, index: int) -> None:
+    state.ending[event.item] = event.text
+
+
+def _edit(state: State, event: RunEvent, index: int) -> None:
+    what, _, which = event.item.partition("/")
+    if what == "answer":
+        if which in state.answers:
+            before = state.answers[which]
+            state.answers[which] = Given((event.text,), before.by, before.order)
+        return
+    lists: dict[str, list[TimedText]] = {"note": state.notes, "mark": state.marks}
+    place = _place(which)
+    if what in lists and place < len(lists[what]):
+        text = lists[what][place]
+        lists[what][place] = TimedText(text.seconds, event.text, text.step)
+    elif what == "opened" and place < len(state.opened):
+        seen = state.opened[place]
+        state.opened[place] = Opened(seen.page, seen.seconds, event.text, seen.settled)
+    elif what == "gap" and place < len(state.gaps):
+        state.gaps[place] = Gap(event.text, state.gaps[place].seconds)
+
+
+def _park(state: State, event: RunEvent, index: int) -> None:
+    state.parked = True
+
+
+def _resume(state: State, event: RunEvent, index: int) -> None:
+    state.parked = False
+
+
+def _switched(state: State, event: RunEvent, index: int) -> None:
+    state.switched_to = event.text
+
+
+_APPLY: dict[str, Callable[[State, RunEvent, int], None]] = {
+    "connect": _connect,
+    "tick": _tick,
+    "untick": _untick,
+    "done": _done,
+    "reopen": _reopen,
+    "answer": _answer,
+    "acknowledge": _acknowledge,
+    "skip": _skip,
+    "next": _next,
+    "pass": _onward,
+    "go": _go,
+    "back": _back,
+    "short": _short,
+    "mark": _mark,
+    "note": _note,
+    "opened": _opened,
+    "settle": _settle,
+    "gap": _gap,
+    "reword": _reword,
+    "people": _people,
+    "field": _field,
+    "ending": _ending,
+    "edit": _edit,
+    "park": _park,
+    "resume": _resume,
+    "switched": _switched,
+}

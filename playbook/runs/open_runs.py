@@ -1,0 +1,166 @@
+"""The open runs of this device: one small document each, saved whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from playbook.errors import PlaybookError
+from playbook.files import CannotSaveError, sync_folder, write_atomic
+from playbook.ids import find
+from playbook.runs.errors import ChangedElsewhereError, DamagedRunError, GoneElsewhereError, NewerRunError
+from playbook.runs.model import FORMAT, OpenRun
+
+_SAFE = re.compile(r"[0-9A-Za-z_-]{1,80}")
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What the folder of open runs holds."""
+
+    runs: tuple[OpenRun, ...]
+    """Oldest first."""
+    troubles: tuple[PlaybookError, ...] = ()
+    """One sentence for each document that could not be opened: damaged, newer, or not readable."""
+
+
+class _Version(msgspec.Struct):
+    v: int = FORMAT
+
+
+class OpenRuns:
+    """The folder of open runs of one playbook; the texts that they run lie beside it.
+
+    It remembers what it last saw of each document, so that a run changed in another window or by the
+    command line is told, not overwritten.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is `<data>/<playbook-id>`; nothing is written there before the first run."""
+        self.folder = folder / "open"
+        self.revisions = folder / "revisions"
+        self.aside = folder / "open-damaged"
+        self._seen: dict[str, bytes] = {}
+
+    def begin(self, run: OpenRun, text: bytes) -> None:
+        """Save a run that has just started, after the text of the page it runs; raises CannotSaveError."""
+        kept = self.revisions / safe(run.blob)
+        if not kept.exists():
+            write_atomic(kept, text)
+        self.save(run)
+
+    def save(self, run: OpenRun) -> None:
+        """Save `run` durably in place of what was there.
+
+        Raises CannotSaveError (the old document then stands), and ChangedElsewhereError or
+        GoneElsewhereError when another program changed, finished or discarded the run meanwhile.
+        """
+        data = encode(run)
+        path = self.path(run.id)
+        if (seen := self._seen.get(run.id)) is not None:
+            try:
+                there = path.read_bytes()
+            except FileNotFoundError:
+                raise GoneElsewhereError(run.title) from None
+            except OSError as error:
+                raise CannotSaveError(path, error) from error
+            if there not in (seen, data):
+                raise ChangedElsewhereError(run.title)
+        write_atomic(path, data)
+        self._seen[run.id] = data
+
+    def path(self, run_id: str) -> Path:
+        """Return the document of a run."""
+        return self.folder / f"{safe(run_id)}.json"
+
+    def text(self, blob: str) -> bytes:
+        """Return the page's text in the revision that was run; raises PlaybookError when it is gone."""
+        try:
+            return (self.revisions / safe(blob)).read_bytes()
+        except OSError as error:
+            raise PlaybookError(
+                f"The page as it was when this run began ({blob[:10]}) cannot be read: "
+                f"{error.strerror or error}. Its history in git may still have it."
+            ) from error
+
+    def load(self) -> Loaded:
+        """Return all open runs; a document that cannot be read is kept aside and told, never lost."""
+        runs, troubles = [], []
+        for path in sorted(self.folder.glob("[!.]*.json")):
+            try:
+                runs.append(self._read(path))
+            except FileNotFoundError:
+                continue  # finished by another program just now
+            except OSError as error:
+                troubles.append(
+                    PlaybookError(f"The open run {path.name} cannot be read: {error.strerror or error}.")
+                )
+            except DamagedRunError as error:
+                self._set_aside(path, error.reason)
+                troubles.append(error)
+            except NewerRunError as error:
+                troubles.append(error)
+        runs.sort(key=lambda run: (run.started, run.id))
+        return Loaded(tuple(runs), tuple(troubles))
+
+    def get(self, typed: str) -> OpenRun:
+        """Return the open run whose id starts with `typed`; raises a PlaybookError for none or several."""
+        names = [path.stem for path in self.folder.glob("[!.]*.json")]
+        return self._read(self.path(find(typed, names, what="open run")))
+
+    def remove(self, run_id: str) -> None:
+        """Remove a run's document, durably; removing it twice is fine. Raises CannotSaveError."""
+        path = self.path(run_id)
+        try:
+            path.unlink(missing_ok=True)
+            for left in self.folder.glob(f".{path.name}.*.tmp"):
+                left.unlink(missing_ok=True)
+            if self.folder.is_dir():
+                sync_folder(self.folder)
+        except OSError as error:
+            raise CannotSaveError(path, error) from error
+        self._seen.pop(run_id, None)
+
+    def _read(self, path: Path) -> OpenRun:
+        data = path.read_bytes()
+        run = decode(path, data)
+        self._seen[run.id] = data
+        return run
+
+    def _set_aside(self, path: Path, reason: str) -> None:
+        """Move a damaged document out of the way, with the reason beside it, if the disk lets us."""
+        try:
+            self.aside.mkdir(parents=True, exist_ok=True)
+            number = sum(1 for _ in self.aside.glob(f"{path.stem}.*.json"))
+            kept = self.aside / f"{path.stem}.{number}.json"
+            path.rename(kept)
+            kept.with_suffix(".reason.txt").write_text(f"{reason}\n", encoding="utf-8")
+        except OSError:
+            return  # it stays where it is, and is told again next time
+
+
+def safe(name: str) -> str:
+    """Return `name` if it can be a file's name here; raises PlaybookError for anything else."""
+    if _SAFE.fullmatch(name) is None:
+        raise PlaybookError(f"“{name}” cannot be the id of a run or revision: letters, digits, - and _ only.")
+    return name
+
+
+def encode(run: OpenRun) -> bytes:
+    """Return the document of `run`: JSON, one line."""
+    return msgspec.json.encode(run) + b"\n"
+
+
+def decode(path: Path, data: bytes) -> OpenRun:
+    """Return the run that a document holds; raises NewerRunError or DamagedRunError."""
+    try:
+        version = msgspec.json.decode(data, type=_Version).v
+        if version > FORMAT:
+            raise NewerRunError(path, version)
+        run = msgspec.json.decode(data, type=OpenRun)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedRunError(path, str(error) or type(error).__name__) from error
+    if f"{run.id}.json" != path.name:
+        raise DamagedRunError(path, f"it holds the run {run.id}")
+    return run

@@ -1,0 +1,159 @@
+"""A finished run in words: for the CRM, and as a mail to the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+
+import msgspec
+
+from playbook.plays.fields import label
+from playbook.plays.model import Page
+from playbook.records.model import Run
+from playbook.runs.refusals import HOW
+from playbook.text import plain
+
+CRM = """\
+{{play.title}} · {{run.date}} · {{run.minutes}} min · {{run.channel}}
+Account: {{account.name}}
+On the call: {{run.people}}
+Reached: {{run.reached}}
+Result: {{run.result}}
+Commitment: {{run.commitment}}
+In their words: {{run.exit_proof}}
+Next: {{run.next}}, {{run.next_date}}
+{{run.answers}}
+{{run.notes}}
+Skipped: {{run.skipped}}
+"""
+"""The default summary for the CRM."""
+
+MAIL = """\
+Subject: {{play.title}}, {{run.date}}
+
+Hi {{contact.first_name}},
+
+thank you for your time. This is what I took away:
+
+{{run.answers}}
+
+You said you would: {{run.commitment}}
+Next: {{run.next}}, {{run.next_date}}
+
+Did I get anything wrong? Just reply.
+
+{{rep.name}}
+"""
+"""The default mail to the customer."""
+
+_FIELD = re.compile(r"(?P<before>\s*[,;·]\s*)?\{\{\s*(?P<name>[\w.-]+)\s*\}\}")
+_COMMITMENT = {"done": "done", "promised": "promised", "refused": "refused", "not-asked": "not asked"}
+
+
+class Mail(msgspec.Struct, frozen=True):
+    """A mail to send."""
+
+    subject: str
+    body: str
+
+
+def crm_summary(
+    run: Run, page: Page | None = None, fields: Mapping[str, str] | None = None, template: str = CRM
+) -> str:
+    """Return the summary of `run` for the CRM; lines that would say nothing are left out.
+
+    `fields` are the values of `account.…`, `contact.…` and `rep.…`, and of contact ids their names. Without
+    `page` (the revision that was run), answers show as the ids they were recorded by.
+    """
+    return _filled(template, _values(run, page, fields or {}, customer=False), blanks=False)
+
+
+def customer_mail(
+    run: Run, page: Page | None = None, fields: Mapping[str, str] | None = None, template: str = MAIL
+) -> Mail:
+    """Return a mail to the customer about `run`; what is not known is a blank such as `[contact first name]`.
+
+    Whatever the template asks for, the rep's notes, a refusal and what was skipped are never in it. A first
+    line `Subject: …` is the subject.
+    """
+    text = _filled(template, _values(run, page, fields or {}, customer=True), blanks=True)
+    first, _, rest = text.partition("\n")
+    if first.casefold().startswith("subject:"):
+        return Mail(first[len("subject:") :].strip(), rest.lstrip("\n"))
+    return Mail("", text)
+
+
+def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer: bool) -> dict[str, str]:
+    skipped = [step for step in run.steps if step.state == "skipped"]
+    titles = {step.id: step.title for step in page.steps} if page else {}
+    found = {key: value for key, value in fields.items() if value}
+    found |= {
+        "play.title": run.title,
+        "play.value": page.facts.value if page else "",
+        "run.date": run.started[:10],
+        "run.minutes": str(max(1, round(run.seconds / 60))),
+        "run.channel": run.channel,
+        "run.people": ", ".join(fields.get(id_, id_) for id_ in run.contacts),
+        "run.reached": "" if run.connect == "connected" else HOW[run.connect],
+        "run.result": " until ".join(filter(None, (run.result.replace("-", " "), run.result_until))),
+        "run.commitment": _commitment(run, page, customer=customer),
+        "run.exit_proof": run.exit_proof,
+        "run.next": run.next,
+        "run.next_date": run.next_date,
+        "run.answers": "\n".join(_answers(run, page)),
+        "run.notes": "\n".join(f"- {note.text}" for note in run.notes if note.text),
+        "run.skipped": ", ".join(
+            f"{titles.get(step.id, step.id)} ({step.reason})" if step.reason else titles.get(step.id, step.id)
+            for step in skipped
+        ),
+    }
+    if customer:
+        found |= dict.fromkeys(("run.notes", "run.skipped", "run.result", "run.reached"), "")
+    return found
+
+
+def _commitment(run: Run, page: Page | None, *, customer: bool) -> str:
+    if not run.commitment or (customer and run.commitment not in ("done", "promised")):
+        return ""
+    wanted = page.facts.commitment if page else ""
+    by = f" by {run.commitment_by}" if run.commitment_by else ""
+    if customer:
+        return f"{wanted}{f' ({by.strip()})' if by else ''}" if wanted else by.strip()
+    state = f"{_COMMITMENT[run.commitment]}{by}"
+    return f"{wanted} ({state})" if wanted else state
+
+
+def _answers(run: Run, page: Page | None) -> list[str]:
+    questions = {question.id: question for step in page.steps for question in step.questions} if page else {}
+    lines = []
+    for answer in run.answers:
+        question = questions.get(answer.question)
+        texts = {choice.id: choice.text for choice in question.answers} if question else {}
+        values = ", ".join(texts.get(value, value) for value in answer.values)
+        lines.append(f"- {question.text if question else answer.question}: {values}")
+    return lines
+
+
+def _filled(template: str, values: Mapping[str, str], *, blanks: bool) -> str:
+    """Return the template filled, without lines whose fields are all empty (but for blanks of people).
+
+    With `blanks`, a line that is nothing but one field keeps it as a blank to fill.
+    """
+    lines = []
+    for line in template.splitlines():
+        names = [match["name"] for match in _FIELD.finditer(line)]
+        ours = [name for name in names if not blanks or name.startswith("run.")]
+        alone = blanks and _FIELD.fullmatch(line.strip()) is not None
+        if not names or alone or len(ours) < len(names) or any(values.get(name) for name in ours):
+            lines.append(_FIELD.sub(partial(_put, values=values, blanks=blanks, alone=alone), line))
+    return plain("\n".join(lines).strip("\n")) + "\n"
+
+
+def _put(match: re.Match[str], *, values: Mapping[str, str], blanks: bool, alone: bool) -> str:
+    name, before = match["name"], match["before"] or ""
+    if value := values.get(name, ""):
+        return before + value
+    if blanks and (alone or not name.startswith("run.")):
+        return f"{before}[{label(name)}]"
+    return ""

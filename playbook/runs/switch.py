@@ -1,0 +1,92 @@
+"""Leaving the wrong play for the right one, with everything that was said."""
+
+from __future__ import annotations
+
+import msgspec
+
+from playbook.plays.model import Page, Question
+from playbook.runs import refusals
+from playbook.runs.acting import acting
+from playbook.runs.errors import RunError
+from playbook.runs.fold import State
+from playbook.runs.lifecycle import start
+from playbook.runs.model import OpenRun, RunEvent
+from playbook.runs.plan import Plan, plan_of
+
+
+def switch(
+    page: Page,
+    run: OpenRun,
+    seconds: float,
+    to: Page,
+    *,
+    id: str,
+    blob: str,
+    started: str,
+    commit: str = "",
+) -> tuple[OpenRun, OpenRun]:
+    """Return the run that is left, flagged as the wrong play, and the new one of `to` that goes on.
+
+    Account, people, merge fields and notes go along. An answer goes along where the new play asks the same
+    question and offers the same answer; any other is kept as a note. Undo does not reach behind the switch.
+    """
+    act = acting(page, run, seconds)
+    act.allow(refusals.quiet(act.state))
+    if to.id == page.id and blob == run.blob:
+        raise RunError(f"“{to.title}” is the play you are in. Pick another one.")
+    old = act.add(RunEvent(act.seconds, "switched", act.here, text=to.id))
+    new = start(
+        to,
+        id=id,
+        rep=run.rep,
+        started=started,
+        blob=blob,
+        commit=commit,
+        mode=run.mode,
+        channel=run.channel,
+        direction=run.direction,
+        account=run.account,
+        opportunity=run.opportunity,
+        deal_stage=run.deal_stage,
+        amount=run.amount,
+        currency=run.currency,
+        contacts=act.state.people,
+        triggers=run.triggers,
+        fields=act.state.fields,
+    )
+    events = _carried(act.plan, act.state, plan_of(to))
+    return old, msgspec.structs.replace(new, switched_from=run.id, carried=len(events), events=events)
+
+
+def _carried(plan: Plan, state: State, to: Plan) -> tuple[RunEvent, ...]:
+    events = []
+    if state.connect:
+        events.append(RunEvent(0.0, "connect", text=state.connect))
+    for id_, given in state.answers.items():
+        question, _ = plan.questions[id_]
+        if (same := _same_question(plan, id_, to)) and _fits(question, to.questions[same][0], given.values):
+            step = to.questions[same][1]
+            events.append(RunEvent(0.0, "answer", step.id, same, values=given.values, by=given.by))
+        else:
+            texts = {answer.id: answer.text for answer in question.answers}
+            said = ", ".join(texts.get(value, value) for value in given.values)
+            events.append(RunEvent(0.0, "note", text=f"{question.text} {said}"))
+    events += [RunEvent(0.0, "note", text=note.text) for note in state.notes]
+    return tuple(events)
+
+
+def _same_question(plan: Plan, id_: str, to: Plan) -> str:
+    """Return the question of the new play that asks the same: same id, else same words, or ""."""
+    if id_ in to.questions:
+        return id_
+    words = plan.questions[id_][0].text.casefold()
+    return next(
+        (other for other, (question, _) in to.questions.items() if question.text.casefold() == words), ""
+    )
+
+
+def _fits(asked: Question, same: Question, values: tuple[str, ...]) -> bool:
+    if "text" in (asked.choose, same.choose):
+        return asked.choose == same.choose
+    known = {answer.id for answer in same.answers}
+    return known.issuperset(values) and (same.choose == "many" or len(values) == 1)
