@@ -44,7 +44,7 @@ def normal(typed: str) -> str:
 
 
 def find(typed: str, among: Iterable[str], *, what: str) -> str:
-    """Return the one id `among` that starts with `typed`; raises NotFoundError, or PlaybookError when several do."""
+    """Return the one id `among` that starts with `typed`; raises a PlaybookError for none or several."""
     prefix = normal(typed)
     hits = sorted({id_ for id_ in among if prefix and id_.startswith(prefix)})
     if not hits:

@@ -1,4 +1,4 @@
-"""Where things lie on this machine: records in the data folder, throw-away copies in the cache, the user's own settings."""
+"""Where things lie on this machine: records, throw-away copies, the user's own settings."""
 
 from __future__ import annotations
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+else:
+    from typing import TypeVar
 
 Audience = str
 """`team`, `liaison`, `line`, `self`, or `pair-<person>`."""
@@ -31,11 +36,11 @@ MAX_CLOCK = 2**48
 """A record with a greater Lamport clock is quarantined."""
 
 
-class Body(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a record says. Unknown keys of newer programs are passed over when read as a struct, and kept in the line."""
+class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What a record says; keys of newer programs are passed over here and kept in the line."""
 
 
-class Envelope(msgspec.Struct, frozen=True):
+class Envelope(msgspec.Struct, frozen=True, gc=False):
     """One line of a journal, its body left as it stands in the line."""
 
     v: int
@@ -171,7 +176,7 @@ class Correction(Body, frozen=True):
 
     run: str
     changes: dict[str, Any] = {}
-    """Key of Run (`result commitment commitment_by exit_proof next next_date notes answers cut_short`) → new value."""
+    """Keys of Run (result, commitment, exit_proof, next, next_date, notes, answers …) → new values."""
 
 
 class Kept(Body, frozen=True):
@@ -369,7 +374,13 @@ AUDIENCES: dict[str, Audience] = {
 """Where a kind goes unless its author says otherwise."""
 
 
-class Record(msgspec.Struct, frozen=True):
+if TYPE_CHECKING:
+    Said = TypeVar("Said", bound=Body, default=Body, covariant=True)
+else:
+    Said = TypeVar("Said")
+
+
+class Record(msgspec.Struct, Generic[Said], frozen=True, gc=False):
     """A record with its body read: what the projections fold."""
 
     journal: str
@@ -377,7 +388,7 @@ class Record(msgspec.Struct, frozen=True):
     clock: int
     at: str
     kind: str
-    body: Body
+    body: Said
 
     @property
     def order(self) -> tuple[int, str, int]:

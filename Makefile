@@ -1,0 +1,55 @@
+# Two commands for a fresh machine: `make demo` and `make test`. Both can be run again and again.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check pytest bench mutants torture snapshots pictures clean help
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Playbook needs Python 3.11 or newer; try: make PYTHON=python3.12 demo"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed ## install, then open Playbook on a living demo
+	@$(BIN)/playbook demo
+
+test: check pytest ## install, then run every check and test
+
+check: $(VENV)/.installed-dev ## style, types, import rules, spelling
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache > .lint-imports.log || { cat .lint-imports.log; exit 1; }
+	@rm -f .lint-imports.log
+	$(BIN)/codespell
+
+pytest: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+bench: $(VENV)/.installed-dev ## measure against the floors of this machine
+	$(BIN)/python -m bench
+
+torture: $(VENV)/.installed-dev ## the long form of the kill tests
+	PLAYBOOK_TORTURE=long $(BIN)/python -m pytest -q tests/records tests/runs -k "kill or crash"
+
+mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on purpose?
+	$(BIN)/python -m bench.mutants
+
+snapshots: $(VENV)/.installed-dev ## accept the screens as they are now
+	$(BIN)/python -m pytest -q tests/tui --snapshot-update
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

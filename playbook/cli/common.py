@@ -1,0 +1,143 @@
+"""What the nouns share: the workspace of the options, and finding what a person typed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playbook.clock import OffsetClock, SystemClock, parse_stamp
+from playbook.errors import NotFoundError, PlaybookError
+
+if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.desk.model import Item
+    from playbook.workspace import Workspace
+
+
+def open_workspace(options: argparse.Namespace) -> Workspace:
+    """Return the workspace that the global options name."""
+    from playbook.workspace import Workspace
+
+    clock = OffsetClock(moment(options.now, "--now")) if options.now else SystemClock()
+    return Workspace.open(
+        Path(options.folder) if options.folder else None,
+        data=Path(options.data) if options.data else None,
+        person=options.person or "",
+        clock=clock,
+    )
+
+
+# Times
+
+
+def moment(text: str, what: str) -> datetime:
+    """Return the time that a person typed; raises a PlaybookError that shows the form."""
+    try:
+        return parse_stamp(text)
+    except (ValueError, OverflowError):
+        raise PlaybookError(
+            f"{what}: “{text}” is not a time. Write it like 2026-11-21 or 2026-11-21T18:15:00Z."
+        ) from None
+
+
+def day(text: str | None, today: date) -> str | None:
+    """Return the ISO date that a person typed (`fri`, `+7`, `2026-12-01`); None and "" as they are."""
+    if not text:
+        return text
+    from playbook.dates import parse_day
+
+    return parse_day(text, today).isoformat()
+
+
+def since(options: argparse.Namespace) -> datetime | None:
+    """Return what `--since` says, aware, in UTC."""
+    return moment(options.since, "--since").astimezone(UTC) if getattr(options, "since", None) else None
+
+
+def is_since(stamp: str, earliest: datetime | None) -> bool:
+    """Say whether a record's time is not before `earliest`; one that cannot be read is."""
+    if earliest is None:
+        return True
+    try:
+        return parse_stamp(stamp) >= earliest
+    except (ValueError, OverflowError):
+        return False
+
+
+# Things by what was typed
+
+
+def find_id(typed: str, among: Iterable[str], what: str, *, listing: str, letter: str = "") -> str:
+    """Return the one id `among` that begins with `typed`; raises with the nearest ids, or where to look."""
+    from playbook.ids import find, normal, shorten
+    from playbook.text import nearest
+
+    known = list(among)
+    try:
+        return find(typed, known, what=what)
+    except NotFoundError:
+        wanted = normal(typed)
+        starts = {id_[: max(len(wanted), 1)]: id_ for id_ in known}
+        near = [shorten(starts[start], known, letter=letter) for start in nearest(wanted, starts)]
+        if near:
+            raise NotFoundError(what, typed, near) from None
+        raise PlaybookError(f"There is no {what} “{typed}”. `{listing}` shows what there is.") from None
+
+
+def find_page(workspace: Workspace, typed: str) -> str:
+    """Return the id of the page named by its id, its path, or its unique last part; raises NotFoundError."""
+    from playbook.text import nearest
+
+    wanted = typed.strip().removeprefix("./").removesuffix(".md")
+    ids = [summary.id for summary in workspace.catalog.summaries()]
+    if wanted in ids:
+        return wanted
+    ending = [id_ for id_ in ids if id_.rpartition("/")[2] == wanted]
+    if len(ending) == 1:
+        return ending[0]
+    last = {id_.rpartition("/")[2]: id_ for id_ in ids}
+    near = ending or nearest(wanted, ids) or [last[name] for name in nearest(wanted, last)]
+    raise NotFoundError("page", typed, near[:3])
+
+
+def find_feedback(items: Iterable[str], typed: str) -> str:
+    """Return the id of the feedback that was typed, `F-` before it or not."""
+    return find_id(typed, items, "feedback", listing="playbook feedback list", letter="F")
+
+
+def find_run(rows: Sequence[RunRow], typed: str) -> RunRow:
+    """Return the finished run whose id was typed."""
+    by_id = {row.id: row for row in rows}
+    return by_id[find_id(typed, by_id, "run", listing="playbook runs list")]
+
+
+def find_person(workspace: Workspace, typed: str, also: Iterable[str] = ()) -> str:
+    """Return the id of the person typed by id, name or e-mail; `also` are ids outside `playbook.toml`."""
+    from playbook.text import nearest
+
+    known = {**{id_: id_ for id_ in also}, **{id_: id_ for id_ in workspace.people}}
+    if typed in known:
+        return typed
+    folded = typed.casefold()
+    for person in workspace.people.values():
+        if folded in (person.id.casefold(), person.name.casefold(), person.email.casefold()):
+            return person.id
+        if typed in person.also:
+            return person.id
+    names = {person.name: person.id for person in workspace.people.values()}
+    raise NotFoundError("person", typed, nearest(typed, known) or nearest(typed, names))
+
+
+def visible_feedback(workspace: Workspace) -> dict[str, Item]:
+    """Return the feedback that I may see, by id: what was given to liaisons alone only to them and its author."""
+    liaison = workspace.has_role("liaison")
+    me = workspace.me
+    return {id_: item for id_, item in workspace.feedback().items() if item.is_for(me, liaison=liaison)}
+
+
+def words(parts: str | Sequence[str]) -> str:
+    """Return the words of a text that the shell took apart."""
+    return parts.strip() if isinstance(parts, str) else " ".join(parts).strip()

@@ -1,0 +1,35 @@
+"""`playbook` alone: open the TUI."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from playbook.cli.common import open_workspace
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+
+def open_tui(
+    options: argparse.Namespace, start: Callable[[Any], None] | None = None, *, demo: bool = False
+) -> int:
+    """Open the TUI on the playbook that the options name; `start` is called with the app once it stands."""
+    return run_app(open_workspace(options), mouse=not options.no_mouse, start=start, demo=demo)
+
+
+def run_app(
+    workspace: Workspace,
+    *,
+    mouse: bool = True,
+    start: Callable[[Any], None] | None = None,
+    demo: bool = False,
+) -> int:
+    """Run the app until it is left; return its exit code."""
+    _ = workspace.settings  # what is wrong with playbook.toml is said on the shell, not on half a screen
+    from tui.app import PlaybookApp
+
+    app = PlaybookApp(workspace, demo=demo, start=start)
+    app.run(mouse=mouse)
+    return app.return_code or 0

@@ -1,0 +1,35 @@
+"""Who sees what, in plain words: shown at first start and by `doctor --privacy`."""
+
+from __future__ import annotations
+
+from playbook.plays.settings import Settings
+from playbook.records.access import managers_of
+
+
+def who_sees_what(settings: Settings, person: str) -> list[str]:
+    """Return in plain words who reads what `person` records, one sentence a line."""
+    people = settings.people
+    managers = [people[m].name if m in people else m for m in managers_of(person, people)]
+    above = " and ".join(managers)
+    hub = settings.records.hub
+    lines = [
+        "Who sees what you do here:",
+        "  Your runs        "
+        + (f"you and {above}" if above else "you alone: nobody is named as your manager"),
+        "  Private runs     you alone; they never leave this machine, and leave no trace elsewhere",
+        "  Feedback         everyone of the playbook; or marketing's liaisons alone, when you say so",
+        "  Contacts         you alone: names stay in this device's address book",
+        "  What you read    you alone",
+        "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
+    ]
+    if not hub:
+        lines.append("No hub is set up: nothing leaves this machine.")
+    elif hub.startswith("postgres"):
+        lines.append("Records are shared through a PostgreSQL hub; the server enforces the rules above.")
+    else:
+        where = "runs too" if settings.records.line_on_git else "but never runs"
+        lines.append(
+            f"Records are shared through git ({hub}): feedback, {where}. Whoever may read that repository "
+            "may read all that is in it."
+        )
+    return lines

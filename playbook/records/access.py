@@ -1,0 +1,49 @@
+"""Who may read which journal: rights go by audience, so that they never punch holes into a sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Member(Protocol):
+    """What rights need to know of a person."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Such as `rep`, `liaison`, `manager`, `author`."""
+        ...
+
+    @property
+    def manager(self) -> str:
+        """Id of the person's manager, or empty."""
+        ...
+
+
+def managers_of(person: str, people: Mapping[str, Member]) -> tuple[str, ...]:
+    """Return the managers above `person`, nearest first; a circle of managers ends where it closes."""
+    found: list[str] = []
+    member = people.get(person)
+    while member is not None and member.manager and member.manager not in (person, *found):
+        found.append(member.manager)
+        member = people.get(member.manager)
+    return tuple(found)
+
+
+def people_below(manager: str, people: Mapping[str, Member]) -> tuple[str, ...]:
+    """Return everyone whose line of managers holds `manager`, in the order of `people`."""
+    return tuple(person for person in people if manager in managers_of(person, people))
+
+
+def may_read(reader: str, journal: str, people: Mapping[str, Member]) -> bool:
+    """Return whether `reader` may read `journal` (`person/device/audience`); unknown audiences are the owner's."""
+    owner, _, rest = journal.partition("/")
+    audience = rest.rpartition("/")[2]
+    if owner == reader or audience == "team":
+        return True
+    if audience == "liaison":
+        member = people.get(reader)
+        return member is not None and "liaison" in member.roles
+    if audience == "line":
+        return reader in managers_of(owner, people)
+    return audience == f"pair-{reader}"

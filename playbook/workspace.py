@@ -1,0 +1,392 @@
+"""One person, one device, one playbook: opens everything else, and only when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from playbook import paths
+from playbook.clock import Clock, SystemClock
+from playbook.errors import PlaybookError
+from playbook.files import write_atomic
+from playbook.plays.settings import Person, Settings
+from playbook.records.access import may_read
+from playbook.records.model import Body, Record
+
+if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.desk.model import Item
+    from playbook.desk.promise import Promise
+    from playbook.library.catalog import Catalog, Entry
+    from playbook.library.repository import Repository
+    from playbook.library.search import SearchIndex
+    from playbook.records.store import Store
+    from playbook.plays.model import Page
+    from playbook.records.model import Run
+    from playbook.runs.model import OpenRun
+    from playbook.runs.open_runs import OpenRuns
+    from playbook.runs.recording import Recorded
+
+
+class NoPlaybookError(PlaybookError):
+    """No folder was named and none is near."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is no playbook in {folder} or above it. Try `playbook demo`, make one with "
+            "`playbook init DIR`, or name a folder with `playbook -C DIR`."
+        )
+
+
+class Device(msgspec.Struct, frozen=True):
+    """What this device remembers of itself, outside any journal."""
+
+    last: str = ""
+    """The playbook's folder that was opened last."""
+    me: dict[str, str] = {}
+    """Playbook id → who I said I am."""
+    ids: dict[str, str] = {}
+    """Playbook's folder → the id its data lies under."""
+
+
+def _read_device(data: Path) -> Device:
+    try:
+        return msgspec.json.decode((data / "device.json").read_bytes(), type=Device)
+    except (OSError, msgspec.DecodeError):
+        return Device()
+
+
+def find_root(folder: Path | None, data: Path) -> Path:
+    """Return the playbook's folder: the one named, else the nearest upward, else the last one used.
+
+    Raises NoPlaybookError when there is none.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise PlaybookError(f"There is no folder {folder}. Check the name after -C.")
+        start = folder.resolve()
+    else:
+        start = Path.cwd()
+    for candidate in (start, *start.parents):
+        if (candidate / "playbook.toml").is_file() or (candidate / ".git").exists():
+            return candidate
+    if folder is not None:
+        return start
+    last = _read_device(data).last
+    if last and Path(last).is_dir():
+        return Path(last)
+    raise NoPlaybookError(start)
+
+
+class Workspace:
+    """What the command line and the TUI talk to."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        data: Path | None = None,
+        person: str = "",
+        clock: Clock | None = None,
+    ) -> None:
+        self.root = root
+        self.data = paths.data_folder(data)
+        self.clock = clock or SystemClock()
+        self._named = person
+        self._stores: dict[str, Store] = {}
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | None = None,
+        *,
+        data: Path | None = None,
+        person: str = "",
+        clock: Clock | None = None,
+    ) -> Workspace:
+        """Return the workspace of `folder`, or of the nearest or last playbook; raises NoPlaybookError."""
+        return cls(find_root(folder, paths.data_folder(data)), data=data, person=person, clock=clock)
+
+    # What the playbook is
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What `playbook.toml` says; raises SettingsError where it is wrong."""
+        from playbook.library.catalog import load_settings
+
+        return load_settings(self.root)
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The git repository; raises a plain error when there is none or git is missing."""
+        from playbook.library.repository import Repository
+
+        return Repository.open(self.root)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The pages of the working tree."""
+        from playbook.library.catalog import Catalog
+
+        return Catalog(self.root, self.settings, paths.cache_folder())
+
+    @cached_property
+    def id(self) -> str:
+        """Name of the data folder: `[playbook] id`, else the root commit's, else one of the folder's path."""
+        remembered = _read_device(self.data).ids.get(str(self.root), "")
+        if self.settings.id:
+            wanted = self.settings.id
+        elif remembered and not remembered.startswith("unborn-"):
+            return remembered
+        else:
+            wanted = self.repository.root_commit() or _unborn(self.root)
+        if wanted != remembered:
+            self._adopt(remembered, wanted)
+        return wanted
+
+    def _adopt(self, old: str, new: str) -> None:
+        """Keep the records of a playbook that got its id after they were made."""
+        before, after = self.data / old, self.data / new
+        if old.startswith("unborn-") and before.is_dir() and not after.exists():
+            before.rename(after)
+        device = _read_device(self.data)
+        self._remember(msgspec.structs.replace(device, ids={**device.ids, str(self.root): new}))
+
+    @property
+    def folder(self) -> Path:
+        """Where this playbook's records lie on this machine."""
+        return self.data / self.id
+
+    # Who I am
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The people of the playbook, by id."""
+        return self.settings.people
+
+    @property
+    def chosen(self) -> bool:
+        """Somebody has said who they are: by `--as`, or at first start."""
+        return bool(self._named or _read_device(self.data).me.get(self.id))
+
+    @cached_property
+    def me(self) -> str:
+        """Id of the person at this device: named, chosen at first start, by git's e-mail, or the login name."""
+        if self._named:
+            return self._person_named(self._named)
+        chosen = _read_device(self.data).me.get(self.id)
+        return chosen or self.guess_me()
+
+    def guess_me(self) -> str:
+        """Return who git's e-mail says I am, else the login name."""
+        email = self.repository.user_email().casefold()
+        for person in self.people.values():
+            if email and person.email.casefold() == email:
+                return person.id
+        login = _login()
+        return next((person.id for person in self.people.values() if login in person.also), login)
+
+    def _person_named(self, name: str) -> str:
+        from playbook.errors import NotFoundError
+        from playbook.text import nearest
+
+        if not self.people or name in self.people:
+            return _safe_id(name)
+        for person in self.people.values():
+            if name.casefold() in (person.name.casefold(), person.email.casefold()):
+                return person.id
+        raise NotFoundError("person", name, nearest(name, self.people))
+
+    def choose_me(self, person: str) -> None:
+        """Remember on this device who I am."""
+        device = _read_device(self.data)
+        self._remember(msgspec.structs.replace(device, me={**device.me, self.id: person}))
+        self.act_as(person)
+
+    def act_as(self, person: str) -> None:
+        """Be `person` from now on, without remembering it."""
+        self._named = person
+        self.__dict__.pop("me", None)
+
+    @property
+    def person(self) -> Person:
+        """Me, as the playbook knows me; a stranger is a rep of no team."""
+        return self.person_of(self.me)
+
+    def person_of(self, id_: str) -> Person:
+        """Return the person with that id; somebody unknown has no roles but rep."""
+        return self.people.get(id_) or Person(id=id_, name=id_, roles=("rep",), side="sales")
+
+    def name_of(self, id_: str) -> str:
+        """Return a person's name for people."""
+        return self.person_of(id_).name or id_
+
+    def has_role(self, *roles: str) -> bool:
+        """Say whether I have one of these roles; where nobody is listed, one person has them all."""
+        return not self.people or any(role in self.person.roles for role in roles)
+
+    def remember_root(self) -> None:
+        """Open this playbook next time when no folder is named."""
+        device = _read_device(self.data)
+        if device.last != str(self.root):
+            self._remember(msgspec.structs.replace(device, last=str(self.root)))
+
+    def _remember(self, device: Device) -> None:
+        write_atomic(self.data / "device.json", msgspec.json.encode(device))
+
+    # What happened
+
+    @property
+    def store(self) -> Store:
+        """My journals, and all that this device holds of others'."""
+        store = self._stores.get(self.me)
+        if store is None:
+            from playbook.records.store import Store
+
+            store = self._stores[self.me] = Store(self.folder, self.me, self.clock)
+        return store
+
+    def records(self, *kinds: str) -> list[Record]:
+        """Return the records of these kinds that I may read, in their order."""
+        people, me = self.people, self.me
+        rights: dict[str, bool] = {}
+        found = []
+        for record in self.store.records(kinds):
+            allowed = rights.get(record.journal)
+            if allowed is None:
+                allowed = rights[record.journal] = may_read(me, record.journal, people)
+            if allowed:
+                found.append(record)
+        return found
+
+    def append(self, body: Body, audience: str | None = None) -> Record:
+        """Write a record of mine; durable when this returns; raises CannotSaveError."""
+        return self.store.append(body, audience)
+
+    @cached_property
+    def open_runs(self) -> OpenRuns:
+        """The runs on this device that are not finished."""
+        from playbook.plays.model import Page
+    from playbook.records.model import Run
+    from playbook.runs.model import OpenRun
+    from playbook.runs.open_runs import OpenRuns
+    from playbook.runs.recording import Recorded
+
+        return OpenRuns(self.folder)
+
+    def my_open_runs(self) -> tuple[OpenRun, ...]:
+        """Return my runs that are not finished, oldest first; a crash half way through finishing is completed."""
+        runs = tuple(run for run in self.open_runs.load().runs if run.rep == self.me)
+        if not runs:
+            return ()
+        from playbook.runs.recording import recover
+
+        done = recover(self.open_runs, self.append, self._recorded())
+        return tuple(run for run in runs if run.id not in done)
+
+    def page_of_run(self, run: OpenRun) -> Page:
+        """Return the page of the revision that `run` began with; raises PlaybookError when it is gone."""
+        from playbook.plays.decode import decode
+
+        text, _ = decode(self.open_runs.text(run.blob))
+        return self.catalog.read(text, run.path or f"{run.play}.md")
+
+    def finish_run(self, page: Page, run: OpenRun, seconds: float) -> Run:
+        """Put a run on record, durably, and close it; raises RunError or CannotSaveError, and it stays open."""
+        from playbook.clock import stamp
+        from playbook.runs import machine
+        from playbook.runs.finish import finish
+        from playbook.runs.recording import put_on_record
+
+        made = finish(page, run, seconds, stamp(self.clock.now()))
+        private = machine.view(page, run, seconds).ending.private
+        return put_on_record(self.open_runs, made, self.append, self._recorded(), private=private)
+
+    def _recorded(self) -> Recorded:
+        from playbook.runs.recording import recorded_in
+
+        return recorded_in(self.store.records(("run", "touch")))
+
+    def fields(self, account: str = "") -> dict[str, str]:
+        """Return what fills the merge fields of a run: who I am, and the account."""
+        person = self.person
+        found = {"rep.name": person.name or person.id, "rep.first_name": (person.name or person.id).split(" ")[0]}
+        found |= {"rep.email": person.email, "account.name": account, "company.name": self.settings.name}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The ids my journals stand under: mine, and those I had before."""
+        return frozenset({self.me, *self.person.also})
+
+    @cached_property
+    def promise(self) -> Promise:
+        """By when the desk answers."""
+        from playbook.desk.promise import parse_promise
+
+        desk = self.settings.desk
+        return parse_promise(desk.first_answer, desk.resolution, desk.working_hours, desk.holidays)
+
+    def feedback(self) -> dict[str, Item]:
+        """Return all feedback that I may read, folded, by id."""
+        from playbook.desk.fold import fold
+
+        return fold(self.records("feedback", "triage", "vote", "redact"))
+
+    def runs(self) -> dict[str, RunRow]:
+        """Return all finished runs that I may read, by id, in their order."""
+        from playbook.coaching.runs import fold
+
+        return fold(self.records("run", "correction", "kept", "redact"))
+
+    # The pages
+
+    def page(self, id_: str) -> Entry:
+        """Return a page with its text and revision; raises NotFoundError with the nearest ids."""
+        return self.catalog.get(id_)
+
+    def page_at(self, id_: str, blob: str) -> Page:
+        """Return the page in the revision `blob`: kept beside a run, else from git; raises PlaybookError."""
+        from playbook.plays.decode import decode
+
+        try:
+            data = self.open_runs.text(blob)
+        except PlaybookError:
+            data = self.repository.read(blob)
+        return self.catalog.read(decode(data)[0], f"{id_}.md")
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """What finds while typing."""
+        from playbook.library.search import SearchIndex
+
+        return SearchIndex.build(self.catalog.pages())
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return _safe_id(getpass.getuser())
+    except (OSError, KeyError, ImportError):
+        return f"user-{os.getuid()}" if hasattr(os, "getuid") else "me"
+
+
+def _safe_id(name: str) -> str:
+    """Return `name` as an id that can be a folder's name."""
+    kept = "".join(
+        character if character.isalnum() or character in "-_." else "-" for character in name.casefold()
+    )
+    return kept.strip("-.") or "me"
+
+
+def _unborn(root: Path) -> str:
+    """Return the id of a repository without commits: by its path, until it has a root commit."""
+    import hashlib
+
+    return "unborn-" + hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()

@@ -1,0 +1,205 @@
+"""A real terminal for tests: a program on a pty, its screen kept by a terminal emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "ctrl+f": "\x06",
+    "ctrl+p": "\x10",
+    "ctrl+q": "\x11",
+}
+
+
+class Gone(AssertionError):
+    """The program ended before the screen showed what was waited for."""
+
+
+class Terminal:
+    """A program in a terminal of `columns` × `lines`."""
+
+    def __init__(
+        self,
+        command: Sequence[str | Path],
+        *,
+        columns: int = 120,
+        lines: int = 40,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.bytes_seen = 0
+        self.raw = bytearray()
+        leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "COLUMNS": str(columns),
+            "LINES": str(lines),
+            **(env or {}),
+        }
+        for name in ("NO_COLOR", "TEXTUAL", "TMUX"):
+            environment.pop(name, None) if name not in (env or {}) else None
+        self.process = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            env=environment,
+            cwd=cwd,
+            start_new_session=True,
+            close_fds=True,
+        )
+        os.close(follower)
+        self._leader = leader
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Reading
+
+    def pump(self, seconds: float) -> int:
+        """Read what the program writes for up to `seconds`, or until it pauses; return how many bytes came."""
+        got = 0
+        ready, _, _ = select.select([self._leader], [], [], seconds)
+        while ready:
+            try:
+                data = os.read(self._leader, 65_536)
+            except OSError:
+                break
+            if not data:
+                break
+            got += len(data)
+            self.bytes_seen += len(data)
+            self.raw += data
+            self._stream.feed(data)
+            ready, _, _ = select.select([self._leader], [], [], 0)
+        return got
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return [line.rstrip() for line in self.screen.display]
+
+    def line_with(self, text: str) -> str:
+        """Return the first line that holds `text`, or an empty one."""
+        return next((line for line in self.lines if text in line), "")
+
+    # Driving
+
+    def sees(self, *texts: str, seconds: float = 20.0) -> str:
+        """Wait until all `texts` are on the screen; return the screen; raise with it when they are not."""
+        end = time.monotonic() + seconds
+        while True:
+            if all(text in self.text for text in texts):
+                return self.text
+            left = end - time.monotonic()
+            if left <= 0:
+                missing = [text for text in texts if text not in self.text]
+                raise AssertionError(f"not on the screen: {missing}\n{self.text}")
+            if self.pump(min(left, 0.5)) == 0 and self.process.poll() is not None:
+                self.pump(0.2)
+                if not all(text in self.text for text in texts):
+                    raise Gone(f"the program ended with {self.process.returncode}\n{self.text}")
+
+    def sees_no(self, text: str, *, seconds: float = 20.0) -> str:
+        """Wait until `text` is gone from the screen."""
+        end = time.monotonic() + seconds
+        while text in self.text:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"still on the screen: {text!r}\n{self.text}")
+            self.pump(min(left, 0.5))
+        return self.text
+
+    def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> str:
+        """Wait until nothing has been written for `quiet` seconds; return the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.pump(quiet):
+            pass
+        return self.text
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys by name (`enter`, `f2`), or single characters."""
+        for key in keys:
+            os.write(self._leader, KEYS.get(key, key).encode())
+            self.pump(0.02)
+        return self
+
+    def type(self, text: str) -> Terminal:
+        """Type text, a character at a time."""
+        for character in text:
+            os.write(self._leader, character.encode())
+            self.pump(0.005)
+        return self
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal another size."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._leader, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    # Ending
+
+    def kill(self) -> None:
+        """Kill the program with no warning."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def wait(self, seconds: float = 15.0) -> int:
+        """Wait for the program to end by itself; return its exit code."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < end:
+            self.pump(0.1)
+        if self.process.poll() is None:
+            raise AssertionError(f"still running\n{self.text}")
+        return self.process.returncode
+
+    def close(self) -> None:
+        """Kill the program if it still runs, and close the terminal."""
+        self.kill()
+        os.close(self._leader)

@@ -1,0 +1,223 @@
+"""The app: modes, theme, saving in order; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from playbook.workspace import Workspace
+from tui.commands import Command
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from playbook.library.search import SearchIndex
+
+MODES = (("1", "Today"), ("2", "Plays"), ("3", "Desk"), ("4", "Coach"), ("5", "News"))
+
+
+def _today() -> Screen[Any]:
+    from tui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _plays() -> Screen[Any]:
+    from tui.screens.plays import PlaysScreen
+
+    return PlaysScreen()
+
+
+def _desk() -> Screen[Any]:
+    from tui.screens.desk import DeskScreen
+
+    return DeskScreen()
+
+
+def _coach() -> Screen[Any]:
+    from tui.screens.coach import CoachScreen
+
+    return CoachScreen()
+
+
+def _news() -> Screen[Any]:
+    from tui.screens.news import NewsScreen
+
+    return NewsScreen()
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import ScreenCommands
+
+    return ScreenCommands
+
+
+class PlaybookApp(App[None]):
+    """Playbook in the terminal."""
+
+    TITLE = "Playbook"
+    CSS_PATH = "tui.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = {_commands}
+    MODES: ClassVar[dict[str, Any]] = {
+        "today": _today,
+        "plays": _plays,
+        "desk": _desk,
+        "coach": _coach,
+        "news": _news,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+        (140, "-roomy"),
+    ]
+
+    def __init__(
+        self, workspace: Workspace, *, demo: bool = False, start: Callable[[PlaybookApp], None] | None = None
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.demo = demo
+        self._start = start
+        self.animation_level = "none"
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self.counts: dict[str, int] = {}
+        self.index: SearchIndex | None = None
+        self._waiting: list[Callable[[], None]] = []
+
+    # Start and end
+
+    def on_mount(self) -> None:
+        """Open the first screen: who are you, or the mode of my role."""
+        if not self.workspace.chosen and self.workspace.people:
+            from tui.screens.first_start import FirstStartScreen
+
+            self.push_screen(FirstStartScreen(), lambda _: self.open_first())
+        else:
+            self.open_first()
+
+    def open_first(self) -> None:
+        """Open the mode that my role starts in, or what the shell asked for."""
+        self.workspace.remember_root()
+        self.switch_mode(self.first_mode())
+        if self._start is not None:
+            start, self._start = self._start, None
+            self.call_after_refresh(start, self)
+
+    def first_mode(self) -> str:
+        """Return the mode that my role starts in."""
+        roles = self.workspace.person.roles
+        if "rep" in roles or not roles:
+            return "today"
+        return "desk" if "liaison" in roles else "coach" if "manager" in roles else "today"
+
+    def on_unmount(self) -> None:
+        """Let the writer finish what it was given."""
+        self._writer.shutdown(wait=True)
+
+    # Modes
+
+    def action_mode(self, name: str) -> None:
+        """Go to a mode."""
+        if name in self.MODES and len(self.screen_stack) <= 2:
+            self.switch_mode(name)
+
+    def action_light_or_dark(self) -> None:
+        """Switch between the light and the dark theme."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def global_commands(self) -> tuple[Command, ...]:
+        """Return what can be done from every screen."""
+        return ()
+
+    def become(self, person: str) -> None:
+        """Act as another person (in the demo): every screen reads anew when it is shown."""
+        self.workspace.act_as(person)
+        self.counts = {}
+        first = self.first_mode()
+        if first == self.current_mode:
+            self.screen.post_message(ScreenResume())
+        else:
+            self.switch_mode(first)
+
+    # The index that finds while typing
+
+    def build_index(self) -> None:
+        """Read all pages into the index, in a thread."""
+        self.load(self, lambda: self.workspace.search_index, self._got_index, "index")
+
+    def _got_index(self, index: SearchIndex) -> None:
+        self.index = index
+        waiting, self._waiting = self._waiting, []
+        for callback in waiting:
+            callback()
+
+    def warm_up(self) -> None:
+        """Read ahead what the next key may need, once the first screen stands."""
+        if self.index is None and not self._waiting:
+            self.build_index()
+
+    def when_index(self, callback: Callable[[], None]) -> None:
+        """Call back when the index is there: now, or as soon as it is."""
+        if self.index is None:
+            self._waiting.append(callback)
+            self.build_index()
+        else:
+            callback()
+
+    # Work off the event loop
+
+    def submit(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Run `work` on the one writer thread; then `done(result)` or `failed(error)` on the event loop."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:  # every failure becomes words on the screen
+                self.call_from_thread_soon(partial(failed, error))
+            else:
+                self.call_from_thread_soon(partial(done, result))
+
+        self._writer.submit(run)
+
+    def call_from_thread_soon(self, callback: Callable[[], None]) -> None:
+        """Call back on the event loop without waiting for it."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(partial(self.call_later, callback))
+
+    def load(self, owner: Widget, work: Callable[[], Any], done: Callable[[Any], None], group: str) -> None:
+        """Run `work` in a thread for `owner`; only the newest of a group is heard."""
+
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                result = work()
+            except Exception as error:
+                complain = getattr(owner, "complain", None)
+                if complain is not None and not worker.is_cancelled:
+                    self.call_from_thread_soon(partial(complain, error))
+                return
+            if not worker.is_cancelled:
+                self.call_from_thread_soon(partial(_if_mounted, owner, done, result))
+
+        owner.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+
+def _if_mounted(owner: Widget, done: Callable[[Any], None], result: Any) -> None:
+    if owner.is_attached:
+        done(result)

@@ -1,0 +1,228 @@
+"""Figures in words and rows, each with its n and its definition; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playbook.coaching.figures import PlayFigures, StepFigures
+from playbook.coaching.people import person_figures
+from playbook.coaching.plausibility import filled_in_afterwards
+from playbook.coaching.runs import RunRow
+from playbook.records.access import managers_of
+from tui.call_lines import clock_text
+from tui.rows import Row, fit, fold
+
+if TYPE_CHECKING:
+    from playbook.plays.model import Page
+    from playbook.workspace import Workspace
+
+STATES = {
+    "done": ("✓ done", "good"),
+    "skipped": ("– skipped", "warn"),
+    "left-out": ("· left out", "dim"),
+    "unfinished": ("· ended here", "dim"),
+    "not-taken": ("· not taken", "dim"),
+    "not-reached": ("· not reached", "dim"),
+}
+
+
+def paragraph(text: str, width: int, style: str = "") -> list[Row]:
+    """Return a text folded to rows."""
+    return [Row(spans) for spans in fold([(text, style)], width)]
+
+
+def talk_rows(
+    talk: Sequence[StepFigures], plays: Sequence[PlayFigures], private: int, workspace: Workspace, width: int
+) -> list[Row]:
+    """Return what to talk about: required steps that were skipped, the play's problems first."""
+    rows = [Row((("What to talk about", "h1"),)), Row(())]
+    if not talk:
+        rows += paragraph("No required step was skipped in the runs you may see.", width)
+    titles = {play.play: play.title for play in plays}
+    for step in talk[:12]:
+        who = ", ".join(workspace.name_of(rep) for rep in step.reps_skipped)
+        rows += paragraph(f"{titles.get(step.play, step.play)} · {step.title}", width, "strong")
+        rows += paragraph(f"  skipped in {step.skipped} of {step.reached} runs that reached it", width)
+        if step.is_the_plays:
+            rows += paragraph("  most reps skip it: the play's problem, one for its owners", width, "warn")
+        else:
+            rows += paragraph(f"  by {who}: for coaching, not a verdict", width, "dim")
+        if step.reasons:
+            said = ", ".join(f"{reason} {count}" for reason, count in step.reasons[:4])
+            rows += paragraph(f"  why: {said}", width, "dim")
+        rows.append(Row(()))
+    rows += paragraph(
+        "Counted: connected runs of the right play that you may see. A run that ended early is not counted "
+        "against the steps after its end. Differences between few runs are mostly chance.",
+        width,
+        "dim",
+    )
+    if private:
+        rows += paragraph(f"Your {private} private runs count nowhere.", width, "dim")
+    return rows
+
+
+def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
+    """Return one play's figures, step by step."""
+    rows = [Row(((play.title, "h1"),))]
+    results = ", ".join(f"{name.replace('-', ' ')} {count}" for name, count in play.results)
+    rows += paragraph(
+        f"{play.runs} connected runs of {play.attempts} attempts by {len(play.reps)} reps", width
+    )
+    rows += paragraph(f"Results: {results or 'none yet'}", width)
+    rows += paragraph(
+        f"Commitments: {play.commitments} (of these promises kept {play.kept}; broken {play.broken})", width
+    )
+    rows += paragraph(
+        f"Against the play: {play.skipped} skipped · {play.out_of_order} out of order · "
+        f"{play.repeated} repeated · {play.added} added",
+        width,
+    )
+    head = f"{'reached':>8}{'done':>6}{'skip':>6}{'n/r':>5}{'median':>8}{'box':>6}"
+    room = max(width - len(head), 12)
+    rows += [Row(()), Row(((fit("step", room) + head, "dim"),))]
+    for step in play.steps:
+        median = clock_text(step.median_seconds) if step.median_seconds is not None else "–"
+        box = f"{step.minutes:g}m" if step.minutes else ""
+        cells = f"{step.reached:>8}{step.done:>6}{step.skipped:>6}{step.not_reached:>5}{median:>8}{box:>6}"
+        style = "warn" if step.is_the_plays else ""
+        rows.append(Row(((fit(step.title, room), style), (cells, ""))))
+        if step.skipped and step.reasons:
+            said = ", ".join(f"{reason} {count}" for reason, count in step.reasons[:3])
+            rows += paragraph(f"    skipped because: {said}", width, "dim")
+    rows += [
+        Row(()),
+        *paragraph("n/r: not reached, the run ended before it. box: the step's time box.", width, "dim"),
+    ]
+    return rows
+
+
+def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
+    """Return one person's own figures: the same for them and for their manager."""
+    rows_of = list(workspace.runs().values())
+    from playbook.errors import PlaybookError
+
+    pages: dict[str, Page] = {}
+    for play in sorted({row.run.play for row in rows_of if row.rep == rep}):
+        try:
+            pages[play] = workspace.page(play).page
+        except PlaybookError:
+            continue
+    figures = person_figures(rows_of, rep, pages)
+    rows = [Row(((workspace.name_of(rep), "h1"),))]
+    rows += paragraph(
+        f"{figures.n} connected runs of {figures.attempts} attempts. ⏎ shows each, step by step.", width
+    )
+    above = [workspace.name_of(one) for one in managers_of(rep, workspace.people)]
+    if above:
+        rows += paragraph(
+            f"{workspace.name_of(rep)} and {' and '.join(above)} see exactly this.", width, "dim"
+        )
+    if figures.n < 10:
+        rows += paragraph("Under ten runs: counts only, no rates.", width, "dim")
+    skipped = [step for step in figures.steps if step.required and step.skipped]
+    rows += [Row(()), Row((("Steps left out", "h2"),))]
+    if not skipped:
+        rows += paragraph("No required step was skipped.", width)
+    for step in sorted(skipped, key=lambda one: -one.skipped):
+        title = pages[step.play].title if step.play in pages else step.play
+        rows += paragraph(f"{title} · {step.title}: {step.skipped} of {step.reached}", width)
+        if step.reasons:
+            rows += paragraph(
+                "  " + ", ".join(f"{why} {count}" for why, count in step.reasons[:4]), width, "dim"
+            )
+    return rows
+
+
+def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -> list[Row]:
+    """Return one run replayed step by step against the revision it ran."""
+    run = row.run
+    rows = [Row(((run.title, "h1"),))]
+    facts = (
+        run.started[:16].replace("T", " "),
+        workspace.name_of(row.rep),
+        run.account,
+        run.connect.replace("-", " "),
+    )
+    rows += paragraph(" · ".join(part for part in facts if part), width)
+    outcome = " until ".join(filter(None, (run.result.replace("-", " "), run.result_until)))
+    commitment = " by ".join(filter(None, (run.commitment.replace("-", " "), run.commitment_by)))
+    said = [("Result", outcome), ("Commitment", commitment), ("Exit proof", run.exit_proof)]
+    said += [("Next", " ".join(filter(None, (run.next, run.next_date)))), ("Time", clock_text(run.seconds))]
+    for label, text in said:
+        if text:
+            rows += paragraph(f"{label}: {text}", width)
+    flags = [
+        name
+        for name, on in (
+            ("cut short", run.cut_short), ("wrong play", run.wrong_play), ("corrected", row.corrected),
+            ("private", row.private), ("a debrief", run.mode == "debrief"),
+        )
+        if on
+    ]  # fmt: skip
+    if flags:
+        rows += paragraph(", ".join(flags), width, "warn")
+    if row.adherence is not None:
+        a = row.adherence
+        counts = (
+            f"{a.skipped} skipped · {a.out_of_order} out of order · {a.repeated} repeated · {a.added} added"
+        )
+        rows += paragraph(f"Against the play: {counts}", width, "dim")
+    rows.append(Row(()))
+    rows += _steps(row, page, width)
+    rows += _beside(row, page, workspace, width)
+    rows += [Row(()), Row((("Minute by minute", "h2"),))]
+    titles = {step.id: step.title for step in page.steps} if page else {}
+    for seconds, step, event in run.trace:
+        rows += paragraph(f"{clock_text(seconds):>7}  {event:<12} {titles.get(step, step)}", width, "dim")
+    rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.play}", width, "dim")]
+    return rows
+
+
+def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
+    run = row.run
+    afterwards = filled_in_afterwards(run)
+    steps = {step.id: step for step in page.steps} if page else {}
+    questions = {q.id: q for step in steps.values() for q in step.questions}
+    rows: list[Row] = []
+    for step, outcome in zip(run.steps, row.outcomes, strict=True):
+        label, style = STATES[outcome]
+        known = steps.get(step.id)
+        box = f" of {clock_text(known.seconds)}" if known and known.seconds else ""
+        spent = f"{clock_text(step.seconds)}{box}" if step.seconds >= 1 else ""
+        late = "  filled in afterwards" if step.id in afterwards else ""
+        title = known.title if known else step.id
+        room = max(width - 14 - len(spent) - 1, 12)
+        rows.append(Row(((f"{label:<14}", style), (fit(title, room), ""), (spent, "dim"))))
+        if late:
+            rows += paragraph(" " * 13 + late, width, "warn")
+        if step.reason:
+            rows += paragraph(" " * 14 + step.reason, width, "dim")
+        for answer in run.answers:
+            if answer.question.rpartition("/")[0] != step.id:
+                continue
+            question = questions.get(answer.question)
+            texts = {a.id: a.text for a in question.answers} if question else {}
+            words = ", ".join(texts.get(value, value) for value in answer.values)
+            asked = question.text if question else answer.question
+            rows += [Row(((" " * 14, ""), *s)) for s in fold([(f"{asked} ", "dim"), (words, "")], width - 14)]
+    return rows
+
+
+def _beside(row: RunRow, page: Page | None, workspace: Workspace, width: int) -> list[Row]:
+    run = row.run
+    rows: list[Row] = []
+    if run.opened or run.gaps:
+        rows += [Row(()), Row((("Looked up", "h2"),))]
+        for opened in run.opened:
+            settled = f": settled {opened.settled}" if opened.settled else ""
+            words = f" (searched “{opened.words}”)" if opened.words else ""
+            rows += paragraph(f"{clock_text(opened.seconds):>7}  {opened.page}{words}{settled}", width)
+        for gap in run.gaps:
+            rows += paragraph(f"{clock_text(gap.seconds):>7}  “{gap.words}”: nothing found", width, "warn")
+    if run.notes or run.marks:
+        rows += [Row(()), Row((("Notes", "h2"),))]
+        for note in sorted((*run.notes, *run.marks), key=lambda one: one.seconds):
+            rows += paragraph(f"{clock_text(note.seconds):>7}  {note.text or 'marked'}", width)
+    return rows

@@ -1,0 +1,198 @@
+"""An item of feedback as the desk shows it: evidence beside it, then and now; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from playbook.errors import PlaybookError
+from playbook.ids import shorten
+from tui.rows import Row, fit, fold, short
+
+if TYPE_CHECKING:
+    from playbook.desk.model import Act, Item
+    from playbook.desk.promise import Promise
+    from playbook.workspace import Workspace
+
+CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def money(amount: dict[str, float]) -> str:
+    """Return sums by currency, short: `€1.2M`."""
+    parts = []
+    for currency, value in amount.items():
+        sign = CURRENCY.get(currency, f"{currency} " if currency else "")
+        if value >= 999_500:
+            parts.append(f"{sign}{value / 1e6:.1f}M")
+        elif value >= 1000:
+            parts.append(f"{sign}{value / 1000:.0f}k")
+        else:
+            parts.append(f"{sign}{value:.0f}")
+    return " + ".join(parts)
+
+
+def time_left(item: Item, promise: Promise, now: datetime) -> str:
+    """Return the working time until the item is due: `3h left`, `1d late`; empty where nothing is due."""
+    left = promise.left(item, now)
+    if left is None:
+        return ""
+    hours = abs(left) / 3600
+    day = max(promise.hours.day_seconds / 3600, 1)
+    size = f"{hours / day:.0f}d" if hours >= day else f"{hours:.0f}h" if hours >= 1 else "<1h"
+    return f"{size} {'left' if left >= 0 else 'late'}"
+
+
+def item_cells(item: Item, promise: Promise, now: datetime, width: int) -> tuple[Text, ...]:
+    """Return a line of the list: due, impact, kind, first words."""
+    due = time_left(item, promise, now) or item.state
+    accounts = f"{len(item.accounts)} acc" if item.accounts else f"{len(item.people)} ppl"
+    impact = " ".join(part for part in (accounts, money(item.amount)) if part)
+    what = item.text or item.quote
+    if item.conflict:
+        what = "! " + what
+    style = "bold" if due.endswith("late") else ""
+    kind = item.kind.replace("-", " ")
+    room = max(width - 9 - 14 - 15 - 10, 16)
+    return (
+        Text(fit(due, 8), style=style),
+        Text(fit(impact, 13)),
+        Text(fit(kind, 14)),
+        Text(short(what, room)),
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The quote in its place: then and now."""
+
+    title: str = ""
+    step: str = ""
+    now: str = ""
+    """The line that stands there now; empty where it is the same."""
+    gone: bool = False
+    """The page or the step is no more."""
+
+    @classmethod
+    def read(cls, item: Item, workspace: Workspace) -> Shown:
+        """Look the quote up in the page as it is now."""
+        if not item.play:
+            return cls()
+        try:
+            entry = workspace.page(item.play)
+        except PlaybookError:
+            return cls(title=item.play, gone=True)
+        step = entry.page.step(item.step) if item.step else None
+        title = step.title if step else item.step
+        gone = bool(item.step) and step is None
+        if not item.quote or entry.blob == item.blob:
+            return cls(entry.page.title, title, gone=gone)
+        lines = entry.text.split("\n")
+        wanted = _folded(item.quote)
+        if wanted in _folded(entry.text):
+            return cls(entry.page.title, title, gone=gone)
+        first, last = (step.line, step.end_line) if step else (1, len(lines))
+        return cls(entry.page.title, title, _nearest(item.quote, lines[first - 1 : last]), gone=gone)
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def _nearest(quote: str, lines: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    candidates = [" ".join(line.strip("> -#").split()) for line in lines if line.strip()]
+    found = get_close_matches(quote, candidates, n=1, cutoff=0.3)
+    return found[0] if found else "(this line is gone)"
+
+
+def preview_rows(
+    item: Item,
+    shown: Shown,
+    alike: Sequence[tuple[Item, Sequence[str]]],
+    workspace: Workspace,
+    width: int,
+) -> list[Row]:
+    """Return everything about one item."""
+    rows = [Row(((f"{shorten(item.id, letter='F')}  ", "dim"), (item.kind.replace("-", " "), "h2")))]
+    if shown.title:
+        where = shown.title + (f" · {shown.step}" if shown.step else "")
+        rows += [Row(spans) for spans in fold([(where, "dim")], width)]
+    if shown.gone:
+        rows += [Row(spans) for spans in fold([("This place is no longer in the playbook.", "warn")], width)]
+    rows.append(Row(()))
+    if item.quote:
+        label = "then  " if shown.now else "      "
+        rows += _quoted(label, item.quote, width, "old" if shown.now else "talk")
+        if shown.now:
+            rows += _quoted("now   ", shown.now, width, "new")
+        rows.append(Row(()))
+    rows += _said(item, workspace, width)
+    rows += _who(item, workspace, width)
+    if item.conflict:
+        rows += [Row(()), *(Row(s) for s in fold([(f"! {item.conflict}", "warn")], width))]
+    if item.thread:
+        rows += [Row(()), Row((("Thread", "h2"),))]
+        for act in item.thread:
+            rows += _act(act, workspace, width)
+    if alike:
+        rows += [Row(()), Row((("Similar (m merges)", "h2"),))]
+        for other, words in alike:
+            line = f"{shorten(other.id, letter='F')} {other.text or other.quote}"
+            shared = f"  ({', '.join(words[:4])})" if words else ""
+            rows += [Row(spans) for spans in fold([(line, ""), (shared, "dim")], width)]
+    return rows
+
+
+def _quoted(label: str, text: str, width: int, style: str) -> list[Row]:
+    found = []
+    for number, spans in enumerate(fold([(text, style)], max(width - 8, 10))):
+        found.append(Row(((label if number == 0 else "      ", "dim"), ("┃ ", "talk-bar"), *spans)))
+    return found
+
+
+def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
+    feedback = item.feedback
+    who = workspace.name_of(item.rep)
+    call = ", on a call" if item.run else ""
+    account = f" with {item.account}" if item.account else ""
+    stage = f" ({feedback.deal_stage})" if feedback.deal_stage else ""
+    only = ", to the liaisons alone" if item.liaison_only else ""
+    rows = [
+        Row(spans) for spans in fold([(f"{who}{call}{account}{stage}, {item.at[:10]}{only}:", "dim")], width)
+    ]
+    text = f"“{item.text}”" if item.text else "(the line above, without a word)"
+    return rows + [Row(spans) for spans in fold([(text, "strong")], width)]
+
+
+def _who(item: Item, workspace: Workspace, width: int) -> list[Row]:
+    facts = []
+    if item.votes:
+        facts.append(f"me too: {', '.join(workspace.name_of(p) for p in item.people[1:])}")
+    if item.accounts:
+        amount = f", {money(item.amount)} open" if item.amount else ""
+        facts.append(f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}{amount}")
+    if item.assignee:
+        facts.append(f"assigned to {workspace.name_of(item.assignee)}")
+    if item.route:
+        facts.append(f"routed to {item.route}")
+    if item.labels:
+        facts.append("labels: " + ", ".join(item.labels))
+    facts.append(item.state)
+    return [Row(spans) for spans in fold([(" · ".join(facts), "dim")], width)]
+
+
+def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
+    undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
+    to = f" → {act.to}" if act.to and act.action in ("assign", "route") else ""
+    head = f"{act.at[5:10]} {workspace.name_of(act.person)}: {act.action}{to}{undone}"
+    rows = [Row(spans) for spans in fold([(head, "dim")], width)]
+    return (
+        rows + [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]
+        if act.text
+        else rows
+    )

@@ -1,0 +1,104 @@
+"""A page as it reads on the screen: its facts, its text, and what became of what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playbook.plays.frontmatter import read_front
+from tui.markdown_rows import markdown_rows
+from tui.rows import Row, fold
+
+if TYPE_CHECKING:
+    from playbook.desk.answers import Heard
+    from playbook.library.catalog import Entry
+    from playbook.workspace import Workspace
+
+RAW_ABOVE = 400_000
+"""Characters; a longer page is shown as plain text."""
+
+
+def page_rows(
+    entry: Entry, width: int, workspace: Workspace, *, brief: bool = False, heard: Sequence[Heard] = ()
+) -> list[Row]:
+    """Return a page as rows: facts (unless `brief`), text, and at each step what was `heard` of it."""
+    page = entry.page
+    rows = [Row(((page.title, "h1"),), 1)] if brief else _facts(entry, width, workspace)
+    front = read_front(entry.text).lines
+    body, first_line = "\n".join(entry.text.split("\n")[front:]), front + 1
+    if len(body) > RAW_ABOVE:
+        rows += [
+            Row(spans, n)
+            for n, line in enumerate(body.split("\n"), first_line)
+            for spans in fold([(line, "")], width)
+        ]
+        return rows
+    text = markdown_rows(body, width, first_line=first_line)
+    while text and (not text[0].text.strip() or text[0].text.strip() == page.title):
+        text = text[1:]
+    rows += [Row(()), *text]
+    return _with_answers(rows, heard, entry, width, workspace) if heard else rows
+
+
+def _facts(entry: Entry, width: int, workspace: Workspace) -> list[Row]:
+    page, facts, settings = entry.page, entry.page.facts, workspace.settings
+    rows = [Row(spans, 1) for spans in fold([(page.title, "h1")], width)]
+    stage = next((s for s in settings.stages if s.id == facts.stage), None)
+    line = [stage.name if stage else facts.stage]
+    if facts.status != "live":
+        line.append(facts.status)
+    if page.minutes:
+        line.append(f"{page.minutes:g} min")
+    if facts.verified:
+        owners = " + ".join(workspace.name_of(owner) for owner in facts.owners.values())
+        line.append(f"verified {facts.verified.isoformat()}" + (f" by {owners}" if owners else ""))
+    if entry.edited:
+        line.append("edited, not committed")
+    if text := " · ".join(part for part in line if part):
+        rows += [Row(spans, 1) for spans in fold([(text, "dim")], width)]
+    if stage and stage.exit:
+        rows += _labelled("Exit", stage.exit, width)
+    if facts.value:
+        rows += _labelled("They get", facts.value, width)
+    if facts.commitment:
+        rows += _labelled("Ask for", facts.commitment, width)
+    for notice in facts.notices:
+        until = f" (until {notice.until.isoformat()})" if notice.until else ""
+        rows += [Row(spans, 1) for spans in fold([(f"! {notice.text}{until}", "notice")], width)]
+    for problem in page.problems:
+        where = f"line {problem.line}: " if problem.line else ""
+        rows += [Row(spans, problem.line) for spans in fold([(f"! {where}{problem.message}", "warn")], width)]
+    return rows
+
+
+def _labelled(label: str, text: str, width: int) -> list[Row]:
+    found = []
+    for number, spans in enumerate(fold([(text, "")], max(width - 10, 10))):
+        found.append(Row((((f"{label:<10}" if number == 0 else " " * 10), "dim"), *spans), 1))
+    return found
+
+
+def heard_rows(heard: Heard, width: int, workspace: Workspace) -> list[Row]:
+    """Return what was said and what was answered, as rows of a box."""
+    who = "You" if heard.by in workspace.names else workspace.name_of(heard.by)
+    others = f" (+{heard.votes})" if heard.votes else ""
+    said = [(f"{who}{others} said: ", "strong"), (heard.said or heard.quote, "")]
+    told = [(f"{workspace.name_of(heard.answered_by)} answered: ", "strong"), (heard.answer, "")]
+    room = max(width - 2, 10)
+    return [Row((("▎ ", "mine"), *spans)) for spans in (*fold(said, room), *fold(told, room))]
+
+
+def _with_answers(
+    rows: list[Row], heard: Sequence[Heard], entry: Entry, width: int, workspace: Workspace
+) -> list[Row]:
+    found: list[Row] = []
+    waiting = list(heard)
+    steps = {step.line: step.id for step in entry.page.steps}
+    for row in rows:
+        found.append(row)
+        if row.anchor and (step := steps.get(row.line)):
+            for one in [one for one in waiting if one.step == step]:
+                found += heard_rows(one, width, workspace)
+            waiting = [one for one in waiting if one.step != step]
+    loose = [line for one in waiting for line in (*heard_rows(one, width, workspace), Row(()))]
+    return [*found[:1], *loose, *found[1:]] if loose else found

@@ -1,0 +1,124 @@
+"""Lines of a terminal: text with named styles, folded to a width; knows no Textual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from playbook.text import plain
+
+Span = tuple[str, str]
+"""Text, and the names of its styles (`talk strong`), space between."""
+
+
+class Row(NamedTuple):
+    """One line on the screen."""
+
+    spans: tuple[Span, ...]
+    line: int = 0
+    """1-based line of the file it came from, or 0."""
+    anchor: str = ""
+    """Id of the heading that starts here."""
+
+    @property
+    def text(self) -> str:
+        """What it says, without styles."""
+        return "".join(text for text, _ in self.spans)
+
+
+# A break may fall at white space, and on either side of a character of a script that has none.
+_ATOM = re.compile(
+    r"\s+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]+"
+)
+
+
+def width_of(text: str) -> int:
+    """Return how many cells `text` takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Return `text` as one harmless line of exactly `width` cells, cut with `…` where it is longer."""
+    text = plain(text.replace("\n", " ").replace("\t", " "))
+    if width <= 0:
+        return ""
+    if width_of(text) <= width:
+        return text + " " * (width - width_of(text))
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def short(text: str, width: int) -> str:
+    """Return `text` as one harmless line of at most `width` cells."""
+    return fit(text, width).rstrip()
+
+
+def _cuts(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the (start, end) of each line that `text` folds to."""
+    cuts: list[tuple[int, int]] = []
+    start = end = used = 0
+    for match in _ATOM.finditer(text):
+        atom, size = match[0], width_of(match[0])
+        if atom.isspace():
+            if used + size <= width:
+                used += size
+            else:
+                used = width + 1  # the next word starts a line
+            continue
+        if used + size > width and end > start:
+            cuts.append((start, end))
+            start, used = match.start(), 0
+        if size > width:
+            position = match.start()
+            for character in atom:
+                cells = width_of(character)
+                if used + cells > width and position > start:
+                    cuts.append((start, position))
+                    start, used = position, 0
+                used += cells
+                position += 1
+        else:
+            used += size
+        end = match.end()
+    if end > start or not cuts:
+        cuts.append((start, end))
+    return cuts
+
+
+def _slice(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return the part of `spans` between two offsets of their joined text."""
+    found: list[Span] = []
+    offset = 0
+    for text, style in spans:
+        low, high = max(start - offset, 0), min(end - offset, len(text))
+        if low < high:
+            found.append((text[low:high], style))
+        offset += len(text)
+        if offset >= end:
+            break
+    return tuple(found)
+
+
+def fold(spans: Iterable[Span], width: int) -> list[tuple[Span, ...]]:
+    """Return `spans` folded to lines of at most `width` cells; a newline in the text starts a line."""
+    lines: list[tuple[Span, ...]] = []
+    for paragraph in _split_lines(spans):
+        whole = "".join(text for text, _ in paragraph)
+        if width_of(whole) <= width:
+            lines.append(tuple(paragraph))
+        else:
+            lines.extend(_slice(paragraph, start, end) for start, end in _cuts(whole, max(width, 1)))
+    return lines
+
+
+def _split_lines(spans: Iterable[Span]) -> list[list[Span]]:
+    lines: list[list[Span]] = [[]]
+    for text, style in spans:
+        head, *rest = plain(text).replace("\t", "    ").split("\n")
+        if head:
+            lines[-1].append((head, style))
+        for part in rest:
+            lines.append([(part, style)] if part else [])
+    return lines

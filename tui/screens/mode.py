@@ -1,0 +1,130 @@
+"""A mode: one of the screens on the number keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from tui.app import MODES
+from tui.commands import Command
+from tui.screens.base import PlaybookScreen
+from tui.widgets.bars import KeyBar, Message, ModeBar
+
+SHARED = (
+    Command(
+        "mode.find", "slash", "find", "Find a play, an objection, a battlecard or a persona from anywhere."
+    ),
+    Command("mode.find-objection", "f2", "objection", "Find the answer to an objection."),
+    Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
+    Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
+    Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
+)
+
+
+class ModeScreen(PlaybookScreen[None]):
+    """A screen with the mode bar on top."""
+
+    NAME: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        if "KEYS" in cls.__dict__:
+            cls.BINDINGS = [
+                *cls.BINDINGS,
+                *(command.binding() for command in SHARED),
+                *(Binding(key, f"app.mode('{name.lower()}')", name, show=False) for key, name in MODES),
+            ]
+            cls._merged_bindings = cls._merge_bindings()
+
+    def compose(self) -> ComposeResult:
+        """Lay the body between the bars."""
+        yield ModeBar()
+        yield from self.body()
+        yield Message()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """Yield what lies between the bars."""
+        return ()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return this mode's commands and those of all modes."""
+        return (*self.KEYS, *SHARED)
+
+    def why_not(self, command: str) -> str:
+        """Return why a command of all modes is not possible."""
+        if command == "mode.act-as" and not self.playbook.demo:
+            return "Only the demo lets you act as somebody else; start it with `playbook demo`."
+        return ""
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Read everything anew: somebody may have acted elsewhere."""
+        self.show_modes()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what the screen shows, off the event loop."""
+
+    def show_modes(self) -> None:
+        """Show the modes with their counts."""
+        counts = self.playbook.counts
+        workspace = self.workspace
+        person = workspace.person
+        roles = f" ({', '.join(person.roles)})" if person.roles else ""
+        bar = self.query_one(ModeBar)
+        bar.show(
+            [(key, name, counts.get(name, 0)) for key, name in MODES],
+            self.NAME,
+            f"{person.name or person.id}{roles} · {workspace.settings.name or workspace.root.name}",
+        )
+
+    def do_find(self) -> None:
+        """Open the finder over everything."""
+        self._find(())
+
+    def do_find_objection(self) -> None:
+        """Open the finder over objections."""
+        self._find(("objection",))
+
+    def do_find_battlecard(self) -> None:
+        """Open the finder over battlecards."""
+        self._find(("battlecard",))
+
+    def _find(self, kinds: tuple[str, ...]) -> None:
+        from tui.screens.finder import FinderScreen, Found
+
+        def open_page(found: Found | None) -> None:
+            if found is not None and found.opened:
+                from tui.screens.prep import PrepScreen
+
+                page, _, anchor = found.page.partition("#")
+                self.app.push_screen(PrepScreen(page, anchor))
+
+        self.app.push_screen(FinderScreen(kinds), open_page)
+
+    def do_feedback(self) -> None:
+        """Capture feedback about what is under the cursor."""
+        from tui.screens.feedback import FeedbackScreen
+
+        self.app.push_screen(FeedbackScreen(self.about()))
+
+    def about(self) -> Any:
+        """Return what feedback would be about: play, step, quote and revision; nothing by default."""
+        from tui.screens.feedback import About
+
+        return About()
+
+    def do_act_as(self) -> None:
+        """Choose somebody to act as."""
+        from tui.screens.first_start import PeopleScreen
+
+        def chosen(person: str | None) -> None:
+            if person:
+                self.playbook.become(person)
+
+        self.app.push_screen(PeopleScreen("Act as…"), chosen)

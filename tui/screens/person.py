@@ -1,0 +1,151 @@
+"""Runs one by one, each replayed step by step against the revision it ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import DataTable
+
+from playbook.coaching.people import visible
+from playbook.coaching.runs import RunRow
+from playbook.errors import PlaybookError
+from tui.coach_text import run_rows
+from tui.commands import Command
+from tui.rows import Row, short
+from tui.screens.base import PlaybookScreen
+from tui.widgets.bars import Line
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+
+
+class RunsScreen(PlaybookScreen[None]):
+    """The runs of a person or of a play, the latest first."""
+
+    ABOUT = (
+        "Runs as they were recorded, the latest first; each replayed against the revision of the play it ran."
+    )
+    KEYS = (
+        Command(
+            "runs.read", "enter,tab", "read", "Go into the run, to scroll; again: back to the list.", bar=True
+        ),
+        Command("runs.play", "p", "the play", "Open the play as it is now.", bar=True),
+        Command("runs.page", "v", "run", "Show the run instead of the list, on a narrow screen.", bar=True),
+        Command("runs.back", "escape", "back", "Back to where you came from.", bar=True),
+    )
+
+    def __init__(self, *, rep: str = "", play: str = "", run: str = "") -> None:
+        super().__init__()
+        self.rep, self.play, self.run = rep, play, run
+        self.shown: list[RunRow] = []
+
+    def body(self) -> Iterable[Widget]:
+        """List left, the run right."""
+        yield Line(id="runs-title", classes="title-line")
+        with Horizontal(classes="two"):
+            yield Table(id="runs", classes="panel list")
+            yield RowsView(id="run", classes="panel preview")
+
+    def on_mount(self) -> None:
+        """Read the runs."""
+        super().on_mount()
+        table = self.query_one(Table)
+        table.add_columns("when", "who", "account", "result")
+        table.focus()
+        title = self.workspace.name_of(self.rep) if self.rep else self.play
+        self.query_one("#runs-title", Line).show(f" Runs: {title}")
+        self.load(self._read, self._got)
+
+    def _read(self) -> list[RunRow]:
+        workspace = self.workspace
+        rows = visible(workspace.runs().values(), workspace.me, workspace.people, also=workspace.names)
+        wanted = [
+            row
+            for row in rows
+            if (not self.rep or row.rep == self.rep)
+            and (not self.play or row.run.play == self.play)
+            and (not row.private or row.rep in workspace.names)
+        ]
+        return sorted(wanted, key=lambda row: (row.run.started, row.order), reverse=True)
+
+    def _got(self, rows: list[RunRow]) -> None:
+        self.shown = rows
+        cells = []
+        for row in rows:
+            run = row.run
+            what = run.result.replace("-", " ") or run.connect.replace("-", " ")
+            if row.redacted:
+                what = "redacted"
+            when = run.started[5:16].replace("T", " ")
+            first = self.workspace.name_of(row.rep).split(" ")[0]
+            line = (
+                when,
+                short(first, 10),
+                short(run.account, 22),
+                what + (" (private)" if row.private else ""),
+            )
+            cells.append((row.id, tuple(Text(cell) for cell in line)))
+        table = self.query_one(Table)
+        table.fill(cells)
+        if self.run and any(row.id == self.run for row in rows):
+            table.move_cursor(row=[row.id for row in rows].index(self.run))
+        if not rows:
+            self.say("No runs here that you may see.")
+        self._show()
+
+    def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
+        """Follow the cursor."""
+        self._show()
+
+    @property
+    def row(self) -> RunRow | None:
+        """The run under the cursor."""
+        key = self.query_one(Table).current
+        return next((row for row in self.shown if row.id == key), None)
+
+    def _show(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        view = self.query_one(RowsView)
+        width = max(view.size.width - 3, 40)
+        workspace = self.workspace
+
+        def read() -> list[Row]:
+            try:
+                page = workspace.page_at(row.run.play, row.run.blob)
+            except PlaybookError:
+                page = None
+            return run_rows(row, page, workspace, width)
+
+        def show(rows: list[Row]) -> None:
+            if self.row is row:
+                view.show(rows)
+
+        self.load(read, show, group="run")
+
+    def do_read(self) -> None:
+        """Go into the run, or back."""
+        view, table = self.query_one(RowsView), self.query_one(Table)
+        (table if view.has_focus else view).focus()
+
+    def do_play(self) -> None:
+        """Open the play."""
+        from tui.screens.prep import PrepScreen
+
+        if self.row is not None:
+            self.app.push_screen(PrepScreen(self.row.run.play))
+
+    def do_page(self) -> None:
+        """Swap list and run where there is no room for both."""
+        self.toggle_class("-page")
+
+    def do_back(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def on_data_table_row_selected(self) -> None:
+        """Enter goes into the run."""
+        self.do_read()

@@ -1,0 +1,50 @@
+"""A page to read over what one is doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from playbook.errors import PlaybookError
+from playbook.text import one_line
+from tui.page_text import page_rows
+from tui.rows import Row
+from tui.widgets.page_view import PageView
+
+if TYPE_CHECKING:
+    from tui.app import PlaybookApp
+
+
+class ReadScreen(ModalScreen[None]):
+    """One page; Escape is back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "back", show=False)]
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page_id = page
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield PageView(classes="panel dialog tall")
+        yield Static(" j/k scroll   ^f search   esc back", classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Read it."""
+        view = self.query_one(PageView)
+        view.focus()
+        workspace = cast("PlaybookApp", self.app).workspace
+        id_, _, anchor = self.page_id.partition("#")
+        try:
+            entry = workspace.page(id_)
+        except PlaybookError as error:
+            view.show([Row(((one_line(str(error)), "bad"),))])
+            return
+        view.border_title = one_line(entry.page.title)
+        view.show(page_rows(entry, max(min(self.app.size.width - 12, 100), 30), workspace, brief=True))
+        if anchor:
+            view.go_to_anchor(anchor)

@@ -1,0 +1,72 @@
+"""A few sentences in a box: an answer, a question, a reason, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from playbook.errors import PlaybookError
+from playbook.text import one_line
+from tui.widgets.words import Words
+
+
+class WriteScreen(ModalScreen[str | None]):
+    """Write some sentences; they stay on the screen until they are saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        initial: str = "",
+        *,
+        body: str = "",
+        save: Callable[[str], Any] | None = None,
+        may_be_empty: bool = False,
+    ) -> None:
+        super().__init__()
+        self.heading, self.initial, self.text = title, initial, body
+        self.work = save
+        self.may_be_empty = may_be_empty
+
+    def compose(self) -> ComposeResult:
+        """A box with room for five lines."""
+        with Vertical(classes="panel dialog"):
+            if self.text:
+                yield Static(self.text, markup=False, classes="dialog-body")
+            yield Words(self.initial, id="write")
+            yield Static(
+                " ⏎ save   alt+⏎ new line   esc back", id="write-keys", classes="dialog-keys", markup=False
+            )
+
+    def on_mount(self) -> None:
+        """Put the question on the frame; write on where the text ends."""
+        self.query_one(Vertical).border_title = one_line(self.heading)
+        words = self.query_one(Words)
+        words.move_cursor(words.document.end)
+        words.focus()
+
+    def on_words_sent(self, event: Words.Sent) -> None:
+        """Save, if there is something to do it with; leave only when it is saved."""
+        if not event.words and not self.may_be_empty:
+            self.query_one("#write-keys", Static).update(" Type a few words first.   esc back")
+            return
+        if self.work is None:
+            self.dismiss(event.words)
+            return
+        from tui.app import PlaybookApp
+
+        work = self.work
+        app = cast(PlaybookApp, self.app)
+        app.submit(lambda: work(event.words), lambda _: self.dismiss(event.words), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        text = str(error) if isinstance(error, PlaybookError) else repr(error)
+        self.query_one("#write-keys", Static).update(Text(f" ✗ {one_line(text)}"))

@@ -1,0 +1,121 @@
+"""The lines above and below every screen: modes, a message, keys. One widget each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from playbook.text import one_line
+from tui.rows import width_of
+
+if TYPE_CHECKING:
+    from tui.commands import Command
+
+
+class ModeBar(Widget):
+    """Where one is: the modes with their counts, and who one is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.modes: Sequence[tuple[str, str, int]] = ()
+        self.current = ""
+        self.person = ""
+
+    def show(self, modes: Sequence[tuple[str, str, int]], current: str, person: str) -> None:
+        """Show `(key, name, count)` of each mode, the current mode's name, and the person."""
+        self.modes, self.current, self.person = modes, current, person
+        self.refresh()
+
+    def render(self) -> Text:
+        """Return the line."""
+        line = Text(no_wrap=True, overflow="crop")
+        for key, name, count in self.modes:
+            here = name == self.current
+            label = f" {key} {name}" + (f" {count} " if count else " ")
+            action = Style(meta={"@click": f"app.mode('{name.lower()}')"})
+            line.append(label, Style(bold=here, reverse=here) + action)
+        room = self.size.width - line.cell_len
+        person = one_line(self.person)
+        if room > width_of(person) + 1:
+            line.append(" " * (room - width_of(person) - 1))
+            line.append(person, Style(dim=True))
+        return line
+
+
+class Message(Widget):
+    """One line that says what just happened, or what to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.tone = ""
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Show `text`; tone `error` or `good` adds a word's worth of colour beside its glyph."""
+        if (text, tone) != (self.text, self.tone):
+            self.text, self.tone = one_line(text), tone
+            self.set_classes(f"tone-{tone}" if tone else "")
+            self.refresh()
+
+    def render(self) -> Text:
+        """Return the line."""
+        glyph = {"error": "✗ ", "good": "✓ "}.get(self.tone, "")
+        return Text(f" {glyph}{self.text}" if self.text else "", no_wrap=True, overflow="ellipsis")
+
+
+class KeyBar(Widget):
+    """The four or five keys that matter here; the others are behind F1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands: Sequence[tuple[Command, bool]] = ()
+
+    def show(self, commands: Sequence[tuple[Command, bool]]) -> None:
+        """Show each command's key and label; dimmed where it is not possible now."""
+        if list(commands) != list(self.commands):
+            self.commands = tuple(commands)
+            self.refresh()
+
+    def render(self) -> Text:
+        """Return the line: as many keys as fit, F1 always."""
+        line = Text(no_wrap=True, overflow="crop")
+        last = Text.assemble((" F1", Style(bold=True)), " help ")
+        last.stylize(Style(meta={"@click": "screen.command('help')"}))
+        room = self.size.width - last.cell_len
+        for command, possible in self.commands:
+            part = Text.assemble((f" {command.shown}", Style(bold=True)), f" {command.label} ")
+            if not possible:
+                part.stylize(Style(dim=True, strike=False))
+            part.stylize(Style(meta={"@click": f"screen.command('{command.id}')"}))
+            if part.cell_len > room:
+                break
+            line.append_text(part)
+            room -= part.cell_len
+        line.append(" " * max(room, 0))
+        line.append_text(last)
+        return line
+
+
+class Line(Widget):
+    """A line of text that repaints itself alone, and only when it changes."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.text = Text()
+
+    def show(self, text: Text | str) -> None:
+        """Show one line."""
+        new = Text(one_line(text)) if isinstance(text, str) else text
+        if new != self.text or new.spans != self.text.spans:
+            self.text = new
+            self.refresh()
+
+    def render(self) -> Text:
+        """Return the line."""
+        line = self.text.copy()
+        line.no_wrap, line.overflow = True, "ellipsis"
+        return line

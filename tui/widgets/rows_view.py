@@ -1,0 +1,189 @@
+"""A long text shown line by line: one widget, however long the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.rows import Row, fit
+
+STYLES = (
+    "h1", "h2", "h3", "h4", "strong", "em", "dim", "link", "code", "talk", "talk-bar", "hint", "hint-bar",
+    "notice", "notice-bar", "field", "footnote", "bullet", "todo", "done", "key", "chosen", "current", "edited",
+    "found", "good", "bad", "warn", "old", "new", "title", "mine",
+)  # fmt: skip
+
+
+class RowsView(ScrollView, can_focus=True):
+    """Rows on a scrollable pane, with an optional cursor line."""
+
+    HELP = "j/k or the arrows move, g/G go to the start and end."
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in STYLES} | {"rows--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "down", show=False),
+        Binding("k,up", "move(-1)", "up", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "page down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "page up", show=False),
+        Binding("g,home", "edge(0)", "start", show=False),
+        Binding("G,end", "edge(1)", "end", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the row under the cursor; meaningless while `shows_cursor` is false."""
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, view: RowsView) -> None:
+            self.view = view
+            super().__init__()
+
+        @property
+        def control(self) -> RowsView:
+            """The view it moved in."""
+            return self.view
+
+    def __init__(
+        self, *, shows_cursor: bool = False, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.rows: Sequence[Row] = ()
+        self.shows_cursor = shows_cursor
+        self._styles: dict[str, Style] = {}
+
+    def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
+        """Show `rows`; start at the top unless the place is to be kept."""
+        self.rows = rows
+        width = self.scrollable_content_region.width or self.size.width
+        self.virtual_size = Size(width, len(rows))
+        if keep:
+            self.cursor = min(self.cursor, max(len(rows) - 1, 0))
+        else:
+            self.cursor = 0
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def style_of(self, names: str) -> Style:
+        """Return the style for a span's names, later names over earlier ones."""
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names.split():
+                if name in STYLES or name == "cursor":
+                    style += self.get_component_rich_style(f"rows--{name}", partial=True)
+            self._styles[names] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget styles that a new theme has changed."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Return line `y` of the visible part."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        if index >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        strip = Strip([Segment(text, self.style_of(names)) for text, names in self.rows[index].spans])
+        strip = strip.adjust_cell_length(width, self.rich_style)
+        if self.shows_cursor and index == self.cursor and self.has_focus:
+            strip = strip.apply_style(self.style_of("cursor"))
+        return strip
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two lines that changed, not the page."""
+        if not self.shows_cursor:
+            return
+        width = self.size.width
+        top = self.scroll_offset.y
+        for index in (old, new):
+            self.refresh(Region(0, index - top, width, 1))
+        self.post_message(self.Moved(self))
+
+    def go_to(self, index: int, *, top: bool = False) -> None:
+        """Put the cursor on row `index` and bring it into sight."""
+        index = max(0, min(index, len(self.rows) - 1))
+        self.cursor = index
+        height = self.scrollable_content_region.height or 1
+        first = self.scroll_offset.y
+        if top or index < first:
+            wanted = index
+        elif index >= first + height:
+            wanted = index - height + 1
+        else:
+            return
+        self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    def go_to_line(self, line: int) -> None:
+        """Go to the row that shows line `line` of the file, or the last one before it."""
+        best = 0
+        for index, row in enumerate(self.rows):
+            if row.line and row.line <= line:
+                best = index
+            elif row.line > line:
+                break
+        self.go_to(best, top=True)
+
+    def go_to_anchor(self, anchor: str) -> bool:
+        """Go to the heading with id `anchor`; say whether there is one."""
+        for index, row in enumerate(self.rows):
+            if row.anchor == anchor:
+                self.go_to(index, top=True)
+                return True
+        return False
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, or scroll where there is none."""
+        if self.shows_cursor:
+            self.go_to(self.cursor + by)
+        else:
+            self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
+
+    def action_page(self, by: int) -> None:
+        """Move by what is visible."""
+        step = max(self.scrollable_content_region.height - 1, 1) * by
+        if self.shows_cursor:
+            self.go_to(self.cursor + step)
+        else:
+            self.scroll_to(y=self.scroll_offset.y + step, animate=False, immediate=True)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the start or the end."""
+        if self.shows_cursor:
+            self.go_to(len(self.rows) - 1 if end else 0)
+        else:
+            self.scroll_to(y=len(self.rows) if end else 0, animate=False, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points."""
+        if self.shows_cursor:
+            self.go_to(event.y + self.scroll_offset.y)
+
+    def on_focus(self) -> None:
+        """Show the cursor line."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor line."""
+        self.refresh()
+
+
+def line_row(text: str, width: int, style: str = "") -> Row:
+    """Return one row of exactly `width` cells."""
+    return Row(((fit(text, width), style),))

@@ -1,0 +1,43 @@
+"""A list of short lines: a DataTable that moves like vi and never reads markup."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable
+
+
+class Table(DataTable[Text]):
+    """Rows to choose from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "down", show=False),
+        Binding("k", "cursor_up", "up", show=False),
+        Binding("g", "scroll_top", "first", show=False),
+        Binding("G", "scroll_bottom", "last", show=False),
+    ]
+
+    def __init__(self, *, header: bool = False, **options: Any) -> None:
+        super().__init__(
+            cursor_type="row", show_header=header, zebra_stripes=False, cell_padding=1, **options
+        )
+
+    @property
+    def current(self) -> str:
+        """Key of the row under the cursor, or an empty text."""
+        if not self.row_count:
+            return ""
+        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value or ""
+
+    def fill(self, rows: list[tuple[str, tuple[Text, ...]]], *, keep: bool = True) -> None:
+        """Replace all rows by `(key, cells)`; the cursor stays on its key, else on its place."""
+        key, place = self.current, self.cursor_row
+        self.clear()
+        for row_key, cells in rows:
+            self.add_row(*cells, key=row_key)
+        if not keep or not rows:
+            return
+        keys = [row_key for row_key, _ in rows]
+        self.move_cursor(row=keys.index(key) if key in keys else min(place, len(rows) - 1), animate=False)
