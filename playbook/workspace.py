@@ -19,15 +19,17 @@ from playbook.records.access import may_read
 from playbook.records.model import Body, Record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.coaching.runs import RunRow
     from playbook.desk.model import Item
     from playbook.desk.promise import Promise
     from playbook.library.catalog import Catalog, Entry
     from playbook.library.repository import Repository
     from playbook.library.search import SearchIndex
-    from playbook.records.store import Store
     from playbook.plays.model import Page
     from playbook.records.model import Run
+    from playbook.records.store import Store
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
     from playbook.runs.recording import Recorded
@@ -184,7 +186,7 @@ class Workspace:
 
     def guess_me(self) -> str:
         """Return who git's e-mail says I am, else the login name."""
-        email = self.repository.user_email().casefold()
+        email = (self.repository.user_email() or "").casefold()
         for person in self.people.values():
             if email and person.email.casefold() == email:
                 return person.id
@@ -219,8 +221,9 @@ class Workspace:
         return self.person_of(self.me)
 
     def person_of(self, id_: str) -> Person:
-        """Return the person with that id; somebody unknown has no roles but rep."""
-        return self.people.get(id_) or Person(id=id_, name=id_, roles=("rep",), side="sales")
+        """Return the person with that id; somebody unknown is a rep, and has every role where nobody is listed."""
+        roles = ("rep",) if self.people else ("rep", "liaison", "author", "manager")
+        return self.people.get(id_) or Person(id=id_, name=id_, roles=roles, side="sales")
 
     def name_of(self, id_: str) -> str:
         """Return a person's name for people."""
@@ -228,7 +231,7 @@ class Workspace:
 
     def has_role(self, *roles: str) -> bool:
         """Say whether I have one of these roles; where nobody is listed, one person has them all."""
-        return not self.people or any(role in self.person.roles for role in roles)
+        return any(role in self.person.roles for role in roles)
 
     def remember_root(self) -> None:
         """Open this playbook next time when no folder is named."""
@@ -253,13 +256,14 @@ class Workspace:
 
     def records(self, *kinds: str) -> list[Record]:
         """Return the records of these kinds that I may read, in their order."""
-        people, me = self.people, self.me
+        people, me, names = self.people, self.me, self.names
         rights: dict[str, bool] = {}
         found = []
         for record in self.store.records(kinds):
             allowed = rights.get(record.journal)
             if allowed is None:
-                allowed = rights[record.journal] = may_read(me, record.journal, people)
+                mine = record.person in names
+                allowed = rights[record.journal] = mine or may_read(me, record.journal, people)
             if allowed:
                 found.append(record)
         return found
@@ -271,23 +275,26 @@ class Workspace:
     @cached_property
     def open_runs(self) -> OpenRuns:
         """The runs on this device that are not finished."""
-        from playbook.plays.model import Page
-    from playbook.records.model import Run
-    from playbook.runs.model import OpenRun
-    from playbook.runs.open_runs import OpenRuns
-    from playbook.runs.recording import Recorded
+        from playbook.runs.open_runs import OpenRuns
 
         return OpenRuns(self.folder)
 
     def my_open_runs(self) -> tuple[OpenRun, ...]:
         """Return my runs that are not finished, oldest first; a crash half way through finishing is completed."""
-        runs = tuple(run for run in self.open_runs.load().runs if run.rep == self.me)
-        if not runs:
+        mine = tuple(run for run in self.open_runs.load().runs if run.rep in self.names)
+        if not mine:
             return ()
-        from playbook.runs.recording import recover
+        from playbook.runs.recording import put_on_record
 
-        done = recover(self.open_runs, self.append, self._recorded())
-        return tuple(run for run in runs if run.id not in done)
+        recorded = self._recorded()
+        still_open = []
+        for run in mine:
+            before = recorded(run.id)
+            if before is None:
+                still_open.append(run)
+            else:
+                put_on_record(self.open_runs, before.run, self.append, recorded, private=before.private)
+        return tuple(still_open)
 
     def page_of_run(self, run: OpenRun) -> Page:
         """Return the page of the revision that `run` began with; raises PlaybookError when it is gone."""
@@ -315,9 +322,17 @@ class Workspace:
     def fields(self, account: str = "") -> dict[str, str]:
         """Return what fills the merge fields of a run: who I am, and the account."""
         person = self.person
-        found = {"rep.name": person.name or person.id, "rep.first_name": (person.name or person.id).split(" ")[0]}
+        found = {
+            "rep.name": person.name or person.id,
+            "rep.first_name": (person.name or person.id).split(" ")[0],
+        }
         found |= {"rep.email": person.email, "account.name": account, "company.name": self.settings.name}
         return {name: value for name, value in found.items() if value}
+
+    @property
+    def today(self) -> date:
+        """The day it is where this person sits."""
+        return self.clock.now().astimezone().date()
 
     @property
     def names(self) -> frozenset[str]:
