@@ -298,10 +298,7 @@ class Workspace:
 
     def page_of_run(self, run: OpenRun) -> Page:
         """Return the page of the revision that `run` began with; raises PlaybookError when it is gone."""
-        from playbook.plays.decode import decode
-
-        text, _ = decode(self.open_runs.text(run.blob))
-        return self.catalog.read(text, run.path or f"{run.play}.md")
+        return self._read(self.open_runs.text(run.blob), run.path or f"{run.play}.md")
 
     def finish_run(self, page: Page, run: OpenRun, seconds: float) -> Run:
         """Put a run on record, durably, and close it; raises RunError or CannotSaveError, and it stays open."""
@@ -367,13 +364,17 @@ class Workspace:
 
     def page_at(self, id_: str, blob: str) -> Page:
         """Return the page in the revision `blob`: kept beside a run, else from git; raises PlaybookError."""
-        from playbook.plays.decode import decode
-
         try:
             data = self.open_runs.text(blob)
         except PlaybookError:
             data = self.repository.read(blob)
-        return self.catalog.read(decode(data)[0], f"{id_}.md")
+        return self._read(data, f"{id_}.md")
+
+    def _read(self, data: bytes, path: str) -> Page:
+        from playbook.plays.parse import read_page
+
+        headings, link_root = self.settings.vocabulary.reference_headings, self.settings.link_root
+        return read_page(data, path, reference_headings=headings, link_root=link_root)
 
     @cached_property
     def search_index(self) -> SearchIndex:
