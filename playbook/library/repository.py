@@ -255,9 +255,9 @@ class Repository:
             return path[len(prefix) :]
         return PurePosixPath(os.path.relpath(path, prefix)).as_posix()
 
-    def user_email(self) -> str | None:
-        """Return the e-mail address that git is set up with; None where it has none."""
-        return _text(self._try("config", "--get", "user.email")).strip() or None
+    def user_email(self) -> str:
+        """Return the e-mail address that git is set up with; empty where it has none."""
+        return _text(self._try("config", "--get", "user.email")).strip()
 
     def diff(self, path: str, old: str, new: str) -> str:
         """Return the unified diff of `path` between two revisions, each a commit or a blob id.
@@ -313,7 +313,7 @@ def _change_of(commit: LoggedCommit, path: str) -> FileChange | None:
 
 
 def _text(output: bytes | None) -> str:
-    return os.fsdecode(output or b"")
+    return (output or b"").decode("utf-8", "replace")
 
 
 def _load() -> type[Git]:

@@ -244,7 +244,7 @@ def test_a_linked_working_tree(folder: GitFolder, tmp_path: Path) -> None:
 
 def test_user_email(folder: GitFolder) -> None:
     repository = Repository.open(folder.path)
-    assert repository.user_email() is None
+    assert repository.user_email() == ""
     folder.git("config", "user.email", "lee@northwind.example")
     assert repository.user_email() == "lee@northwind.example"
 

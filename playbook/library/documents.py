@@ -1,0 +1,141 @@
+"""What a page is found by: a page, and each objection inside it, as plain text in parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from playbook.library.words import terms
+from playbook.plays.model import Block, Hint, Notice, Page, Prose, Question, Step, TalkTrack, Todo
+
+LONGEST_PART = 64_000
+"""Characters of a section that are searched."""
+LONGEST_ANSWER = 1_500
+"""Characters of an answer that a finder shows at once."""
+
+# Markdown's marks, of which nobody searches: links keep their words, footnote marks go.
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,60}\]")
+_MARKS = re.compile(
+    r"\*\*|__|`+|~~|^[ \t]*(?:>|#{1,6}(?= )|[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )", re.MULTILINE
+)
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """A section of a document."""
+
+    step: str
+    """The step's id; empty for what stands before the first step."""
+    title: str
+    text: str
+    """Plain, without Markdown's marks."""
+
+
+class Document(msgspec.Struct, frozen=True, array_like=True):
+    """One thing that search finds."""
+
+    id: str
+    """The page's id, with `#objection-id` for an objection inside a page."""
+    kind: str
+    title: str
+    page: str
+    """The title of the page that it stands in; empty for a page."""
+    names: str
+    """Tags and other names that the page is given."""
+    answer: str
+    """Markdown that answers at once: what to say to an objection, a page's brief."""
+    parts: tuple[Part, ...]
+    terms: tuple[str, str, str, str]
+    """The terms of title, names, headings and text, spaces between; each in the first of them only."""
+
+
+def document(
+    id_: str,
+    kind: str,
+    title: str,
+    parts: Iterable[Part],
+    *,
+    page: str = "",
+    names: str = "",
+    answer: str = "",
+) -> Document:
+    """Return a document with its terms worked out; see the fields of Document."""
+    kept = tuple(part for part in parts if part.step or part.text)
+    fields = (
+        title,
+        names,
+        "\n".join(part.title for part in kept),
+        "\n".join(part.text for part in kept),
+    )
+    seen: set[str] = set()
+    found = []
+    for field in fields:
+        new = set(terms(field)) - seen
+        seen |= new
+        found.append(" ".join(sorted(new)))
+    in_title, in_names, in_headings, in_text = found
+    return Document(id_, kind, title, page, names, answer, kept, (in_title, in_names, in_headings, in_text))
+
+
+def documents(page: Page) -> list[Document]:
+    """Return what `page` is found by: itself first, then its objections."""
+    inside = {objection.id for objection in page.objections}
+    parts = [Part("", "", _plain(page.brief))]
+    parts.extend(_part(step) for step in page.steps if step.id not in inside)
+    parts.append(Part("", "", _plain("\n".join(evidence.text for evidence in page.evidence))))
+    answer = _cut(page.brief.strip() or next((_markdown(step.blocks) for step in page.steps), ""))
+    found = [document(page.id, page.kind, page.title, parts, names=_names(page), answer=answer)]
+    for objection in page.objections:
+        said = Part("", "", _plain(objection.text))
+        id_ = f"{page.id}#{objection.id}"
+        answer = _cut(objection.text.strip())
+        found.append(document(id_, "objection", objection.title, [said], page=page.title, answer=answer))
+    return found
+
+
+def _names(page: Page) -> str:
+    facts = page.facts
+    lists = (facts.tags, facts.triggers, facts.personas, facts.segments, facts.channels)
+    names = [name for names in lists for name in names]
+    return " ".join([*names, facts.stage, page.id.rpartition("/")[2]])
+
+
+def _part(step: Step) -> Part:
+    return Part(
+        step.id, step.title, _plain("\n".join(text for block in step.blocks for text in _texts(block)))
+    )
+
+
+def _texts(block: Block) -> Iterable[str]:
+    match block:
+        case TalkTrack():
+            return block.texts
+        case Question():
+            return (block.text, block.body, *(answer.text for answer in block.answers))
+        case Hint() | Notice() | Todo() | Prose():
+            return (block.text,)
+
+
+def _markdown(blocks: Iterable[Block]) -> str:
+    """Return the words to say in `blocks` as quotes, and the rest as it is written."""
+    return "\n\n".join(
+        "> " + text.replace("\n", "\n> ") if isinstance(block, TalkTrack) else text
+        for block in blocks
+        for text in _texts(block)
+    )
+
+
+def _plain(markdown: str) -> str:
+    text = markdown[:LONGEST_PART]
+    return _MARKS.sub("", _FOOTNOTE.sub("", _LINK.sub(r"\1", text))).strip()
+
+
+def _cut(markdown: str) -> str:
+    """Return `markdown` up to `LONGEST_ANSWER` characters, cut where a paragraph ends if one does."""
+    if len(markdown) <= LONGEST_ANSWER:
+        return markdown
+    head = markdown[:LONGEST_ANSWER]
+    paragraphs = head.rpartition("\n\n")[0]
+    return paragraphs or head.rpartition(" ")[0] or head
