@@ -43,7 +43,7 @@ KEYS = {
 }
 
 
-class Gone(AssertionError):
+class GoneError(AssertionError):
     """The program ended before the screen showed what was waited for."""
 
 
@@ -143,7 +143,7 @@ class Terminal:
             if self.pump(min(left, 0.5)) == 0 and self.process.poll() is not None:
                 self.pump(0.2)
                 if not all(text in self.text for text in texts):
-                    raise Gone(f"the program ended with {self.process.returncode}\n{self.text}")
+                    raise GoneError(f"the program ended with {self.process.returncode}\n{self.text}")
 
     def sees_no(self, text: str, *, seconds: float = 20.0) -> str:
         """Wait until `text` is gone from the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -78,7 +79,7 @@ class PlaybookApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # the base class declares it per instance
         (0, "-narrow"),
         (100, "-wide"),
         (140, "-roomy"),
@@ -180,7 +181,7 @@ class PlaybookApp(App[None]):
     # Work off the event loop
 
     def submit(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
+        self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[Exception], None]
     ) -> None:
         """Run `work` on the one writer thread; then `done(result)` or `failed(error)` on the event loop."""
 
@@ -190,17 +191,23 @@ class PlaybookApp(App[None]):
             except Exception as error:  # every failure becomes words on the screen
                 self.call_from_thread_soon(partial(failed, error))
             else:
-                self.call_from_thread_soon(partial(done, result))
+                self.call_from_thread_soon(lambda: done(result))
 
         self._writer.submit(run)
 
-    def call_from_thread_soon(self, callback: Callable[[], None]) -> None:
+    async def written(self) -> None:
+        """Wait until the writer thread has nothing left to do."""
+        await asyncio.wrap_future(self._writer.submit(lambda: None))
+
+    def call_from_thread_soon(self, callback: Callable[[], object]) -> None:
         """Call back on the event loop without waiting for it."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(partial(self.call_later, callback))
 
-    def load(self, owner: Widget, work: Callable[[], Any], done: Callable[[Any], None], group: str) -> None:
+    def load(
+        self, owner: Widget | App[Any], work: Callable[[], Any], done: Callable[[Any], None], group: str
+    ) -> None:
         """Run `work` in a thread for `owner`; only the newest of a group is heard."""
 
         def run() -> None:
@@ -218,6 +225,6 @@ class PlaybookApp(App[None]):
         owner.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
 
 
-def _if_mounted(owner: Widget, done: Callable[[Any], None], result: Any) -> None:
+def _if_mounted(owner: Widget | App[Any], done: Callable[[Any], None], result: Any) -> None:
     if owner.is_attached:
         done(result)

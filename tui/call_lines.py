@@ -70,7 +70,7 @@ def _step_row(step: StepView, width: int) -> Row:
 
 
 def connect_rows(account: str, width: int) -> list[Row]:
-    """Return the question before the first step: who picked up?"""
+    """Return the question before the first step, who picked up."""
     rows = [Row((("Who picked up?", "title"),))]
     for number, how in enumerate(CONNECTS, 1):
         label = HOW[how]

@@ -40,6 +40,15 @@ def is_open(item: CallItem) -> bool:
     return not item.answered
 
 
+def digits_go_to(items: Sequence[CallItem], current: int) -> int:
+    """Return the item whose answers the digits choose: the one here, else the first that is not answered; -1: none."""
+    here = items[current] if 0 <= current < len(items) else None
+    if isinstance(here, QuestionView) and here.answers:
+        return current
+    choices = [i for i, item in enumerate(items) if isinstance(item, QuestionView) and item.answers]
+    return next((i for i in choices if is_open(items[i])), choices[0] if choices else -1)
+
+
 def step_rows(
     blocks: Sequence[BlockView], shown: Shown, *, width: int, fill: Fill
 ) -> tuple[list[Row], dict[int, int]]:
@@ -47,6 +56,7 @@ def step_rows(
     rows: list[Row] = []
     places: dict[int, int] = {}
     number = -1
+    target = digits_go_to(items_of(blocks), shown.current) if shown.current >= 0 else -1
     before: type[object] | None = None
     for block in blocks:
         if rows and not (isinstance(block, TodoView) and before is TodoView):
@@ -66,7 +76,7 @@ def step_rows(
             elif isinstance(block, TodoView):
                 rows += _todo(block, here, width, fill)
             else:
-                rows += _question(block, here, width, fill)
+                rows += _question(block, here, number == target, width, fill)
         before = type(block)
     return rows, places
 
@@ -128,7 +138,7 @@ def _todo(view: TodoView, here: bool, width: int, fill: Fill) -> list[Row]:
     return rows
 
 
-def _question(view: QuestionView, here: bool, width: int, fill: Fill) -> list[Row]:
+def _question(view: QuestionView, here: bool, takes_digits: bool, width: int, fill: Fill) -> list[Row]:
     block = view.question
     rows = []
     for number, spans in enumerate(fold([(fill(block.text), "strong")], max(width - 2, 10))):
@@ -147,12 +157,12 @@ def _question(view: QuestionView, here: bool, width: int, fill: Fill) -> list[Ro
         else:
             rows.append(Row((("    …", "dim"),), block.line))
         return rows
-    chunks = [_choice(answer, here, block.choose == "many", fill) for answer in view.answers]
+    chunks = [_choice(answer, takes_digits, block.choose == "many", fill) for answer in view.answers]
     return rows + _flow(chunks, width, block.line)
 
 
-def _choice(answer: AnswerView, here: bool, many: bool, fill: Fill) -> list[Span]:
-    digit = str(answer.number) if here and answer.number < 10 else " "
+def _choice(answer: AnswerView, takes_digits: bool, many: bool, fill: Fill) -> list[Span]:
+    digit = str(answer.number) if takes_digits and answer.number < 10 else " "
     mark = ("☑" if answer.chosen else "☐") if many else ("●" if answer.chosen else "○")
     style = "chosen" if answer.chosen else ""
     spans: list[Span] = [(digit, "key"), (f" {mark} ", style), (fill(answer.text), style)]

@@ -36,7 +36,7 @@ def start_call(app: PlaybookApp, page: str, *, account: str = "", mode: Mode = "
             account=account,
             fields=workspace.fields(account),
         )
-        workspace.open_runs.begin(run, entry.data)
+        workspace.open_runs.begin(run, entry.text.encode())
         return entry, run
 
     def opened(found: tuple[Entry, OpenRun]) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
 
 from playbook.plays.markdown import parser
 from playbook.plays.slug import Slugs
 from tui.rows import Row, Span, fold, width_of
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|‹[^‹›\n]{1,80}›)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n?", re.IGNORECASE)
@@ -135,7 +133,7 @@ def _heading(layout: _Layout, token: Token, inline: Token, line: int) -> None:
     level = int(token.tag[1])
     title = inline.content
     layout.blank()
-    layout.put(list(inline_spans(inline)), line, anchor=layout.slugs.add(title), style=f"h{min(level, 4)}")
+    layout.put(list(inline_spans(inline)), line, anchor=layout.slugs.of(title), style=f"h{min(level, 4)}")
 
 
 def _quotation(layout: _Layout, inside: list[Token]) -> None:
@@ -149,10 +147,15 @@ def _quotation(layout: _Layout, inside: list[Token]) -> None:
         kind = alert[1].lower()
         style = "notice" if kind in _NOTICE else "hint"
         _drop_text(first, alert.end())
-        label = {"notice": "! ", "hint": ""}[style] + kind.capitalize()
+        label = {"notice": "! ", "hint": ""}[style] + kind.capitalize() + "  "
         bar = _Frame("▎ ", "▎ ", f"{style}-bar", style)
         layout.frames.append(bar)
-        layout.put([(label, "strong")], layout.offset + (first.map[0] if first.map else 0))
+        first.children = [
+            Token("strong_open", "", 1),
+            _text(label),
+            Token("strong_close", "", -1),
+            *(first.children or []),
+        ]
         return
     children = first.children or []
     opens_bold = [child.type for child in children[:3]] == ["strong_open", "text", "strong_close"] or (
@@ -164,6 +167,10 @@ def _quotation(layout: _Layout, inside: list[Token]) -> None:
         layout.frames.append(_Frame("▎ ", "▎ ", "hint-bar", "hint"))
     else:
         layout.frames.append(_Frame("┃ ", "┃ ", "talk-bar", "talk"))
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def children_close(children: Sequence[Token]) -> int:

@@ -119,6 +119,5 @@ def _split_lines(spans: Iterable[Span]) -> list[list[Span]]:
         head, *rest = plain(text).replace("\t", "    ").split("\n")
         if head:
             lines[-1].append((head, style))
-        for part in rest:
-            lines.append([(part, style)] if part else [])
+        lines.extend([(part, style)] if part else [] for part in rest)
     return lines

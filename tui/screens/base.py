@@ -109,7 +109,7 @@ class PlaybookScreen(Screen[Result]):
     def save(
         self,
         work: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
+        done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run `work` on the writer thread, in order; then call back on the event loop."""

@@ -19,7 +19,7 @@ from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
 from tui.call_lines import CONNECTS, between_rows, box_text, clock_text, connect_rows, list_rows, where_text
-from tui.call_rows import CallItem, Shown, is_open, items_of, step_rows
+from tui.call_rows import CallItem, Shown, digits_go_to, is_open, items_of, step_rows
 from tui.commands import Command
 from tui.screens.base import PlaybookScreen
 from tui.screens.call_asides import CallAsides
@@ -247,7 +247,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     # Answering
 
     @property
-    def item(self) -> CallItem | None:
+    def here(self) -> CallItem | None:
         """What is under the cursor."""
         items = items_of(self.view().blocks)
         return items[self.current] if 0 <= self.current < len(items) else None
@@ -294,15 +294,12 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
                 self.connect(CONNECTS[digit - 1])
             return
         items = items_of(view.blocks)
-        here = items[self.current] if 0 <= self.current < len(items) else None
-        if not (isinstance(here, QuestionView) and here.answers):
-            choices = [i for i, item in enumerate(items) if isinstance(item, QuestionView) and item.answers]
-            unanswered = [i for i in choices if is_open(items[i])]
-            if not choices:
-                self.say("This step has no question with answers to choose.")
-                return
-            self.current = (unanswered or choices)[0]
-            here = items[self.current]
+        target = digits_go_to(items, self.current)
+        if target < 0:
+            self.say("This step has no question with answers to choose.")
+            return
+        self.current = target
+        here = items[target]
         assert isinstance(here, QuestionView)
         if digit > len(here.answers):
             self.say(f"This question has {len(here.answers)} answers.")
@@ -320,7 +317,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the typed answer and go on to the next item."""
         event.stop()
-        item = self.item
+        item = self.here
         text = event.value.strip()
         self.leave_input()
         if isinstance(item, QuestionView) and text and text != item.text:
@@ -330,7 +327,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def leave_input(self) -> None:
         """Give the letters back to the keys; what was typed stays as the answer."""
         box = self.query_one("#call-input", Input)
-        item, text = self.item, box.value.strip()
+        item, text = self.here, box.value.strip()
         box._name = ""
         box.set_class(False, "-shown")
         self.query_one("#call-view", RowsView).focus()
@@ -371,7 +368,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def do_next(self) -> None:
         """Go on: connected, understood, done."""
         view = self.view()
-        item = self.item
+        item = self.here
         if view.ask_connect:
             self.connect("connected")
         elif not view.at:

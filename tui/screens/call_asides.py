@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
@@ -19,6 +19,7 @@ from tui.call_rows import CallItem
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
     from tui.app import PlaybookApp
+    from tui.screens.call import CallScreen
     from tui.screens.feedback import About
     from tui.screens.finder import Found
 
@@ -39,13 +40,14 @@ class CallAsides(Base):
         playbook: PlaybookApp
         workspace: Any
         clock: Any
-        item: CallItem | None
 
-        def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool: ...
-        def view(self) -> RunView: ...
-        def say(self, text: str, tone: str = "") -> None: ...
-        def save(self, work: Callable[[], Any], done: Any = None, failed: Any = None) -> None: ...
-        def draw(self) -> None: ...
+        @property
+        def here(self) -> CallItem | None: ...  # noqa: D102
+        def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool: ...  # noqa: D102
+        def view(self) -> RunView: ...  # noqa: D102
+        def say(self, text: str, tone: str = "") -> None: ...  # noqa: D102
+        def save(self, work: Callable[[], Any], done: Any = None, failed: Any = None) -> None: ...  # noqa: D102
+        def draw(self) -> None: ...  # noqa: D102
 
     # Finding
 
@@ -106,7 +108,7 @@ class CallAsides(Base):
         from tui.screens.feedback import About
 
         view, run = self.view(), self.run
-        quote, line = _quoted(self.item, view)
+        quote, line = _quoted(self.here, view)
         return About(
             play=run.play,
             title=run.title,
@@ -182,7 +184,7 @@ class CallAsides(Base):
             if found is not None and found.opened:
                 self._switch_to(found.page.partition("#")[0])
 
-        self.app.push_screen(FinderScreen(("play",)), switch)
+        self.app.push_screen(FinderScreen(("play", "page")), switch)
 
     def _switch_to(self, page: str) -> None:
         from tui.screens.call import CallScreen
@@ -196,7 +198,7 @@ class CallAsides(Base):
                 old_page, run, clock.seconds(), entry.page, id=new_id(), blob=entry.blob, started=started,
                 commit=entry.commit,
             )  # fmt: skip
-            workspace.open_runs.begin(new, entry.data)
+            workspace.open_runs.begin(new, entry.text.encode())
             workspace.open_runs.save(left)
             workspace.finish_run(old_page, left, clock.seconds())
             return entry.page, new
@@ -212,7 +214,7 @@ class CallAsides(Base):
         """Ask how it ended."""
         from tui.screens.ending import EndingScreen
 
-        self.app.push_screen(EndingScreen(self), self._ended)
+        self.app.push_screen(EndingScreen(cast("CallScreen", self)), self._ended)
 
     def _ended(self, outcome: str | None) -> None:
         if outcome == "recorded":

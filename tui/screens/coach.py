@@ -40,7 +40,7 @@ class CoachScreen(ModeScreen):
     NAME = "Coach"
     ABOUT = (
         "What was really done, from the runs you may see. Steps that many leave out are the play's problem; steps "
-        "that one person leaves out are for coaching. Nobody is ranked. A rep sees of themselves what their manager sees."
+        "that one person leaves out are for coaching. Nobody is ranked. Reps see of themselves what their manager sees."
     )
     KEYS = (
         Command("coach.open", "enter", "open", "A person's runs, or the play's steps.", bar=True),
@@ -101,10 +101,10 @@ class CoachScreen(ModeScreen):
             rows.append(
                 (f"person:{person}", (Text(short(name, 40)), Text(f"{runs} of {attempts} connected", "dim")))
             )
-        for play in loaded.plays:
-            rows.append(
-                (f"play:{play.play}", (Text(short(play.title, 40)), Text(f"{play.runs} runs", style="dim")))
-            )
+        rows += [
+            (f"play:{play.play}", (Text(short(play.title, 40)), Text(f"{play.runs} runs", style="dim")))
+            for play in loaded.plays
+        ]
         self.query_one(Table).fill(rows)
         if not loaded.plays:
             self.say("No runs that you may see yet. They come when reps finish calls.")

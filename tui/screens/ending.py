@@ -149,7 +149,7 @@ class EndingScreen(PlaybookScreen[str]):
             here = number == self.current
             if here:
                 place = len(rows)
-            rows += self._field_rows(field, here, width) + [Row(())]
+            rows += [*self._field_rows(field, here, width), Row(())]
         view.show(rows, keep=True)
         view.go_to(min(place + 8, len(rows) - 1))
         view.go_to(place)

@@ -20,7 +20,7 @@ from playbook.text import one_line
 from tui.rows import Row, short
 
 if TYPE_CHECKING:
-    from playbook.desk.fold import Item
+    from playbook.desk.model import Item
     from playbook.library.catalog import Entry
     from tui.app import PlaybookApp
 
@@ -156,10 +156,12 @@ class FeedbackScreen(ModalScreen[str | None]):
         workspace = self.playbook.workspace
 
         def look() -> list[Item]:
-            from playbook.desk.similar import similar_to
+            from playbook.desk.similar import SimilarIndex
 
-            items = [item for item in workspace.feedback().values() if item.open]
-            return [hit.item for hit in similar_to(words, items, limit=3)]
+            liaison = workspace.has_role("liaison")
+            items = {i.id: i for i in workspace.feedback().values() if i.is_open}
+            items = {id_: i for id_, i in items.items() if i.is_for(workspace.me, liaison=liaison)}
+            return [items[hit.id] for hit in SimilarIndex(items.values()).find(words, 3)]
 
         self.playbook.load(self, look, self._show_similar, "similar")
 

@@ -21,7 +21,7 @@ from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from playbook.library.search import Hit
+    from playbook.library.passages import Hit
     from tui.app import PlaybookApp
 
 TITLES = {
@@ -104,13 +104,21 @@ class FinderScreen(ModalScreen[Found | None]):
             return
         self.hits = index.find(self.words, kinds=self.kinds or None, limit=30) if self.words else []
         if not self.words and self.kinds:
-            self.hits = index.of_kind(self.kinds, limit=200)
+            self.hits = self._listed()
         rows = []
         for number, hit in enumerate(self.hits):
             kind = "" if len(self.kinds) == 1 else f"{hit.kind} · "
             rows.append((str(number), (Text.assemble((kind, "dim"), short(hit.title, 40)),)))
         table.fill(rows, keep=False)
         self._show()
+
+    def _listed(self) -> list[Hit]:
+        """Return all of these kinds, by title, before anything is typed."""
+        from playbook.library.passages import Hit
+
+        known = self.playbook.workspace.catalog.summaries()
+        wanted = sorted((s for s in known if s.kind in self.kinds), key=lambda s: s.title.casefold())
+        return [Hit(s.id, s.title, s.kind, "", "", 0.0) for s in wanted]
 
     def _show(self) -> None:
         view = self.query_one("#answer", RowsView)

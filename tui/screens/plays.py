@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from playbook.library.offered import why_not_offered
 from playbook.plays.model import Summary
@@ -41,6 +41,8 @@ class PlaysScreen(ModeScreen):
         Command("plays.prep", "enter", "prep", "Prepare: the whole page with its background.", bar=True),
         Command("plays.call", "c", "call now", "Start a call with this play at once.", bar=True),
         Command("plays.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
+        Command("plays.right", "right,l,tab", "pane", "Go to the pane on the right.", bar=True),
+        Command("plays.left", "left,h,shift+tab", "pane left", "Go to the pane on the left."),
         Command(
             "plays.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True
         ),
@@ -58,7 +60,9 @@ class PlaysScreen(ModeScreen):
         """Stages, plays, page."""
         with Horizontal(id="plays-panes"):
             yield Table(id="stages", classes="panel")
-            yield Table(id="plays", classes="panel")
+            with Vertical(id="plays-middle"):
+                yield Table(id="plays", classes="panel")
+                yield Static(id="stage-exit", markup=False)
             yield PageView(id="page", classes="panel")
 
     def on_mount(self) -> None:
@@ -66,7 +70,7 @@ class PlaysScreen(ModeScreen):
         super().on_mount()
         stages, plays = self.query_one("#stages", Table), self.query_one("#plays", Table)
         stages.add_columns("stage", "plays")
-        plays.add_columns("play", "facts")
+        plays.add_column("play")
         stages.border_title, plays.border_title = "Stages", "Plays"
         stages.focus()
 
@@ -130,11 +134,15 @@ class PlaysScreen(ModeScreen):
         offered = {s.id: why_not_offered(s, self.workspace.me, today) for s in found}
         for summary in sorted(found, key=lambda s: bool(offered[s.id])):
             facts = facts_line(summary, today, offered[summary.id])
-            style = "dim" if offered[summary.id] else ""
-            rows.append((summary.id, (Text(short(summary.title, 46), style=style), Text(facts, style="dim"))))
-        table.fill(rows)
+            style = "dim" if offered[summary.id] else "bold"
+            cell = Text.assemble(
+                (one_line(summary.title), style), "\n", (f"  {facts}", "dim"), overflow="ellipsis"
+            )
+            rows.append((summary.id, (cell,)))
+        table.fill(rows, height=2)
         stage = next((s for s in self.workspace.settings.stages if s.id == key), None)
-        table.border_subtitle = one_line(f"Exit: {stage.exit}") if stage and stage.exit else ""
+        exit_text = f"Exit: {one_line(stage.exit)}" if stage and stage.exit else ""
+        self.query_one("#stage-exit", Static).update(exit_text)
         table.border_title = f"Plays · {one_line(stage.name)}" if stage else "Plays"
         if not rows:
             self.entry = None
@@ -181,6 +189,8 @@ class PlaysScreen(ModeScreen):
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
+        if command in ("plays.left", "plays.right"):
+            return ""
         if command.startswith("plays.") and not self.query_one("#plays", Table).current:
             return "Choose a play first."
         entry = self.entry
@@ -205,6 +215,20 @@ class PlaysScreen(ModeScreen):
         from tui.calls import start_call
 
         start_call(self.playbook, self.query_one("#plays", Table).current, mode="debrief")
+
+    def do_right(self) -> None:
+        """Go to the pane on the right."""
+        self._go_pane(1)
+
+    def do_left(self) -> None:
+        """Go to the pane on the left."""
+        self._go_pane(-1)
+
+    def _go_pane(self, by: int) -> None:
+        panes: list[Widget] = [self.query_one("#stages"), self.query_one("#plays"), self.query_one(PageView)]
+        panes = [pane for pane in panes if pane.region.width]
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[max(0, min(here + by, len(panes) - 1))].focus()
 
     def do_page(self) -> None:
         """Swap list and page where there is no room for both."""

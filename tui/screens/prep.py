@@ -46,7 +46,7 @@ class PrepScreen(PlaybookScreen[None]):
 
     def __init__(self, page: str, anchor: str = "", line: int = 0, account: str = "") -> None:
         super().__init__()
-        self.page_id, self.anchor, self.line = page, anchor, line
+        self.page_id, self.start, self.line = page, anchor, line
         self.entry: Entry | None = None
         self.account = account
 
@@ -90,8 +90,8 @@ class PrepScreen(PlaybookScreen[None]):
             f" · {short(self.account, 30)}" if self.account else ""
         )
         view.show(rows, keep=not first)
-        if first and self.anchor and not view.go_to_anchor(self.anchor):
-            objection = next((o for o in self.entry.page.objections if o.id == self.anchor), None)
+        if first and self.start and not view.go_to_anchor(self.start):
+            objection = next((o for o in self.entry.page.objections if o.id == self.start), None)
             if objection:
                 view.go_to_line(objection.line)
         if first and self.line:

@@ -162,9 +162,9 @@ def review_rows(shown: Review, call: CallScreen, width: int) -> tuple[list[Row],
     keys: dict[int, str] = {}
     if shown.texts:
         rows += [Row(()), Row((("Your words (e changes them)", "h2"),))]
-        for text in shown.texts:
-            keys[len(rows)] = text.key
-            rows += _said(text.label, text.text, width)
+        for words in shown.texts:
+            keys[len(rows)] = words.key
+            rows += _said(words.label, words.text, width)
     if run.steps and run.connect == "connected":
         rows += [Row(()), Row((("Steps", "h2"),))]
         for step in run.steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -9,14 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
 
-class Table(DataTable[Text]):
-    """Rows to choose from."""
+class Table(DataTable[Text], inherit_bindings=False):
+    """Rows to choose from; left and right are the screen's, to go from pane to pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "down", show=False),
-        Binding("k", "cursor_up", "up", show=False),
-        Binding("g", "scroll_top", "first", show=False),
-        Binding("G", "scroll_bottom", "last", show=False),
+        Binding("enter", "select_cursor", "choose", show=False),
+        Binding("j,down", "cursor_down", "down", show=False),
+        Binding("k,up", "cursor_up", "up", show=False),
+        Binding("g,home", "scroll_top", "first", show=False),
+        Binding("G,end", "scroll_bottom", "last", show=False),
+        Binding("pagedown,ctrl+d", "page_down", "page down", show=False),
+        Binding("pageup,ctrl+u", "page_up", "page up", show=False),
     ]
 
     def __init__(self, *, header: bool = False, **options: Any) -> None:
@@ -31,12 +35,14 @@ class Table(DataTable[Text]):
             return ""
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value or ""
 
-    def fill(self, rows: list[tuple[str, tuple[Text, ...]]], *, keep: bool = True) -> None:
+    def fill(
+        self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, keep: bool = True, height: int = 1
+    ) -> None:
         """Replace all rows by `(key, cells)`; the cursor stays on its key, else on its place."""
         key, place = self.current, self.cursor_row
         self.clear()
         for row_key, cells in rows:
-            self.add_row(*cells, key=row_key)
+            self.add_row(*cells, key=row_key, height=height)
         if not keep or not rows:
             return
         keys = [row_key for row_key, _ in rows]
