@@ -75,8 +75,7 @@ class OffsetClock:
 
 def stamp(moment: datetime) -> str:
     """Return `moment` as UTC ISO 8601 with milliseconds and `Z`, as records hold it."""
-    moment = moment.astimezone(UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def parse_stamp(text: str) -> datetime:
