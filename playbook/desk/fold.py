@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playbook.desk.files import File, fold_files
+from playbook.desk.files import File, fold_acted_on, fold_tied
 from playbook.desk.model import Item
 from playbook.desk.seen import Horizons
 from playbook.records.model import Feedback, Record, Redact, Triage, Vote
@@ -45,9 +45,12 @@ class Folding:
                 continue
             self._known.add(key)
             late |= self._horizons.add(record)
-            self._put_away(record, touched)
+            if id_ := self._put_away(record):
+                touched.add(id_)
         if late:
-            touched |= {id_ for id_, file in self._files.items() if len(file.actions) > 1}
+            touched.update(id_ for id_, file in self._files.items() if file.actions)
+        for id_ in list(touched):
+            touched.update(self._joined.get(id_, ()))
         self._refold(touched)
         return touched
 
@@ -57,47 +60,61 @@ class Folding:
             file = self._files[id_] = File(id_)
         return file
 
-    def _put_away(self, record: Record, touched: set[str]) -> None:
+    def _put_away(self, record: Record) -> str:
         body = record.body
         if isinstance(body, Feedback):
-            file = self._file(body.id)
-            file.captures.append(record)
-        elif isinstance(body, Triage):
-            file = self._file(body.feedback)
-            file.actions.append(record)
+            self._file(body.id).put_capture(record)
+            return body.id
+        if isinstance(body, Triage):
+            self._file(body.feedback).put_action(record)
             if body.action == "merge" and body.to:
                 self._join(body.feedback, body.to)
-        elif isinstance(body, Vote):
-            file = self._file(body.feedback)
-            file.votes.append(record)
-        elif isinstance(body, Redact) and body.what.startswith(_REDACTS):
-            file = self._file(body.what.removeprefix(_REDACTS))
-            file.redactors.add(record.person)
-        else:
-            return
-        touched.add(file.id)
+            return body.feedback
+        if isinstance(body, Vote):
+            self._file(body.feedback).put_vote(record)
+            return body.feedback
+        if isinstance(body, Redact) and body.what.startswith(_REDACTS):
+            id_ = body.what.removeprefix(_REDACTS)
+            self._file(id_).put_redaction(record)
+            return id_
+        return ""
 
     def _join(self, one: str, other: str) -> None:
-        group = self._joined.get(one, {one}) | self._joined.get(other, {other})
-        for id_ in group:
+        group = self._joined.get(one) or {one}
+        smaller = self._joined.get(other) or {other}
+        if group is smaller:
+            return
+        if len(group) < len(smaller):
+            group, smaller = smaller, group
+        group |= smaller
+        for id_ in (one, other, *smaller):
             self._joined[id_] = group
 
     def _refold(self, touched: set[str]) -> None:
         last = next(reversed(self.items.values())).order if self.items else (-1, "", -1)
         sorted_still = True
-        done: set[str] = set()
-        for id_ in list(touched):
-            if id_ in done:
-                continue
-            group = self._joined.get(id_)
-            if group:
-                done |= group
-            files = [self._file(one) for one in sorted(group)] if group else [self._files[id_]]
-            for item in fold_files(files, self._horizons):
-                known = self.items.get(item.id)
-                sorted_still &= known.order == item.order if known else item.order > last
-                last = item.order if known is None else last
-                self.items[item.id] = item
-        touched |= done
+        for item in self._refolded(touched):
+            known = self.items.get(item.feedback.id)
+            if known is None:
+                sorted_still = sorted_still and item.order > last
+                last = item.order
+            elif known.order != item.order:
+                sorted_still = False
+            self.items[item.feedback.id] = item
         if not sorted_still:
-            self.items = dict(sorted(self.items.items(), key=lambda pair: pair[1].order))
+            self.items = dict(sorted(self.items.items(), key=_by_order))
+
+    def _refolded(self, touched: set[str]) -> Iterable[Item]:
+        """Yield the items of the touched files: of those that merges tie together, all at once."""
+        done: set[str] = set()
+        for id_ in touched:
+            if group := self._joined.get(id_):
+                if id_ not in done:
+                    done |= group
+                    yield from fold_tied({one: self._file(one) for one in sorted(group)}, self._horizons)
+            elif (item := fold_acted_on(self._files[id_], self._horizons)) is not None:
+                yield item
+
+
+def _by_order(pair: tuple[str, Item]) -> tuple[int, str, int]:
+    return pair[1].order

@@ -5,32 +5,58 @@ from __future__ import annotations
 import msgspec
 
 from playbook.desk.states import OPEN, State
-from playbook.records.model import Feedback, FeedbackKind
+from playbook.records.model import Feedback, FeedbackKind, Record, Triage
 
 
-class Act(msgspec.Struct, frozen=True):
+class Act(msgspec.Struct, frozen=True, gc=False):
     """One action on an item, as it stands in the thread."""
 
-    ref: str
-    """`journal#seq` of its record."""
-    order: tuple[int, str, int]
-    at: str
-    person: str
-    action: str
-    text: str = ""
-    to: str = ""
-    labels: tuple[str, ...] = ()
-    commit: str = ""
-    role: str = ""
-    side: str = ""
+    record: Record
+    body: Triage
     before: State = "new"
     after: State = "new"
     applied: bool = True
     """False: it did not fit (any longer) and changed nothing; it is kept all the same."""
     undone: bool = False
-    undoes: str = ""
     unseen: tuple[str, ...] = ()
     """Refs of decisions by others that its author cannot have seen."""
+    hushed: bool = False
+    """Its words were redacted with the feedback they are about."""
+
+    @property
+    def ref(self) -> str:
+        """`journal#seq` of its record."""
+        return self.record.ref
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What sorts it among all records."""
+        return self.record.order
+
+    @property
+    def at(self) -> str:
+        """When it was done, by its author's clock."""
+        return self.record.at
+
+    @property
+    def person(self) -> str:
+        """Who did it."""
+        return self.record.person
+
+    @property
+    def action(self) -> str:
+        """What was done."""
+        return self.body.action
+
+    @property
+    def text(self) -> str:
+        """The question, reply, answer, reason or note."""
+        return "" if self.hushed else self.body.text
+
+    @property
+    def commit(self) -> str:
+        """The commit that it names."""
+        return self.body.commit
 
     @property
     def counts(self) -> bool:
@@ -38,16 +64,15 @@ class Act(msgspec.Struct, frozen=True):
         return self.applied and not self.undone
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One piece of feedback, folded from all records about it."""
 
     feedback: Feedback
     """As captured; blank but for id and kind where it was redacted."""
+    record: Record
+    """The one that brought it; its body says what was redacted, too: show `feedback`."""
     rep: str
     """Its author."""
-    at: str
-    ref: str
-    order: tuple[int, str, int]
     people: tuple[str, ...]
     """Everybody behind it, its author first: me-toos, and authors and me-toos of what was merged into it."""
     accounts: tuple[str, ...] = ()
@@ -79,6 +104,21 @@ class Item(msgspec.Struct, frozen=True):
     def id(self) -> str:
         """Its random id."""
         return self.feedback.id
+
+    @property
+    def ref(self) -> str:
+        """`journal#seq` of the record that brought it."""
+        return self.record.ref
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What sorts it among all records: the order of capture."""
+        return self.record.order
+
+    @property
+    def at(self) -> str:
+        """When it was captured, by its author's clock."""
+        return self.record.at
 
     @property
     def kind(self) -> FeedbackKind:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import defaultdict
 
 from playbook.records.model import Record
@@ -19,18 +18,18 @@ class Horizons:
 
     def __init__(self) -> None:
         self._clocks: defaultdict[str, list[int]] = defaultdict(list)
+        self._greatest: dict[str, int] = {}
         self._starts: dict[str, dict[int, int]] = {}
 
     def add(self, record: Record) -> bool:
         """Take a record's clock into account; return whether it came later than others of its journal."""
-        clocks = self._clocks[record.journal]
-        late = bool(clocks) and record.clock < clocks[-1]
-        if late:
-            insort(clocks, record.clock)
-        else:
-            clocks.append(record.clock)
-        self._starts.pop(record.journal, None)
-        return late
+        journal, clock = record.journal, record.clock
+        self._clocks[journal].append(clock)
+        self._starts.pop(journal, None)
+        if clock < self._greatest.get(journal, 0):
+            return True
+        self._greatest[journal] = clock
+        return False
 
     def before(self, record: Record) -> int:
         """Return the clock up to which the author of `record` had surely seen others' records."""
@@ -44,7 +43,7 @@ def _row_starts(clocks: list[int]) -> dict[int, int]:
     """Return for each clock the first one of its unbroken row."""
     starts: dict[int, int] = {}
     last = start = -1
-    for clock in clocks:
+    for clock in sorted(clocks):
         if clock not in (last, last + 1):
             start = clock
         starts[clock] = start

@@ -11,7 +11,7 @@ from playbook.records.model import Record, Vote
 Order = tuple[int, str, int]
 
 
-class Backing(msgspec.Struct, frozen=True):
+class Backing(msgspec.Struct, frozen=True, gc=False):
     """One person saying, with one account or none, that it is so."""
 
     order: Order

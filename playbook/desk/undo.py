@@ -71,7 +71,7 @@ def _said_at_once(earlier: Act, later: Act) -> bool:
     """Return whether two acts came one straight after the other with the same words."""
     return (
         later.action in _TOLD
-        and (earlier.action, earlier.text, earlier.to) == (later.action, later.text, later.to)
-        and earlier.order[1] == later.order[1]
-        and earlier.order[2] + 1 == later.order[2]
+        and (earlier.action, earlier.body.text) == (later.action, later.body.text)
+        and earlier.record.journal == later.record.journal
+        and earlier.record.seq + 1 == later.record.seq
     )

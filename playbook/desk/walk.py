@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from playbook.desk.model import Act
 from playbook.desk.seen import Horizons
@@ -11,7 +12,7 @@ from playbook.desk.states import DECISIVE, OPEN, State, after
 from playbook.records.model import Record, Triage
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """An item while its actions are being walked through."""
 
@@ -28,36 +29,46 @@ class Draft:
     commit: str = ""
     conflict: str = ""
     thread: list[Act] = field(default_factory=list)
-    decided: list[tuple[Record, Act]] = field(default_factory=list)
+    decided: list[Act] = field(default_factory=list)
+    """The decisions among the thread that were not undone, carried out or not."""
 
 
-def undone(actions: Collection[Record]) -> frozenset[str]:
-    """Return the refs of the actions on one item that an undo took back.
+def undone(actions: Collection[Record]) -> set[str]:
+    """Return the refs of those of `actions` that an undo took back.
 
     An undo counts when it comes later than what it names and is by the same person; an undo can be undone.
     """
-    known = {record.ref: record for record in actions}
+    undos = [record for record in actions if isinstance(record.body, Triage) and record.body.action == "undo"]
     taken_back: set[str] = set()
-    for record in sorted(actions, key=lambda record: record.order, reverse=True):
-        body = record.body
-        if not isinstance(body, Triage) or body.action != "undo" or record.ref in taken_back:
-            continue
-        target = known.get(body.undoes)
-        if target and target.person == record.person and target.order < record.order:
-            taken_back.add(target.ref)
-    return frozenset(taken_back)
+    if undos:
+        known = {record.ref: record for record in actions}
+        for record in sorted(undos, key=lambda undo: undo.order, reverse=True):
+            target = known.get(_triage(record).undoes)
+            if record.ref not in taken_back and target is not None and _may_undo(record, target):
+                taken_back.add(target.ref)
+    return taken_back
+
+
+def _triage(record: Record) -> Triage:
+    assert isinstance(record.body, Triage)
+    return record.body
+
+
+def _may_undo(undo: Record, target: Record) -> bool:
+    """Return whether `undo` is about the same feedback, by the same person, and later."""
+    return (
+        _triage(undo).feedback == _triage(target).feedback
+        and undo.person == target.person
+        and target.order < undo.order
+    )
 
 
 def walk(drafts: Mapping[str, Draft], actions: Collection[Record], horizons: Horizons) -> None:
     """Apply `actions` (all on items of `drafts`) in their order to the drafts."""
-    by_item: dict[str, list[Record]] = {}
-    for record in actions:
-        if isinstance(record.body, Triage):
-            by_item.setdefault(record.body.feedback, []).append(record)
-    void = frozenset[str]().union(*(undone(records) for records in by_item.values()))
-    for record in sorted(actions, key=lambda record: record.order):
-        if isinstance(record.body, Triage):
-            _step(drafts, record, record.body, record.ref in void, horizons)
+    void = undone(actions)
+    in_order = sorted(actions, key=lambda record: record.order) if len(actions) > 1 else actions
+    for record in in_order:
+        _step(drafts, record, _triage(record), bool(void) and record.ref in void, horizons)
 
 
 def _step(drafts: Mapping[str, Draft], record: Record, body: Triage, void: bool, horizons: Horizons) -> None:
@@ -65,41 +76,29 @@ def _step(drafts: Mapping[str, Draft], record: Record, body: Triage, void: bool,
     unseen = [] if void else _unseen(draft, record, body, horizons)
     to = None if void else _leads_to(drafts, draft, record.person, body, unseen)
     act = Act(
-        ref=record.ref,
-        order=record.order,
-        at=record.at,
-        person=record.person,
-        action=body.action,
-        text=body.text,
-        to=body.to,
-        labels=body.labels,
-        commit=body.commit,
-        role=body.role,
-        side=body.side,
+        record,
+        body,
         before=draft.state,
         after=draft.state if to is None else to,
         applied=void or to is not None,
         undone=void,
-        undoes=body.undoes,
-        unseen=tuple(other.ref for _, other in unseen),
+        unseen=tuple(other.ref for other in unseen) if unseen else (),
     )
     draft.thread.append(act)
     if to is not None:
         _apply(draft, act)
     if not void and body.action in DECISIVE:
-        draft.decided.append((record, act))
-        draft.conflict = _conflict(act, [other for _, other in unseen])
+        draft.decided.append(act)
+        draft.conflict = _conflict(act, unseen)
 
 
-def _unseen(draft: Draft, record: Record, body: Triage, horizons: Horizons) -> list[tuple[Record, Act]]:
+def _unseen(draft: Draft, record: Record, body: Triage, horizons: Horizons) -> list[Act]:
     """Return the decisions of others on this item that the author of `record` cannot have met."""
     if body.action not in DECISIVE or not draft.decided:
         return []
-    others = [pair for pair in draft.decided if pair[0].person != record.person and pair[1].applied]
-    if not others:
-        return []
-    horizon = horizons.before(record)
-    return [pair for pair in others if pair[0].clock > horizon]
+    horizon, person = horizons.before(record), record.person
+    late = list(takewhile(lambda act: act.record.clock > horizon, reversed(draft.decided)))
+    return [act for act in reversed(late) if act.person != person and act.applied]
 
 
 def _leads_to(
@@ -107,7 +106,7 @@ def _leads_to(
     draft: Draft,
     person: str,
     body: Triage,
-    unseen: list[tuple[Record, Act]],
+    unseen: list[Act],
 ) -> State | None:
     """Return the state that the action brings, or None where it does not fit.
 
@@ -117,7 +116,7 @@ def _leads_to(
         return None
     to = after(body.action, draft.state)
     if to is None and unseen:
-        to = after(body.action, unseen[0][1].before)
+        to = after(body.action, unseen[0].before)
     return to
 
 
@@ -133,18 +132,21 @@ def _may(drafts: Mapping[str, Draft], draft: Draft, person: str, body: Triage) -
 
 
 def _apply(draft: Draft, act: Act) -> None:
-    if act.action in ("accept", "assign"):
-        draft.assignee = act.to if act.action == "assign" else draft.assignee or act.person
-    elif act.action == "route":
-        draft.route = act.to
-    elif act.action == "label":
-        draft.labels = _labelled(draft.labels, act.labels)
-    elif act.action == "merge":
-        draft.merged_into = act.to
-    if act.action in ("answer", "decline"):
-        draft.answer, draft.answer_ref = act.text, act.ref
-    if act.commit and act.action in ("publish", "answer", "change"):
-        draft.commit = act.commit
+    body, action = act.body, act.body.action
+    if action == "accept":
+        draft.assignee = draft.assignee or act.person
+    elif action == "assign":
+        draft.assignee = body.to
+    elif action == "route":
+        draft.route = body.to
+    elif action == "label":
+        draft.labels = _labelled(draft.labels, body.labels)
+    elif action == "merge":
+        draft.merged_into = body.to
+    elif action in ("answer", "decline"):
+        draft.answer, draft.answer_ref = body.text, act.ref
+    if body.commit and action in ("publish", "answer", "change"):
+        draft.commit = body.commit
     if act.after != "merged":
         draft.merged_into = ""
     if act.after in OPEN:
@@ -182,18 +184,22 @@ def _path(drafts: Mapping[str, Draft], id_: str) -> list[str]:
 
 
 def roots(drafts: Mapping[str, Draft]) -> dict[str, str]:
-    """Return for each item the id of the item it was merged into in the end (its own where it was not)."""
+    """Return for each item that was merged the id of the one it went into in the end."""
     ends: dict[str, str] = {}
-    for id_ in drafts:
+    for id_, draft in drafts.items():
+        if not draft.merged_into or id_ in ends:
+            continue
         path = [id_]
-        while path[-1] not in ends and (draft := drafts.get(path[-1])) and draft.merged_into:
-            path.append(draft.merged_into)
+        while path[-1] not in ends and (there := drafts.get(path[-1])) and there.merged_into:
+            path.append(there.merged_into)
         end = ends.get(path[-1], path[-1])
-        ends.update(dict.fromkeys(path, end))
+        ends.update(dict.fromkeys(path[:-1], end))
     return ends
 
 
 def authors_of(drafts: Mapping[str, Draft], id_: str) -> set[str]:
     """Return the author of an item and of everything merged into it."""
     ends = roots(drafts)
-    return {draft.author for draft in drafts.values() if draft.author and id_ in (draft.id, ends[draft.id])}
+    return {
+        draft.author for draft in drafts.values() if draft.author and id_ in (draft.id, ends.get(draft.id))
+    }

@@ -19,15 +19,13 @@ a about after all also am an and any are as at be been but by can could did do d
 have he her his how i if in into is it its just like me more my no not now of off on one or our out says said
 say she should so some still than that the their them then there they this to too up us very was we were what
 when where which who why will with would you your s t d ll re ve m
-das der die den dem des ein eine einen und oder ist sind war nicht mit von zu im in auf für wir sie ich es er
-man auch aber als dass wenn noch wie so
 """
 COMMON = frozenset(_COMMON.split())
 """Words that say nothing about what a text is about."""
 
 _ENDINGS = (
     ("ization", "ize"), ("isation", "ize"), ("fulness", "ful"), ("ousness", "ous"), ("ments", ""),
-    ("ment", ""), ("ations", "ate"), ("ation", "ate"), ("ingly", ""), ("edly", ""), ("ings", ""),
+    ("ment", ""), ("ations", "ate"), ("ation", "ate"), ("ingly", ""), ("edly", ""), ("ings", ""),  # codespell:ignore
     ("ing", ""), ("ies", "y"),
     ("sses", "ss"), ("ers", ""), ("ed", ""), ("er", ""), ("es", ""), ("ly", ""),
     ("en", ""), ("s", ""), ("e", ""),
@@ -58,13 +56,14 @@ def stem(word: str) -> str:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             root = word[: len(word) - len(ending)] + instead
-            doubled = (
-                not instead and len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "lsz"
-            )
-            return root[:-1] if doubled else _without_e(root)
+            return _plain_end(root, cut=not instead)
     return word
 
 
-def _without_e(root: str) -> str:
-    """Return `root` without a final e, so that `price`, `priced` and `pricing` meet."""
-    return root[:-1] if root.endswith("e") and len(root) > _SHORTEST_STEM else root
+def _plain_end(root: str, *, cut: bool) -> str:
+    """Return `root` without a doubled consonant or final e, so that `stop` and `stopped` meet."""
+    if cut and len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "aeioulsz":
+        return root[:-1]
+    while root.endswith("e") and len(root) > _SHORTEST_STEM:
+        root = root[:-1]
+    return root
