@@ -47,22 +47,23 @@ def time_left(item: Item, promise: Promise, now: datetime) -> str:
 
 
 def item_cells(item: Item, promise: Promise, now: datetime, width: int) -> tuple[Text, ...]:
-    """Return a line of the list: due, impact, kind, first words."""
+    """Return an item of the list: due, kind and impact above its first words."""
     due = time_left(item, promise, now) or item.state
-    accounts = f"{len(item.accounts)} acc" if item.accounts else f"{len(item.people)} ppl"
-    impact = " ".join(part for part in (accounts, money(item.amount)) if part)
+    impact = ", ".join(part for part in (behind(item), money(item.amount)) if part)
     what = item.text or item.quote
     if item.conflict:
         what = "! " + what
-    style = "bold" if due.endswith("late") else ""
-    kind = item.kind.replace("-", " ")
-    room = max(width - 9 - 14 - 15 - 10, 16)
-    return (
-        Text(fit(due, 8), style=style),
-        Text(fit(impact, 13)),
-        Text(fit(kind, 14)),
-        Text(short(what, room)),
-    )
+    head = f"{item.kind.replace('-', ' ')} · {impact}"
+    late = "bold" if due.endswith("late") else ""
+    top = (fit(due, 9), late), (short(head, max(width - 9, 12)), "dim")
+    return (Text.assemble(*top, "\n", (short(what, width), "bold")),)
+
+
+def behind(item: Item) -> str:
+    """Return how many stand behind an item: accounts first, people where none is named."""
+    if item.accounts:
+        return f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}"
+    return f"{len(item.people)} {'people' if len(item.people) > 1 else 'person'}"
 
 
 @dataclass(frozen=True)

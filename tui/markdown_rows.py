@@ -12,7 +12,7 @@ from playbook.plays.markdown import parser
 from playbook.plays.slug import Slugs
 from tui.rows import Row, Span, fold, width_of
 
-_FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|‹[^‹›\n]{1,80}›)")
+_FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n?", re.IGNORECASE)
 _NOTICE = {"important", "warning", "caution"}
 _TASK = re.compile(r"\[([ xX])\]\s+")

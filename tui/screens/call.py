@@ -227,7 +227,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
 
     def filled(self, view: RunView) -> Callable[[str], str]:
         """Return what puts this run's values into merge fields."""
-        return lambda text: fill(text, view.fields)
+        return lambda text: fill(text, view.fields, markdown=True)
 
     def _show_input(self, view: RunView, items: list[CallItem]) -> None:
         item = items[self.current] if 0 <= self.current < len(items) else None

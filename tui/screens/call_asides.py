@@ -113,6 +113,7 @@ class CallAsides(Base):
             play=run.play,
             title=run.title,
             step=view.at,
+            step_title=view.step_title,
             quote=quote,
             line=line,
             blob=run.blob,

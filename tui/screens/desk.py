@@ -103,9 +103,7 @@ class DeskScreen(ModeScreen):
         """Name the columns."""
         super().on_mount()
         table = self.query_one(Table)
-        for name in ("due", "impact", "kind", "what"):
-            table.add_column(name, key=name)
-        table.show_header = True
+        table.add_column("item")
         table.focus()
 
     def reload(self) -> None:
@@ -140,7 +138,8 @@ class DeskScreen(ModeScreen):
         self.shown = listed(self.loaded.items, self.tab, workspace.names, workspace.promise, now)
         table = self.query_one(Table)
         width = max(table.size.width - 4, 40)
-        table.fill([(item.id, item_cells(item, workspace.promise, now, width)) for item in self.shown])
+        cells = [(item.id, item_cells(item, workspace.promise, now, width)) for item in self.shown]
+        table.fill(cells, height=2)
         if not self.shown:
             self.query_one(RowsView).show([])
             self.say(EMPTY[self.tab])

@@ -43,6 +43,7 @@ class About:
     play: str = ""
     title: str = ""
     step: str = ""
+    step_title: str = ""
     quote: str = ""
     line: int = 0
     blob: str = ""
@@ -55,21 +56,23 @@ class About:
     currency: str = ""
 
 
-def about_page(entry: Entry | None, row: Row | None) -> About:
-    """Return what feedback from a page is about: the row under the cursor, its step and revision."""
+def about_page(entry: Entry | None, row: Row | None, quote: str = "") -> About:
+    """Return what feedback from a page is about: the `quote` at the row under the cursor, its step and revision."""
     if entry is None:
         return About()
     about = About(entry.page.id, entry.page.title, blob=entry.blob, commit=entry.commit)
     if row is None or not row.line:
         return about
     step = next((s for s in reversed(entry.page.steps) if s.line <= row.line), None)
-    quote = " ".join(row.text.strip("┃▎•☐☑ ").split())
-    return replace(about, step=step.id if step else "", quote=quote, line=row.line)
+    return replace(
+        about, step=step.id if step else "", step_title=step.title if step else "", quote=quote, line=row.line
+    )
 
 
 class FeedbackScreen(ModalScreen[str | None]):
     """One box: the kind on a digit, then words, then Enter. Returns what was done, for the message line."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", show=False),
         Binding("f7", "to_liaison", "name to the liaison only", show=False, priority=True),
@@ -111,7 +114,7 @@ class FeedbackScreen(ModalScreen[str | None]):
         about = self.about
         where = f"On “{one_line(about.title)}”" if about.play else "On the playbook as a whole"
         if about.step:
-            where += f", step {about.step}"
+            where += f", step “{one_line(about.step_title or about.step)}”"
         if about.account:
             where += f", with {one_line(about.account)}"
         lines = [where] + ([f"  “{short(about.quote, 66)}”"] if about.quote else [])

@@ -75,12 +75,13 @@ class ModeScreen(PlaybookScreen[None]):
         counts = self.playbook.counts
         workspace = self.workspace
         person = workspace.person
+        name = person.name or person.id
         roles = f" ({', '.join(person.roles)})" if person.roles else ""
         bar = self.query_one(ModeBar)
         bar.show(
             [(key, name, counts.get(name, 0)) for key, name in MODES],
             self.NAME,
-            f"{person.name or person.id}{roles} · {workspace.settings.name or workspace.root.name}",
+            [f"{name}{roles} · {workspace.settings.name or workspace.root.name}", f"{name}{roles}", name],
         )
 
     def do_find(self) -> None:

@@ -251,7 +251,9 @@ class PlaysScreen(ModeScreen):
         from tui.screens.feedback import about_page
 
         view = self.query_one(PageView)
-        return about_page(self.entry, view.row if view.has_focus else None)
+        return (
+            about_page(self.entry, view.row, view.quote) if view.has_focus else about_page(self.entry, None)
+        )
 
 
 def facts_line(summary: Summary, today: Any, not_offered: str) -> str:

@@ -133,7 +133,8 @@ class PrepScreen(PlaybookScreen[None]):
         """Feedback on the line under the cursor."""
         from tui.screens.feedback import FeedbackScreen, about_page
 
-        about = about_page(self.entry, self.query_one(PageView).row)
+        view = self.query_one(PageView)
+        about = about_page(self.entry, view.row, view.quote)
         self.app.push_screen(FeedbackScreen(about), lambda told: self.say(told or "", "good" if told else ""))
 
     def do_outline(self) -> None:

@@ -23,11 +23,11 @@ class ModeBar(Widget):
         super().__init__()
         self.modes: Sequence[tuple[str, str, int]] = ()
         self.current = ""
-        self.person = ""
+        self.people: Sequence[str] = ()
 
-    def show(self, modes: Sequence[tuple[str, str, int]], current: str, person: str) -> None:
-        """Show `(key, name, count)` of each mode, the current mode's name, and the person."""
-        self.modes, self.current, self.person = modes, current, person
+    def show(self, modes: Sequence[tuple[str, str, int]], current: str, people: Sequence[str]) -> None:
+        """Show `(key, name, count)` of each mode, the current mode's name, and the longest of `people` that fits."""
+        self.modes, self.current, self.people = modes, current, [one_line(text) for text in people]
         self.refresh()
 
     def render(self) -> Text:
@@ -39,10 +39,11 @@ class ModeBar(Widget):
             action = Style(meta={"@click": f"app.mode('{name.lower()}')"})
             line.append(label, Style(bold=here, reverse=here) + action)
         room = self.size.width - line.cell_len
-        person = one_line(self.person)
-        if room > width_of(person) + 1:
-            line.append(" " * (room - width_of(person) - 1))
-            line.append(person, Style(dim=True))
+        for person in self.people:
+            if room > width_of(person) + 1:
+                line.append(" " * (room - width_of(person) - 1))
+                line.append(person, Style(dim=True))
+                break
         return line
 
 

@@ -34,6 +34,24 @@ class PageView(RowsView):
         self._plain = rows
         super().show(_marked(rows, self.words) if self.words else rows, keep=keep)
 
+    @property
+    def quote(self) -> str:
+        """The sentence under the cursor, whole: all rows of the paragraph that its line of the file folds to."""
+        here = self.row
+        if here is None or not here.line:
+            return ""
+        first = last = self.cursor
+        while first > 0 and self.rows[first - 1].line == here.line and self.rows[first - 1].text.strip():
+            first -= 1
+        while (
+            last + 1 < len(self.rows)
+            and self.rows[last + 1].line == here.line
+            and self.rows[last + 1].text.strip()
+        ):
+            last += 1
+        words = (row.text.lstrip("┃▎•☐☑ ") for row in self.rows[first : last + 1])
+        return " ".join(" ".join(words).split())
+
     def search(self, words: str) -> int:
         """Mark `words` in the page and go to the first hit after the cursor; return how many rows hold them."""
         self.words = words.casefold().strip()

@@ -83,9 +83,17 @@ class RowsView(ScrollView, can_focus=True):
         style = self._styles.get(names)
         if style is None:
             style = self.rich_style
+            _, under = self.background_colors
             for name in names.split():
-                if name in STYLES or name == "cursor":
-                    style += self.get_component_rich_style(f"rows--{name}", partial=True)
+                if name not in STYLES and name != "cursor":
+                    continue
+                part = self.get_component_styles(f"rows--{name}")
+                style += part.partial_rich_style
+                # What is translucent must be blended here: a segment knows no transparency.
+                if part.has_rule("color"):
+                    style += Style(color=(under + part.color).rich_color)
+                if part.has_rule("background"):
+                    style += Style(bgcolor=(under + part.background).rich_color)
             self._styles[names] = style
         return style
 
