@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from playbook.library.words import terms
-from playbook.plays.model import Block, Hint, Notice, Page, Prose, Question, Step, TalkTrack, Todo
+from playbook.plays.model import Block, Page, Question, Step, TalkTrack
 
 LONGEST_PART = 64_000
 """Characters of a section that are searched."""
@@ -18,9 +18,9 @@ LONGEST_ANSWER = 1_500
 # Markdown's marks, of which nobody searches: links keep their words, footnote marks go.
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,60}\]")
-_MARKS = re.compile(
-    r"\*\*|__|`+|~~|^[ \t]*(?:>|#{1,6}(?= )|[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )", re.MULTILINE
-)
+_FOOTNOTE_TEXT = re.compile(r"^\[\^[^\[\]\n]{1,60}\]:.*(?:\n(?: {4}|\t).*)*", re.MULTILINE)
+_LINE_START = re.compile(r"^[ \t]*(?:>|#{1,6} |[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )", re.MULTILINE)
+_INLINE = ("**", "__", "~~", "`")
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -72,9 +72,9 @@ def document(
     seen: set[str] = set()
     found = []
     for field in fields:
-        new = set(terms(field)) - seen
-        seen |= new
-        found.append(" ".join(sorted(new)))
+        new = [term for term in dict.fromkeys(terms(field)) if term not in seen]
+        seen.update(new)
+        found.append(" ".join(new))
     in_title, in_names, in_headings, in_text = found
     return Document(id_, kind, title, page, names, answer, kept, (in_title, in_names, in_headings, in_text))
 
@@ -85,12 +85,12 @@ def documents(page: Page) -> list[Document]:
     parts = [Part("", "", _plain(page.brief))]
     parts.extend(_part(step) for step in page.steps if step.id not in inside)
     parts.append(Part("", "", _plain("\n".join(evidence.text for evidence in page.evidence))))
-    answer = _cut(page.brief.strip() or next((_markdown(step.blocks) for step in page.steps), ""))
+    answer = _cut(page.brief) or _cut(next((_markdown(step.blocks) for step in page.steps), ""))
     found = [document(page.id, page.kind, page.title, parts, names=_names(page), answer=answer)]
     for objection in page.objections:
         said = Part("", "", _plain(objection.text))
         id_ = f"{page.id}#{objection.id}"
-        answer = _cut(objection.text.strip())
+        answer = _cut(objection.text)
         found.append(document(id_, "objection", objection.title, [said], page=page.title, answer=answer))
     return found
 
@@ -103,19 +103,18 @@ def _names(page: Page) -> str:
 
 
 def _part(step: Step) -> Part:
-    return Part(
-        step.id, step.title, _plain("\n".join(text for block in step.blocks for text in _texts(block)))
-    )
+    texts: list[str] = []
+    for block in step.blocks:
+        texts += _texts(block)
+    return Part(step.id, step.title, _plain("\n".join(texts)))
 
 
-def _texts(block: Block) -> Iterable[str]:
-    match block:
-        case TalkTrack():
-            return block.texts
-        case Question():
-            return (block.text, block.body, *(answer.text for answer in block.answers))
-        case Hint() | Notice() | Todo() | Prose():
-            return (block.text,)
+def _texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, TalkTrack):
+        return block.texts
+    if isinstance(block, Question):
+        return (block.text, block.body, *[answer.text for answer in block.answers])
+    return (block.text,)
 
 
 def _markdown(blocks: Iterable[Block]) -> str:
@@ -129,11 +128,19 @@ def _markdown(blocks: Iterable[Block]) -> str:
 
 def _plain(markdown: str) -> str:
     text = markdown[:LONGEST_PART]
-    return _MARKS.sub("", _FOOTNOTE.sub("", _LINK.sub(r"\1", text))).strip()
+    if "[" in text:
+        text = _FOOTNOTE.sub("", _LINK.sub(r"\1", _FOOTNOTE_TEXT.sub("", text)))
+    for mark in _INLINE:
+        text = text.replace(mark, "")
+    return _LINE_START.sub("", text).strip()
 
 
 def _cut(markdown: str) -> str:
-    """Return `markdown` up to `LONGEST_ANSWER` characters, cut where a paragraph ends if one does."""
+    """Return `markdown` up to `LONGEST_ANSWER` characters, cut where a paragraph ends if one does.
+
+    The texts of footnotes are left out: the screen shows evidence elsewhere.
+    """
+    markdown = _FOOTNOTE_TEXT.sub("", markdown[: 4 * LONGEST_ANSWER]).strip()
     if len(markdown) <= LONGEST_ANSWER:
         return markdown
     head = markdown[:LONGEST_ANSWER]

@@ -1,0 +1,86 @@
+"""What changed between two texts, word by word, as a person would mark it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Op = Literal["same", "removed", "added"]
+Segment = tuple[Op, str]
+
+# A word with what sticks to it, or a run of white space, or one character of a text without spaces.
+_TOKEN = re.compile(
+    r"\s+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]+"
+)
+
+_MOST_TOKENS = 4_000
+"""Longer passages are compared by line alone: the time to compare words grows with their square."""
+
+
+def word_diff(old: str, new: str) -> list[Segment]:
+    """Return what is the same, removed and added, in order; the pieces joined give both texts back.
+
+    Lines are matched first, then the words inside what changed. A removal comes before the addition
+    that replaces it, and no two pieces of one kind follow each other.
+    """
+    segments: list[Segment] = []
+    for op, removed, added in _compare(_lines(old), _lines(new)):
+        if op == "same":
+            segments.append(("same", added))
+            continue
+        before, after = _TOKEN.findall(removed), _TOKEN.findall(added)
+        if removed and added and len(before) + len(after) <= _MOST_TOKENS:
+            for inner, gone, come in _compare(before, after):
+                segments += [("same", come)] if inner == "same" else [("removed", gone), ("added", come)]
+        else:
+            segments += [("removed", removed), ("added", added)]
+    return _joined(segments)
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+def _compare(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str, str]]:
+    """Return `same` or `removed` stretches: what the old side has there, and the new."""
+    from difflib import SequenceMatcher
+
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > 2_000)
+    return [
+        ("same" if tag == "equal" else "removed", "".join(old[a:b]), "".join(new[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+    ]
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Return the segments with neighbours of one kind joined, also across a white space between changes."""
+    joined: list[Segment] = []
+    removed = added = ""
+    for place, (op, text) in enumerate(segments):
+        inside = bool(removed or added) and text.isspace() and "\n" not in text
+        if op == "same" and inside and place + 1 < len(segments):
+            # "red car" to "blue bus" is one change, not two around a space.
+            removed += text
+            added += text
+        elif op == "same":
+            joined += _change(removed, added)
+            removed = added = ""
+            if joined and joined[-1][0] == "same":
+                joined[-1] = ("same", joined[-1][1] + text)
+            elif text:
+                joined.append(("same", text))
+        elif op == "removed":
+            removed += text
+        else:
+            added += text
+    return joined + _change(removed, added)
+
+
+def _change(removed: str, added: str) -> list[Segment]:
+    found: list[Segment] = []
+    if removed:
+        found.append(("removed", removed))
+    if added:
+        found.append(("added", added))
+    return found
