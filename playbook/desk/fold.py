@@ -38,7 +38,7 @@ class Folding:
 
     def add(self, records: Iterable[Record]) -> set[str]:
         """Fold `records` in; return the ids of the items that may have changed."""
-        touched: set[str] = set()
+        touched: dict[str, None] = {}  # in the order of arrival, which mostly is the records' own
         late = False
         for record in records:
             if record.kind not in KINDS or (key := (record.journal, record.seq)) in self._known:
@@ -46,13 +46,13 @@ class Folding:
             self._known.add(key)
             late |= self._horizons.add(record)
             if id_ := self._put_away(record):
-                touched.add(id_)
+                touched[id_] = None
         if late:
-            touched.update(id_ for id_, file in self._files.items() if file.actions)
+            touched |= dict.fromkeys(id_ for id_, file in self._files.items() if file.actions)
         for id_ in list(touched):
-            touched.update(self._joined.get(id_, ()))
+            touched |= dict.fromkeys(self._joined.get(id_, ()))
         self._refold(touched)
-        return touched
+        return set(touched)
 
     def _file(self, id_: str) -> File:
         file = self._files.get(id_)
@@ -90,7 +90,7 @@ class Folding:
         for id_ in (one, other, *smaller):
             self._joined[id_] = group
 
-    def _refold(self, touched: set[str]) -> None:
+    def _refold(self, touched: Iterable[str]) -> None:
         last = next(reversed(self.items.values())).order if self.items else (-1, "", -1)
         sorted_still = True
         for item in self._refolded(touched):
@@ -104,7 +104,7 @@ class Folding:
         if not sorted_still:
             self.items = dict(sorted(self.items.items(), key=_by_order))
 
-    def _refolded(self, touched: set[str]) -> Iterable[Item]:
+    def _refolded(self, touched: Iterable[str]) -> Iterable[Item]:
         """Yield the items of the touched files: of those that merges tie together, all at once."""
         done: set[str] = set()
         for id_ in touched:

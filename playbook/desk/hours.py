@@ -143,8 +143,8 @@ def _within(moment: datetime) -> datetime:
     return min(max(moment, first), last)
 
 
-def parse_hours(text: str, holidays: Iterable[str | date] = ()) -> WorkingHours:
-    """Return the working hours that `text` says: windows joined by commas, then a time zone (else UTC).
+def parse_hours(text: str, holidays: Iterable[str | date] = (), zone: tzinfo = UTC) -> WorkingHours:
+    """Return the working hours that `text` says: windows joined by commas, then a time zone (else `zone`).
 
     Raises WorkingHoursError, naming what cannot be read.
     """
@@ -159,7 +159,7 @@ def parse_hours(text: str, holidays: Iterable[str | date] = ()) -> WorkingHours:
     for one, other in pairwise(windows):
         if one.weekday == other.weekday and (one.closes is None or other.opens < one.closes):
             raise WorkingHoursError(f"The working hours “{text}” overlap on {DAYS[one.weekday].title()}.")
-    return WorkingHours(tuple(windows), _zone(zone_text), frozenset(_holiday(day) for day in holidays))
+    return WorkingHours(tuple(windows), _zone(zone_text, zone), frozenset(_holiday(day) for day in holidays))
 
 
 def _windows(match: re.Match[str], text: str) -> Iterable[Window]:
@@ -189,8 +189,10 @@ def _time(written: str, text: str) -> time | None:
     return time(hour, minute)
 
 
-def _zone(name: str) -> tzinfo:
-    if not name or name.upper() == "UTC":
+def _zone(name: str, default: tzinfo) -> tzinfo:
+    if not name:
+        return default
+    if name.upper() == "UTC":
         return UTC
     from zoneinfo import ZoneInfo
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from playbook.desk.model import Item
 
@@ -23,14 +24,27 @@ def is_trend(item: Item) -> bool:
     return len(item.people) >= TREND
 
 
-def suggested_assignee(item: Item, rules: Sequence[dict[str, str]], segment: str = "") -> str:
-    """Return whom `[desk] assign` names for `item`; empty where no rule fits.
+class Rule(Protocol):
+    """A rule of `[desk] assign`: feedback of which `when` all holds goes to a person."""
 
-    A rule is `{"kind": …, "segment": …, "to": person}`; the first one of which everything fits decides.
+    @property
+    def to(self) -> str:
+        """The person's id."""
+        ...
+
+    @property
+    def when(self) -> Mapping[str, str]:
+        """What must hold: `kind`, `play`, `segment`, `stage` and so on, each with its value."""
+        ...
+
+
+def suggested_assignee(item: Item, rules: Iterable[Rule], known: Mapping[str, str] | None = None) -> str:
+    """Return whom the first rule that fits `item` names; empty where none does.
+
+    `known` is what the item itself does not say, such as its account's `segment` or its play's `stage`.
     """
-    facts = {"kind": item.kind, "segment": segment, "play": item.play}
+    facts = {"kind": item.kind, "play": item.play, "step": item.step, "route": item.route, **(known or {})}
     for rule in rules:
-        wanted = {key: value for key, value in rule.items() if key != "to"}
-        if wanted and all(facts.get(key) == value for key, value in wanted.items()):
-            return rule.get("to", "")
+        if rule.when and all(facts.get(key) == value for key, value in rule.when.items()):
+            return rule.to
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from playbook.clock import parse_stamp
 from playbook.desk.hours import WorkingHours, WorkingHoursError, parse_hours
@@ -94,12 +94,13 @@ def parse_promise(
     resolution: str = RESOLUTION,
     working_hours: str = WORKING_HOURS,
     holidays: Iterable[str | date] = (),
+    zone: tzinfo = UTC,
 ) -> Promise:
     """Return the promises as `[desk]` of `playbook.toml` writes them; raises WorkingHoursError.
 
-    An empty text stands for the default.
+    An empty text stands for the default; `zone` is that of hours which name none.
     """
-    hours = parse_hours(working_hours or WORKING_HOURS, holidays)
+    hours = parse_hours(working_hours or WORKING_HOURS, holidays, zone)
     return Promise(
         parse_span(first_answer or FIRST_ANSWER, hours), parse_span(resolution or RESOLUTION, hours), hours
     )

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from playbook.desk.impact import weight
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise, moment
-from playbook.desk.states import OPEN
+from playbook.desk.states import OPEN, State
 from playbook.errors import NotFoundError
 from playbook.text import nearest
 
@@ -36,22 +36,29 @@ def tabs_of(
     Somebody has to look again at an item that was merged into one that its author withdrew or redacted:
     it is back in `new`.
     """
+    return [tab for tab in TABS if _shows(tab, item, items, me, promise, now)]
+
+
+def _shows(
+    tab: Tab, item: Item, items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime
+) -> bool:
+    state = item.state
     if item.redacted:
-        return []
-    tabs: list[Tab] = []
-    if item.state == "new" or is_stranded(item, items):
-        tabs.append("new")
-    if item.state in OPEN and item.assignee in me:
-        tabs.append("mine")
-    if item.state == "waiting":
-        tabs.append("waiting")
-    if item.state in ("ready", "published"):
-        tabs.append("ready")
-    if item.state in ("answered", "declined", "closed"):
-        tabs.append("answered")
-    if promise.is_overdue(item, now):
-        tabs.append("overdue")
-    return tabs
+        return False
+    if tab == "new":
+        return state == "new" or (state == "merged" and is_stranded(item, items))
+    if tab == "mine":
+        return state in OPEN and item.assignee in me
+    if tab == "overdue":
+        return promise.is_overdue(item, now)
+    return state in _STATES[tab]
+
+
+_STATES: dict[Tab, tuple[State, ...]] = {
+    "waiting": ("waiting",),
+    "ready": ("ready", "published"),
+    "answered": ("answered", "declined", "closed"),
+}
 
 
 def is_stranded(item: Item, items: Mapping[str, Item]) -> bool:
@@ -83,7 +90,7 @@ def listed(
 
     `waiting` begins with what was asked longest ago, `answered` with the latest.
     """
-    shown = [item for item in items.values() if tab in tabs_of(item, items, me, promise, now)]
+    shown = [item for item in items.values() if _shows(tab, item, items, me, promise, now)]
     if tab == "waiting":
         return sorted(shown, key=lambda item: (_changed(item), item.order))
     if tab == "answered":

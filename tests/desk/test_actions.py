@@ -18,6 +18,7 @@ from playbook.desk.actions import (
     triage,
 )
 from playbook.desk.states import after
+from playbook.plays.settings_model import Person
 from playbook.records.model import Action, Triage
 from tests.desk.field import DANA, LEE, RAY, SAM, WREN, Field, Somebody
 
@@ -264,3 +265,11 @@ def test_no_action_is_forgotten(desk: Field) -> None:
     desk.capture("a1")
     for action in ACTIONS:
         assert isinstance(allowed(desk.item("a1"), action, DANA), str)
+
+
+def test_people_of_the_settings_are_actors(desk: Field) -> None:
+    desk.capture("a1")
+    dana = Person("dana", side="marketing", roles=("author", "liaison"))
+    assert triage(desk.item("a1"), "accept", dana) == Triage(
+        feedback="a1", action="accept", role="liaison", side="marketing"
+    )

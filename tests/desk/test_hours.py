@@ -122,6 +122,13 @@ def test_midnight_to_midnight_never_closes() -> None:
     assert hours.add(at("2026-10-31T12:00"), 86_400 * 3) == at("2026-11-03T12:00")
 
 
+def test_hours_without_a_zone_are_in_the_one_given() -> None:
+    zone = parse_hours("Mon 09:00-10:00 Asia/Tokyo").zone
+    assert parse_hours("Mon 09:00-10:00", zone=zone).zone is zone
+    assert parse_hours("Mon 09:00-10:00 utc", zone=zone).zone is UTC
+    assert parse_hours("Mon 09:00-10:00").zone is UTC
+
+
 def test_another_time_zone_across_the_date_line() -> None:
     hours = parse_hours("Mon-Fri 09:00-17:00 Pacific/Auckland")
     assert hours.add(at("2026-11-15T19:00"), 3600) == at("2026-11-15T21:00")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from playbook.desk.impact import is_trend, suggested_assignee, weight
+from playbook.plays.settings_model import Assign
+from playbook.records.model import FeedbackKind
 from tests.desk.field import Field
 
 
@@ -104,24 +106,31 @@ def test_nothing_under_two_people_is_a_trend(desk: Field) -> None:
     assert is_trend(desk.item("a1"))
 
 
-RULES = [{"kind": "competitor", "to": "dana"}, {"segment": "enterprise", "kind": "wrong", "to": "sam"}]
+RULES = [
+    Assign("dana", {"kind": "competitor"}),
+    Assign("sam", {"segment": "enterprise", "kind": "wrong"}),
+    Assign("wren", {"play": "plays/renew"}),
+]
 
 
 @pytest.mark.parametrize(
-    ("kind", "segment", "who"),
+    ("kind", "play", "segment", "who"),
     [
-        ("competitor", "", "dana"),
-        ("competitor", "enterprise", "dana"),
-        ("wrong", "enterprise", "sam"),
-        ("wrong", "smb", ""),
-        ("idea", "enterprise", ""),
+        ("competitor", "", "", "dana"),
+        ("competitor", "plays/renew", "enterprise", "dana"),
+        ("wrong", "", "enterprise", "sam"),
+        ("wrong", "", "smb", ""),
+        ("wrong", "plays/renew", "smb", "wren"),
+        ("idea", "", "enterprise", ""),
     ],
 )
-def test_the_first_rule_that_fits_names_the_assignee(desk: Field, kind: str, segment: str, who: str) -> None:
-    desk.capture("a1", kind=kind)  # type: ignore[arg-type]
-    assert suggested_assignee(desk.item("a1"), RULES, segment) == who
+def test_the_first_rule_that_fits_names_the_assignee(
+    desk: Field, kind: FeedbackKind, play: str, segment: str, who: str
+) -> None:
+    desk.capture("a1", kind=kind, play=play)
+    assert suggested_assignee(desk.item("a1"), RULES, {"segment": segment}) == who
 
 
 def test_a_rule_that_says_nothing_fits_nothing(desk: Field) -> None:
     desk.capture("a1")
-    assert suggested_assignee(desk.item("a1"), [{"to": "dana"}, {"colour": "red", "to": "sam"}]) == ""
+    assert suggested_assignee(desk.item("a1"), [Assign("dana"), Assign("sam", {"colour": "red"})]) == ""
