@@ -124,6 +124,12 @@ class PlaybookApp(App[None]):
             return "today"
         return "desk" if "liaison" in roles else "coach" if "manager" in roles else "today"
 
+    def open_at(self, kind: str, id_: str, *, account: str = "", step: str = "") -> None:
+        """Open a thing that the shell named, over the first screen."""
+        from tui.straight import open_at
+
+        open_at(self, kind, id_, account=account, step=step)
+
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
         self._writer.shutdown(wait=True)

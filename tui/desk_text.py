@@ -189,7 +189,7 @@ def _who(item: Item, workspace: Workspace, width: int) -> list[Row]:
 
 def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
     undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
-    to = f" → {act.to}" if act.to and act.action in ("assign", "route") else ""
+    to = f" → {act.body.to}" if act.body.to and act.action in ("assign", "route") else ""
     head = f"{act.at[5:10]} {workspace.name_of(act.person)}: {act.action}{to}{undone}"
     rows = [Row(spans) for spans in fold([(head, "dim")], width)]
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.screens.base import HELP, PlaybookScreen
@@ -24,16 +25,17 @@ class ScreenCommands(Provider):
         if isinstance(screen, PlaybookScreen):
             for command in (*screen.commands(), HELP):
                 reason = screen.why_not(command.id)
-                told = f"{command.help} [{command.all_shown}]" + (f" Not now: {reason}" if reason else "")
+                told = f"{command.all_shown} · {command.help}" + (f" Not now: {reason}" if reason else "")
+                told = escape(told)
                 found.append((_name(command), told, partial(self._run, screen, command)))
         app = self.app
         if isinstance(app, PlaybookApp):
             for key, name in MODES:
-                found.append((f"Go to {name}", f"[{key}]", partial(app.action_mode, name.lower())))
+                found.append((f"Go to {name}", f"{key}", partial(app.action_mode, name.lower())))
             found.append(
                 ("Light or dark", "Switch between the light and the dark theme.", app.action_light_or_dark)
             )
-            found.append(("Quit", "Leave; an open call is kept. [^q]", app.exit))
+            found.append(("Quit", "^q · Leave; an open call is kept.", app.exit))
         return found
 
     @staticmethod

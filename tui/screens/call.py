@@ -190,7 +190,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
             self.current = next((i for i, item in enumerate(items) if is_open(item)), len(items) - 1)
         self._draw_head(view)
         centre = self.query_one("#call-view", RowsView)
-        width = max(min(centre.size.width - 2, WIDEST), 30)
+        width = min(centre.text_width, WIDEST)
         before = self.page_title(view.ask_settled.page) if view.ask_settled else ""
         rows = between_rows(view.offers, view.ask_settled, before, width)
         if view.ask_connect:

@@ -119,7 +119,7 @@ class CoachScreen(ModeScreen):
         if loaded is None:
             return
         view = self.query_one(RowsView)
-        width = max(view.size.width - 3, 36)
+        width = view.text_width
         kind, _, name = self.query_one(Table).current.partition(":")
         if kind == "play":
             play = next(play for play in loaded.plays if play.play == name)

@@ -155,7 +155,7 @@ class DeskScreen(ModeScreen):
             self.keys_changed()
             return
         view = self.query_one(RowsView)
-        width = max(view.size.width - 3, 36)
+        width = view.text_width
         workspace = self.workspace
 
         def read() -> list[Any]:

@@ -142,7 +142,7 @@ class EndingScreen(PlaybookScreen[str]):
     def draw(self) -> None:
         """Paint the questions and what was said."""
         view = self.query_one(RowsView)
-        width = max(min(view.size.width - 3, 90), 30)
+        width = min(view.text_width, 90)
         rows: list[Row] = []
         place = 0
         for number, field in enumerate(self.fields):

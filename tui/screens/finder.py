@@ -128,7 +128,7 @@ class FinderScreen(ModalScreen[Found | None]):
             told = " It is noted as a gap for marketing." if self.words and self.in_call else ""
             view.show([Row(((one_line(nothing + told), "dim"),))])
             return
-        width = max(view.size.width - 2, 24)
+        width = view.text_width
         try:
             entry = self.playbook.workspace.page(hit.id.partition("#")[0])
         except PlaybookError as error:

@@ -76,7 +76,7 @@ class FirstStartScreen(Screen[None]):
             for number, p in enumerate(workspace.people.values(), 1)
         ]
         if guess not in workspace.people:
-            people.append((guess, guess, "not in playbook.toml yet: a rep; nothing is shared until you are"))
+            people.append((guess, guess, "not in playbook.toml: alone"))
         _fill(self.query_one(Table), people, guess)
         self._ids = [id_ for id_, _, _ in people]
         self.query_one(Table).focus()

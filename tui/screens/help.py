@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -38,15 +39,19 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page."""
-        yield RowsView(id="help-page", classes="panel dialog tall")
-        yield Static(" esc close   j/k scroll", classes="dialog-keys", markup=False)
+        with Vertical(classes="panel dialog tall"):
+            yield RowsView(id="help-page")
+            yield Static(" esc close   j/k scroll", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
         """Write the page, as wide as there is room."""
+        self.query_one(Vertical).border_title = "Help"
+        self.query_one(RowsView).focus()
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
         view = self.query_one(RowsView)
-        view.border_title = "Help"
-        view.show(help_rows(self.of, max(min(self.app.size.width - 10, 90), 30)))
-        view.focus()
+        view.show(help_rows(self.of, view.text_width))
 
 
 def help_rows(screen: PlaybookScreen[Any], width: int) -> list[Row]:

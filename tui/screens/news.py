@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playbook.feed import NewsLine, mark_read, news_lines
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from playbook.feed import NewsLine, mark_read, news_lines
+from playbook.library.prose_diff import word_diff
+from playbook.plays.decode import decode
 from tui.commands import Command
+from tui.diff_rows import diff_rows
 from tui.rows import Row, fold, short
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
@@ -18,6 +21,7 @@ from tui.widgets.table import Table
 
 KINDS = {
     "answer": "answer",
+    "question": "question",
     "changed": "changed",
     "added": "new",
     "removed": "removed",
@@ -100,13 +104,27 @@ class NewsScreen(ModeScreen):
             view.show([])
             self.keys_changed()
             return
-        width = max(view.size.width - 3, 30)
+        width = view.text_width
         rows = [Row(spans) for spans in fold([(line.title, "h2")], width)]
         who = f"{self.workspace.name_of(line.by)} · {line.at[:10]}" if line.by else line.at[:10]
         rows += [Row(((short(who, width), "dim"),)), Row(())]
         rows += [Row(spans) for spans in fold([(line.text, "")], width)]
         view.show(rows)
         self.keys_changed()
+        if line.blob:
+            self.load(lambda: self._diff(line, width), lambda diff: self._add(line, rows, diff), group="diff")
+
+    def _diff(self, line: NewsLine, width: int) -> list[Row]:
+        """Return what changed, word by word; of a new page nothing, it is there to be read."""
+        if not line.old_blob:
+            return []
+        repository = self.workspace.repository
+        old, new = (decode(repository.read(blob))[0] for blob in (line.old_blob, line.blob))
+        return diff_rows(word_diff(old, new), width)
+
+    def _add(self, line: NewsLine, rows: list[Row], diff: list[Row]) -> None:
+        if self.line is line and diff:
+            self.query_one("#news-detail", RowsView).show([*rows, Row(()), *diff])
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

@@ -110,7 +110,7 @@ class RunsScreen(PlaybookScreen[None]):
         if row is None:
             return
         view = self.query_one(RowsView)
-        width = max(view.size.width - 3, 40)
+        width = view.text_width
         workspace = self.workspace
 
         def read() -> list[Row]:

@@ -165,7 +165,7 @@ class PlaysScreen(ModeScreen):
 
     def _laid_out(self, id_: str) -> tuple[Entry, Any]:
         entry = self.workspace.page(id_)
-        width = max(self.query_one(PageView).size.width - 3, 30)
+        width = self.query_one(PageView).text_width
         return entry, page_rows(entry, width, self.workspace)
 
     def _show_page(self, found: tuple[Entry, Any]) -> None:

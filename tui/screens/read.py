@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -30,13 +31,17 @@ class ReadScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The page."""
-        yield PageView(classes="panel dialog tall")
-        yield Static(" j/k scroll   ^f search   esc back", classes="dialog-keys", markup=False)
+        with Vertical(classes="panel dialog tall"):
+            yield PageView()
+            yield Static(" j/k scroll   ^f search   esc back", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read it, as wide as there is room."""
+        self.query_one(PageView).focus()
+        self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
         view = self.query_one(PageView)
-        view.focus()
         workspace = cast("PlaybookApp", self.app).workspace
         id_, _, anchor = self.page_id.partition("#")
         try:
@@ -44,7 +49,7 @@ class ReadScreen(ModalScreen[None]):
         except PlaybookError as error:
             view.show([Row(((one_line(str(error)), "bad"),))])
             return
-        view.border_title = one_line(entry.page.title)
-        view.show(page_rows(entry, max(min(self.app.size.width - 12, 100), 30), workspace, brief=True))
+        self.query_one(Vertical).border_title = one_line(entry.page.title)
+        view.show(page_rows(entry, view.text_width, workspace, brief=True))
         if anchor:
             view.go_to_anchor(anchor)

@@ -83,7 +83,7 @@ class ReviewScreen(PlaybookScreen[str]):
     def draw(self) -> None:
         """Paint it."""
         view = self.query_one(RowsView)
-        rows, self.keys_of = review_rows(self.review(), self.call, max(min(view.size.width - 3, 96), 30))
+        rows, self.keys_of = review_rows(self.review(), self.call, min(view.text_width, 96))
         view.show(rows, keep=True)
         self.keys_changed()
 

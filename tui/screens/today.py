@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from playbook.today import TodayLine, today_lines
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -14,6 +13,7 @@ from textual.widgets import DataTable
 from playbook.dates import parse_day
 from playbook.errors import PlaybookError
 from playbook.records.model import Kept
+from playbook.today import TodayLine, today_lines
 from tui.commands import Command
 from tui.rows import Row, fold, short
 from tui.screens.mode import ModeScreen
@@ -126,14 +126,17 @@ class TodayScreen(ModeScreen):
             view.show([])
             self.keys_changed()
             return
-        width = max(view.size.width - 3, 30)
+        width = view.text_width
         rows = [Row(spans) for spans in fold([(GLYPHS.get(line.kind, line.kind), "h2")], width)]
-        for label, text in (
+        by = self.workspace.name_of(line.by) if line.by else ""
+        facts = (
             ("", line.what),
             ("Account", line.account),
             ("Play", line.title),
             ("Due", line.due[:10]),
-        ):
+            ("From", by),
+        )
+        for label, text in facts:
             if text:
                 said = [(f"{label}: ", "dim"), (text, "")] if label else [(text, "")]
                 rows += [Row(spans) for spans in fold(said, width)]
@@ -176,12 +179,8 @@ class TodayScreen(ModeScreen):
             return
         if line.kind in ("answer", "must-read"):
             self._mark_read(line)
-        step = ""
-        if line.feedback:
-            item = self.workspace.feedback().get(line.feedback)
-            step = item.step if item else ""
         if line.play:
-            self.app.push_screen(PrepScreen(line.play, step, account=line.account))
+            self.app.push_screen(PrepScreen(line.play, line.step, account=line.account))
         else:
             self.say(line.what)
             self.reload()

@@ -74,6 +74,11 @@ class RowsView(ScrollView, can_focus=True):
         self.refresh()
 
     @property
+    def text_width(self) -> int:
+        """How many cells a row may take, with a scroll bar beside it; of a hidden pane, when it is shown alone."""
+        return max((self.size.width or self.app.size.width - 4) - 1, 24)
+
+    @property
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
