@@ -19,6 +19,8 @@ class State:
 
     at: str
     """The step it stands in, or `#end`."""
+    on_call: bool = True
+    """Steps are gone through one by one; a debrief is filled in all at once, so no time belongs to a step."""
     arrived: str = "start"
     """How it came there: start, next, go or back."""
     came: list[tuple[str, str, tuple[str, str] | None]] = field(default_factory=list)
@@ -73,7 +75,7 @@ class State:
         self.last = seconds
         if not self.parked:
             self.elapsed += gone
-            if self.at != END:
+            if self.at != END and self.on_call:
                 self.spent[self.at] = self.spent.get(self.at, 0.0) + gone
 
     def move(self, to: str, how: str, followed: tuple[str, str] | None = None) -> None:
@@ -102,7 +104,7 @@ def undo_stack(run: OpenRun) -> tuple[list[bool], list[int]]:
 
 def fold(run: OpenRun, start: str) -> State:
     """Return the state of `run`, which began in the step `start`."""
-    state = State(at=start, people=run.contacts, fields=dict(run.fields))
+    state = State(start, on_call=run.mode != "debrief", people=run.contacts, fields=dict(run.fields))
     state.entered.add(start)
     holds, newest = undo_stack(run)
     state.undoes = run.events[newest[-1]] if newest else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -67,7 +68,13 @@ class OpenRuns:
                 raise CannotSaveError(path, error) from error
             if there not in (seen, data):
                 raise ChangedElsewhereError(run.title)
-        write_atomic(path, data)
+        try:
+            write_atomic(path, data)
+        except CannotSaveError:
+            with suppress(OSError):  # renamed, and then the folder could not be synced: ours all the same
+                if path.read_bytes() == data:
+                    self._seen[run.id] = data
+            raise
         self._seen[run.id] = data
 
     def path(self, run_id: str) -> Path:

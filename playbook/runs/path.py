@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from playbook.plays.model import END, Step
 from playbook.runs.fold import State
@@ -30,11 +30,16 @@ def route(plan: Plan, answers: Mapping[str, Given]) -> tuple[str, ...]:
             lead = plan.what_follows[step.id].to
         if lead == END:
             break
-        if lead and lead not in seen:
-            at = lead
-        else:
-            at = next((id_ for id_ in plan.main[place + 1 :] if id_ not in seen), "")
+        at = lead if lead and lead not in seen else _after(plan, place, seen)
     return tuple(seen)
+
+
+def _after(plan: Plan, place: int, seen: Container[str]) -> str:
+    """Return the next step of the main path behind `place` that is not on the route yet, or ""."""
+    for behind in range(place + 1, len(plan.main)):
+        if plan.main[behind] not in seen:
+            return plan.main[behind]
+    return ""
 
 
 def no_time(state: State, step: Step) -> bool:

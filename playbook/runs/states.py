@@ -47,7 +47,7 @@ def final_steps(plan: Plan, state: State, *, censored: bool) -> tuple[RunStep, .
     for step in plan.steps.values():
         beyond = censored and plan.order[step.id] > furthest
         outcome, reason = _final(plan, state, way, step, beyond)
-        if outcome == "skipped" and not reason and censored and step.id == state.at:
+        if outcome == "skipped" and not reason and censored and step.id == state.at and state.on_call:
             reason = ENDED_HERE
         found.append(
             RunStep(

@@ -63,6 +63,8 @@ def _carried(plan: Plan, state: State, to: Plan) -> tuple[RunEvent, ...]:
     if state.connect:
         events.append(RunEvent(0.0, "connect", text=state.connect))
     for id_, given in state.answers.items():
+        if id_ not in plan.questions:
+            continue
         question, _ = plan.questions[id_]
         if (same := _same_question(plan, id_, to)) and _fits(question, to.questions[same][0], given.values):
             step = to.questions[same][1]

@@ -112,7 +112,9 @@ def skip(page: Page, run: OpenRun, seconds: float, because: str, step: str = "")
     found = act.plan.step(step) if step else here
     act.allow(refusals.skip(act.state, found))
     assert found is not None  # refused above
-    because = act.text(because, "reason") if because.strip() or found.required else ""
+    if found.required and not because.strip():
+        raise RunError(f"Say why “{found.title}” is skipped: no time, not relevant, customer led, …")
+    because = act.text(because, "reason") if because.strip() else ""
     if found is not here:
         return act.add(RunEvent(act.seconds, "skip", found.id, text=because))
     to, led = onward(act.plan, act.state)
