@@ -37,6 +37,8 @@ class Reader:
     """The step's id."""
     by: str = DEFAULT_SIDE
     structured: bool = True
+    indented: bool = False
+    """The section is a list item, whose lines are indented."""
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _todos: Slugs = field(default_factory=Slugs)
@@ -208,19 +210,22 @@ class Reader:
         if self._prose and not self._goes_on(self._prose[-1].end, node.start):
             self._flush()
         self._prose.append(node)
-        self._indent = 0 if not depth else 1_000
+        self._indent = 1_000 if depth or self.indented else 0
 
     def _goes_on(self, end: int, start: int) -> bool:
         """Return whether nothing but blank lines and link definitions stands between two blocks."""
         return all(not line.strip() or line.lstrip().startswith("[") for line in self.tree.lines[end:start])
 
     def _flush(self) -> None:
-        """End the run of prose that is shown as written."""
+        """End the run of prose that is shown as written; rules around it only part it from the rest."""
         if not self._prose:
             return
-        start, end = self._prose[0].start, self._prose[-1].end
-        text = self.tree.source(start, end, self._indent)
+        shown = [node for node in self._prose if node.kind != "hr" or node.blank]
         self._prose.clear()
+        if not shown:
+            return
+        start, end = shown[0].start, shown[-1].end
+        text = self.tree.source(start, end, self._indent)
         if text:
             while not self.tree.lines[start].strip():
                 start += 1

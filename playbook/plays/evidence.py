@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from playbook.plays.model import Evidence
 from playbook.plays.tree import Tree, walk
 
-_AS_OF = re.compile(r"\bas of[ \t\n]{1,5}(\d{4}-(?:0[1-9]|1[0-2]))(?!\d)", re.IGNORECASE)
+_AS_OF = re.compile(r"\bas[ \t]{1,5}of[ \t\n]{1,5}(\d{4}-(?:0[1-9]|1[0-2]))(?!\d)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\](?!:)")
 
 

@@ -36,7 +36,7 @@ def asks(text: str) -> bool:
 def own_text(item: Node) -> str:
     """Return the inline source that a list item opens with; empty where it opens with another block."""
     first = item.children[0] if item.children else None
-    return first.text if first and first.kind == "paragraph" else ""
+    return first.text if first and (first.kind == "paragraph" or first.blank) else ""
 
 
 def is_task(text: str) -> bool:
@@ -66,7 +66,8 @@ def read_task(text: str) -> Task:
             return Task(text.strip(), None, None, True)
         text = f"{text[: match.start()]}{text[match.end() :]}".strip()
     wrong = due is None and _DUE_WRONG.search(text) is not None
-    if (match := _BY.search(text.rstrip())) and (by := side(match[1])) and text[: match.start()].strip():
+    match = _BY.search(text.rstrip())
+    if match and text[: match.start()].strip() and (by := side(match[1])):
         text = text[: match.start()]
     return Task(text.strip(), due, by, wrong)
 

@@ -50,7 +50,7 @@ def lay_out(tree: Tree, aside: frozenset[str], *, card: bool) -> Layout:
         parts += _opened(tree.nodes[: _first(tree, found)], templates, inner, aside)
         for section in found.sections:
             rest = tuple(node for node in section.nodes if node.start not in templates)
-            if rest or len(rest) == len(section.nodes):
+            if len(rest) == len(section.nodes) or any(node.kind != "hr" for node in rest):
                 parts.append(Part(tree, replace(section, nodes=rest), reference=True))
             parts += _opened(section.nodes, templates, inner, aside)
     else:

@@ -20,10 +20,12 @@ MAX_LINES = 50_000
 MAX_LINE = 100_000
 """Letters of a line that is still read as Markdown."""
 MAX_COLUMNS = 1_000
+MAX_CELLS = 100_000
 MAX_WORK = 200_000
 """Tries of block rules on one text; real pages need about three a line."""
-MAX_INLINE_WORK = 100_000
-"""Tries of inline rules on all lines of one text that are read together."""
+INLINE_WORK = 10_000
+INLINE_WORK_PER_LETTER = 0.08
+"""Tries of inline rules on one text, those that look ahead counted four times; real pages need a third."""
 
 
 class TooMuchError(Exception):
@@ -54,8 +56,8 @@ def _count_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _count_inline(state: StateInline, silent: bool) -> bool:
-    work = state.env["inline work"] = state.env.get("inline work", 0) + 1
-    if work > MAX_INLINE_WORK:
+    work = state.env["inline work"] = state.env.get("inline work", 0) + (4 if silent else 1)
+    if work > state.env.get("inline limit", INLINE_WORK):
         raise TooMuchError("its brackets and marks are nested in a way that takes too long to read")
     return False
 
@@ -65,9 +67,12 @@ def blocks(text: str, env: Env) -> list[Token]:
 
     `env` takes the link references and footnote labels that `inline` needs.
     """
+    env["inline limit"] = INLINE_WORK + INLINE_WORK_PER_LETTER * len(text)
     lines = text.count("\n") + 1
     if lines > MAX_LINES:
         raise TooMuchError(f"it has {lines:,} lines, more than {MAX_LINES:,}")
+    if text.count("|") > MAX_CELLS:
+        raise TooMuchError(f"it has tables of more than {MAX_CELLS:,} cells")
     if text.count("|") >= MAX_COLUMNS and any(line.count("|") >= MAX_COLUMNS for line in text.split("\n")):
         raise TooMuchError(f"it has a table of more than {MAX_COLUMNS:,} columns")
     markdown = parser()

@@ -19,7 +19,7 @@ _LEVELS: dict[str, Literal["important", "warning", "caution"]] = {
 # An emoji or a shortcode may stand before the bold label; a quotation mark may not.
 _LABEL = re.compile(
     r"\s*(?:(?::[a-z_+-]{1,30}:|[^\w\s\"'“”‘’„«»()\[\]{}<>*_~`!?.,;:/\\#$%&+=|^@-]{1,6})\s*)?"
-    r"(?P<mark>\*\*\*|\*\*|___|__)(?P<label>[^*\n]{1,80}?)(?P<inside>[:：])?\s?(?P=mark)(?P<after>\s?[:：])?"
+    r"(?P<mark>\*\*\*|\*\*|___|__)(?P<label>[^*\s][^*\n]{0,79}?)(?P<inside>[:：])?\s?(?P=mark)(?P<after>\s?[:：])?"
 )
 _KNOWN = re.compile(
     r"(?:(?:top|pro|quick|side|please)[ -])?"
@@ -63,7 +63,7 @@ def read_quote(lines: Sequence[str], line: int, ids: Slugs) -> TalkTrack | Hint 
         level = _LEVELS.get(kind.lower())
         if level is None:
             return Hint(rest, kind.capitalize(), line)
-        return Notice(ids.of(rest[:200], "notice"), rest, level, line)
+        return Notice(ids.of(" ".join(rest[:200].split()), "notice"), rest, level, line)
     if labelled := label_of(text):
         return Hint(labelled[1], labelled[0], line)
     return TalkTrack((text,), line, (line,)) if text.strip() else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.plays.marks import split_marks
 from playbook.plays.tree import Node, Tree
@@ -26,6 +26,7 @@ class Section:
     nodes: tuple[Node, ...]
     """The blocks below the heading."""
     level: int = STEP_LEVEL
+    """Of its heading; 0: it is an item of a list."""
     apart: bool = False
     """Stands outside the list that gives the steps: reference."""
 
@@ -47,7 +48,7 @@ def outline(tree: Tree, aside: frozenset[str], *, lists: bool = True) -> Outline
     the steps, the first ordered list may.
     """
     headings = [node for node in tree.nodes if node.kind == "heading"]
-    level = _step_level(tree, headings, aside)
+    level = _step_level(tree, headings, aside, lists)
     title = _title(tree.nodes, headings, level)
     last = len(tree.lines)
     if level is None:
@@ -85,7 +86,7 @@ def _starts(tree: Tree, headings: Sequence[Node], level: int, aside: frozenset[s
     return found
 
 
-def _step_level(tree: Tree, headings: Sequence[Node], aside: frozenset[str]) -> int | None:
+def _step_level(tree: Tree, headings: Sequence[Node], aside: frozenset[str], lists: bool) -> int | None:
     """Return the heading level that gives the steps; None where no heading does.
 
     The second level where it occurs twice; else the shallowest that occurs twice below the title, sections
@@ -106,7 +107,7 @@ def _step_level(tree: Tree, headings: Sequence[Node], aside: frozenset[str]) -> 
         if bare(tree, node.text) in aside:
             skipping = node.level
     twice = next((level for level in range(1, 7) if counts[level] >= 2), None)
-    if twice is None and counts[STEP_LEVEL] and not any(_ordered(node) for node in tree.nodes):
+    if twice is None and counts[STEP_LEVEL] and not (lists and any(map(_ordered, tree.nodes))):
         return STEP_LEVEL
     return twice
 
@@ -152,10 +153,10 @@ def _list_outline(tree: Tree, title: Node | None) -> Outline | None:
             sections += [_item_section(item) for item in node.children]
         else:
             before = sections.pop()
-            sections.append(Section(before.heading, before.start, node.end, (*before.nodes, node)))
+            sections.append(replace(before, end=node.end, nodes=(*before.nodes, node)))
     end = nodes[stop].start if stop < len(nodes) else len(tree.lines)
     last = sections.pop()
-    sections.append(Section(last.heading, last.start, end, last.nodes))
+    sections.append(replace(last, end=end))
     return Outline(title, _around(title, 0, nodes[first].start), (*sections, *_rest(tree, stop)))
 
 
@@ -177,7 +178,7 @@ def _rest(tree: Tree, start: int) -> list[Section]:
         if node.kind == "heading" and (index == 0 or node.level == min(levels))
     ]
     sections = []
-    for place, following in zip(places, [*places[1:], len(nodes)], strict=True):
+    for place, following in zip(places, [*places, len(nodes)][1:], strict=True):
         node = nodes[place]
         end = nodes[following].start if following < len(nodes) else len(tree.lines)
         inner = tuple(nodes[place + 1 : following])
@@ -188,5 +189,5 @@ def _rest(tree: Tree, start: int) -> list[Section]:
 def _item_section(item: Node) -> Section:
     first = item.children[0] if item.children else None
     if first is None or first.kind not in ("paragraph", "heading"):
-        return Section("", item.start, item.end, tuple(item.children))
-    return Section(first.text, item.start, item.end, tuple(item.children[1:]))
+        return Section("", item.start, item.end, tuple(item.children), level=0)
+    return Section(first.text, item.start, item.end, tuple(item.children[1:]), level=0)

@@ -9,7 +9,7 @@ from playbook.plays.blocks import Reader
 from playbook.plays.items import read_lead
 from playbook.plays.links import Anchors, page_id
 from playbook.plays.marks import Marks, split_marks
-from playbook.plays.model import Block, Objection, Problem, Step
+from playbook.plays.model import Block, Objection, Problem, Prose, Step
 from playbook.plays.scorecard import read_card
 from playbook.plays.sections import OBJECTIONS, Section
 from playbook.plays.slug import Slugs, slug
@@ -56,7 +56,14 @@ def read_steps(
         if each.objections:
             objections += [_objection(each.part.tree, *found) for found in each.objections]
             continue
-        reader = Reader(each.part.tree, anchors, each.id, each.marks.by, structured=not each.part.reference)
+        reader = Reader(
+            each.part.tree,
+            anchors,
+            each.id,
+            each.marks.by,
+            structured=not each.part.reference,
+            indented=each.part.section.level == 0,
+        )
         steps.append(_step(each, reader, card))
         problems += reader.problems
     return tuple(steps), tuple(objections), problems
@@ -72,9 +79,11 @@ def _name(part: Part, ids: Slugs, card: bool, place: int) -> _Named:
             name, _ = split_marks(part.tree.plain(node.text))
             objections.append((ids.of(name, "objection"), name, node, end))
         return _Named(part, "", title, marks, tuple(objections))
-    if not title:
-        title = f"Step {place}"
-    return _Named(part, ids.of(title, "step"), title, marks)
+    title = title or f"Step {place}"
+    id_ = ids.of(title, "step")
+    if part.section.level == 0 and len(title) > _LONGEST_TITLE:
+        title = title[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+    return _Named(part, id_, title, marks)
 
 
 def _objection_headings(part: Part) -> list[tuple[Node, int]]:
@@ -123,6 +132,8 @@ def _step(each: _Named, reader: Reader, card: bool) -> Step:
         blocks = read_card(reader, each.title, marks, section.nodes, line)
     else:
         blocks = reader.section(section.nodes)
+    if section.level == 0 and (each.title.endswith("…") or "](" in section.heading):
+        blocks.insert(0, Prose(section.heading, line))
     return Step(
         id=each.id,
         title=each.title,

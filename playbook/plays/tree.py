@@ -28,10 +28,15 @@ class Node:
     info: str = ""
     """Of a fence: what stands after its marks; of a footnote: its label."""
     text: str = ""
-    """Of a paragraph or heading: its inline source. Of a fence: its content."""
+    """Of a paragraph or heading: its inline source. Of a fence: its content. Of a rule: its signs."""
     children: list[Node] = field(default_factory=list)
     number: int = 1
     """Of an ordered list or its item: the number it is written with."""
+
+    @property
+    def blank(self) -> bool:
+        """It is a blank to fill, `______`, which Markdown takes for a rule."""
+        return self.kind == "hr" and self.text.startswith("_____")
 
     @property
     def level(self) -> int:
@@ -50,6 +55,7 @@ class Tree:
     env: Env
     too_deep: int | None = None
     """Line (from 0) of what is nested too deeply to be read."""
+    _plain: dict[str, str] = field(default_factory=dict)
 
     def line(self, index: int) -> int:
         """Return the file's 1-based line of line `index` of this text."""
@@ -75,7 +81,9 @@ class Tree:
 
     def plain(self, text: str) -> str:
         """Return inline Markdown as a reader sees it."""
-        return plain(text, self.env)
+        if text not in self._plain:
+            self._plain[text] = plain(text, self.env)
+        return self._plain[text]
 
 
 def grow(text: str, offset: int = 0) -> Tree:
@@ -109,7 +117,10 @@ def _nodes(tokens: list[Token], tree: Tree) -> list[Node]:
         kind = token.type.removesuffix("_open")
         info = token.meta.get("label", "") if kind == "footnote_reference" else token.info
         node = Node(kind, start, end, token.tag, info, token.content)
-        if kind == "ordered_list":
+        if kind == "hr":
+            sign = token.markup[:1]  # the token's own count of signs is one too high
+            node.text = sign * tree.lines[start].count(sign)
+        elif kind == "ordered_list":
             node.number = int(token.attrs.get("start", 1))
         elif kind == "list_item" and info.isdecimal():
             node.number = int(info)
