@@ -55,11 +55,8 @@ def _outcome(step: RunStep, place: int, furthest: int, censored: bool) -> Outcom
     if censored:
         if step.reason == ENDED_HERE or (place == furthest and not step.reason and step.seconds > 0):
             return "unfinished"
-        if not step.reason and place > furthest:
+        if step.state == "not-reached" or (place > furthest and not step.reason):
             return "not-reached"
-        if step.state == "not-reached":
-            return "not-reached"
-        return step.state
     return "skipped" if step.required else "left-out"
 
 
