@@ -76,3 +76,17 @@ def _waits(command: list[str]) -> bool:
 
 def _default() -> str:
     return "notepad" if os.name == "nt" else "vi"
+
+
+def run_editor(command: list[str]) -> None:
+    """Run the editor in the foreground until it is left; raises NoEditorError."""
+    import subprocess
+
+    try:
+        code = subprocess.run(command, check=False).returncode
+    except OSError as error:
+        raise NoEditorError(
+            f"The editor “{command[0]}” cannot be started: {error.strerror or error}."
+        ) from error
+    if code:
+        raise NoEditorError(f"The editor “{command[0]}” ended with code {code}.")

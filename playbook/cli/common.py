@@ -14,6 +14,7 @@ from playbook.errors import NotFoundError, PlaybookError
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
     from playbook.desk.model import Item
+    from playbook.library.catalog import Entry
     from playbook.workspace import Workspace
 
 
@@ -25,7 +26,7 @@ def open_workspace(options: argparse.Namespace) -> Workspace:
     return Workspace.open(
         Path(options.folder) if options.folder else None,
         data=Path(options.data) if options.data else None,
-        person=options.person or "",
+        person=options.named or "",
         clock=clock,
     )
 
@@ -87,20 +88,20 @@ def find_id(typed: str, among: Iterable[str], what: str, *, listing: str, letter
         raise PlaybookError(f"There is no {what} “{typed}”. `{listing}` shows what there is.") from None
 
 
-def find_page(workspace: Workspace, typed: str) -> str:
-    """Return the id of the page named by its id, its path, or its unique last part; raises NotFoundError."""
-    from playbook.text import nearest
+def find_page(workspace: Workspace, typed: str, *, play: bool = False) -> Entry:
+    """Return the page named by its id, path or unique last part; raises NotFoundError with the nearest.
 
-    wanted = typed.strip().removeprefix("./").removesuffix(".md")
-    ids = [summary.id for summary in workspace.catalog.summaries()]
-    if wanted in ids:
-        return wanted
-    ending = [id_ for id_ in ids if id_.rpartition("/")[2] == wanted]
-    if len(ending) == 1:
-        return ending[0]
-    last = {id_.rpartition("/")[2]: id_ for id_ in ids}
-    near = ending or nearest(wanted, ids) or [last[name] for name in nearest(wanted, last)]
-    raise NotFoundError("page", typed, near[:3])
+    `play`: where pages of other kinds end in the same name, the one that can be run is meant.
+    """
+    try:
+        return workspace.page(typed)
+    except NotFoundError:
+        ending = "/" + typed.removesuffix(".md")
+        plays = [one.id for one in workspace.catalog.summaries() if one.runnable and one.id.endswith(ending)]
+        of_kind = [id_ for id_ in plays if id_.startswith("plays/")] or plays
+        if not play or len(of_kind) != 1:
+            raise
+        return workspace.page(of_kind[0])
 
 
 def find_feedback(items: Iterable[str], typed: str) -> str:

@@ -116,8 +116,6 @@ def _noun(arguments: Sequence[str]) -> str | None:
 
 def _parsers(noun: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
     """Return the parser of the whole line, and the noun's: only that one knows its verbs."""
-    import argparse
-
     from playbook.cli.parser import Parser, add_globals
     from playbook.errors import NotFoundError
 
@@ -127,7 +125,7 @@ def _parsers(noun: str | None) -> tuple[argparse.ArgumentParser, argparse.Argume
         raise NotFoundError("command", noun, nearest(noun, NOUNS))
     parser = Parser(prog="playbook", description=DESCRIPTION, epilog=EPILOG)
     add_globals(parser)
-    nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
+    nouns = parser.add_subparsers(dest="noun", metavar="NOUN", title="nouns")
     found: argparse.ArgumentParser | None = None
     for name, help_ in NOUNS.items():
         sub = nouns.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")

@@ -7,23 +7,40 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_C1 = re.compile("[\x7f-\x9f]")
+# Valid inside JSON's strings as they are; escaped, because a terminal may act on them.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 GAP = "  "
-WIDEST = 60
-"""Cells; a wider cell of a table is cut where the terminal is narrow."""
 
 
-def to_json(value: Any) -> str:
-    """Return `value` as indented JSON that no terminal can take for a command."""
+# JSON
+
+
+def to_json(value: Any, *, indent: int = 2) -> str:
+    """Return `value` as JSON that no terminal can take for a command; indented by `indent`, 0 for one line."""
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return _C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    try:
+        data = msgspec.json.encode(value)
+        text = (msgspec.json.format(data, indent=indent) if indent else data).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, out of a file's name
+        import json
+
+        text = json.dumps(msgspec.to_builtins(value), indent=indent or None)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def to_lines(value: Any) -> str:
+    """Return `value` as JSON on one line."""
+    return to_json(value, indent=0)
 
 
 def emit_json(value: Any) -> None:
     """Print `value` as JSON."""
     sys.stdout.write(to_json(value) + "\n")
+
+
+# Tables
 
 
 def emit(
@@ -43,21 +60,33 @@ def emit(
     if not rows:
         narrate(empty)
         return
-    sys.stdout.write(table(rows, columns, width=_terminal_width()) + "\n")
+    sys.stdout.write(_encodable(table(rows, columns, width=_terminal_width())) + "\n")
 
 
 def table(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str]], *, width: int | None = None
 ) -> str:
-    """Return rows as aligned columns; the widest give way where they do not fit into `width` cells."""
+    """Return rows as aligned columns; empty ones are left out, the widest give way to fit into `width`."""
     cells = [[cell(row.get(key)) for key, _ in columns] for row in rows]
-    headings = [heading for _, heading in columns]
+    filled = [place for place in range(len(columns)) if any(row[place] for row in cells)]
+    cells = [[row[place] for place in filled] for row in cells]
+    headings = [columns[place][1] for place in filled]
     widths = [max(cells_in(text) for text in column) for column in zip(headings, *cells, strict=True)]
     if width is not None:
-        while sum(widths) + len(GAP) * (len(widths) - 1) > width and max(widths) > 8:
-            widths[widths.index(max(widths))] -= 1
+        _narrow(widths, width)
     lines = [_line(headings, widths)] + [_line(row, widths) for row in cells]
     return "\n".join(lines)
+
+
+def _narrow(widths: list[int], width: int) -> None:
+    over = sum(widths) + len(GAP) * (len(widths) - 1) - width
+    while over > 0 and max(widths) > 8:
+        widest = widths.index(max(widths))
+        # Down to the next widest at once, so that a cell of a million letters takes no million turns.
+        others = [one for place, one in enumerate(widths) if place != widest]
+        step = max(1, min(over, widths[widest] - max([8, *others])))
+        widths[widest] -= step
+        over -= step
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -66,20 +95,23 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def cell(value: Any) -> str:
     """Return a value as one harmless line of text for people."""
-    from playbook.text import one_line
-
-    if value is None:
+    if value is None or value is False:
         return ""
     if value is True:
         return "yes"
-    if value is False:
-        return "no"
     if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:g}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{one_line(str(k))} {cell(v)}" for k, v in value.items())
+        return ", ".join(f"{cell(v)} {to_line(k)}".strip() for k, v in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(cell(item) for item in value)
+    return to_line(value)
+
+
+def to_line(value: Any) -> str:
+    """Return `value` as one harmless line."""
+    from playbook.text import one_line
+
     return one_line(str(value))
 
 
@@ -104,6 +136,22 @@ def pad(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…"
 
 
+def csv_cell(value: Any) -> str:
+    """Return a value for a spreadsheet, which must not take it for a formula."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    text = cell(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+# Words
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 run`, `2 runs`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def narrate(text: str) -> None:
     """Say something to the person, on stderr."""
     from playbook.text import plain
@@ -115,7 +163,13 @@ def say(text: str) -> None:
     """Print text for people on stdout, harmlessly."""
     from playbook.text import plain
 
-    sys.stdout.write(plain(text) + "\n")
+    sys.stdout.write(_encodable(plain(text)) + "\n")
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with what stdout cannot write replaced: a terminal without UTF-8, a broken file name."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _terminal_width() -> int | None:
@@ -123,4 +177,4 @@ def _terminal_width() -> int | None:
 
     if not sys.stdout.isatty():
         return None
-    return os.get_terminal_size().columns
+    return os.get_terminal_size().columns or None

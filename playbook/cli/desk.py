@@ -1,0 +1,211 @@
+"""`playbook desk`: marketing's queue of feedback."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from playbook.cli.common import find_feedback, find_person, open_workspace, visible_feedback, words
+from playbook.cli.output import emit, narrate
+from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
+from playbook.cli.triage import triage
+from playbook.desk.states import ROUTES
+from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from playbook.desk.model import Item
+    from playbook.workspace import Workspace
+
+COLUMNS = (
+    ("short", "FEEDBACK"),
+    ("left", "LEFT"),
+    ("state", "STATE"),
+    ("accounts", "ACCOUNTS"),
+    ("amount", "AMOUNT"),
+    ("kind", "KIND"),
+    ("play", "PLAY"),
+    ("said", "TEXT"),
+    ("assignee", "ASSIGNED"),
+)
+LIKE = (("short", "FEEDBACK"), ("score", "LIKE"), ("shared", "SHARED"), ("state", "STATE"), ("text", "TEXT"))
+TABS = ("new", "mine", "waiting", "overdue", "ready", "answered")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the verbs."""
+    verbs = verbs_of(parser)
+    listing = add_verb(verbs, "list", "the queue: the least time left first", _list)
+    listing.add_argument("--tab", choices=TABS, help="without it: all that is open")
+    listing.add_argument("--check", action="store_true", help="exit code 1 when something is overdue")
+    add_json(listing)
+    _deciding(verbs)
+    _telling(verbs)
+    similar = add_verb(verbs, "similar", "feedback like an item, or like a text", _similar)
+    similar.add_argument("what", metavar="F|TEXT", nargs="+")
+    add_json(similar)
+
+
+def _deciding(verbs: Verbs) -> None:
+    _several(add_verb(verbs, "accept", "take it on", lambda o: triage(o, o.f, "accept")))
+    route = add_verb(verbs, "route", "send it on", _route, ["F"])
+    route.add_argument("where", metavar="WHERE", choices=ROUTES, help=" · ".join(ROUTES))
+    add_verb(verbs, "assign", "give it to somebody", _assign, ["F", "PERSON"])
+    add_verb(
+        verbs,
+        "merge",
+        "the same thing as another",
+        lambda o: triage(o, [o.f], "merge", to=o.into),
+        ["F", "INTO"],
+    )
+    add_verb(
+        verbs, "split", "take it out of what it was merged into", lambda o: triage(o, [o.f], "split"), ["F"]
+    )
+    label = add_verb(verbs, "label", "put labels on it, or take them off", _label, ["F"])
+    label.add_argument("labels", metavar="L", nargs="*", default=[])
+    label.add_argument("--off", metavar="L", action="append", default=[], help="take this label off")
+    add_verb(verbs, "reopen", "decide it anew", lambda o: triage(o, [o.f], "reopen"), ["F"])
+    add_verb(verbs, "undo", "take back what I did last", _undo)
+
+
+def _telling(verbs: Verbs) -> None:
+    ask = add_verb(verbs, "ask", "ask the rep something", _ask, ["F"])
+    ask.add_argument("text", metavar="TEXT", nargs="+")
+    answer = add_verb(verbs, "answer", "answer one item, or several with the same words", _answer)
+    answer.add_argument("f", metavar="F", nargs="+")
+    answer.add_argument("text", metavar="TEXT")
+    decline = add_verb(verbs, "decline", "say no, and why", _decline)
+    _several(decline)
+    decline.add_argument("--because", metavar="TEXT", required=True)
+    note = add_verb(verbs, "note", "a note for the other liaisons", _note, ["F"])
+    note.add_argument("text", metavar="TEXT", nargs="+")
+
+
+def _several(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("f", metavar="F", nargs="+")
+
+
+# Read
+
+
+def _list(options: argparse.Namespace) -> int:
+    from playbook.desk.rows import row
+    from playbook.desk.tabs import by_urgency, listed, tab_named
+    from playbook.ids import shorten
+
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    promise, now = workspace.promise, workspace.clock.now()
+    if options.tab:
+        shown = listed(items, tab_named(options.tab), workspace.names, promise, now)
+    else:
+        waiting = (item for item in items.values() if item.is_open or item.state == "published")
+        shown = by_urgency((item for item in waiting if not item.redacted), promise)
+    overdue = [item for item in items.values() if promise.is_overdue(item, now)]
+    rows = [row(item, promise, now) for item in shown]
+    if not options.json:
+        among = list(items)
+        rows = [
+            one | _for_people(workspace, item, now) | {"short": shorten(item.id, among, letter="F")}
+            for one, item in zip(rows, shown, strict=True)
+        ]
+    empty = "Nothing here. Reps tell with `playbook feedback add`, or F4 in a call."
+    emit(rows, as_json=options.json, columns=COLUMNS, empty=empty)
+    if options.check and overdue:
+        narrate(f"{len(overdue)} overdue: `playbook desk list --tab overdue`.")
+        return 1
+    return 0
+
+
+def _for_people(workspace: Workspace, item: Item, now: datetime) -> dict[str, Any]:
+    left = workspace.promise.left(item, now)
+    hours = None if left is None else round(left / 3600)
+    return {
+        "left": "" if hours is None else f"{hours} h" if hours >= 0 else f"{-hours} h over",
+        "said": item.text or f"“{item.quote}”",
+    }
+
+
+def _similar(options: argparse.Namespace) -> int:
+    from playbook.desk.rows import row
+    from playbook.desk.similar import SimilarIndex
+    from playbook.ids import shorten
+
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    index = SimilarIndex(items.values())
+    item = _item(items, options.what)
+    hits = index.like(item) if item else index.find(words(options.what))
+    now = workspace.clock.now()
+    rows = [
+        row(items[hit.id], workspace.promise, now)
+        | {"score": round(hit.score, 3), "shared": list(hit.shared)}
+        for hit in hits
+    ]
+    if not options.json:
+        rows = [one | {"short": shorten(one["id"], items, letter="F")} for one in rows]
+    emit(rows, as_json=options.json, columns=LIKE, empty="Nothing is like it.")
+    return 0
+
+
+def _item(items: dict[str, Item], typed: list[str]) -> Item | None:
+    """Return the item where one word was typed that names one; otherwise it is a text."""
+    if len(typed) != 1 or " " in typed[0]:
+        return None
+    try:
+        return items[find_feedback(items, typed[0])]
+    except PlaybookError:
+        if typed[0][:2].upper() == "F-":
+            raise
+        return None
+
+
+# Decide
+
+
+def _route(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "route", to=options.where)
+
+
+def _assign(options: argparse.Namespace) -> int:
+    person = find_person(open_workspace(options), options.person)
+    return triage(options, [options.f], "assign", to=person)
+
+
+def _label(options: argparse.Namespace) -> int:
+    labels = [*options.labels, *(f"-{label}" for label in options.off)]
+    return triage(options, [options.f], "label", labels=labels)
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from playbook.desk.actions import audience_for, shown
+    from playbook.desk.undo import last_act, undo
+
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    last = last_act(items, workspace.me)
+    if last is None:
+        raise PlaybookError("You have done nothing on the desk yet that could be undone.")
+    for body in undo(last, workspace.person):
+        workspace.append(body, audience_for(items[body.feedback]))
+    narrate(f"Undone: {last.action} of {', '.join(shown(items[id_]) for id_ in last.feedback)}.")
+    return 0
+
+
+# Tell
+
+
+def _ask(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "ask", text=words(options.text))
+
+
+def _answer(options: argparse.Namespace) -> int:
+    return triage(options, options.f, "answer", text=options.text)
+
+
+def _decline(options: argparse.Namespace) -> int:
+    return triage(options, options.f, "decline", text=options.because)
+
+
+def _note(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "note", text=words(options.text))

@@ -1,0 +1,203 @@
+"""`playbook feedback`: tell marketing what you learn in the field, and hear what became of it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, get_args
+
+from playbook.cli.common import find_feedback, find_page, open_workspace, visible_feedback, words
+from playbook.cli.output import emit, emit_json, narrate, say, to_line
+from playbook.cli.parser import add_json, add_verb, verbs_of
+from playbook.cli.triage import triage
+from playbook.desk.states import State
+from playbook.records.model import FeedbackKind
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+COLUMNS = (
+    ("short", "FEEDBACK"),
+    ("state", "STATE"),
+    ("kind", "KIND"),
+    ("rep", "REP"),
+    ("play", "PLAY"),
+    ("said", "TEXT"),
+    ("votes", "ME TOO"),
+    ("answer", "ANSWER"),
+)
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the verbs."""
+    verbs = verbs_of(parser)
+    add = add_verb(verbs, "add", "tell marketing something; prints the feedback's id", _add)
+    add.epilog = "KIND: " + " · ".join(get_args(FeedbackKind))
+    add.add_argument("kind", metavar="KIND", choices=get_args(FeedbackKind))
+    add.add_argument("text", metavar="TEXT", nargs="*", default=[])
+    add.add_argument("--play", metavar="ID", default="", help="the page it is about")
+    add.add_argument("--step", metavar="S", default="")
+    add.add_argument("--quote", metavar="Q", default="", help="the line of the page it is about")
+    add.add_argument(
+        "--run", metavar="RUN", default="", help="a run of yours: play, revision and account come along"
+    )
+    add.add_argument("--account", metavar="A", default="")
+    add.add_argument("--severity", type=int, choices=(1, 2, 3), default=2, help="3 stops a sale")
+    add.add_argument("--tried", metavar="TEXT", default="", help="what you said or did instead")
+    add.add_argument("--liaison-only", action="store_true", help="only marketing's liaisons see it")
+    listing = add_verb(verbs, "list", "all feedback that I may see", _list)
+    listing.add_argument("--mine", action="store_true", help="what I said, or said “me too” to")
+    listing.add_argument("--state", choices=get_args(State))
+    listing.add_argument("--play", metavar="ID")
+    add_json(listing)
+    add_json(add_verb(verbs, "show", "one item with its thread", _show, ["F"]))
+    vote = add_verb(verbs, "vote", "me too", _vote, ["F"])
+    vote.add_argument("--account", metavar="A", default="")
+    vote.add_argument("--withdraw", action="store_true", help="take it back")
+    reply = add_verb(verbs, "reply", "reply to the liaison's question", _reply, ["F"])
+    reply.add_argument("text", metavar="TEXT", nargs="+")
+    add_verb(verbs, "withdraw", "take back what I said", _withdraw, ["F"])
+    thanks = add_verb(verbs, "thanks", "say thanks for an answer", _thanks, ["F"])
+    thanks.add_argument("text", metavar="TEXT", nargs="*", default=[])
+    add_verb(
+        verbs, "import", "feedback from JSON lines or CSV, as mine; again changes nothing", _import, ["FILE"]
+    )
+
+
+# Say
+
+
+def _add(options: argparse.Namespace) -> int:
+    from playbook.cli.feedback_about import about
+    from playbook.errors import PlaybookError
+    from playbook.ids import new_id, shorten
+
+    workspace = open_workspace(options)
+    text = words(options.text)
+    if not text and not options.quote:
+        raise PlaybookError("Say a few words, or quote the line that is meant with --quote.")
+    body = about(workspace, options, id=new_id(), text=text)
+    similar = _similar(workspace, f"{text}\n{body.quote}")
+    workspace.append(body, "liaison" if options.liaison_only else None)
+    say(body.id)
+    seen = "the liaisons alone" if options.liaison_only else "everyone of the playbook"
+    narrate(f"Saved {shorten(body.id, letter='F')}, for {seen}. The answer comes to `playbook today`.")
+    for id_, said in similar:
+        short = shorten(id_, letter="F")
+        narrate(f"Similar: {short} “{to_line(said)[:60]}” (`playbook feedback vote {short}` says me too)")
+    return 0
+
+
+def _similar(workspace: Workspace, text: str) -> list[tuple[str, str]]:
+    """Return up to three open items that are like `text`, with what they say."""
+    from playbook.desk.similar import SimilarIndex
+
+    items = {id_: item for id_, item in visible_feedback(workspace).items() if item.is_open}
+    hits = SimilarIndex(items.values()).find(text, limit=3)
+    return [(hit.id, items[hit.id].text or items[hit.id].quote) for hit in hits if hit.score >= 0.2]
+
+
+# Read
+
+
+def _list(options: argparse.Namespace) -> int:
+    from playbook.desk.rows import row
+    from playbook.ids import shorten
+
+    workspace = open_workspace(options)
+    play = find_page(workspace, options.play, play=True).page.id if options.play else ""
+    items = [
+        item
+        for item in visible_feedback(workspace).values()
+        if (not options.mine or any(person in workspace.names for person in item.people))
+        and (not options.state or item.state == options.state)
+        and (not play or item.play == play)
+    ]
+    now = workspace.clock.now()
+    rows = [row(item, workspace.promise, now) for item in reversed(items)]
+    if not options.json:
+        among = [one["id"] for one in rows]
+        rows = [
+            one | {"short": shorten(one["id"], among, letter="F"), "said": one["text"] or f"“{one['quote']}”"}
+            for one in rows
+        ]
+    empty = "No feedback fits. Say something: `playbook feedback add KIND TEXT --play ID`."
+    emit(rows, as_json=options.json, columns=COLUMNS, empty=empty)
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from playbook.desk.rows import details
+
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    item = items[find_feedback(items, options.f)]
+    found = details(item, workspace.promise, workspace.clock.now())
+    if options.json:
+        emit_json(found)
+    else:
+        _say(found)
+    return 0
+
+
+def _say(found: dict[str, Any]) -> None:
+    from playbook.ids import shorten
+
+    where = " · step ".join(filter(None, (found["play"], found["step"])))
+    facts = {
+        "feedback": f"{shorten(found['id'], letter='F')}, {found['kind']}, severity {found['severity']}",
+        "state": found["state"] + (f" ({found['route']})" if found["route"] else ""),
+        "said by": ", ".join(found["people"]),
+        "at": found["at"],
+        "about": where,
+        "quote": found["quote"],
+        "text": found["text"],
+        "accounts": ", ".join(found["account_ids"]),
+        "assigned": found["assignee"],
+        "labels": ", ".join(found["labels"]),
+        "due": found["due"] or "",
+        "merged into": shorten(found["merged_into"], letter="F") if found["merged_into"] else "",
+        "answer": found["answer"],
+        "note": found["conflict"],
+    }
+    for name, value in facts.items():
+        if value:
+            say(f"{name:<12}{to_line(value)}")
+    for act in found["thread"]:
+        undone = " (undone)" if act["undone"] else "" if act["applied"] else " (changed nothing)"
+        what = " ".join(filter(None, (act["action"], act["to"], " ".join(act["labels"]))))
+        text = f": {to_line(act['text'])}" if act["text"] else ""
+        say(f"{act['at'][:16].replace('T', ' ')}  {to_line(act['person'])} {to_line(what)}{text}{undone}")
+
+
+# Act
+
+
+def _vote(options: argparse.Namespace) -> int:
+    from playbook.desk.actions import audience_for, shown
+    from playbook.records.model import Vote
+
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    item = items[find_feedback(items, options.f)]
+    body = Vote(feedback=item.id, account=options.account, withdrawn=options.withdraw)
+    workspace.append(body, audience_for(item))
+    narrate(f"{'Taken back' if options.withdraw else 'Me too'}: {shown(item)}.")
+    return 0
+
+
+def _reply(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "reply", text=words(options.text))
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "withdraw")
+
+
+def _thanks(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "thanks", text=words(options.text))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from playbook.cli.feedback_import import import_file
+
+    return import_file(open_workspace(options), options.file)

@@ -1,0 +1,39 @@
+"""`playbook import-records FILE`: JSON lines of another Playbook; the way in."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from playbook.cli.common import open_workspace
+from playbook.cli.output import narrate
+from playbook.errors import PlaybookError
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the argument."""
+    parser.add_argument("file", metavar="FILE", help="what `export-records` wrote; - for stdin")
+    parser.set_defaults(handler=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from playbook.records.exchange import import_records
+
+    store = open_workspace(options).store
+    if options.file == "-":
+        report = import_records(store, sys.stdin.buffer, "stdin")
+    else:
+        path = Path(options.file)
+        try:
+            with path.open("rb") as lines:
+                report = import_records(store, lines, path.name)
+        except OSError as error:
+            raise PlaybookError(f"{path} cannot be read: {error.strerror or error}.") from error
+    narrate(f"{report.new} new, {report.already} here already, {report.quarantined} set aside.")
+    for journal in report.parted:
+        narrate(f"A copy of this data folder writes {journal} too; this device goes on under a new name.")
+    if report.quarantined:
+        narrate("`playbook doctor` says why lines were set aside; nothing of them is lost.")
+        return 1
+    return 0

@@ -1,0 +1,109 @@
+"""The argument parser of every noun and verb: global options anywhere, and mistakes in one plain sentence."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+from playbook.errors import PlaybookError
+
+Handler = Callable[[argparse.Namespace], int]
+Verbs = Any
+"""What argparse's `add_subparsers` returns; it has no public name."""
+
+TAKE_A_VALUE = ("-C", "--as", "--data", "--hub", "--now")
+"""Global options that take a value, so that the noun can be found before anything is parsed."""
+
+
+class UsageError(PlaybookError):
+    """The command was not written as it has to be."""
+
+    def __init__(self, command: str, message: str) -> None:
+        sentence = message[:1].upper() + message[1:]
+        super().__init__(f"{sentence}{'' if sentence.endswith(('.', '?')) else '.'} See `{command} --help`.")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Leaves room for the longest verb beside its help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=_width())
+
+
+def _width() -> int:
+    """Return the terminal's width as argparse wants it, without the modules it would load to find out."""
+    import os
+
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return max(columns, 40) - 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, with the nearest word that would be right."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"allow_abbrev": False, "formatter_class": _Formatter, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of printing the usage and leaving."""
+        raise UsageError(self.prog, message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        from playbook.text import nearest, one_line
+
+        choices = [str(choice) for choice in action.choices]
+        near = nearest(str(value), choices)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Say one of: {', '.join(choices)}."
+        name = "/".join(action.option_strings) or str(action.metavar or action.dest)
+        raise argparse.ArgumentError(None, f"“{one_line(str(value))}” is not a {name}. {hint}")
+
+
+def add_globals(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add the global options; `again`: after noun and verb too, without overwriting what stood before."""
+    default = argparse.SUPPRESS if again else None
+
+    def told(text: str) -> str:
+        return argparse.SUPPRESS if again else text
+
+    parser.add_argument(
+        "-C", dest="folder", metavar="DIR", default=default, help=told("the playbook's folder")
+    )
+    parser.add_argument("--as", dest="named", metavar="PERSON", default=default, help=told("who I am"))
+    parser.add_argument("--data", metavar="DIR", default=default, help=told("where records lie"))
+    parser.add_argument("--hub", metavar="URL", default=default, help=told("where journals meet"))
+    parser.add_argument("--now", metavar="TIME", default=default, help=told("pretend it is that time"))
+    flag: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS if again else False}
+    parser.add_argument("--no-mouse", help=told("leave the mouse to the terminal"), **flag)
+    parser.add_argument("--debug", help=told("show the trace of an error"), **flag)
+    if not again:
+        parser.add_argument("--version", help="say which version this is", **flag)
+
+
+def verbs_of(parser: argparse.ArgumentParser, *, required: bool = True) -> Verbs:
+    """Return where the verbs of a noun are added."""
+    return parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", required=required)
+
+
+def add_verb(
+    verbs: Verbs, name: str, help: str, handler: Handler, positional: Iterable[str] = ()
+) -> argparse.ArgumentParser:
+    """Return a verb's parser with the global options; `positional` are plain arguments by their metavar."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + "."
+    )
+    add_globals(parser, again=True)
+    parser.set_defaults(handler=handler)
+    for metavar in positional:
+        parser.add_argument(metavar.lower(), metavar=metavar)
+    return parser
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help="for programs: stable keys")

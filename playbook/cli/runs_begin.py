@@ -1,0 +1,88 @@
+"""Verbs that begin a run: start, switch."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from playbook.cli.common import find_page, open_workspace
+from playbook.cli.output import emit_json, narrate, say
+from playbook.cli.runs_act import at_hand, where
+from playbook.clock import stamp
+from playbook.ids import new_id
+from playbook.runs import machine
+
+if TYPE_CHECKING:
+    from playbook.library.catalog import Entry
+    from playbook.plays.model import Page
+    from playbook.runs.model import OpenRun
+    from playbook.workspace import Workspace
+
+
+def start(options: argparse.Namespace) -> int:
+    """Start a run; print its id."""
+    workspace = open_workspace(options)
+    entry = find_page(workspace, options.play, play=True)
+    run = machine.start(
+        entry.page,
+        id=new_id(),
+        rep=workspace.me,
+        started=stamp(workspace.clock.now()),
+        blob=entry.blob,
+        commit=entry.commit,
+        mode=options.mode,
+        channel=options.channel,
+        direction=options.direction,
+        account=options.account,
+        opportunity=options.opportunity,
+        deal_stage=options.deal_stage,
+        amount=options.amount,
+        currency=options.currency,
+        contacts=options.contact,
+        triggers=options.trigger,
+        fields=workspace.fields(options.account),
+    )
+    _warn_unless_offered(workspace, entry)
+    workspace.open_runs.begin(run, entry.text.encode())
+    _tell(entry.page, run, as_json=options.json)
+    return 0
+
+
+def _warn_unless_offered(workspace: Workspace, entry: Entry) -> None:
+    from playbook.library.offered import why_not_offered
+
+    if why := why_not_offered(entry.summary, workspace.me, workspace.today):
+        narrate(f"“{entry.page.title}” is not offered to you now: it is {why}. It runs all the same.")
+
+
+def _tell(page: Page, run: OpenRun, *, as_json: bool) -> None:
+    if as_json:
+        view = machine.view(page, run)
+        emit_json({"id": run.id, "play": run.play, "title": run.title, "blob": run.blob, "at": view.at})
+    else:
+        say(run.id)
+    narrate(where(page, run, run.last_seconds))
+
+
+def switch(options: argparse.Namespace) -> int:
+    """Leave the wrong play for the right one; print the new run's id."""
+    held = at_hand(options)
+    workspace = held.workspace
+    entry = find_page(workspace, options.play, play=True)
+    left, new = machine.switch(
+        held.page,
+        held.run,
+        held.seconds,
+        entry.page,
+        id=new_id(),
+        blob=entry.blob,
+        started=stamp(workspace.clock.now()),
+        commit=entry.commit,
+    )
+    # The new run first: killed in between, both are open and nothing that was said is lost.
+    workspace.open_runs.begin(new, entry.text.encode())
+    workspace.open_runs.save(left)
+    workspace.finish_run(held.page, left, held.seconds)
+    narrate(f"Left “{held.page.title}” as the wrong play; it does not count.")
+    _tell(entry.page, new, as_json=options.json)
+    return 0

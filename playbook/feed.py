@@ -1,0 +1,244 @@
+"""News: answers to my feedback, what changed in the plays I use, what must be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from playbook.clock import parse_stamp, stamp
+
+if TYPE_CHECKING:
+    from playbook.desk.answers import Told
+    from playbook.library.news import Change
+    from playbook.workspace import Workspace
+
+NewsKind = Literal["answer", "question", "changed", "added", "removed", "must-read"]
+
+DAYS = 30
+"""How far back changes of pages are news, unless a date or commit is named."""
+
+
+class NewsLine(msgspec.Struct, frozen=True):
+    """One thing that is new for me."""
+
+    kind: NewsKind
+    id: str
+    """The page's id, or the feedback's."""
+    title: str
+    """The page's title, or what I said."""
+    at: str
+    """UTC, ISO 8601."""
+    by: str = ""
+    """A person's id, or the name git has of an author who is none of the playbook's people."""
+    read: bool = False
+    must_read: bool = False
+    text: str = ""
+    """The answer's words; what the commits say of a page."""
+    page: str = ""
+    feedback: str = ""
+    commit: str = ""
+    mark: str = ""
+    """What a `seen` record of it says."""
+    blob: str = ""
+    """Of a page: its text after the change."""
+    old_blob: str = ""
+    """Of a page: its text before all that is told here; empty for a new one."""
+
+
+class MustRead(msgspec.Struct, frozen=True):
+    """A page whose committed text is to be acknowledged by everybody it is offered to."""
+
+    page: str
+    title: str
+    path: str
+    blob: str
+    acknowledged: bool = False
+
+
+def news_lines(workspace: Workspace, since: str | datetime | None = None) -> list[NewsLine]:
+    """Return what is new: unread before read; must-reads, answers, pages I use, other pages; each newest first.
+
+    `since` is a moment, an ISO date, or a commit, branch or tag (default: 30 days ago). Raises NotFoundError
+    for a `since` that is none of these.
+    """
+    marks = _marks(workspace)
+    start = workspace.clock.now() - timedelta(days=DAYS) if since is None else since
+    must = {one.page: one for one in must_reads(workspace)}
+    used = Counter(row.run.play for row in workspace.runs().values() if row.rep in workspace.names)
+    lines = _answers(workspace, marks, _moment(start))
+    lines += _pages(workspace, marks, start, must)
+    ranked = sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted(ranked, key=lambda line: (line.read, _rank(line, used), -used[line.page]))
+
+
+def mark_read(workspace: Workspace, line: NewsLine) -> None:
+    """Record that a line was opened, or that a must-read is acknowledged; twice is once."""
+    from playbook.records.model import Ack, Seen
+
+    if line.read:
+        return
+    if line.must_read:
+        workspace.append(Ack(page=line.page, blob=line.blob))
+    else:
+        workspace.append(Seen(what=line.mark))
+
+
+def must_reads(workspace: Workspace) -> list[MustRead]:
+    """Return the pages that I must read, in path order, and whether I acknowledged them as they are committed."""
+    from playbook.library.offered import why_not_offered
+    from playbook.records.model import Ack
+
+    today, me = workspace.today, workspace.me
+    wanted = [
+        summary
+        for summary in workspace.catalog.summaries()
+        if summary.must_read and not why_not_offered(summary, me, today)
+    ]
+    if not wanted:
+        return []
+    acknowledged = {
+        (record.body.page, record.body.blob)
+        for record in workspace.records("ack")
+        if isinstance(record.body, Ack) and record.person in workspace.names
+    }
+    found = []
+    for one in wanted:
+        # What lies edited in somebody's own folder is published to nobody yet.
+        blob = (workspace.repository.blob_at(one.path, "HEAD") or "") if one.edited else one.blob
+        if blob:
+            found.append(MustRead(one.id, one.title, one.path, blob, (one.id, blob) in acknowledged))
+    return found
+
+
+def _rank(line: NewsLine, used: Mapping[str, int]) -> int:
+    if line.must_read:
+        return 0
+    if line.feedback:
+        return 1
+    return 2 if used.get(line.page) else 3
+
+
+def _marks(workspace: Workspace) -> frozenset[str]:
+    from playbook.desk.answers import seen_marks
+
+    return seen_marks(workspace.records("seen"), workspace.names)
+
+
+def _moment(since: str | datetime) -> datetime | None:
+    """Return the moment that `since` is; None for a commit."""
+    if isinstance(since, datetime):
+        return since
+    try:
+        return parse_stamp(since) if len(since) >= 10 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+# Answers
+
+
+def _answers(workspace: Workspace, marks: frozenset[str], start: datetime | None) -> list[NewsLine]:
+    from playbook.desk.answers import told_to
+    from playbook.desk.promise import moment
+
+    told = told_to(workspace.feedback(), workspace.names, marks)
+    return [_answer(one) for one in told if start is None or moment(one.at) >= start]
+
+
+def _answer(one: Told) -> NewsLine:
+    return NewsLine(
+        kind="question" if one.action == "ask" else "answer",
+        id=one.feedback,
+        title=one.said or one.quote,
+        at=one.at,
+        by=one.by,
+        read=one.seen,
+        text=one.text or one.action,
+        page=one.play,
+        feedback=one.feedback,
+        commit=one.commit,
+        mark=one.mark,
+    )
+
+
+# Pages
+
+
+def _pages(
+    workspace: Workspace, marks: frozenset[str], start: str | datetime, must: Mapping[str, MustRead]
+) -> list[NewsLine]:
+    """Return one line a page, whatever number of commits changed it; the very first commit is no news."""
+    from playbook.library.news import changes
+
+    repository = workspace.repository
+    titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
+    first = repository.root_commit()
+    by_page: dict[str, list[Change]] = {}
+    for change in changes(repository, start, titles):
+        if change.commit != first:
+            by_page.setdefault(change.page, []).append(change)
+    lines = [
+        _page(workspace, found, marks, must.get(page))
+        for page, found in by_page.items()
+        if not (found[0].kind == "removed" and found[-1].kind == "added")
+    ]
+    for page, one in must.items():
+        if page not in by_page and not one.acknowledged:
+            lines.append(_older_must_read(workspace, one))
+    return lines
+
+
+def _page(
+    workspace: Workspace, found: list[Change], marks: frozenset[str], must: MustRead | None
+) -> NewsLine:
+    newest, oldest = found[0], found[-1]
+    mark = f"page:{newest.page}:{newest.blob or newest.commit}"
+    by = _author(workspace, newest.by, newest.email)
+    kind: NewsKind = newest.kind if newest.kind == "removed" else oldest.kind
+    return NewsLine(
+        kind="must-read" if must else "changed" if kind == "removed" and newest.kind != "removed" else kind,
+        id=newest.page,
+        title=newest.title,
+        at=stamp(newest.at),
+        by=by,
+        read=must.acknowledged if must else (mark in marks or by in workspace.names),
+        must_read=must is not None,
+        text="\n".join(dict.fromkeys(change.subject for change in found)),
+        page=newest.page,
+        commit=newest.commit,
+        mark=mark,
+        blob=must.blob if must else newest.blob,
+        old_blob=oldest.old_blob,
+    )
+
+
+def _older_must_read(workspace: Workspace, one: MustRead) -> NewsLine:
+    revision = workspace.repository.revision(one.path)
+    return NewsLine(
+        kind="must-read",
+        id=one.page,
+        title=one.title,
+        at=stamp(revision.at) if revision else "",
+        by=_author(workspace, revision.author, revision.email) if revision else "",
+        must_read=True,
+        text=revision.subject if revision else "",
+        page=one.page,
+        commit=revision.commit if revision else "",
+        mark=f"page:{one.page}:{one.blob}",
+        blob=one.blob,
+    )
+
+
+def _author(workspace: Workspace, name: str, email: str) -> str:
+    """Return the person whose e-mail address a commit carries, else the name it carries."""
+    known = workspace.settings.person(email) if email else None
+    return known.id if known else name
+
+
+def unread(lines: Iterable[NewsLine]) -> int:
+    """Return how many lines have not been opened."""
+    return sum(not line.read for line in lines)

@@ -1,0 +1,223 @@
+"""A new playbook: a folder under git, with the starter's plays or with none."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playbook import paths
+from playbook.errors import PlaybookError
+from playbook.text import one_line
+
+Source = Literal["starter", "empty"]
+
+BRANCH = "main"
+NOBODY = ("Playbook", "playbook@localhost")
+"""Who commits where git does not know who its user is."""
+
+_FLAGS = (
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "core.fsmonitor=false",
+    "-c", "core.autocrlf=false",
+    "-c", "core.safecrlf=false",
+    "-c", "commit.gpgSign=false",
+    "-c", f"init.defaultBranch={BRANCH}",
+)  # fmt: skip
+
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_")
+"""Variables that say who commits and where git's settings lie; others name a repository."""
+
+_ID = re.compile(r'^id = "[^"]*"[^\n]*\n', re.MULTILINE)
+
+_EMPTY = """\
+# What this playbook sets. Every key is optional.
+
+[playbook]
+name = {name}
+format = 1
+published = "main"
+
+# Stages are phases of the sale, seen from the buyer's side. The exit is what the customer does.
+
+[[stages]]
+id = "discover"
+name = "Discover"
+buyer = "learn"
+exit = "The customer names what the problem costs, in their own words."
+"""
+
+_FIRST_PAGE = """\
+# {name}
+
+Plays lie in `plays/STAGE/NAME.md`, one Markdown file each. Every `##` in it is a step of the call:
+what stands behind `>` is said aloud, a heading that ends in a question mark is asked.
+"""
+
+
+class NotEmptyError(PlaybookError):
+    """The folder holds something already."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is not empty, and nothing in it is overwritten. Name a new folder; or, to read the "
+            f"Markdown that lies there, `playbook -C {folder}`."
+        )
+
+
+class CannotBeginError(PlaybookError):
+    """The folder or its repository could not be made."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"No playbook could be made in {folder}: {why}.")
+
+
+class Identity(NamedTuple):
+    """Who git says its user is."""
+
+    name: str
+    email: str
+
+
+def begin(folder: Path, source: Source = "starter") -> str:
+    """Make a new playbook in `folder` (new, or empty) with a first commit; return that commit's id.
+
+    Git's own user commits, and is listed among the people with every role. Raises NotEmptyError,
+    GitMissingError or CannotBeginError; what was begun is then taken away again.
+    """
+    git = _program()
+    folder = folder.absolute()
+    existed = _check(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        identity = _identity(git, folder)
+        _write(folder, source, identity)
+        return _commit(git, folder, source, identity)
+    except OSError as error:
+        _take_away(folder, existed)
+        raise CannotBeginError(folder, error.strerror or str(error)) from error
+    except PlaybookError:
+        _take_away(folder, existed)
+        raise
+
+
+def _check(folder: Path) -> bool:
+    """Return whether the folder is there, empty; raises where it is anything else."""
+    try:
+        if any(folder.iterdir()):
+            raise NotEmptyError(folder)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise CannotBeginError(folder, error.strerror or str(error)) from error
+    return True
+
+
+def _take_away(folder: Path, existed: bool) -> None:
+    if not existed:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+# Files
+
+
+def _write(folder: Path, source: Source, identity: Identity | None) -> None:
+    name = one_line(folder.name) or "Playbook"
+    if source == "starter":
+        shutil.copytree(
+            paths.content_folder(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
+        )
+        settings = folder / "playbook.toml"
+        # Without an id of its own the first commit names the data folder, so no two playbooks share one.
+        text = _ID.sub("", settings.read_text(encoding="utf-8"), count=1)
+    else:
+        (folder / "README.md").write_text(_FIRST_PAGE.format(name=name), encoding="utf-8")
+        text = _EMPTY.format(name=_toml(name))
+    text += _person(text, identity)
+    (folder / "playbook.toml").write_text(text, encoding="utf-8")
+
+
+def _person(settings: str, identity: Identity | None) -> str:
+    """Return the lines that list git's user, unless they are listed."""
+    if identity is None or identity.email.casefold() in settings.casefold():
+        return ""
+    id_ = re.sub(r"[^a-z0-9]+", "-", identity.email.partition("@")[0].casefold()).strip("-") or "me"
+    while f"[people.{id_}]" in settings:
+        id_ += "-2"
+    return (
+        f"\n# Made this playbook.\n[people.{id_}]\nname = {_toml(identity.name)}\n"
+        f'email = {_toml(identity.email)}\nside = "sales"\n'
+        'roles = ["rep", "liaison", "author", "manager"]\n'
+    )
+
+
+def _toml(text: str) -> str:
+    """Return `text` as a TOML string: JSON's, with DEL escaped too and nothing beyond ASCII."""
+    return json.dumps(one_line(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+# Git
+
+
+def _program() -> str:
+    from playbook.library.repository import GitMissingError
+
+    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+    found = shutil.which(program)
+    if found is None:
+        raise GitMissingError
+    return found
+
+
+def _identity(git: str, folder: Path) -> Identity | None:
+    found = [
+        subprocess.run(
+            [git, "config", "--get", key], cwd=folder, env=_environment(), capture_output=True, check=False
+        )
+        .stdout.decode("utf-8", "replace")
+        .strip()
+        for key in ("user.name", "user.email")
+    ]
+    name, email = found
+    return Identity(name or email.partition("@")[0], email) if email else None
+
+
+def _commit(git: str, folder: Path, source: Source, identity: Identity | None) -> str:
+    name, email = identity or NOBODY
+    who = ("-c", f"user.name={name}", "-c", f"user.email={email}")
+    _git(git, folder, "init", "--quiet", "--template=")
+    _git(git, folder, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
+    _git(git, folder, "add", "--force", "--all", "--", ".")
+    subject = "Begin with the starter playbook" if source == "starter" else "Begin an empty playbook"
+    _git(git, folder, *who, "commit", "--quiet", "--no-verify", "--message", subject)
+    return _git(git, folder, "rev-parse", "HEAD").decode("ascii").strip()
+
+
+def _git(git: str, folder: Path, *arguments: str) -> bytes:
+    done = subprocess.run(
+        [git, *_FLAGS, *arguments], cwd=folder, env=_environment(), capture_output=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise CannotBeginError(folder, one_line(said[-1]) if said else "git gave no reason")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment without what would lead git to another repository."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    return kept | {"GIT_TERMINAL_PROMPT": "0"}
