@@ -51,6 +51,7 @@ def view(page: Page, run: OpenRun, seconds: float | None = None) -> RunView:
         mode=run.mode,
         connect=state.connect,
         ask_connect=run.mode == "call" and not state.connect and not state.worked,
+        script=page.step(state.connect) if state.connect == "voicemail" else None,
         over=over,
         at=act.here,
         step_title=step.title if step else "",

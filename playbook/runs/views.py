@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from playbook.plays.model import Hint, Notice, Prose, Question, TalkTrack, Todo
+from playbook.plays.model import Hint, Notice, Prose, Question, Step, TalkTrack, Todo
 from playbook.records.model import Gap, Mode, Opened, TimedText
 from playbook.runs.ending import Ending
 from playbook.runs.states import OpenState
@@ -132,6 +132,8 @@ class RunView(msgspec.Struct, frozen=True):
     """How the call was picked up; empty until it is said."""
     ask_connect: bool
     """A call before its first act: ask how it was picked up."""
+    script: Step | None
+    """What to say to a voicemail, when that picked up and the page has a section of that name."""
     over: bool
     """Only finishing is left: the end of the play, nobody reached, or left for another play."""
     at: str

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from playbook.clock import FixedClock
-from playbook.plays.model import Page
+from playbook.plays.model import Page, TalkTrack
 from playbook.runs import machine
 from playbook.runs.clock import RunClock, wall_seconds
 from playbook.runs.errors import RunError, RunsElsewhereError
@@ -139,6 +139,15 @@ def test_a_call_that_reached_nobody_is_over(how: str, said: str) -> None:
     record = rep.finish()
     assert (record.connect, record.result) == (how, "")
     assert {line.state for line in record.steps} == {"not-reached", "not-taken"}
+
+
+def test_a_voicemail_has_its_script() -> None:
+    script = step("voicemail", TalkTrack(("I'll try again tomorrow.",)), reference=True)
+    rep = Rep(page(step("a"), script))
+    assert rep.view.script is None
+    assert rep.connect("no-answer").view.script is None
+    assert rep.connect("voicemail").view.script == script
+    assert Rep(PLAIN).connect("voicemail").view.script is None
 
 
 def test_a_gatekeeper_who_puts_one_through() -> None:
