@@ -83,6 +83,20 @@ def connect_rows(account: str, width: int) -> list[Row]:
     return [*rows, Row(()), Row((("─" * min(width, 60), "dim"),)), Row(())]
 
 
+def over_rows(view: RunView, width: int) -> list[Row]:
+    """Return what stands where a step would, once only finishing is left."""
+    reached = view.connect in ("", "connected")
+    said = "This was the last step." if reached else f"Nobody was reached ({HOW[view.connect]})."
+    back = "goes back to the step before" if reached else "takes that back"
+    line: list[Span] = [
+        (f"{said}  ", ""),
+        ("e", "key"),
+        (" ends the call, ", ""),
+        ("⌫" if reached else "u", "key"),
+    ]
+    return [Row(spans) for spans in fold([*line, (f" {back}.", "")], width)] + [Row(())]
+
+
 def between_rows(offers: Sequence[Offer], ask: Opened | None, title: str, width: int) -> list[Row]:
     """Return what is asked or offered above the step: did it settle it, and pages an answer leads to."""
     rows: list[Row] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from tui.rows import Row, Span, fold, width_of
 
 Fill = Callable[[str], str]
 """Puts values into merge fields."""
+
+_ONLY_A_LINK = re.compile(r"(?:→|->)[ \t]*\[[^\]\n]*\]\([^)\n]*\)")
+"""Where a branch goes on: the run goes there by itself."""
 
 CallItem = NoticeView | TodoView | QuestionView
 """Something in the step that waits for a key."""
@@ -59,6 +63,8 @@ def step_rows(
     target = digits_go_to(items_of(blocks), shown.current) if shown.current >= 0 else -1
     before: type[object] | None = None
     for block in blocks:
+        if isinstance(block, Prose) and _ONLY_A_LINK.fullmatch(block.text.strip()):
+            continue
         if rows and not (isinstance(block, TodoView) and before is TodoView):
             rows.append(Row(()))
         if isinstance(block, TalkView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,12 +23,22 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until threads and messages are done."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             self.app.submit(lambda: None, lambda _: None, lambda _: None)
             await self.app.workers.wait_for_complete()
             await self.app.written()
             await self.pilot.pause()
+        await self._painted()
+
+    async def _painted(self) -> None:
+        """Wait until the screen has nothing left to lay out or paint; it does so on a timer of its own."""
+        for _ in range(400):
+            screen = self.app.screen
+            if not (screen._layout_required or screen._repaint_required or screen._dirty_widgets):
+                return
+            await asyncio.sleep(1 / 120)
+        raise AssertionError("the screen never came to rest")
 
     async def press(self, *keys: str) -> Driver:
         """Press keys, each after what the one before led to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -97,7 +97,19 @@ class PlaybookScreen(Screen[Result]):
     def keys_changed(self) -> None:
         """Show which keys are possible now."""
         for bar in self.query(KeyBar):
-            bar.show([(c, not self.why_not(c.id)) for c in self.commands() if c.bar])
+            bar.show([(c, not self.why_not(c.id)) for c in self.bar_commands()])
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return what the key bar shows: the keys that matter here, as they work where the focus is."""
+        return [command for command in self.commands() if command.bar]
+
+    def on_descendant_focus(self) -> None:
+        """A line of text takes the letters; the key bar says so."""
+        self.keys_changed()
+
+    def on_descendant_blur(self) -> None:
+        """The letters are keys again."""
+        self.keys_changed()
 
     # Words and work
 

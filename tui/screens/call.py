@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from textual import events
@@ -18,7 +18,16 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
-from tui.call_lines import CONNECTS, between_rows, box_text, clock_text, connect_rows, list_rows, where_text
+from tui.call_lines import (
+    CONNECTS,
+    between_rows,
+    box_text,
+    clock_text,
+    connect_rows,
+    list_rows,
+    over_rows,
+    where_text,
+)
 from tui.call_rows import CallItem, Shown, digits_go_to, is_open, items_of, step_rows
 from tui.commands import Command
 from tui.screens.base import PlaybookScreen
@@ -195,6 +204,8 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         rows = between_rows(view.offers, view.ask_settled, before, width)
         if view.ask_connect:
             rows = connect_rows(view.account, width)
+        elif not view.at or (view.over and view.connect != "connected"):
+            rows += over_rows(view, width)
         shown = {place: which for (step, place), which in self.alternatives.items() if step == view.at}
         current = -1 if view.ask_connect else self.current
         step, places = step_rows(view.blocks, Shown(current, shown), width=width, fill=self.filled(view))
@@ -235,13 +246,13 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         asked = item if isinstance(item, QuestionView) and item.question.choose == "text" else None
         wanted = asked is not None and not view.ask_connect and not asked.answered
         if not wanted and not box.has_focus:
-            box.set_class(False, "-shown")
+            box.display = False
             return
         if asked is not None and box.name != asked.question.id:
             box._name = asked.question.id
             box.value = asked.text
             box.border_title = "⏎ keeps the answer · esc gives the letters back"
-            box.set_class(True, "-shown")
+            box.display = True
             box.focus()
 
     # Answering
@@ -329,12 +340,31 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         box = self.query_one("#call-input", Input)
         item, text = self.here, box.value.strip()
         box._name = ""
-        box.set_class(False, "-shown")
+        box.display = False
         self.query_one("#call-view", RowsView).focus()
         if isinstance(item, QuestionView) and text and text != item.text:
             self.act(machine.answer, item.question.id, [text])
 
     # Commands
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys as they work here: while one types, the letters are text."""
+        if not isinstance(self.focused, Input):
+            return super().bar_commands()
+        typing = (
+            Command("call.keep", "enter", "keep answer", ""),
+            Command("call.letters", "escape", "letters", ""),
+        )
+        return [*typing, *(command for command in self.KEYS if command.bar and command.keys[0] == "f")]
+
+    def do_keep(self) -> None:
+        """Keep what was typed (by mouse)."""
+        self.leave_input()
+        self.go_on()
+
+    def do_letters(self) -> None:
+        """Give the letters back (by mouse)."""
+        self.leave_input()
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
@@ -408,7 +438,8 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def do_short(self) -> None:
         """Keep only the steps that must be."""
         if self.act(machine.short):
-            self.say("Short of time: only the steps that must be are left.  u takes it back.")
+            typing = "esc, u" if self.query_one("#call-input").display else "u"
+            self.say(f"Short of time: only the steps that must be are left.  {typing} takes it back.")
             if not self.view().at:
                 self.open_ending()
 
@@ -446,5 +477,5 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         box = self.query_one("#call-input", Input)
         box._name = here.question.id
         box.value = here.text
-        box.set_class(True, "-shown")
+        box.display = True
         box.focus()

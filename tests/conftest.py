@@ -1,0 +1,24 @@
+"""Every test works in folders of its own and with a git that reads nobody's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a test from reading or writing what belongs to whoever runs it."""
+    home: Path | None = None
+
+    def folder(name: str) -> str:
+        nonlocal home
+        home = home or tmp_path_factory.mktemp("home", numbered=True)
+        return str(home / name)
+
+    monkeypatch.setenv("PLAYBOOK_DATA", folder("data"))
+    monkeypatch.setenv("PLAYBOOK_CACHE", folder("cache"))
+    monkeypatch.setenv("PLAYBOOK_CONFIG", folder("config"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

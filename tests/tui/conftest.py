@@ -1,0 +1,51 @@
+"""A playbook to open: the starter under git, and one small page of everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from playbook.clock import FixedClock
+from playbook.paths import content_folder
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+def commit_all(root: Path, message: str = "Write the playbook", *, at: str = "2026-11-01T10:00:00Z") -> None:
+    """Put everything in `root` under git, as Dana."""
+    who = {"NAME": "Dana Ortiz", "EMAIL": "dana@fernyard.example", "DATE": at}
+    names = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+    environment = {**os.environ, **names, "GIT_CONFIG_GLOBAL": "/dev/null"}
+    if not (root / ".git").exists():
+        subprocess.run(["git", "init", "-q", "-b", "main", root], check=True, env=environment)
+    subprocess.run(["git", "-C", root, "add", "-A"], check=True, env=environment)
+    subprocess.run(["git", "-C", root, "commit", "-q", "-m", message], check=True, env=environment)
+
+
+@pytest.fixture(scope="session")
+def starter_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("starter") / "playbook"
+    shutil.copytree(content_folder(), root)
+    commit_all(root)
+    return root
+
+
+@pytest.fixture
+def starter(starter_template: Path, tmp_path: Path) -> Path:
+    """The starter playbook in a git repository of its own."""
+    return Path(shutil.copytree(starter_template, tmp_path / "playbook"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
