@@ -154,7 +154,10 @@ def _runs_of(rows: Iterable[RunRow], page: Page) -> list[RunRow]:
 def _tally(row: RunRow, tallies: dict[str, _Tally], moved: Mapping[str, str]) -> None:
     afterwards = filled_in_afterwards(row.run)
     for step, outcome in zip(row.run.steps, row.outcomes, strict=True):
-        tally = tallies.setdefault(moved.get(step.id, step.id), _Tally())
+        id_ = moved.get(step.id, step.id)
+        tally = tallies.get(id_)
+        if tally is None:
+            tally = tallies[id_] = _Tally()
         tally.outcomes[outcome] += 1
         tally.required = step.required
         if outcome not in ("not-reached", "not-taken"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from playbook.coaching.adherence import Adherence
 from playbook.coaching.corrected import corrected
@@ -17,17 +18,15 @@ KINDS = frozenset({"run", "correction", "kept", "redact"})
 _REDACTS = "run:"
 
 
-@dataclass(frozen=True)
-class RunRow:
+class RunRow(msgspec.Struct, frozen=True, dict=True):
     """One finished run as it stands now; what is counted from it is counted when it is asked for."""
 
     run: Run
     """With its corrections; blank but for its id and rep where it was redacted."""
+    record: Record
+    """The one that brought it; its body says what was redacted, too: show `run`."""
     rep: str
     """Whose journal it stands in."""
-    at: str
-    """When it was recorded."""
-    order: tuple[int, str, int]
     private: bool = False
     """It never leaves its rep's device."""
     corrected: bool = False
@@ -39,6 +38,16 @@ class RunRow:
     def id(self) -> str:
         """The run's id."""
         return self.run.id
+
+    @property
+    def at(self) -> str:
+        """When it was recorded."""
+        return self.record.at
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What sorts it among all records."""
+        return self.record.order
 
     @property
     def counts(self) -> bool:
@@ -85,14 +94,14 @@ class RunRow:
         return said == "done" or (said == "promised" and self.kept_state("commitment") != "broken")
 
 
-@dataclass
-class _File:
-    """All records about one run."""
+class _File(msgspec.Struct, gc=False):
+    """All records about one run; most have one and nothing else, so nothing is made before it is needed."""
 
-    runs: list[Record] = field(default_factory=list)
-    corrections: list[Record] = field(default_factory=list)
-    kept: list[Record] = field(default_factory=list)
-    redactors: set[str] = field(default_factory=set)
+    run: Record | None = None
+    """The first in the records' order, where there are several."""
+    corrections: list[Record] | None = None
+    kept: list[Record] | None = None
+    redactors: set[str] | None = None
 
 
 def fold(records: Iterable[Record]) -> dict[str, RunRow]:
@@ -116,30 +125,35 @@ class Folding:
 
     def add(self, records: Iterable[Record]) -> set[str]:
         """Fold `records` in; return the ids of the runs that may have changed."""
-        touched: set[str] = set()
+        touched: dict[str, None] = {}  # in the order of arrival, which mostly is the records' own
         for record in records:
             if record.kind not in KINDS or (key := (record.journal, record.seq)) in self._known:
                 continue
             self._known.add(key)
             if id_ := self._put_away(record):
-                touched.add(id_)
+                touched[id_] = None
         self._refold(touched)
-        return touched
+        return set(touched)
 
     def _put_away(self, record: Record) -> str:
         body = record.body
         if isinstance(body, Run):
-            self._file(body.id).runs.append(record)
+            file = self._file(body.id)
+            if file.run is None or record.order < file.run.order:
+                file.run = record
             return body.id
         if isinstance(body, Correction):
-            self._file(body.run).corrections.append(record)
+            file = self._file(body.run)
+            file.corrections = [*(file.corrections or ()), record]
             return body.run
         if isinstance(body, Kept):
-            self._file(body.run).kept.append(record)
+            file = self._file(body.run)
+            file.kept = [*(file.kept or ()), record]
             return body.run
         if isinstance(body, Redact) and body.what.startswith(_REDACTS):
             id_ = body.what.removeprefix(_REDACTS)
-            self._file(id_).redactors.add(record.person)
+            file = self._file(id_)
+            file.redactors = {*(file.redactors or ()), record.person}
             return id_
         return ""
 
@@ -149,7 +163,7 @@ class Folding:
             file = self._files[id_] = _File()
         return file
 
-    def _refold(self, touched: set[str]) -> None:
+    def _refold(self, touched: Iterable[str]) -> None:
         last = next(reversed(self.rows.values())).order if self.rows else (-1, "", -1)
         sorted_still = True
         for id_ in touched:
@@ -157,40 +171,38 @@ class Folding:
             if row is None:
                 continue
             known = self.rows.get(id_)
-            sorted_still &= known.order == row.order if known else row.order > last
-            last = row.order if known is None else last
+            if known is None:
+                sorted_still = sorted_still and row.order > last
+                last = row.order
+            elif known.order != row.order:
+                sorted_still = False
             self.rows[id_] = row
         if not sorted_still:
             self.rows = dict(sorted(self.rows.items(), key=lambda pair: pair[1].order))
 
 
 def _row(file: _File) -> RunRow | None:
-    if not file.runs:
+    record = file.run
+    if record is None or not isinstance(run := record.body, Run):
         return None
-    record = file.runs[0] if len(file.runs) == 1 else min(file.runs, key=lambda one: one.order)
-    run = record.body
-    assert isinstance(run, Run)
     rep = record.person
-    private = record.audience == "self"
-    if rep in file.redactors:
+    private = record.journal.endswith("/self")
+    if file.redactors and rep in file.redactors:
         blank = Run(id=run.id, play="", title="", blob="", started="", ended="", seconds=0.0, rep=rep)
-        return RunRow(blank, rep, record.at, record.order, private, redacted=True)
-    corrections = _theirs(file.corrections, rep)
-    kept = {body.what: body for one in _theirs(file.kept, rep) if isinstance(body := one.body, Kept)}
-    if corrections:
-        run = corrected(run, [one.body for one in corrections if isinstance(one.body, Correction)])
+        return RunRow(blank, record, rep, private, redacted=True)
+    if not (file.corrections or file.kept):
+        return RunRow(run, record, rep, private)
+    corrections = [one.body for one in _theirs(file.corrections, rep) if isinstance(one.body, Correction)]
+    kept = {one.body.what: one.body for one in _theirs(file.kept, rep) if isinstance(one.body, Kept)}
     return RunRow(
-        run,
+        corrected(run, corrections),
+        record,
         rep,
-        record.at,
-        record.order,
         private,
         corrected=bool(corrections),
         kept=tuple(sorted(kept.items())),
     )
 
 
-def _theirs(records: list[Record], rep: str) -> list[Record]:
-    if not records:
-        return records
-    return sorted((one for one in records if one.person == rep), key=lambda one: one.order)
+def _theirs(records: list[Record] | None, rep: str) -> list[Record]:
+    return sorted((one for one in records or () if one.person == rep), key=lambda one: one.order)
