@@ -96,7 +96,7 @@ class Appender:
         turn = self._begin()
         well = False
         try:
-            places = self.write(turn, [(self._name(turn, entry.audience), entry) for entry in entries])
+            places = self.write(turn, [(self._name(entry.audience), entry) for entry in entries])
             well = True
         except OSError as error:
             raise CannotSaveError(Path(error.filename or self.records), error) from error
@@ -162,7 +162,7 @@ class Appender:
         if turn.alone and self._looked:
             return turn
         try:
-            self._tails.clear()
+            self.look_again()
             self._finish_parting(turn)
             if turn.lost or not self._looked:
                 self._look(turn)
@@ -193,6 +193,11 @@ class Appender:
         """Say whether a journal is one that this device writes now."""
         return journal.split("/")[1] in self.device.ids()[-1:]
 
+    def look_again(self) -> None:
+        """Forget what was known of our journals: their device's id or their lines have changed."""
+        self._names.clear()
+        self._tails.clear()
+
     def now(self) -> str:
         """Return the wall clock's time as records hold it."""
         return stamp(self._clock.now())
@@ -217,10 +222,8 @@ class Appender:
         turn.witness(latest)
         self._looked = True
 
-    def _name(self, turn: Turn, audience: Audience) -> str:
-        """Return our journal's name; the device's id can only have changed if somebody else has written."""
-        if not turn.alone:
-            self._names.clear()
+    def _name(self, audience: Audience) -> str:
+        """Return our journal's name; while nobody else has written, the device's id has not changed."""
         name = self._names.get(audience)
         if name is None:
             name = self._names[audience] = journal_name(self.person, self.device.id(), audience)
@@ -244,6 +247,6 @@ def _stands(tail: Tail) -> bool:
         return True
     try:
         found = tail.path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     return (found.st_ino, found.st_size) == (tail.inode, tail.size)

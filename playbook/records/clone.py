@@ -79,6 +79,7 @@ def finish(appender: Appender, turn: Turn) -> None:
     _path(appender).unlink()
     sync_folder(appender.records.parent)
     turn.touch()
+    appender.look_again()
 
 
 def _again(found: chain.Line, plan: Parting, numbers: dict[int, int]) -> Entry:

@@ -31,7 +31,7 @@ class Device:
             stamp = (found.st_ino, found.st_size)
             if stamp != self._stamp:
                 self._known, self._stamp = _ids(self.path.read_bytes()), stamp
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._known, self._stamp = (), (0, 0)
         return self._known
 

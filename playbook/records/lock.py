@@ -92,7 +92,7 @@ class Lock:
         """Say whether the locked file is the one others find: it may have been removed or restored."""
         try:
             return self.path.stat().st_ino == self._inode
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
 
     def _forget(self) -> None:

@@ -97,7 +97,7 @@ class Quarantine:
         items: dict[str, SetAside] = {}
         try:
             lines = self.path.read_bytes().split(b"\n")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return items
         for line in lines:
             try:

@@ -41,7 +41,7 @@ def test_what_is_no_journal(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("parts", "what"),
-    [(("../x", "d", "a"), "a person"), (("p", "", "a"), "a device"), (("p", "d", "te/am"), "an audience")],
+    [(("../x", "d", "a"), "a person"), (("p", "", "a"), "a device"), (("p", "d", "a/b"), "an audience")],
 )
 def test_an_unfit_name_says_which_it_is(parts: tuple[str, str, str], what: str) -> None:
     with pytest.raises(UnfitNameError, match=f"cannot be used as the name of {what}: use letters, digits"):

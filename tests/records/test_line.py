@@ -78,7 +78,7 @@ def test_a_line_is_read_as_it_was_written() -> None:
         (made(journal="lee/team"), "it names no journal"),
         (made(journal="lee/../team"), "it names no journal"),
         (made(journal="../00112233445566ff/team"), "it names no journal"),
-        (made(journal="lee/00112233445566ff/te/am"), "it names no journal"),
+        (made(journal="lee/00112233445566ff/a/b"), "it names no journal"),
         (made(seq=0, prev=""), "its number is 0"),
         (made(seq=-3), "its number is -3"),
         (made(seq=MAX_CLOCK + 1), "its number is 281474976710657"),
