@@ -1,0 +1,1 @@
+"""The demo: the starter playbook with a history, four people, and three weeks of what they did."""
