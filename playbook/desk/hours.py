@@ -21,6 +21,7 @@ _WINDOW = re.compile(
     r"(?P<open>\d{1,2}:\d\d)\s*[-–]\s*(?P<close>\d{1,2}:\d\d)",
     re.IGNORECASE,
 )
+_LONGEST = 400
 _EXAMPLE = "Write them like “Mon-Fri 09:00-17:00 Europe/Berlin”"
 
 
@@ -148,6 +149,8 @@ def parse_hours(text: str, holidays: Iterable[str | date] = (), zone: tzinfo = U
 
     Raises WorkingHoursError, naming what cannot be read.
     """
+    if len(text) > _LONGEST:
+        raise WorkingHoursError(f"The working hours “{text[:40]}…” are too long to be read. {_EXAMPLE}.")
     zone_text = _WINDOW.sub("", text).replace(",", " ").strip()
     found = list(_WINDOW.finditer(text))
     if not found:

@@ -19,7 +19,7 @@ RUNNING = frozenset({"new", "accepted", "ready", "published"})
 """States in which the desk's time runs; it stands still while the rep is asked and once it is settled."""
 
 _SPAN = re.compile(
-    r"\s*(?P<count>\d+(?:\.\d+)?)\s*(?P<working>(?:business|working)\s+)?(?P<unit>hour|day|week)s?\s*",
+    r"\s*(?P<count>\d{1,4}(?:\.\d{1,4})?)\s*(?P<working>(?:business|working)\s+)?(?P<unit>hour|day|week)s?\s*",
     re.IGNORECASE,
 )
 _HOURS = {"hour": 1, "day": 24, "week": 168}
@@ -111,7 +111,7 @@ def parse_span(text: str, hours: WorkingHours) -> Span:
     match = _SPAN.fullmatch(text)
     if not match:
         raise WorkingHoursError(
-            f"“{text}” is no length of time. Write it like “2 business days” or “4 hours”."
+            f"“{text[:40]}” is no length of time. Write it like “2 business days” or “4 hours”."
         )
     count, unit = float(match["count"]), match["unit"].lower()
     if not match["working"]:

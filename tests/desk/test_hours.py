@@ -70,6 +70,13 @@ def test_what_cannot_be_read_says_what_and_how_instead(text: str, says: str) -> 
     assert says in str(caught.value)
 
 
+def test_a_text_without_end_is_not_read() -> None:
+    with pytest.raises(WorkingHoursError) as caught:
+        parse_hours("Mon-Fri 09:00-17:00, " * 50_000)
+    assert "are too long to be read" in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
 @pytest.mark.parametrize("day", ["christmas", "2026-13-01", ""])
 def test_a_holiday_is_a_date(day: str) -> None:
     with pytest.raises(WorkingHoursError, match="is no date; write it like 2026-12-25"):

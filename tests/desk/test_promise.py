@@ -150,7 +150,9 @@ def test_lengths_of_time_are_read(text: str, span: Span) -> None:
     assert parse_span(text, WEEK) == span
 
 
-@pytest.mark.parametrize("text", ["soon", "2", "two days", "2 months", "-1 days", "2 business", "1 hour 30"])
+@pytest.mark.parametrize(
+    "text", ["soon", "2", "two days", "2 months", "-1 days", "2 business", "1 hour 30", "99999 days"]
+)
 def test_what_is_no_length_of_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(WorkingHoursError) as caught:
         parse_span(text, WEEK)
