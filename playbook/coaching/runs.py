@@ -23,10 +23,12 @@ class RunRow(msgspec.Struct, frozen=True, dict=True):
 
     run: Run
     """With its corrections; blank but for its id and rep where it was redacted."""
-    record: Record
-    """The one that brought it; its body says what was redacted, too: show `run`."""
     rep: str
     """Whose journal it stands in."""
+    at: str
+    """When it was recorded."""
+    order: tuple[int, str, int]
+    """What sorts it among all records."""
     private: bool = False
     """It never leaves its rep's device."""
     corrected: bool = False
@@ -38,16 +40,6 @@ class RunRow(msgspec.Struct, frozen=True, dict=True):
     def id(self) -> str:
         """The run's id."""
         return self.run.id
-
-    @property
-    def at(self) -> str:
-        """When it was recorded."""
-        return self.record.at
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        """What sorts it among all records."""
-        return self.record.order
 
     @property
     def counts(self) -> bool:
@@ -189,15 +181,16 @@ def _row(file: _File) -> RunRow | None:
     private = record.journal.endswith("/self")
     if file.redactors and rep in file.redactors:
         blank = Run(id=run.id, play="", title="", blob="", started="", ended="", seconds=0.0, rep=rep)
-        return RunRow(blank, record, rep, private, redacted=True)
+        return RunRow(blank, rep, record.at, record.order, private, redacted=True)
     if not (file.corrections or file.kept):
-        return RunRow(run, record, rep, private)
+        return RunRow(run, rep, record.at, record.order, private)
     corrections = [one.body for one in _theirs(file.corrections, rep) if isinstance(one.body, Correction)]
     kept = {one.body.what: one.body for one in _theirs(file.kept, rep) if isinstance(one.body, Kept)}
     return RunRow(
         corrected(run, corrections),
-        record,
         rep,
+        record.at,
+        record.order,
         private,
         corrected=bool(corrections),
         kept=tuple(sorted(kept.items())),
