@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from playbook.library.vocabulary import forgiven, nearly, prefix_range
 from playbook.library.words import is_unspaced
@@ -31,8 +32,12 @@ class Match:
     the first letters are typed, titles and names are enough.
     """
 
-    def __init__(self, fields: list[Field], ways: list[tuple[float, Places]], terms: tuple[str, ...]) -> None:
+    def __init__(
+        self, fields: list[Field], ways: list[tuple[float, Places]], frequency: int, terms: tuple[str, ...]
+    ) -> None:
         self._fields, self._ways = fields, ways
+        self.frequency = frequency
+        """How often the word stands in documents: of each matching term, the documents that have it."""
         self.terms = terms
         """Beginnings of the words that matched, to be shown in an excerpt."""
         self._levels: list[list[tuple[float, set[int]]]] = []
@@ -63,6 +68,8 @@ class Matcher:
             (weight, [tuple(field.get(term, ())) for term in self._vocabulary])
             for weight, field in zip(WEIGHTS, postings, strict=True)
         ]
+        counts = (sum(map(len, lists)) for lists in zip(*(field for _, field in self._fields), strict=True))
+        self._counts = list(accumulate(counts, initial=0))
         self._remembered: dict[tuple[str, bool], Match] = {}
 
     def matches(self, words: Sequence[str], *, forgiving: bool = False) -> list[Match]:
@@ -85,7 +92,11 @@ class Matcher:
         ways: list[tuple[float, Places]] = [(1.0, exact), (BEGINNING, begin), (NEAR, near)]
         shown = [word] if begin else []
         shown += [self._vocabulary[place] for place in near[:_SHOWN_TERMS]]
-        return Match(self._fields, [(part, places) for part, places in ways if places], tuple(shown))
+        counts = self._counts
+        frequency = counts[begin.stop] - counts[begin.start]
+        frequency += sum(counts[place + 1] - counts[place] for place in near)
+        ways = [(part, places) for part, places in ways if places]
+        return Match(self._fields, ways, frequency, tuple(shown))
 
     def _near(self, word: str) -> list[int]:
         if is_unspaced(word):

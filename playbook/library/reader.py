@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from playbook.plays.model import Page, Summary, summarize
 LARGEST = 5_000_000
 """Bytes of a page; a larger file is no page."""
 
-_AT_ONCE = 100
+_AT_ONCE = 1_000
 """Pages read before they are kept: so many are read again when the program is ended in between."""
 
 
@@ -79,25 +79,25 @@ class Reader:
         key = self.cache.key(path, blob)
         if kept := self.cache.get([key]).get(key):
             return kept.read_page()
-        page, kept = self._parse(path, data)
+        [kept] = self._parse([(path, data)])
         self.cache.put({key: kept})
-        return page
+        return kept.read_page()
 
     def kept(self, blobs: Mapping[str, str]) -> Iterator[Kept]:
         """Return the pages at these paths in these texts, in order; those that are gone are left out."""
         for paths in batched(blobs, _AT_ONCE):
             keys = {path: self.cache.key(path, blobs[path]) for path in paths}
             found = self.cache.get(keys.values())
-            missing = {}
-            for path in paths:
-                kept = found.get(keys[path])
-                if kept is None and (data := self.read_data(path)) is not None:
-                    _, kept = self._parse(path, data)
-                    missing[keys[path]] = kept
-                if kept is not None:
-                    yield kept
-            if missing:
-                self.cache.put(missing)
+            missing = [
+                (path, data)
+                for path in paths
+                if keys[path] not in found and (data := self.read_data(path)) is not None
+            ]
+            fresh = {keys[path]: kept for (path, _), kept in zip(missing, self._parse(missing), strict=True)}
+            if fresh:
+                self.cache.put(fresh)
+            found |= fresh
+            yield from (found[key] for key in keys.values() if key in found)
 
     def _load(
         self, path: str, committed: str, seen: Stamp, algorithm: str, loaded: dict[str, bytes]
@@ -129,24 +129,23 @@ class Reader:
                 unread[path] = self.cache.key(path, known.blob)
         if unread:
             found = self.cache.get(unread.values())
-            fresh: dict[bytes, Kept] = {}
-            for path, key in unread.items():
-                if known_page := found.get(key):
-                    page = known_page.read_page()
-                else:
-                    page, fresh[key] = self._parse(path, loaded[path])
-                blob, committed = files[path].blob, files[path].committed
-                summaries[path] = summarize(page, blob, edited=blob != committed)
+            new = [(path, loaded[path]) for path, key in unread.items() if key not in found]
+            fresh = {unread[path]: kept for (path, _), kept in zip(new, self._parse(new), strict=True)}
             if fresh:
                 self.cache.put(fresh)
+            found |= fresh
+            for path, key in unread.items():
+                known = files[path]
+                edited = known.blob != known.committed
+                summaries[path] = summarize(found[key].read_page(), known.blob, edited=edited)
         return [summaries[path] for path in paths if path in summaries]
 
-    def _parse(self, path: str, data: bytes) -> tuple[Page, Kept]:
-        from playbook.library.documents import documents
-        from playbook.plays.parse import read_page
+    def _parse(self, pages: Sequence[tuple[str, bytes]]) -> list[Kept]:
+        if not pages:
+            return []
+        from playbook.library.parsing import read_pages
 
-        page = read_page(data, path, reference_headings=self._reference_headings, link_root=self._link_root)
-        return page, Kept.of(page, documents(page))
+        return read_pages(pages, self._reference_headings, self._link_root)
 
 
 def now() -> int:

@@ -102,7 +102,7 @@ class SearchIndex:
         scores = dict.fromkeys(found, 0.0)
         for match in matches:
             # A rare word says more than one that is everywhere.
-            rarity = math.log(2 + count / (1 + len(match.having(fields))))
+            rarity = math.log(2 + count / (1 + match.frequency))
             left = found
             for weight, level in match.levels(fields):
                 here = left & level

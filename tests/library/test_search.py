@@ -208,7 +208,7 @@ def has_all(made: Document, asked: list[str]) -> bool:
     return all(any(word.startswith(term) for word in words) for term in asked)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     some_documents(),
     st.lists(st.sampled_from([*WORDS, "p", "ca", "co", "価", "for"]), min_size=1, max_size=3),
@@ -223,8 +223,8 @@ def test_all_and_only_the_documents_with_all_words_are_found(made: list[Document
     assert scores == sorted(scores, reverse=True)
 
 
-@settings(max_examples=100)
-@given(some_documents(), TEXT, st.integers(1, 4))
+@settings(max_examples=60)
+@given(some_documents(), TEXT, st.integers(2, 4))
 def test_fewer_hits_are_the_first_of_more(made: list[Document], typed: str, limit: int) -> None:
     index = SearchIndex(made)
     assert index.find(typed, limit=limit) == index.find(typed, limit=500)[:limit]
