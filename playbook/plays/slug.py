@@ -9,7 +9,7 @@ MAX_LENGTH = 200
 
 # Enclosed letters (Ⓐ, 🅰 …) are symbols to Unicode's categories, but letters to GitHub's rule.
 _ENCLOSED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
-_KEPT = frozenset({"Nd", "Nl", "Pc"})
+_KEPT = frozenset({"Nd", "Nl", "Pc"})  # codespell:ignore
 
 
 def _stays(letter: str) -> bool:

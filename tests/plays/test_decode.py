@@ -14,7 +14,7 @@ from playbook.plays.model import Problem
     ("data", "text"),
     [
         (b"", ""),
-        (b"# Caf\xc3\xa9\n", "# Café\n"),
+        (b"# \xc3\x89t\xc3\xa9\n", "# Été\n"),
         (b"\xef\xbb\xbf# Title\n", "# Title\n"),
         (b"a\r\nb\rc\nd", "a\nb\nc\nd"),
         (b"a\x00b", "a\0b"),

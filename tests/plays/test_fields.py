@@ -117,7 +117,8 @@ def test_an_x_in_brackets_is_a_blank_inside_a_sentence() -> None:
 
 def test_fields_of_a_page_leave_code_out() -> None:
     page = parse_page(
-        "{{a.b}} `{{c.d}}`\n\n```yaml\n{{e.f}}\n```\n\n    {{g.h}}\n\n- x\n\n  ```\n  {{i.j}}\n  ```\n\n> {{k.l}} {{a.b}}\n",
+        "{{a.b}} `{{c.d}}`\n\n```yaml\n{{e.f}}\n```\n\n    {{g.h}}\n\n- x\n\n"
+        "  ```\n  {{i.j}}\n  ```\n\n> {{k.l}} {{a.b}}\n",
         "x.md",
     )
     assert page.fields == ("a.b", "c.d", "k.l")

@@ -77,7 +77,7 @@ def anchors() -> Anchors:
     found = Anchors(HERE)
     found.add("qualify-out", "#qualify-out")
     found.add("qualify--out-branch", "#other")
-    found.add("caf\u00e9", "#caf\u00e9")
+    found.add("\u00e9t\u00e9", "#\u00e9t\u00e9")
     found.add("", "#nowhere")
     return found
 
@@ -89,7 +89,7 @@ def anchors() -> Anchors:
         ("#Qualify-Out", "#qualify-out"),
         ("#qualify-out-branch", "#other"),
         ("#qualify--out--branch-", "#other"),
-        ("#caf%C3%A9", "#café"),
+        ("#%C3%A9t%C3%A9", "#été"),
         ("#end", "#end"),
         ("#END", "#end"),
         ("#", ""),

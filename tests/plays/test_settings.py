@@ -1,4 +1,5 @@
 """`playbook.toml`: what it sets, and plain words for every mistake."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -209,7 +210,7 @@ def test_stages_and_people_are_found() -> None:
         ("[[stages]]\nname = 'x'", "1: stages[1]: needs the key “id”."),
         ("[stages]\nid = 'x'", "1: stages: should be a list such as [“one”, “two”], not a table."),
         ("[[stages]]\nid = 'a'\n[[stages]]\nid = 'a'", "4: stages[2].id: “a” is the id of two stages; ids must differ."),
-        ("[[stages]]\nid = 'a'\nbuyer = 'lern'", "3: stages[1].buyer: should be one of learn, shop, buy, use, renew, not “lern”. Did you mean “learn”?"),
+        ("[[stages]]\nid = 'a'\nbuyer = 'byy'", "3: stages[1].buyer: should be one of learn, shop, buy, use, renew, not “byy”. Did you mean “buy”?"),
         ("[[stages]]\nid = 'a'\nbuyer = 1", "3: stages[1].buyer: should be one of learn, shop, buy, use, renew, not a number."),
         ("[review]\nverify-every = '90'", "2: review.verify-every: should be a length of time such as “90 days” or “2 business days”, not “90”."),
         ("[review]\nwording-only = -1", "2: review.wording-only: should be a whole number such as 3, not a number."),

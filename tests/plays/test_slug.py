@@ -48,10 +48,11 @@ def test_a_slug_holds_letters_marks_digits_hyphens_and_underscores_only(text: st
     assert " " not in found
     for letter in found:
         category = unicodedata.category(letter)
-        assert category[0] in "LM" or category in ("Nd", "Nl", "Pc", "So") or letter == "-", letter
+        kept = category[0] in "LM" or category in ("Nd", "Nl", "Pc", "So")  # codespell:ignore
+        assert kept or letter == "-", letter
 
 
-@given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd", "Pc", "Po", "Sm", "Zs"])))
+@given(st.text(alphabet=st.characters(categories=["L", "Nd", "Pc", "Po", "Sm", "Zs"])))  # codespell:ignore
 def test_words_agree_with_the_rule_as_a_regular_expression(text: str) -> None:
     """`\\w` is what GitHub keeps, where the text has no marks and no fractions."""
     expected = re.sub(r"[^\w\- ]", "", text.strip().lower())
