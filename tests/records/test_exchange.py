@@ -310,7 +310,7 @@ WORLD = [
 ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 5))
 def test_any_order_any_repetition_any_pieces_end_the_same(chance: random.Random, pieces: int) -> None:
     arriving = [*WORLD, *chance.sample(WORLD, 7)]
@@ -331,7 +331,7 @@ def test_any_order_any_repetition_any_pieces_end_the_same(chance: random.Random,
         assert store.quarantine() == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.binary(max_size=120), max_size=8), st.randoms(use_true_random=False))
 def test_any_bytes_among_the_lines_are_set_aside_alone(garbage: list[bytes], chance: random.Random) -> None:
     arriving = [*WORLD, *garbage]

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playbook.clock import SystemClock
+from playbook.records.disk import Disk
 from playbook.records.draft import Draft
 from playbook.records.exchange import import_records
 from playbook.records.model import Feedback, Seen
@@ -62,8 +63,13 @@ def kill_at_some_moment(child: int, pipe: int, chance: random.Random, longest: f
     return told
 
 
-def open_anew(folder: Path, person: str = "lee") -> Store:
-    return Store(folder / "acme", person, SystemClock())
+def open_anew(folder: Path, person: str = "lee", disk: Disk | None = None) -> Store:
+    return Store(folder / "acme", person, SystemClock(), disk=disk)
+
+
+def little(descriptor: int, data: bytes | memoryview) -> int:
+    """Write so little at a time that a kill falls within a line."""
+    return os.write(descriptor, data[:64])
 
 
 def whole(store: Store) -> bool:
@@ -72,7 +78,7 @@ def whole(store: Store) -> bool:
 
 def writing(folder: Path, turn: int) -> Callable[[Tell], None]:
     def work(tell: Tell) -> None:
-        store = open_anew(folder)
+        store = open_anew(folder, disk=Disk(write=little) if turn % 2 else None)
         for number in range(10_000):
             name = f"{turn}-{number}"
             store.append(feedback(name, BIG if number % 3 == 2 else ""), "liaison" if number % 2 else "team")
