@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from playbook.desk.merged import end_of
 from playbook.desk.model import Act, Item
 from playbook.desk.states import STANDING
 from playbook.records.model import Record, Seen
@@ -127,36 +128,48 @@ class Heard:
 
 
 def heard_in(
-    items: Mapping[str, Item], play: str, step: str | None = None, *, viewer: str = "", liaison: bool = False
+    items: Mapping[str, Item],
+    play: str,
+    step: str | None = None,
+    *,
+    viewer: str = "",
+    liaison: bool = False,
+    moved: Mapping[str, str] | None = None,
+    moved_from: Collection[str] = (),
 ) -> list[Heard]:
     """Return "you said, we answered" for a play, or for one of its steps: the latest answer first.
 
-    One line per answer: what was merged shows under the item that was answered, in its own place where
-    it was about another step. What was given to the liaisons alone shows to its author and to them only.
+    One line per answer and step: what was merged shows under the item that was answered, in its own place
+    where it was about another step. What was given to the liaisons alone shows to its author and to them only.
+    `moved` (old step to new) and `moved_from` (old ids of the page) are those of the page's front matter.
     """
+    renamed = moved or {}
     heard: dict[tuple[str, str], tuple[tuple[int, str, int], Heard]] = {}
     for item in items.values():
-        if item.play != play or item.redacted or not item.answer or (step is not None and item.step != step):
+        here = renamed.get(item.step, item.step)
+        if item.redacted or not item.answer or (item.play != play and item.play not in moved_from):
             continue
-        end = _end(items, item)
-        if end.state != "answered" or not item.is_for(viewer, liaison=liaison):
+        if (step is not None and here != step) or not item.is_for(viewer, liaison=liaison):
             continue
-        if not end.is_for(viewer, liaison=liaison) and viewer not in end.people:
+        end = end_of(items, item)
+        if end.state != "answered" or not (end.is_for(viewer, liaison=liaison) or viewer in end.people):
             continue
-        act = next((one for one in end.thread if one.ref == end.answer_ref), None)
-        if act is None or ((act.ref, item.step) in heard and item is not end):
-            continue
-        heard[(act.ref, item.step)] = (
-            act.order,
-            Heard(
-                item.id, item.step, item.text, item.quote, item.rep, act.text, act.person, act.at,
-                act.commit or end.commit, end.votes,
-            ),
-        )  # fmt: skip
+        act = next(act for act in end.thread if act.ref == end.answer_ref)
+        if (act.ref, here) not in heard or item is end:
+            heard[(act.ref, here)] = (act.order, _heard(item, here, end, act))
     return [one for _, one in sorted(heard.values(), key=lambda pair: pair[0], reverse=True)]
 
 
-def _end(items: Mapping[str, Item], item: Item) -> Item:
-    while item.state == "merged" and item.merged_into in items:
-        item = items[item.merged_into]
-    return item
+def _heard(item: Item, step: str, end: Item, act: Act) -> Heard:
+    return Heard(
+        feedback=item.id,
+        step=step,
+        said=item.text,
+        quote=item.quote,
+        by=item.rep,
+        answer=act.text,
+        answered_by=act.person,
+        at=act.at,
+        commit=act.commit or end.commit,
+        votes=end.votes,
+    )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from playbook.desk.impact import weight
+from playbook.desk.merged import end_of
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise, moment
 from playbook.desk.states import OPEN, State
@@ -63,14 +64,7 @@ _STATES: dict[Tab, tuple[State, ...]] = {
 
 def is_stranded(item: Item, items: Mapping[str, Item]) -> bool:
     """Return whether `item` was merged into something that nobody will answer."""
-    end, seen = item, {item.id}
-    while end.state == "merged":
-        if end.merged_into not in items:
-            return end is not item and end.redacted
-        end = items[end.merged_into]
-        if end.id in seen:
-            return True
-        seen.add(end.id)
+    end = end_of(items, item)
     return end is not item and (end.state == "withdrawn" or end.redacted)
 
 

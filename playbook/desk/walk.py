@@ -172,7 +172,7 @@ def _conflict(act: Act, others: list[Act]) -> str:
     stands = f"{act.person}’s {act.action} is the later one and stands"
     if not act.applied:
         stands = f"{act.person}’s {act.action} could not be carried out after that"
-    return f"Decided at the same time by people who had not seen each other ({said}); {stands}."
+    return f"Decided by people who may not have seen each other’s decision ({said}); {stands}."
 
 
 def _path(drafts: Mapping[str, Draft], id_: str) -> list[str]:

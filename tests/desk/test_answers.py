@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.desk.answers import answer_mark, heard_in, seen_marks, told_to, unseen
+from playbook.desk.merged import end_of
 from playbook.records.model import Seen
 from tests.desk.field import Field
 
@@ -187,3 +188,27 @@ def test_an_open_answer_to_something_private_is_not_shown_under_what_was_merged(
     desk.act("dana", "answer", "a1", "quietly")
     assert heard_in(desk.items, PLAY, viewer="kim") == []
     assert [one.feedback for one in heard_in(desk.items, PLAY, viewer="ray")] == ["a2"]
+
+
+def test_answers_follow_steps_and_pages_that_were_renamed(desk: Field) -> None:
+    desk.capture("a1", play="plays/old", step="intro", text="one")
+    desk.capture("a2", play=PLAY, step="open", text="two")
+    for id_ in ("a1", "a2"):
+        desk.act("dana", "answer", id_, "yes")
+    moved = {"intro": "open"}
+    assert [one.feedback for one in heard_in(desk.items, PLAY, "open", moved=moved)] == ["a2"]
+    found = heard_in(desk.items, PLAY, "open", moved=moved, moved_from=("plays/old",))
+    assert [(one.feedback, one.step) for one in found] == [("a2", "open"), ("a1", "open")]
+    assert heard_in(desk.items, PLAY, "intro", moved=moved, moved_from=("plays/old",)) == []
+
+
+def test_a_conversation_goes_on_where_the_item_was_merged_to(desk: Field) -> None:
+    for id_ in ("a1", "a2", "a3"):
+        desk.capture(id_)
+    desk.act("dana", "merge", "a1", to="a2")
+    desk.act("dana", "merge", "a2", to="a3")
+    items = desk.items
+    assert [end_of(items, items[id_]).id for id_ in ("a1", "a2", "a3")] == ["a3", "a3", "a3"]
+    desk.act("dana", "merge", "a3", to="elsewhere")
+    items = desk.items
+    assert end_of(items, items["a1"]).id == "a3"

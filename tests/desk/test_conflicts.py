@@ -28,7 +28,7 @@ def test_answered_and_declined_at_once(desk: Field) -> None:
     assert item.thread[1].applied
     assert item.thread[1].unseen == (no.ref,)
     assert item.conflict == (
-        "Decided at the same time by people who had not seen each other (sam: decline); "
+        "Decided by people who may not have seen each other’s decision (sam: decline); "
         "dana’s answer is the later one and stands."
     )
 
