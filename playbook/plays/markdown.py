@@ -34,7 +34,10 @@ class TooMuchError(Exception):
 
 @cache
 def parser() -> MarkdownIt:
-    """Return CommonMark with tables, strikethrough and footnotes; HTML is passed on as data."""
+    """Return CommonMark with tables, strikethrough and footnotes; HTML is passed on as data.
+
+    Used by itself it has no limits; `tokens` is the way to show any text.
+    """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
@@ -50,14 +53,14 @@ def parser() -> MarkdownIt:
 def _count_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Match nothing; being tried wherever a block may begin, it meters what the other rules do."""
     work = state.env["work"] = state.env.get("work", 0) + 1
-    if work > MAX_WORK:
+    if work > state.env.get("limit", work):
         raise TooMuchError("its quotes and lists are nested in a way that takes too long to read")
     return False
 
 
 def _count_inline(state: StateInline, silent: bool) -> bool:
     work = state.env["inline work"] = state.env.get("inline work", 0) + (4 if silent else 1)
-    if work > state.env.get("inline limit", INLINE_WORK):
+    if work > state.env.get("inline limit", work):
         raise TooMuchError("its brackets and marks are nested in a way that takes too long to read")
     return False
 
@@ -67,7 +70,8 @@ def blocks(text: str, env: Env) -> list[Token]:
 
     `env` takes the link references and footnote labels that `inline` needs.
     """
-    env["inline limit"] = INLINE_WORK + INLINE_WORK_PER_LETTER * len(text)
+    env["limit"] = MAX_WORK
+    _limit_inline(text, env)
     lines = text.count("\n") + 1
     if lines > MAX_LINES:
         raise TooMuchError(f"it has {lines:,} lines, more than {MAX_LINES:,}")
@@ -84,11 +88,16 @@ def blocks(text: str, env: Env) -> list[Token]:
     return tokens
 
 
+def _limit_inline(text: str, env: Env) -> None:
+    env.setdefault("inline limit", INLINE_WORK + INLINE_WORK_PER_LETTER * len(text))
+
+
 def inline(text: str, env: Env) -> list[Token]:
     """Return the inline tokens of `text`; one plain text token where it would take too long."""
     from markdown_it.token import Token
 
     tokens: list[Token] = []
+    _limit_inline(text, env)
     if len(text) <= MAX_LINE:
         try:
             parser().inline.parse(text.replace("\0", "\ufffd"), parser(), env, tokens)

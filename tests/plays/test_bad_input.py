@@ -177,6 +177,7 @@ def test_the_same_texts_are_shown_without_failing(name: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [b"\xff\xfe", b"\xff\xfe\x00", b"\x00" * 100, b"\xef\xbb\xbf", b"\x80" * 1_000, bytes(range(256)) * 50],
+    ids=[str(number) for number in range(6)],
 )
 def test_any_bytes_open(data: bytes) -> None:
     page = read_page(data, "plays/x.md")

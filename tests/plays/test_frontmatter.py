@@ -322,6 +322,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
             f"The front matter holds more than {MAX_VALUES:,} values; it is not read.",
         ),
     ],
+    ids=["bomb", "loop", "brackets", "braces", "many"],
 )
 def test_traps_are_refused_and_the_page_opens(front: str, message: str) -> None:
     found = parse_page(f"---\n{front}---\n# T\n\n## A\n\n## B\n", "x.md")

@@ -66,6 +66,7 @@ def test_what_is_nested_deeper_is_left_and_its_line_told() -> None:
             "its quotes and lists are nested in a way that takes too long to read",
         ),
     ],
+    ids=["lines", "columns", "cells", "work"],
 )
 def test_too_much_is_refused_with_the_reason(text: str, why: str) -> None:
     with pytest.raises(TooMuchError) as caught:
@@ -110,6 +111,16 @@ def test_a_refused_text_is_one_plain_token() -> None:
     assert [token.type for token in inline("*a*" + "x" * MAX_LINE, {})] == ["text"]
     assert [token.type for token in inline("*a*" + "x" * (MAX_LINE - 3), {})][:2] == ["em_open", "text"]
     assert [token.type for token in inline("*a*", {})] == ["em_open", "text", "em_close"]
+
+
+def test_the_parser_by_itself_has_no_limits() -> None:
+    page = "[a](b) *c* `d`\n\n" * 20_000
+    assert len(parser().parse(page)) == 60_000
+
+
+def test_text_read_by_itself_is_limited_too() -> None:
+    assert [token.type for token in inline("[" * 20_000, {})] == ["text"]
+    assert [token.type for token in inline("*a* " * 5_000, {})][:2] == ["em_open", "text"]
 
 
 def test_what_looks_ahead_counts_four_times() -> None:
