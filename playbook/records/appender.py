@@ -163,9 +163,9 @@ class Appender:
             return turn
         try:
             self.look_again()
-            self._finish_parting(turn)
             if turn.lost or not self._looked:
                 self._look(turn)
+            self._finish_parting(turn)
         except BaseException as error:
             self._turns.end(turn, well=False)
             if isinstance(error, OSError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playbook.errors import PlaybookError
@@ -25,6 +27,26 @@ class RecordRefusedError(PlaybookError):
     def __init__(self, kind: str, cause: Exception) -> None:
         self.kind = kind
         super().__init__(f"This {kind} cannot be saved: {cause}. Correct that value, then save again.")
+
+
+class CannotReadError(PlaybookError):
+    """The disk gave no answer, or no permission."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        self.path, self.cause = path, cause
+        super().__init__(
+            f"The records cannot be read: {cause.strerror or cause} ({path}). Check that the folder is yours "
+            "and the disk is well, then try again."
+        )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn the system's errors into CannotReadError; `path` where they name no file."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotReadError(Path(error.filename or path), error) from error
 
 
 class StoppedError(PlaybookError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from playbook.clock import stamp
 from playbook.records import chain, clone, line
+from playbook.records.errors import reading
 from playbook.records.layout import LATE, files_of
 from playbook.records.merge import Fit, fit, forks
 from playbook.records.model import Envelope
@@ -60,7 +62,7 @@ def export_records(
 def lines_of(store: Store, journal: str) -> Iterator[tuple[bytes, Envelope]]:
     """Yield a journal's lines as they stand, in the order of their numbers, each number once."""
     paths = files_of(store.records_folder / journal)
-    scans = (chain.scan(path.read_bytes(), journal).lines for path in paths)
+    scans = (chain.scan(_bytes_of(path), journal).lines for path in paths)
     found: Iterable[chain.Line]
     if paths and paths[-1].name == LATE:
         found = sorted((one for scan in scans for one in scan), key=lambda one: one.envelope.seq)
@@ -71,6 +73,11 @@ def lines_of(store: Store, journal: str) -> Iterator[tuple[bytes, Envelope]]:
         if one.envelope.seq > last:
             last = one.envelope.seq
             yield one.data, one.envelope
+
+
+def _bytes_of(path: Path) -> bytes:
+    with reading(path):
+        return path.read_bytes()
 
 
 def import_records(store: Store, lines: Iterable[bytes], source: str = "import") -> ImportReport:

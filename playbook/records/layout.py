@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _FIT = re.compile(r"\w(?:[\w.+=@-]*\w)?")
 _MAX_NAME = 100
 
 
+@lru_cache(4096)
 def is_fit(name: str) -> bool:
     """Say whether `name` can be a folder's name on every platform and part of a git branch's."""
     return (
@@ -69,6 +71,29 @@ def journals_in(records: Path, devices: Collection[str] | None = None) -> list[s
         for device in _folders(person) if devices is None else [person / name for name in devices]:
             found += [f"{person.name}/{device.name}/{audience.name}" for audience in _folders(device)]
     return found
+
+
+def walk(records: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield each file of each journal below `records` with the journal's name: the fast way to see what grew."""
+    for person in _entries(records):
+        for device in _entries(person):
+            for audience in _entries(device):
+                journal = f"{person.name}/{device.name}/{audience.name}"
+                for file in _listed(audience):
+                    if _MONTH.fullmatch(file.name) or file.name == LATE:
+                        yield journal, file
+
+
+def _entries(parent: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    return [entry for entry in _listed(parent) if is_fit(entry.name) and entry.is_dir()]
+
+
+def _listed(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _folders(parent: Path) -> list[Path]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 
 from playbook.records import line
-from playbook.records.layout import LATE, files_of, journals_in
+from playbook.records.errors import reading
+from playbook.records.layout import LATE, walk
 from playbook.records.model import BODIES, FORMAT, MAX_CLOCK, Record
 
 _CHUNK = 1 << 20
@@ -46,6 +47,8 @@ class _File:
     """What was read of one file."""
 
     inode: int
+    stamps: dict[frozenset[str], tuple[int, int]] = field(default_factory=dict)
+    """Its size and time of change when all of these kinds were read."""
     marks: dict[str, _Mark] = field(default_factory=dict)
 
 
@@ -70,17 +73,17 @@ class Reader:
         self._reset()
 
     def _reset(self) -> None:
-        self._files: dict[Path, _File] = {}
+        self._files: dict[str, _File] = {}
         self._rows: dict[str, list[Record]] = {kind: [] for kind in BODIES}
         self._merged: dict[frozenset[str], _Merged] = {}
 
     def records(self, kinds: Collection[str] | None = None) -> list[Record]:
-        """Return the records of `kinds` (all known ones, when None) in their order; raises OSError."""
+        """Return the records of `kinds` (all known ones, when None) in their order; raises CannotReadError."""
         wanted = frozenset(BODIES if kinds is None else kinds).intersection(BODIES)
-        with self._lock:
+        with self._lock, reading(self._records):
             try:
                 late = self._read(wanted)
-            except _Rewritten:
+            except (_Rewritten, FileNotFoundError):
                 self._reset()
                 late = self._read(wanted)
             return list(self._merge(wanted, late))
@@ -95,27 +98,32 @@ class Reader:
     def _read(self, wanted: frozenset[str]) -> bool:
         """Read what is new; returns whether any journal has late lines."""
         late = False
-        seen = set()
-        for journal in journals_in(self._records):
-            for path in files_of(self._records / journal):
-                self._read_file(journal, path, wanted)
-                late = late or path.name == LATE
-                seen.add(path)
-        if not seen >= self._files.keys():
+        seen = 0
+        for journal, entry in walk(self._records):
+            seen += 1
+            late = late or entry.name == LATE
+            found = entry.stat()
+            file = self._files.get(entry.path)
+            if file is None:
+                file = self._files[entry.path] = _File(found.st_ino)
+            elif file.inode != found.st_ino:
+                raise _Rewritten
+            stamp = (found.st_size, found.st_mtime_ns)
+            if file.stamps.get(wanted) != stamp:
+                self._read_file(journal, Path(entry.path), file, found.st_size, wanted)
+                file.stamps[wanted] = stamp
+        if seen != len(self._files):
             raise _Rewritten
         return late
 
-    def _read_file(self, journal: str, path: Path, wanted: frozenset[str]) -> None:
-        found = path.stat()
-        file = self._files.setdefault(path, _File(found.st_ino))
+    def _read_file(self, journal: str, path: Path, file: _File, size: int, wanted: frozenset[str]) -> None:
         groups: dict[int, list[str]] = {}
         for kind in wanted:
             groups.setdefault(file.marks.setdefault(kind, _Mark()).offset, []).append(kind)
-        if found.st_ino != file.inode or found.st_size < max(groups, default=0):
+        if size < max(groups, default=0):
             raise _Rewritten
-        for offset, kinds in groups.items():
-            if offset < found.st_size:
-                self._read_on(journal, path, file, kinds)
+        for kinds in groups.values():
+            self._read_on(journal, path, file, kinds)
 
     def _read_on(self, journal: str, path: Path, file: _File, kinds: list[str]) -> None:
         marks = [file.marks[kind] for kind in kinds]

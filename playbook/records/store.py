@@ -14,7 +14,7 @@ from playbook.ids import RandomBytes
 from playbook.records import draft
 from playbook.records.disk import Disk
 from playbook.records.draft import Draft
-from playbook.records.errors import UnfitNameError
+from playbook.records.errors import UnfitNameError, reading
 from playbook.records.layout import RECORDS, is_fit, journals_in
 from playbook.records.lock import PATIENCE
 from playbook.records.model import AUDIENCES, Audience, Body, Record, kind_of
@@ -93,19 +93,21 @@ class Store:
         """Return the records of `kinds` (of all, when None) in all journals here, in their order.
 
         The first call reads the files; later ones read what was appended since, by whomever. Redacted records
-        are among them: hiding is the reader's.
+        are among them: hiding is the reader's. Raises CannotReadError.
         """
         return self.reader.records(kinds)
 
     def journals(self) -> list[str]:
         """Return the names of all journals here."""
-        return journals_in(self.records_folder)
+        with reading(self.records_folder):
+            return journals_in(self.records_folder)
 
     def check(self) -> list[JournalCheck]:
         """Read every journal whole and return how each stands."""
         from playbook.records.check import check_journal
 
-        return [check_journal(self.records_folder, journal) for journal in self.journals()]
+        with reading(self.records_folder):
+            return [check_journal(self.records_folder, journal) for journal in self.journals()]
 
     def bad_lines(self) -> int:
         """Return how many damaged lines reading has passed over so far; `check` says which."""
@@ -115,7 +117,8 @@ class Store:
 
     def quarantine(self) -> list[SetAside]:
         """Return what was set aside and not released, oldest first."""
-        return self._quarantine.items()
+        with reading(self.folder):
+            return self._quarantine.items()
 
     def release(self, id_: str) -> ImportReport:
         """Take in again what was set aside under that id (or its beginning).

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from playbook.records import line
+from playbook.records.errors import CannotReadError
 from playbook.records.model import Feedback, Record, Seen, Vote
 from playbook.records.reader import Reader
 from tests.records.support import AT, feedback, idea, ids, lines, month_file, open_store
@@ -146,6 +147,20 @@ def test_a_file_cut_and_grown_past_where_we_stood_is_read_anew(tmp_path: Path) -
     ]  # fmt: skip
 
 
+def test_a_line_undone_and_replaced_by_one_as_long_is_read_anew(tmp_path: Path) -> None:
+    path = put(tmp_path, file_of(*SIX[:2]))
+    os.utime(path, ns=(1, 1))
+    reader = Reader(tmp_path)
+    assert numbers(reader) == [1, 2]
+    other = line.encode(JOURNAL, 2, 9, AT, "feedback", idea(8), line.digest(SIX[0]))
+    with path.open("r+b") as file:
+        file.truncate(len(SIX[0]) + 1)
+        file.seek(0, os.SEEK_END)
+        file.write(other + b"\n")
+    assert [record.clock for record in reader.records()] == [1, 9]
+    assert numbers(reader) == [1, 2]
+
+
 def test_a_file_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     path = put(tmp_path, file_of(*SIX[:2]))
     reader = Reader(tmp_path)
@@ -234,8 +249,9 @@ def test_a_read_that_fails_half_way_doubles_nothing(tmp_path: Path) -> None:
     broken.unlink()
     broken.symlink_to("2026-11.jsonl")  # to itself: cannot be opened
     reader = Reader(tmp_path)
-    with pytest.raises(OSError, match="symbolic links"):
+    with pytest.raises(CannotReadError, match=r"^The records cannot be read: .*symbolic links") as caught:
         reader.records()
+    assert caught.value.path == broken
     broken.unlink()
     assert numbers(reader) == [1, 2, 3, 4, 5, 6]
 
