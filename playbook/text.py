@@ -28,6 +28,11 @@ def one_line(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
+def count_of(number: int, word: str, many: str = "") -> str:
+    """Return `1 run`, `2 runs`; `many` where the plural is not the word with an s."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """Return up to `limit` of `names` that look like `name`, best first."""
     import difflib

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -144,6 +145,16 @@ class Terminal:
                 self.pump(0.2)
                 if not all(text in self.text for text in texts):
                     raise GoneError(f"the program ended with {self.process.returncode}\n{self.text}")
+
+    def shows(self, pattern: str, *, seconds: float = 10.0) -> str:
+        """Wait until the regular expression `pattern` is found on the screen; return the screen."""
+        end = time.monotonic() + seconds
+        while not re.search(pattern, self.text):
+            left = end - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"not on the screen: {pattern}\n{self.text}")
+            self.pump(min(left, 0.5))
+        return self.text
 
     def sees_no(self, text: str, *, seconds: float = 20.0) -> str:
         """Wait until `text` is gone from the screen."""

@@ -10,6 +10,7 @@ from playbook.coaching.people import person_figures
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.records.access import managers_of
+from playbook.text import count_of
 from tui.call_lines import clock_text
 from tui.rows import Row, fit, fold
 
@@ -43,7 +44,9 @@ def talk_rows(
     for step in talk[:12]:
         who = ", ".join(workspace.name_of(rep) for rep in step.reps_skipped)
         rows += paragraph(f"{titles.get(step.play, step.play)} · {step.title}", width, "strong")
-        rows += paragraph(f"  skipped in {step.skipped} of {step.reached} runs that reached it", width)
+        rows += paragraph(
+            f"  skipped in {step.skipped} of {count_of(step.reached, 'run')} that reached it", width
+        )
         if step.is_the_plays:
             rows += paragraph("  most reps skip it: the play's problem, one for its owners", width, "warn")
         else:
@@ -59,7 +62,7 @@ def talk_rows(
         "dim",
     )
     if private:
-        rows += paragraph(f"Your {private} private runs count nowhere.", width, "dim")
+        rows += paragraph(f"Your {count_of(private, 'private run')} count nowhere.", width, "dim")
     return rows
 
 
@@ -67,9 +70,8 @@ def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
     """Return one play's figures, step by step."""
     rows = [Row(((play.title, "h1"),))]
     results = ", ".join(f"{name.replace('-', ' ')} {count}" for name, count in play.results)
-    rows += paragraph(
-        f"{play.runs} connected runs of {play.attempts} attempts by {len(play.reps)} reps", width
-    )
+    runs, attempts = count_of(play.runs, "connected run"), count_of(play.attempts, "attempt")
+    rows += paragraph(f"{runs} of {attempts} by {count_of(len(play.reps), 'rep')}", width)
     rows += paragraph(f"Results: {results or 'none yet'}", width)
     rows += paragraph(
         f"Commitments: {play.commitments} (of these promises kept {play.kept}; broken {play.broken})", width
@@ -111,9 +113,8 @@ def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
             continue
     figures = person_figures(rows_of, rep, pages)
     rows = [Row(((workspace.name_of(rep), "h1"),))]
-    rows += paragraph(
-        f"{figures.n} connected runs of {figures.attempts} attempts. ⏎ shows each, step by step.", width
-    )
+    runs, attempts = count_of(figures.n, "connected run"), count_of(figures.attempts, "attempt")
+    rows += paragraph(f"{runs} of {attempts}. ⏎ shows each, step by step.", width)
     above = [workspace.name_of(one) for one in managers_of(rep, workspace.people)]
     if above:
         rows += paragraph(

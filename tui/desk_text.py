@@ -11,7 +11,8 @@ from rich.text import Text
 
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
-from tui.rows import Row, fit, fold, short
+from playbook.text import one_line
+from tui.rows import Row, fit, fold
 
 if TYPE_CHECKING:
     from playbook.desk.model import Act, Item
@@ -46,7 +47,7 @@ def time_left(item: Item, promise: Promise, now: datetime) -> str:
     return f"{size} {'left' if left >= 0 else 'late'}"
 
 
-def item_cells(item: Item, promise: Promise, now: datetime, width: int) -> tuple[Text, ...]:
+def item_cells(item: Item, promise: Promise, now: datetime) -> tuple[Text, ...]:
     """Return an item of the list: due, kind and impact above its first words."""
     due = time_left(item, promise, now) or item.state
     impact = ", ".join(part for part in (behind(item), money(item.amount)) if part)
@@ -55,8 +56,8 @@ def item_cells(item: Item, promise: Promise, now: datetime, width: int) -> tuple
         what = "! " + what
     head = f"{item.kind.replace('-', ' ')} · {impact}"
     late = "bold" if due.endswith("late") else ""
-    top = (fit(due, 9), late), (short(head, max(width - 9, 12)), "dim")
-    return (Text.assemble(*top, "\n", (short(what, width), "bold")),)
+    top = (fit(due, 9), late), (one_line(head), "dim")
+    return (Text.assemble(*top, "\n", (one_line(what), "bold")),)
 
 
 def behind(item: Item) -> str:

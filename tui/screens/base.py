@@ -118,6 +118,12 @@ class PlaybookScreen(Screen[Result]):
         for line in self.query(Message):
             line.say(text, tone)
 
+    def hint(self, text: str) -> None:
+        """Say something that may be said only where nothing else is being said."""
+        for line in self.query(Message):
+            if not line.text:
+                line.say(text)
+
     def save(
         self,
         work: Callable[[], Any],

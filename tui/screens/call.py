@@ -91,6 +91,10 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         self.resumed = resumed
         self.current = -1
         self.alternatives: dict[tuple[str, int], int] = {}
+        self.typing = ""
+        """Id of the text question whose answer is being typed."""
+        self._left: set[str] = set()
+        """Questions of this step whose letters were given back."""
         self._saving = False
         self._at = ""
         self._places: dict[int, int] = {}
@@ -194,6 +198,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         if view.at != self._at:
             self._at = view.at
             self.current = -1
+            self._left.clear()
         items = items_of(view.blocks)
         if not 0 <= self.current < len(items):
             self.current = next((i for i, item in enumerate(items) if is_open(item)), len(items) - 1)
@@ -241,19 +246,27 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         return lambda text: fill(text, view.fields, markdown=True)
 
     def _show_input(self, view: RunView, items: list[CallItem]) -> None:
-        item = items[self.current] if 0 <= self.current < len(items) else None
+        """A text question that waits takes the focus, unless its letters were given back before."""
+        here = items[self.current] if 0 <= self.current < len(items) else None
+        asked = here if isinstance(here, QuestionView) and here.question.choose == "text" else None
+        if asked is None or view.ask_connect:
+            self._close_input()
+        elif self.typing != asked.question.id and not asked.answered and asked.question.id not in self._left:
+            self._open_input(asked)
+
+    def _open_input(self, asked: QuestionView) -> None:
         box = self.query_one("#call-input", Input)
-        asked = item if isinstance(item, QuestionView) and item.question.choose == "text" else None
-        wanted = asked is not None and not view.ask_connect and not asked.answered
-        if not wanted and not box.has_focus:
-            box.display = False
-            return
-        if asked is not None and box.name != asked.question.id:
-            box._name = asked.question.id
-            box.value = asked.text
-            box.border_title = "⏎ keeps the answer · esc gives the letters back"
-            box.display = True
-            box.focus()
+        self.typing = asked.question.id
+        box.value = asked.text
+        box.border_title = "⏎ keeps the answer · esc gives the letters back"
+        box.display = True
+        box.focus()
+
+    def _close_input(self) -> None:
+        if self.typing:
+            self.typing = ""
+            self.query_one("#call-input", Input).display = False
+            self.query_one("#call-view", RowsView).focus()
 
     # Answering
 
@@ -328,28 +341,30 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the typed answer and go on to the next item."""
         event.stop()
-        item = self.here
-        text = event.value.strip()
         self.leave_input()
-        if isinstance(item, QuestionView) and text and text != item.text:
-            self.act(machine.answer, item.question.id, [text])
         self.go_on()
 
     def leave_input(self) -> None:
         """Give the letters back to the keys; what was typed stays as the answer."""
-        box = self.query_one("#call-input", Input)
-        item, text = self.here, box.value.strip()
-        box._name = ""
-        box.display = False
-        self.query_one("#call-view", RowsView).focus()
-        if isinstance(item, QuestionView) and text and text != item.text:
-            self.act(machine.answer, item.question.id, [text])
+        question, text = self.typing, self.query_one("#call-input", Input).value.strip()
+        said = next(
+            (
+                i.text
+                for i in items_of(self.view().blocks)
+                if isinstance(i, QuestionView) and i.question.id == question
+            ),
+            "",
+        )
+        self._left.add(question)
+        self._close_input()
+        if text and text != said:
+            self.act(machine.answer, question, [text])
 
     # Commands
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys as they work here: while one types, the letters are text."""
-        if not isinstance(self.focused, Input):
+        if not self.typing:
             return super().bar_commands()
         typing = (
             Command("call.keep", "enter", "keep answer", ""),
@@ -438,7 +453,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def do_short(self) -> None:
         """Keep only the steps that must be."""
         if self.act(machine.short):
-            typing = "esc, u" if self.query_one("#call-input").display else "u"
+            typing = "esc, u" if self.typing else "u"
             self.say(f"Short of time: only the steps that must be are left.  {typing} takes it back.")
             if not self.view().at:
                 self.open_ending()
@@ -472,10 +487,6 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
             ]
             self.current = texts[0]
             here = items[self.current]
-        self.draw()
         assert isinstance(here, QuestionView)
-        box = self.query_one("#call-input", Input)
-        box._name = here.question.id
-        box.value = here.text
-        box.display = True
-        box.focus()
+        self.draw()
+        self._open_input(here)

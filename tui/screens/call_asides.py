@@ -104,11 +104,11 @@ class CallAsides(Base):
         self.app.push_screen(FeedbackScreen(self.about()), told)
 
     def about(self) -> About:
-        """Return what feedback would be about: the line under the cursor, else the first talk track."""
+        """Return what feedback would be about: the to-do under the cursor, else what is said."""
         from tui.screens.feedback import About
 
         view, run = self.view(), self.run
-        quote, line = _quoted(self.here, view)
+        (quote, line), *others = _quotable(self.here, view)
         return About(
             play=run.play,
             title=run.title,
@@ -116,6 +116,7 @@ class CallAsides(Base):
             step_title=view.step_title,
             quote=quote,
             line=line,
+            others=tuple(others),
             blob=run.blob,
             commit=run.commit,
             run=run.id,
@@ -219,7 +220,7 @@ class CallAsides(Base):
 
     def _ended(self, outcome: str | None) -> None:
         if outcome == "recorded":
-            self.dismiss()
+            self._leave_saying(f"Recorded: {self.run.title}. `playbook runs correct` changes what is wrong.")
         else:
             self.draw()
 
@@ -249,13 +250,26 @@ class CallAsides(Base):
         if self.view().can.park == "" and not self.act(machine.park):
             return
         run, open_runs = self.run, self.workspace.open_runs
-        self.save(lambda: open_runs.save(run), lambda _: self.dismiss())
+        self.save(lambda: open_runs.save(run), lambda _: self._leave_saying("Parked. It waits on Today."))
+
+    def _leave_saying(self, text: str) -> None:
+        """Go back to the screen below, and say there what became of the call."""
+        app = self.playbook
+        self.dismiss()
+
+        def say() -> None:
+            told = getattr(app.screen, "say", None)
+            if told is not None:
+                told(text, "good")
+
+        app.call_later(say)
 
 
-def _quoted(item: CallItem | None, view: RunView) -> tuple[str, int]:
+def _quotable(item: CallItem | None, view: RunView) -> list[tuple[str, int]]:
+    """Return the lines that feedback could quote, the one most likely meant first, and at last none."""
+    lines = [(" ".join(b.talk.texts[0].split()), b.talk.line) for b in view.blocks if isinstance(b, TalkView)]
     if isinstance(item, TodoView):
-        return item.todo.text, item.todo.line
-    if isinstance(item, QuestionView):
-        return item.question.text, item.question.line
-    talk = next((block for block in view.blocks if isinstance(block, TalkView)), None)
-    return (" ".join(talk.talk.texts[0].split()), talk.talk.line) if talk else ("", 0)
+        lines.insert(0, (item.todo.text, item.todo.line))
+    elif isinstance(item, QuestionView):
+        lines.insert(1, (item.question.text, item.question.line))
+    return [*lines, ("", 0)]

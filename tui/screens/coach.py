@@ -14,6 +14,7 @@ from playbook.coaching.figures import PlayFigures, StepFigures, play_summary
 from playbook.coaching.people import comparable, reports_of, to_talk_about, visible
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
+from playbook.text import count_of
 from tui.coach_text import play_rows, talk_rows
 from tui.commands import Command
 from tui.rows import short
@@ -102,12 +103,15 @@ class CoachScreen(ModeScreen):
                 (f"person:{person}", (Text(short(name, 40)), Text(f"{runs} of {attempts} connected", "dim")))
             )
         rows += [
-            (f"play:{play.play}", (Text(short(play.title, 40)), Text(f"{play.runs} runs", style="dim")))
+            (
+                f"play:{play.play}",
+                (Text(short(play.title, 40)), Text(count_of(play.runs, "run"), style="dim")),
+            )
             for play in loaded.plays
         ]
         self.query_one(Table).fill(rows)
         if not loaded.plays:
-            self.say("No runs that you may see yet. They come when reps finish calls.")
+            self.hint("No runs that you may see yet. They come when reps finish calls.")
         self._figures()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

@@ -137,12 +137,11 @@ class DeskScreen(ModeScreen):
         self.query_one("#desk-tabs", Static).update(tabs)
         self.shown = listed(self.loaded.items, self.tab, workspace.names, workspace.promise, now)
         table = self.query_one(Table)
-        width = max(table.size.width - 4, 40)
-        cells = [(item.id, item_cells(item, workspace.promise, now, width)) for item in self.shown]
+        cells = [(item.id, item_cells(item, workspace.promise, now)) for item in self.shown]
         table.fill(cells, height=2)
         if not self.shown:
             self.query_one(RowsView).show([])
-            self.say(EMPTY[self.tab])
+            self.hint(EMPTY[self.tab])
         self._preview()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

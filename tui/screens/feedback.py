@@ -46,6 +46,8 @@ class About:
     step_title: str = ""
     quote: str = ""
     line: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    """Other lines that could be quoted instead, with their lines in the file."""
     blob: str = ""
     commit: str = ""
     run: str = ""
@@ -75,6 +77,7 @@ class FeedbackScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", show=False),
+        Binding("f8", "other_line", "quote another line", show=False, priority=True),
         Binding("f7", "to_liaison", "name to the liaison only", show=False, priority=True),
     ]
 
@@ -131,9 +134,9 @@ class FeedbackScreen(ModalScreen[str | None]):
         keys = " 1-8 kind   esc back"
         if self.kind is not None:
             who = "everyone sees your name" if not self.liaison_only else "only liaisons see it"
-            keys = f" ⏎ send   F7 {who}   esc back"
-            if self.similar:
-                keys = f" ⏎ send   F9 me too   F7 {who}   esc back"
+            me_too = "F9 me too   " if self.similar else ""
+            other = "F8 another line   " if self.about.others else ""
+            keys = f" ⏎ send   {me_too}{other}F7 {who}   esc back"
         self.query_one("#feedback-keys", Static).update(keys)
 
     async def on_key(self, event: events.Key) -> None:
@@ -177,6 +180,14 @@ class FeedbackScreen(ModalScreen[str | None]):
         text.rstrip()
         self.query_one("#feedback-similar", Static).update(text)
         self._draw()
+
+    def action_other_line(self) -> None:
+        """Quote the next of the lines on the screen, or none."""
+        about = self.about
+        if about.others:
+            (quote, line), *rest = about.others
+            self.about = replace(about, quote=quote, line=line, others=(*rest, (about.quote, about.line)))
+            self._draw()
 
     def action_to_liaison(self) -> None:
         """Give one's name to the liaison only."""

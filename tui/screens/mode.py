@@ -76,12 +76,17 @@ class ModeScreen(PlaybookScreen[None]):
         workspace = self.workspace
         person = workspace.person
         name = person.name or person.id
+        act = "A act as… · " if self.playbook.demo else ""
         roles = f" ({', '.join(person.roles)})" if person.roles else ""
         bar = self.query_one(ModeBar)
         bar.show(
             [(key, name, counts.get(name, 0)) for key, name in MODES],
             self.NAME,
-            [f"{name}{roles} · {workspace.settings.name or workspace.root.name}", f"{name}{roles}", name],
+            [
+                f"{act}{name}{roles} · {workspace.settings.name or workspace.root.name}",
+                f"{act}{name}{roles}",
+                act + name,
+            ],
         )
 
     def do_find(self) -> None:

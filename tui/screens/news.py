@@ -12,6 +12,7 @@ from textual.widgets import DataTable
 from playbook.feed import NewsLine, mark_read, news_lines
 from playbook.library.prose_diff import word_diff
 from playbook.plays.decode import decode
+from playbook.text import one_line
 from tui.commands import Command
 from tui.diff_rows import diff_rows
 from tui.rows import Row, fold, short
@@ -82,7 +83,7 @@ class NewsScreen(ModeScreen):
                 " " if line.read else "●",
                 KINDS.get(line.kind, line.kind),
                 line.at[:10],
-                short(line.title, 70),
+                one_line(line.title),
             )
             rows.append((str(number), tuple(Text(cell, style=style) for cell in cells)))
         self.query_one(Table).fill(rows)

@@ -85,7 +85,7 @@ class PlaysScreen(ModeScreen):
         stages.fill(rows)
         self._show_stage(stages.current)
         if not summaries:
-            self.say("No pages here yet. Write plays/…/name.md, or try `playbook demo`.")
+            self.hint("No pages here yet. Write plays/…/name.md, or try `playbook demo`.")
 
     def _stages(self) -> list[tuple[str, str, int]]:
         plays = [s for s in self.summaries if s.kind == "play" or (s.kind == "page" and s.runnable)]
@@ -148,7 +148,7 @@ class PlaysScreen(ModeScreen):
             self.entry = None
             self.query_one(PageView).show([])
             if self.summaries:
-                self.say("No plays in this stage yet. `playbook plays new` makes one.")
+                self.hint("No plays in this stage yet. `playbook plays new` makes one.")
 
     # Moving shows at once
 

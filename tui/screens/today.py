@@ -13,9 +13,10 @@ from textual.widgets import DataTable
 from playbook.dates import parse_day
 from playbook.errors import PlaybookError
 from playbook.records.model import Kept
+from playbook.text import one_line
 from playbook.today import TodayLine, today_lines
 from tui.commands import Command
-from tui.rows import Row, fold, short
+from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -98,14 +99,14 @@ class TodayScreen(ModeScreen):
                     (
                         Text(GLYPHS.get(line.kind, line.kind)),
                         Text(due + (" late" if late else ""), style="bold" if late else ""),
-                        Text(short(what, 60)),
+                        Text(one_line(what)),
                     ),
                 )
             )
         table.fill(rows)
         if not lines:
             name = self.workspace.person.name.split(" ")[0]
-            self.say(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
+            self.hint(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
         self._detail()
         self.playbook.warm_up()
 

@@ -84,7 +84,7 @@ class KeyBar(Widget):
     def render(self) -> Text:
         """Return the line: as many keys as fit, F1 always."""
         line = Text(no_wrap=True, overflow="crop")
-        last = Text.assemble((" F1", Style(bold=True)), " help ")
+        last = Text.assemble((" ↑↓", Style(bold=True)), (" F1", Style(bold=True)), " help ")
         last.stylize(Style(meta={"@click": "screen.command('help')"}))
         room = self.size.width - last.cell_len
         for command, possible in self.commands:

@@ -42,8 +42,29 @@ class Table(DataTable[Text], inherit_bindings=False):
         key, place = self.current, self.cursor_row
         self.clear()
         for row_key, cells in rows:
+            for cell in cells:
+                cell.no_wrap, cell.overflow = True, "ellipsis"
             self.add_row(*cells, key=row_key, height=height)
+        self._stretch()
         if not keep or not rows:
             return
         keys = [row_key for row_key, _ in rows]
         self.move_cursor(row=keys.index(key) if key in keys else min(place, len(rows) - 1), animate=False)
+
+    def on_resize(self) -> None:
+        """Let the last column take what is left."""
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the last column the rest of the width, so that nothing runs out of sight."""
+        columns = self.ordered_columns
+        if not columns or not self.size.width:
+            return
+        others = sum(column.get_render_width(self) for column in columns[:-1])
+        rest = max(self.size.width - others - 2 * self.cell_padding - 1, 8)
+        last = columns[-1]
+        if last.auto_width or last.width != rest:
+            last.auto_width, last.width = False, rest
+            self._clear_caches()
+            self._require_update_dimensions = True
+            self.refresh(layout=True)

@@ -1,0 +1,118 @@
+"""A real terminal, a real git repository, a home of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from playbook.paths import content_folder
+from tests.terminal import Terminal
+
+SHOWN = {
+    "enter": "⏎", "escape": "esc", "space": "space", "backspace": "⌫", "down": "↑↓", "up": "↑↓",
+    "right": "→", "left": "←", "tab": "tab", "ctrl+q": "^q", "ctrl+f": "^f", "ctrl+p": "^p",
+}  # fmt: skip
+
+
+class Walker:
+    """A person at a real terminal who presses only keys that can be read on the screen."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+
+    def press(self, *keys: str) -> Walker:
+        """Press keys, each after the screen has come to rest and shows it."""
+        for key in keys:
+            self.terminal.settle()
+            shown = SHOWN.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
+            pattern = rf"(?<![\w\d]){re.escape(shown)}(?![\w\d])"
+            self.terminal.shows(pattern)
+            self.terminal.press(key)
+        return self
+
+    def type(self, text: str) -> Walker:
+        """Type text into the line that has the focus."""
+        self.terminal.settle()
+        self.terminal.type(text)
+        return self
+
+    def sees(self, *texts: str) -> Walker:
+        """Wait for texts."""
+        self.terminal.sees(*texts)
+        return self
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Folders of its own for everything that the program writes."""
+    return {
+        "PLAYBOOK_DATA": str(tmp_path / "data"),
+        "PLAYBOOK_CACHE": str(tmp_path / "cache"),
+        "PLAYBOOK_CONFIG": str(tmp_path / "config"),
+        "HOME": str(tmp_path),
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in `folder`, as nobody in particular."""
+    who = ("-c", "user.name=Dana Ortiz", "-c", "user.email=dana@fernyard.example")
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"}
+    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, env=environment, capture_output=True)
+
+
+def under_git(folder: Path) -> Path:
+    """Put a folder under git."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Begin")
+    return folder
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Path:
+    """The starter playbook under git."""
+    return under_git(Path(shutil.copytree(content_folder(), tmp_path / "playbook")))
+
+
+def playbook(*arguments: str | Path) -> list[str]:
+    """Return the command line of `playbook`."""
+    return [sys.executable, "-m", "playbook", *map(str, arguments)]
+
+
+@pytest.fixture
+def corpora() -> Path:
+    """The folder of real handbooks."""
+    named = os.environ.get("PLAYBOOK_CORPORA")
+    if not named:
+        pytest.skip("PLAYBOOK_CORPORA is not set: the real handbooks are not at hand")
+    return Path(named)
+
+
+@pytest.fixture
+def terminals(environment: dict[str, str]) -> Iterator[object]:
+    """Open terminals, and close them all."""
+    opened: list[Terminal] = []
+
+    def open_one(*arguments: str | Path, columns: int = 120, lines: int = 40, **env: str) -> Terminal:
+        terminal = Terminal(
+            playbook(*arguments),
+            columns=columns,
+            lines=lines,
+            env={**environment, **env},
+            cwd=Path(environment["HOME"]),
+        )
+        opened.append(terminal)
+        return terminal
+
+    yield open_one
+    for terminal in opened:
+        terminal.close()
