@@ -28,7 +28,7 @@ class State:
     followed: dict[tuple[str, str], int] = field(default_factory=dict)
     """Links gone along: (from, to) → the event that did."""
     steered: int = 0
-    """The last event that chose a way: an answer, a jump, or going back."""
+    """The last event that chose a way: an answer or a jump. (Going back forgets the link it came along.)"""
     connect: str = ""
     done: dict[str, int] = field(default_factory=dict)
     """Steps done → how many times."""
@@ -188,7 +188,6 @@ def _go(state: State, event: RunEvent, index: int) -> None:
 
 
 def _back(state: State, event: RunEvent, index: int) -> None:
-    state.steered = index
     if state.came:
         state.at, _, followed = state.came.pop()
         state.arrived = "back"

@@ -44,7 +44,7 @@ class RunEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     """The move followed a link: an answer's, or a branch's last one."""
 
 
-class OpenRun(msgspec.Struct, frozen=True, omit_defaults=True):
+class OpenRun(msgspec.Struct, frozen=True):
     """A run that is not finished: the facts it began with, and its events."""
 
     id: str

@@ -19,7 +19,7 @@ def route(plan: Plan, answers: Mapping[str, Given]) -> tuple[str, ...]:
     A link back to a step already on the route is a loop: the route then goes on behind it.
     """
     seen: dict[str, None] = {}
-    at = plan.main[0] if plan.main else ""
+    at = plan.main[0]
     place = 0  # of the newest step of the main path: where a branch comes back to
     while at:
         seen[at] = None

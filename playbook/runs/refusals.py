@@ -44,9 +44,7 @@ def unacknowledged(state: State, step: Step) -> tuple[Notice, ...]:
 
 
 def finish_step(state: State, step: Step) -> str:
-    """Return why `step` cannot be done now, or ""."""
-    if reason := work(state):
-        return reason
+    """Return why `step` cannot be done now although the run can be worked on, or ""."""
     if waiting := unacknowledged(state, step):
         return f"“{step.title}” has a notice to acknowledge first: {first_words(waiting[0].text)}"
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.files import CannotSaveError
 from playbook.runs.errors import ChangedElsewhereError, DamagedRunError, GoneElsewhereError, NewerRunError
-from playbook.runs.model import OpenRun
+from playbook.runs.model import EventKind, OpenRun, RunEvent
 from playbook.runs.open_runs import OpenRuns, decode, encode
 from tests.runs.driver import PLAIN, Rep
 
@@ -268,5 +269,23 @@ def test_the_document_is_one_short_line_of_json() -> None:
         lee.tick("c")
     data = encode(lee.run)
     assert data.count(b"\n") == 1
-    assert len(data) < 50 * 60 + 400
+    assert len(data) < 50 * 60 + 600
     assert msgspec.json.decode(data, type=OpenRun) == lee.run
+
+
+def test_the_words_of_a_document_are_its_format_and_stay() -> None:
+    words = (
+        "connect tick untick done reopen answer acknowledge skip next pass go back short mark settle reword "
+        "note opened gap people field ending edit park resume switched undo"
+    )
+    for word in words.split():
+        line = f'{{"seconds":1.5,"kind":"{word}"}}'.encode()
+        assert msgspec.json.decode(line, type=RunEvent).kind == word
+    assert set(get_args(EventKind)) == set(words.split())
+    assert encode(rep().note("x", at=1.5).run) == (
+        b'{"id":"0123456789abcdef","play":"plays/plain","title":"Plain","blob":"' + BLOB.encode() + b'",'
+        b'"started":"2026-11-21T18:15:00.000Z","rep":"lee","v":1,"path":"plays/plain.md","commit":"",'
+        b'"mode":"call","channel":"","direction":"","account":"","opportunity":"","deal_stage":"",'
+        b'"amount":null,"currency":"","contacts":[],"triggers":[],"variant":"","fields":{},'
+        b'"switched_from":"","carried":0,"events":[{"seconds":1.5,"kind":"note","step":"a","text":"x"}]}\n'
+    )

@@ -87,6 +87,12 @@ def test_a_private_run_leaves_no_trace_elsewhere(field: Field) -> None:
     assert (audience(True), audience(False)) == ("self", "line")
 
 
+def test_a_run_is_for_the_line_unless_it_is_said_to_be_private(field: Field) -> None:
+    _, run = begun(field)
+    put_on_record(field.open_runs, run, field.append, recorded_in([]))
+    assert [audience for _, audience in field.kinds] == ["line", "team", "team"]
+
+
 def test_who_was_touched() -> None:
     run = Rep(PLAIN, account="acme").connect("no-answer").finish()
     assert touches(run) == (Touch("acme", "", "", "no-answer", "2026-11-21", run.id),)

@@ -132,7 +132,7 @@ def test_nobody_reached_has_no_result(said: dict[str, Any], what: str) -> None:
 
 def test_nobody_reached_has_a_next_step() -> None:
     rep = Rep(PLAIN).set_ending(result="advance", commitment="done", exit_proof="x", cut_short=True)
-    run = rep.connect("rescheduled").set_ending(next_date="2026-12-01", result="").finish(next="again")
+    run = rep.connect("rescheduled").set_ending(next_date="2026-12-01").finish(next="again")
     assert (run.next, run.next_date, run.connect) == ("again", "2026-12-01", "rescheduled")
     assert (run.result, run.commitment, run.exit_proof, run.cut_short) == ("", "", "", False)
 

@@ -160,6 +160,15 @@ def test_a_branch_whose_link_is_a_page_offers_it_and_goes_on() -> None:
     assert [(offer.page, offer.text) for offer in rep.view.offers] == [("plays/other#x", "Aside")]
 
 
+def test_a_branch_left_by_a_jump_is_still_ahead() -> None:
+    ask = question("a/x", "X?", ("yes", "Yes", "#aside"))
+    rep = Rep(page(step("a", ask), step("b"), step("aside", branch=True))).answer("a/x", "yes").next_step()
+    rep.go_to("a")
+    assert rep.view.next_to == "aside"
+    rep.next_step().next_step().go_to("a")
+    assert rep.view.next_to == "b"
+
+
 LOOP = page(
     step("a"),
     step(

@@ -199,7 +199,7 @@ def test_the_trace_of_every_act() -> None:
     rep.connect("connected").tick("open", "ask-who-else").tick("open", "ask-who-else").next_step()
     rep.answer(FORECAST.id, "1").answer(FORECAST.id, []).reword(0, 1).note("x").mark().gap("y")
     rep.opened("objections/price").settle("yes").people(["c"]).fill_in("a.b", "c").skip("no time")
-    rep.back().go_to("agree-the-next-step").acknowledge().park().resume().tick().tick().next_step()
+    rep.back().short().go_to("agree-the-next-step").acknowledge().park().resume().tick().tick().next_step()
     rep.set_ending(result="advance").go_to("open").go_to("#end")
     record = finish(FIRST_CALL, rep.run, 99.0, ENDED)
     assert [entry[1:] for entry in record.trace] == [
@@ -221,6 +221,7 @@ def test_the_trace_of_every_act() -> None:
         ("find-the-cost", "skip"),
         ("show-it", "enter"),
         ("find-the-cost", "back"),
+        ("find-the-cost", "short"),
         ("agree-the-next-step", "go"),
         ("agree-the-next-step", "acknowledge:recording"),
         ("agree-the-next-step", "park"),
@@ -250,9 +251,12 @@ def test_coaching_reads_the_record_as_it_was_meant() -> None:
 
 
 def test_an_endless_trace_keeps_what_fits_on_a_line() -> None:
-    rep = Rep(page(step("a", *(Todo("t" * 4_000 + str(n), "T") for n in range(2))), step("b")))
+    rep = Rep(page(step("a", *(Todo("t" * 4_000 + str(n), "T") for n in range(2))), step("b", must=True)))
     for _ in range(300):
         rep.tick("a", "t" * 4_000 + "0")
-    record = rep.next_step().finish("advance")
+    rep.mark().skip("no time").undo().next_step().back().go_to("b").short().go_to("#end")
+    record = rep.finish("advance")
     assert len(msgspec.json.encode(record)) < MAX_LINE
-    assert [event for _, _, event in record.trace] == ["start", "done", "enter", "finish"]
+    assert [event for _, _, event in record.trace] == [
+        "start", "done", "enter", "back", "go", "short", "end", "finish",
+    ]  # fmt: skip
