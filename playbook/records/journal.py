@@ -8,7 +8,7 @@ store for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import msgspec
@@ -21,9 +21,11 @@ from playbook.records import draft, line
 from playbook.records.appender import Appender
 from playbook.records.chain import scan
 from playbook.records.draft import Draft
-from playbook.records.errors import AppendOnlyError, RecordRefusedError
+from playbook.records.errors import AppendOnlyError, RecordRefusedError, reading
 from playbook.records.layout import files_of, journal_name
-from playbook.records.model import BODIES, Audience, Record
+from playbook.records.model import BODIES, FORMAT, Audience, Record
+
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class JournalStorage(Storage):
@@ -39,18 +41,18 @@ class JournalStorage(Storage):
         """The journal's name; a device that proves to be a copy goes on under another."""
         return journal_name(self.appender.person, self.appender.device.id(), self.audience)
 
-    @property
-    def folder(self) -> Path:
-        """Where the journal's files lie."""
-        return self.appender.records / self.name
-
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return every table: kind → number → body."""
+        """Return every table: kind → number → body; what this program does not understand is left out."""
+        if not self.appender.device.ids():
+            return None  # nothing was ever written, and reading makes nothing
         tables: dict[str, dict[str, Any]] = {}
-        for path in files_of(self.folder):
-            for found in scan(path.read_bytes(), self.name).lines:
-                table = tables.setdefault(found.envelope.kind, {})
-                table[str(found.envelope.seq)] = msgspec.json.decode(found.envelope.body)
+        name = self.name
+        with reading(self.appender.records):
+            scans = [scan(path.read_bytes(), name) for path in files_of(self.appender.records / name)]
+        for envelope in (found.envelope for each in scans for found in each.lines):
+            if envelope.v == FORMAT:
+                with suppress(*line.UNREADABLE):
+                    tables.setdefault(envelope.kind, {})[str(envelope.seq)] = _decode(envelope.body)
         return tables or None
 
     def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:

@@ -7,11 +7,12 @@ import pytest
 import tinydb
 from tinydb.table import Document
 
+from playbook.records import line
 from playbook.records.draft import Draft
 from playbook.records.errors import AppendOnlyError, RecordRefusedError
 from playbook.records.journal import JournalTable
 from playbook.records.model import Feedback, Vote
-from tests.records.support import feedback, ids, month_file, open_store
+from tests.records.support import AT, feedback, ids, month_file, open_store
 
 
 def test_a_journal_is_a_database_whose_tables_are_the_kinds(tmp_path: Path) -> None:
@@ -19,6 +20,7 @@ def test_a_journal_is_a_database_whose_tables_are_the_kinds(tmp_path: Path) -> N
     journal = store.journal("team")
     assert isinstance(journal, tinydb.TinyDB)
     assert journal.tables() == set()
+    assert list(tmp_path.iterdir()) == []
     assert journal.table("vote").insert({"feedback": "f1", "account": "a1"}) == 1
     assert journal.table("feedback").insert_multiple(
         [{"id": "f1", "kind": "idea"}, {"id": "f2", "kind": "wrong", "severity": 3}]
@@ -39,6 +41,21 @@ def test_tinydb_queries_search_the_bodies(tmp_path: Path) -> None:
     assert table.get(tinydb.where("text") == "none") is None
     assert len(table) == 2
     assert table.count(tinydb.Query().text.matches("o.*")) == 1
+
+
+def test_what_is_not_understood_is_in_no_table(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.append(Vote("f1"))
+    path = month_file(store)
+    journal, prev = f"lee/{store.device}/team", line.digest(path.read_bytes().rstrip(b"\n"))
+    odd = [(2, "vote", b'{"feedback":"newer"}', 2), (3, "vote", b"[]", 1), (4, "vote", b'{"x":"\xff"}', 1),
+           (5, "vote", b'{"feedback":"f5"}', 1), (6, "omen", b'{"a":1}', 1)]  # fmt: skip
+    for seq, kind, body, v in odd:
+        with path.open("ab") as file:
+            file.write(line.encode(journal, seq, seq, AT, kind, body, prev, v=v) + b"\n")
+    table = store.journal("team").table("vote")
+    assert [(document.doc_id, document["feedback"]) for document in table] == [(1, "f1"), (5, "f5")]
+    assert store.journal("team").table("omen").all() == [{"a": 1}]
 
 
 def test_an_answered_query_is_asked_again(tmp_path: Path) -> None:
