@@ -82,6 +82,16 @@ class UnfitNameError(PlaybookError):
         )
 
 
+class NotRecordsError(PlaybookError):
+    """What was to be imported is something else."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(
+            f"Nothing was imported from here on: not one of {lines:,} lines is a record. Name a file that "
+            "`playbook export-records` wrote."
+        )
+
+
 class AppendOnlyError(PlaybookError):
     """Somebody tried to change what is written."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from playbook.clock import stamp
 from playbook.records import chain, clone, line
-from playbook.records.errors import reading
+from playbook.records.errors import NotRecordsError, reading
 from playbook.records.layout import LATE, files_of
 from playbook.records.merge import Fit, fit, forks
 from playbook.records.model import Envelope
@@ -83,8 +83,8 @@ def _bytes_of(path: Path) -> bytes:
 def import_records(store: Store, lines: Iterable[bytes], source: str = "import") -> ImportReport:
     """Take in lines that `export_records` wrote, anywhere; what does not verify is set aside with its reason.
 
-    Lines keep their journals, whoever's they are. Raises CannotSaveError, BusyError or StoppedError; what was
-    taken in until then stands, and the rest comes with the next try.
+    Lines keep their journals, whoever's they are. Raises NotRecordsError, CannotSaveError, BusyError or
+    StoppedError; what was taken in until then stands, and the rest comes with the next try.
     """
     arrivals = _Import(store.appender, source)
     rest = iter(lines)
@@ -103,10 +103,12 @@ class _Import:
         self._held: dict[str, dict[int, chain.Link]] = {}
         self._aside: list[SetAside] = []
 
-    def take(self, batch: Iterable[bytes]) -> None:
+    def take(self, batch: Sequence[bytes]) -> None:
         """Take lines in under one lock; all that is new is durable when this returns."""
         self._aside = []
         arrived = self._verified(batch)
+        if not arrived and len(batch) >= _AT_ONCE:
+            raise NotRecordsError(len(batch))  # rather than to set a whole video aside, line by line
         with self._appender.turn() as turn:
             if not turn.alone:
                 self._held.clear()

@@ -73,7 +73,8 @@ class Quarantine:
 
     def put(self, items: Iterable[SetAside]) -> list[SetAside]:
         """Set aside durably what is not yet; returns what was new. Call it with the records' lock held."""
-        held = self._held()
+        items = list(items)
+        held = self._held() if items else {}
         new: dict[str, SetAside] = {}
         for item in items:
             if item.id not in held:

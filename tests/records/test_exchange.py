@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from playbook.clock import FixedClock
 from playbook.records import line
+from playbook.records.errors import NotRecordsError
 from playbook.records.exchange import ImportReport, export_records, import_records
 from playbook.records.merge import Fit
 from playbook.records.model import MAX_CLOCK, Seen, Vote
@@ -301,6 +302,15 @@ def test_more_lines_than_are_taken_at_once(lee: Store) -> None:
     assert taken(lee, data) == ImportReport(already=20_500)
     assert exported(lee) == data
     assert lee.records(["vote"])[-1].body == Vote("f20499")
+
+
+def test_a_file_of_something_else_is_not_set_aside_line_by_line(lee: Store) -> None:
+    with pytest.raises(NotRecordsError, match="not one of 20,000 lines is a record"):
+        import_records(lee, [b"frame"] * 20_000)
+    assert lee.quarantine() == []
+    assert import_records(lee, [b"frame"] * 19_999).quarantined == 19_999
+    one = lines(KIM, [idea(1)])
+    assert import_records(lee, [*[b"frame"] * 19_999, *one]).new == 1
 
 
 WORLD = [
