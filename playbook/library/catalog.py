@@ -76,6 +76,15 @@ class Catalog:
         """Return what lists show of every page, in path order, as the files are now."""
         return list(self._current().summaries)
 
+    def last_known(self) -> list[Summary]:
+        """Return the pages as they were when somebody last looked, without looking; perhaps none.
+
+        For a first screen; `summaries` says how they are now.
+        """
+        with self._lock:
+            state = self._state or states.load(self._file)
+            return list(state.summaries) if state and state.way == self._way else []
+
     def refresh(self) -> bool:
         """Ask git and look at every file again; say whether anything is other than it was.
 

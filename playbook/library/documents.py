@@ -20,7 +20,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,60}\]")
 _FOOTNOTE_TEXT = re.compile(r"^\[\^[^\[\]\n]{1,60}\]:.*(?:\n(?: {4}|\t).*)*", re.MULTILINE)
 _LINE_START = re.compile(r"^[ \t]*(?:>|#{1,6} |[-*+] (?:\[[ xX]\] )?|\d{1,9}[.)] )", re.MULTILINE)
-_INLINE = ("**", "__", "~~", "`")
+_INLINE = ("*", "__", "~~", "`")
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -43,12 +43,15 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     page: str
     """The title of the page that it stands in; empty for a page."""
     names: str
-    """Tags and other names that the page is given."""
+    """What the page itself is called besides its title: its tags, and its file's name."""
     answer: str
     """Markdown that answers at once: what to say to an objection, a page's brief."""
     parts: tuple[Part, ...]
     terms: tuple[str, str, str, str]
-    """The terms of title, names, headings and text, spaces between; each in the first of them only."""
+    """The terms of title, names, headings and text, spaces between; each in the first of them only.
+
+    What a page is for (its stage, personas, triggers …) counts as its headings do.
+    """
 
 
 def document(
@@ -59,16 +62,13 @@ def document(
     *,
     page: str = "",
     names: str = "",
+    serves: str = "",
     answer: str = "",
 ) -> Document:
-    """Return a document with its terms worked out; see the fields of Document."""
+    """Return a document with its terms worked out: see its fields; `serves` is what the page is for."""
     kept = tuple(part for part in parts if part.step or part.text)
-    fields = (
-        title,
-        names,
-        "\n".join(part.title for part in kept),
-        "\n".join(part.text for part in kept),
-    )
+    headings = "\n".join([serves, *(part.title for part in kept)])
+    fields = (title, names, headings, "\n".join(part.text for part in kept))
     seen: set[str] = set()
     found = []
     for field in fields:
@@ -86,7 +86,8 @@ def documents(page: Page) -> list[Document]:
     parts.extend(_part(step) for step in page.steps if step.id not in inside)
     parts.append(Part("", "", _plain("\n".join(evidence.text for evidence in page.evidence))))
     answer = _cut(page.brief) or _cut(next((_markdown(step.blocks) for step in page.steps), ""))
-    found = [document(page.id, page.kind, page.title, parts, names=_names(page), answer=answer)]
+    names, serves = _names(page), _serves(page)
+    found = [document(page.id, page.kind, page.title, parts, names=names, serves=serves, answer=answer)]
     for objection in page.objections:
         said = Part("", "", _plain(objection.text))
         id_ = f"{page.id}#{objection.id}"
@@ -96,10 +97,13 @@ def documents(page: Page) -> list[Document]:
 
 
 def _names(page: Page) -> str:
+    return " ".join([*page.facts.tags, page.id.rpartition("/")[2]])
+
+
+def _serves(page: Page) -> str:
     facts = page.facts
-    lists = (facts.tags, facts.triggers, facts.personas, facts.segments, facts.channels)
-    names = [name for names in lists for name in names]
-    return " ".join([*names, facts.stage, page.id.rpartition("/")[2]])
+    lists = (facts.triggers, facts.personas, facts.segments, facts.channels)
+    return " ".join([facts.stage, *(name for names in lists for name in names)])
 
 
 def _part(step: Step) -> Part:
@@ -130,9 +134,10 @@ def _plain(markdown: str) -> str:
     text = markdown[:LONGEST_PART]
     if "[" in text:
         text = _FOOTNOTE.sub("", _LINK.sub(r"\1", _FOOTNOTE_TEXT.sub("", text)))
+    text = _LINE_START.sub("", text)
     for mark in _INLINE:
         text = text.replace(mark, "")
-    return _LINE_START.sub("", text).strip()
+    return text.strip()
 
 
 def _cut(markdown: str) -> str:

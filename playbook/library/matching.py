@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from playbook.library.vocabulary import forgiven, nearly, prefix_range
+from playbook.library.vocabulary import forgiven, is_nearly, nearly, prefix_range
 from playbook.library.words import is_unspaced
 
 TITLE, NAMES, HEADING, TEXT = 10.0, 6.0, 4.0, 1.0
@@ -15,8 +15,8 @@ IN_TITLE, IN_NAMES, IN_HEADINGS, ANYWHERE = 1, 2, 3, 4
 """How many fields are looked into, in the order of `WEIGHTS`."""
 BEGINNING = 0.8
 """What a word counts for that only begins with what was typed, in parts of the whole word."""
-NEAR = 0.5
-"""What a word counts for that is only nearly what was typed."""
+NEAR, NEAR_BEGINNING = 0.5, 0.15
+"""What a word counts for that is nearly what was typed, and one that only begins nearly so."""
 
 _SHOWN_TERMS = 40
 
@@ -89,7 +89,13 @@ class Matcher:
         begin = prefix_range(self._vocabulary, word)
         exact = begin[:1] if begin and self._vocabulary[begin.start] == word else begin[:0]
         near = self._near(word) if forgiving or not begin else []
-        ways: list[tuple[float, Places]] = [(1.0, exact), (BEGINNING, begin), (NEAR, near)]
+        whole = [place for place in near if is_nearly(word, self._vocabulary[place], forgiven(word))]
+        ways: list[tuple[float, Places]] = [
+            (1.0, exact),
+            (BEGINNING, begin),
+            (NEAR, whole),
+            (NEAR_BEGINNING, near),
+        ]
         shown = [word] if begin else []
         shown += [self._vocabulary[place] for place in near[:_SHOWN_TERMS]]
         counts = self._counts

@@ -92,7 +92,7 @@ def _elsewhere(share: Share) -> list[Kept] | None:
             check=True,
         )
         answer = msgspec.msgpack.decode(done.stdout, type=list[tuple[bytes, bytes]])
-    except (OSError, ValueError, msgspec.MsgspecError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return [Kept(*both) for both in answer] if len(answer) == len(share.pages) else None
 

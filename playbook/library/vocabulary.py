@@ -58,6 +58,18 @@ def nearly(vocabulary: Sequence[str], word: str, errors: int) -> list[int]:
     return found
 
 
+def is_nearly(word: str, term: str, errors: int) -> bool:
+    """Whether the whole of `term` is within `errors` edits of `word`: see `nearly`."""
+    if abs(len(word) - len(term)) > errors:
+        return False
+    letters = _positions(word)
+    whole = 1 << len(word)
+    states = [[(1 << (edits + 1)) - 1 for edits in range(errors + 1)]]
+    for depth in range(len(term)):
+        states.append(_step(states, term, depth, letters, 2 * whole - 1))
+    return bool(states[-1][errors] & whole)
+
+
 def _positions(word: str) -> dict[str, int]:
     """Return for each letter the bits of the places just after it in `word`."""
     positions: dict[str, int] = {}

@@ -119,6 +119,18 @@ def test_a_new_process_knows_what_the_last_one_read(book: GitFolder) -> None:
     assert listed(open_catalog(book))[0] == ("README", True)
 
 
+def test_what_was_known_is_there_before_anybody_looks(book: GitFolder) -> None:
+    assert open_catalog(book).last_known() == []
+    before = open_catalog(book).summaries()
+    book.write("README.md", "# Other\n")
+    catalog = open_catalog(book)
+    assert catalog.last_known() == before
+    assert catalog.summaries() != before
+    assert catalog.last_known() == catalog.summaries()
+    settings = parse_settings('[vocabulary]\nreference-headings = ["Close"]\n')
+    assert open_catalog(book, settings).last_known() == []
+
+
 def test_before_the_first_commit_every_page_is_edited(folder: GitFolder) -> None:
     folder.write("one.md", "# One")
     catalog = open_catalog(folder)
@@ -344,7 +356,7 @@ def test_a_page_without_permission_is_left_out_until_it_has_it(book: GitFolder) 
 
 
 BAD = {
-    "latin.md": b"# Caf\xe9\n\n## One\n\n> \xff\n\n## Two\n",
+    "latin.md": b"# Na\xefve\n\n## One\n\n> \xff\n\n## Two\n",
     "empty.md": b"",
     "nul.md": b"# T\0\x1b[31m\n",
     "quotes.md": b">" * 300_000,
@@ -367,9 +379,9 @@ def test_pages_of_any_bytes_are_listed_opened_and_found(folder: GitFolder) -> No
         assert entry.blob == blob_id(BAD[summary.path])
         assert "\r" not in entry.text
     assert catalog.get("latin").page.problems[0].message.startswith("The file is not UTF-8")
-    assert catalog.get("latin").text == "# Café\n\n## One\n\n> ÿ\n\n## Two\n"
+    assert catalog.get("latin").text == "# Naïve\n\n## One\n\n> ÿ\n\n## Two\n"
     assert catalog.get("bom").page.title == "Bom"
-    SearchIndex(catalog.documents()).find("café")
+    SearchIndex(catalog.documents()).find("naïve")
 
 
 def test_a_page_that_changes_while_it_is_opened(book: GitFolder) -> None:

@@ -45,7 +45,11 @@ def test_a_play_is_found_by_itself_and_by_each_objection_in_it() -> None:
         "First discovery call",
         "",
     )
-    assert set(play.names.split()) == {"intro", "new-funding", "discover", "first-call"}
+    assert play.names == "intro first-call"
+    in_title, in_names, in_headings, _ = (field.split() for field in play.terms)
+    assert in_title == ["first", "discovery", "call"]
+    assert in_names == ["intro"]
+    assert in_headings == ["discover", "new", "funding", "open", "out"]
     assert play.answer == "For someone who **asked** to talk."
     assert (objection.kind, objection.title, objection.page) == (
         "objection",

@@ -97,11 +97,11 @@ def test_links_are_left_out_with_where_they_lead(folder: GitFolder, tmp_path: Pa
 def test_names_that_no_screen_can_show_are_left_out_and_shown_harmlessly(folder: GitFolder) -> None:
     for name in ("line\nbreak.md", "tab\tbed.md", "bell\x07.md", "escape\x1b[31m.md", "turned\u202e.md"):
         folder.write(name, "# X")
-    folder.write(os.fsdecode(b"caf\xe9.md"), "# X")
+    folder.write(os.fsdecode(b"na\xefve.md"), "# X")
     folder.write("fine 価格.md", "# X")
     shown = left_out(folder)
     assert sorted(shown) == sorted(
-        ["line␊break.md", "tab␉bed.md", "bell␇.md", "escape␛[31m.md", "turned\ufffd.md", "caf\\xe9.md"]
+        ["line␊break.md", "tab␉bed.md", "bell␇.md", "escape␛[31m.md", "turned\ufffd.md", "na\\xefve.md"]
     )
     assert all(plain(path) == path and "\n" not in path for path in shown)
     assert all("give it another name" in reason for reason in shown.values())

@@ -128,7 +128,7 @@ def test_a_play_that_is_named_so_still_comes_before_an_objection_that_mentions_i
 
 @pytest.mark.parametrize(
     "typed",
-    ["discvery", "dicsovery", "discoverry", "discpvery", "discovrey cal", "forcast wrong", "expansive"],
+    ["discvery", "dicsovery", "discoverry", "discpvery", "discovrey cal", "forecst wrong", "expansive"],
 )
 def test_typing_errors_are_forgiven(index: SearchIndex, typed: str) -> None:
     assert found(index, typed)
@@ -137,6 +137,21 @@ def test_typing_errors_are_forgiven(index: SearchIndex, typed: str) -> None:
 def test_a_typing_error_that_is_another_word_is_forgiven_when_nothing_else_fits(index: SearchIndex) -> None:
     # "win" is a word of the battlecard; with "wring" nothing has both as typed.
     assert found(index, "wring forecast")[0] == ("plays/discover/first-call", "step", "find-the-cost")
+
+
+def test_a_whole_word_with_an_error_comes_before_one_that_only_begins_so() -> None:
+    index = SearchIndex([document("one", "play", "One only", []), document("open", "play", "Open up", [])])
+    assert [hit.id for hit in index.find("opn")] == ["open", "one"]
+
+
+def test_a_page_that_is_it_comes_before_pages_that_are_for_it() -> None:
+    texts = [
+        ("---\ntitle: Finance\n---\n\nText.\n", "personas/cfo.md"),
+        ("---\ntitle: Call\npersonas: [cfo]\n---\n\nText.\n", "plays/call.md"),
+        ("---\ntitle: Book\n---\n\nThe cfo reads it.\n", "plays/book.md"),
+    ]
+    index = SearchIndex.build(parse_page(text, path) for text, path in texts)
+    assert [hit.id for hit in index.find("cfo")] == ["personas/cfo", "plays/call", "plays/book"]
 
 
 def test_when_no_page_has_all_words_those_with_most_come_first(index: SearchIndex) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.library.vocabulary import forgiven, nearly, prefix_range
+from playbook.library.vocabulary import forgiven, is_nearly, nearly, prefix_range
 
 TERMS = sorted({"price", "prices", "pricing", "print", "procurement", "objection", "obj", "ab", "a"})
 
@@ -56,7 +56,7 @@ def test_beginnings_are_all_and_only_those(terms: list[str], prefix: str) -> Non
 @pytest.mark.parametrize(
     ("word", "errors", "found"),
     [
-        ("obejction", 1, ["objection"]),  # swapped
+        ("ojbection", 1, ["objection"]),  # swapped
         ("objecton", 1, ["objection"]),  # left out
         ("objjection", 1, ["objection"]),  # put in
         ("objextion", 1, ["objection"]),  # replaced
@@ -85,3 +85,8 @@ def test_errors_are_counted_as_the_textbook_does(terms: list[str], word: str, er
 @pytest.mark.parametrize(("word", "errors"), [("ab", 0), ("abc", 1), ("abcd", 1), ("abcde", 2), ("", 0)])
 def test_longer_words_are_forgiven_more(word: str, errors: int) -> None:
     assert forgiven(word) == errors
+
+
+@given(st.text("abc", min_size=3, max_size=6), st.text("abcd", max_size=8), st.integers(1, 2))
+def test_whole_words_are_near_as_the_textbook_has_it(word: str, term: str, errors: int) -> None:
+    assert is_nearly(word, term, errors) is (edits(word, term) <= errors)
