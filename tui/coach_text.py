@@ -13,6 +13,7 @@ from playbook.records.access import managers_of
 from playbook.text import count_of
 from tui.call_lines import clock_text
 from tui.rows import Row, fit, fold
+from tui.trace_words import TraceWords
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
@@ -174,9 +175,13 @@ def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -
     rows += _steps(row, page, width)
     rows += _beside(row, page, workspace, width)
     rows += [Row(()), Row((("Minute by minute", "h2"),))]
-    titles = {step.id: step.title for step in page.steps} if page else {}
+    words = TraceWords(page)
     for seconds, step, event in run.trace:
-        rows += paragraph(f"{clock_text(seconds):>7}  {event:<12} {titles.get(step, step)}", width, "dim")
+        said = fold([(words.of(step, event), "dim")], max(width - 9, 10))
+        rows += [
+            Row((((f"{clock_text(seconds):>7}  " if n == 0 else " " * 9), "dim"), *s))
+            for n, s in enumerate(said)
+        ]
     rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.play}", width, "dim")]
     return rows
 

@@ -137,9 +137,9 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         self.set_interval(1.0, self._tick)
         self.playbook.when_index(lambda: None)
 
-    def on_resize(self) -> None:
+    def refold(self) -> None:
         """Fold anew."""
-        self.call_after_refresh(self.draw)
+        self.draw()
 
     # The run
 

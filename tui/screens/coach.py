@@ -89,7 +89,7 @@ class CoachScreen(ModeScreen):
         counted = []
         for person in people:
             theirs = [row for row in mine if row.rep == person and not row.private]
-            if theirs or person == workspace.me:
+            if theirs or (person == workspace.me and workspace.has_role("rep")):
                 counted.append((person, sum(row.counts for row in theirs), len(theirs)))
         private = sum(row.private for row in mine)
         return Loaded(plays, to_talk_about(steps), counted, private)
@@ -112,6 +112,10 @@ class CoachScreen(ModeScreen):
         self.query_one(Table).fill(rows)
         if not loaded.plays:
             self.hint("No runs that you may see yet. They come when reps finish calls.")
+        self._figures()
+
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
         self._figures()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

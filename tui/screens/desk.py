@@ -144,6 +144,10 @@ class DeskScreen(ModeScreen):
             self.hint(EMPTY[self.tab])
         self._preview()
 
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._preview()
+
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
         self._preview()

@@ -115,7 +115,7 @@ class EndingScreen(PlaybookScreen[str]):
         self.query_one(RowsView).focus()
         self.draw()
 
-    def on_resize(self) -> None:
+    def refold(self) -> None:
         """Fold anew."""
         self.draw()
 

@@ -95,6 +95,10 @@ class NewsScreen(ModeScreen):
         key = self.query_one(Table).current
         return self.lines[int(key)] if key and int(key) < len(self.lines) else None
 
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._detail()
+
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
         self._detail()

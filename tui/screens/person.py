@@ -95,6 +95,10 @@ class RunsScreen(PlaybookScreen[None]):
             self.say("No runs here that you may see.")
         self._show()
 
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._show()
+
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
         self._show()

@@ -152,6 +152,10 @@ class PlaysScreen(ModeScreen):
 
     # Moving shows at once
 
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._preview(self.query_one("#plays", Table).current)
+
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
         if event.data_table.id == "stages" and event.row_key.value and event.row_key.value != self.stage:
@@ -161,6 +165,8 @@ class PlaysScreen(ModeScreen):
             self._preview(event.row_key.value)
 
     def _preview(self, id_: str) -> None:
+        if not id_:
+            return
         self.load(lambda: self._laid_out(id_), self._show_page, group="preview")
 
     def _laid_out(self, id_: str) -> tuple[Entry, Any]:

@@ -60,8 +60,8 @@ class PrepScreen(PlaybookScreen[None]):
         self.query_one(PageView).focus()
         self.reload()
 
-    def on_resize(self) -> None:
-        """Fold the page anew."""
+    def refold(self) -> None:
+        """Fold anew."""
         if self.entry is not None:
             self.reload()
 

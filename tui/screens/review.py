@@ -69,7 +69,7 @@ class ReviewScreen(PlaybookScreen[str]):
         self.query_one(RowsView).focus()
         self.draw()
 
-    def on_resize(self) -> None:
+    def refold(self) -> None:
         """Fold anew."""
         self.draw()
 

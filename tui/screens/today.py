@@ -74,7 +74,7 @@ class TodayScreen(ModeScreen):
         """Name the columns."""
         super().on_mount()
         table = self.query_one(Table)
-        table.add_columns("what", "due", "line")
+        table.add_column("line")
         table.border_title = "Today"
         table.focus()
 
@@ -91,19 +91,18 @@ class TodayScreen(ModeScreen):
         rows = []
         for number, line in enumerate(lines):
             late = bool(line.due) and line.due[:10] < today
-            due = "today" if line.due[:10] == today else line.due[5:10]
-            what = " · ".join(part for part in (line.account, line.what, line.title) if part)
+            due = "today" if line.due[:10] == today else f"{line.due[5:10]}{' late' if late else ''}"
+            head = Text.assemble(
+                (f"{GLYPHS.get(line.kind, line.kind):<14}", ""), (f"{due:<12}", "bold" if late else "")
+            )
+            about = " · ".join(part for part in (line.account, line.title) if part)
             rows.append(
                 (
                     str(number),
-                    (
-                        Text(GLYPHS.get(line.kind, line.kind)),
-                        Text(due + (" late" if late else ""), style="bold" if late else ""),
-                        Text(one_line(what)),
-                    ),
+                    (Text.assemble(head, (one_line(about), "dim"), "\n  ", (one_line(line.what), "bold")),),
                 )
             )
-        table.fill(rows)
+        table.fill(rows, height=2)
         if not lines:
             name = self.workspace.person.name.split(" ")[0]
             self.hint(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
@@ -115,6 +114,10 @@ class TodayScreen(ModeScreen):
         """The line under the cursor."""
         key = self.query_one(Table).current
         return self.lines[int(key)] if key and int(key) < len(self.lines) else None
+
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._detail()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""

@@ -27,6 +27,8 @@ class Table(DataTable[Text], inherit_bindings=False):
         super().__init__(
             cursor_type="row", show_header=header, zebra_stripes=False, cell_padding=1, **options
         )
+        self._others = 0
+        """Cells that all columns but the last take."""
 
     @property
     def current(self) -> str:
@@ -45,6 +47,12 @@ class Table(DataTable[Text], inherit_bindings=False):
             for cell in cells:
                 cell.no_wrap, cell.overflow = True, "ellipsis"
             self.add_row(*cells, key=row_key, height=height)
+        # The columns learn their widths only when they are painted; the last one's follows from the others'.
+        widest = [
+            max(cell.cell_len for cell in column)
+            for column in zip(*(cells for _, cells in rows), strict=True)
+        ]
+        self._others = sum(width + 2 * self.cell_padding for width in widest[:-1])
         self._stretch()
         if not keep or not rows:
             return
@@ -60,8 +68,7 @@ class Table(DataTable[Text], inherit_bindings=False):
         columns = self.ordered_columns
         if not columns or not self.size.width:
             return
-        others = sum(column.get_render_width(self) for column in columns[:-1])
-        rest = max(self.size.width - others - 2 * self.cell_padding - 1, 8)
+        rest = max(self.size.width - self._others - 2 * self.cell_padding - 1, 8)
         last = columns[-1]
         if last.auto_width or last.width != rest:
             last.auto_width, last.width = False, rest

@@ -1,0 +1,66 @@
+"""A run's trace in words; knows no Textual."""
+
+from __future__ import annotations
+
+from playbook.plays.model import Page
+from playbook.runs.refusals import HOW
+from playbook.runs.trace import TAKEN_BACK
+
+ACTS = {
+    "start": "began",
+    "enter": "on to",
+    "go": "jumped to",
+    "back": "back to",
+    "end": "end of the play",
+    "finish": "finished",
+    "done": "done:",
+    "skip": "skipped:",
+    "reopen": "opened again:",
+    "short": "short of time",
+    "tick": "ticked",
+    "untick": "unticked",
+    "answer": "answered",
+    "clear": "took back the answer to",
+    "acknowledge": "understood the notice",
+    "reword": "said it another way",
+    "note": "took a note",
+    "mark": "marked the moment",
+    "open": "looked up",
+    "settle": "settled it:",
+    "gap": "searched and found nothing",
+    "people": "said who is on the call",
+    "park": "parked",
+    "resume": "went on",
+    "undo": "undid",
+    "switch": "left for",
+    "connect": "",
+}
+_ABOUT_STEP = ("start", "enter", "go", "back", "done", "skip", "reopen")
+
+
+class TraceWords:
+    """The words of one page's traces."""
+
+    def __init__(self, page: Page | None) -> None:
+        steps = page.steps if page else ()
+        self._steps = {step.id: step.title for step in steps}
+        self._todos = {(step.id, todo.id): todo.text for step in steps for todo in step.todos}
+        self._questions = {question.id: question.text for step in steps for question in step.questions}
+
+    def of(self, step: str, event: str) -> str:
+        """Return what an entry of the trace says, in the page's words where it has them."""
+        undone = event.startswith(TAKEN_BACK)
+        kind, _, item = event.removeprefix(TAKEN_BACK).partition(":")
+        words = [ACTS.get(kind, kind)]
+        if kind in _ABOUT_STEP:
+            words.append(self._steps.get(step, step))
+        elif kind == "connect":
+            words.append(HOW.get(item, item))
+        elif kind in ("tick", "untick"):
+            words.append(self._todos.get((step, item), item))
+        elif kind in ("answer", "clear"):
+            words.append(self._questions.get(item, item))
+        elif kind in ("open", "settle", "switch"):
+            words.append(item)
+        said = " ".join(word for word in words if word)
+        return f"{said} (taken back)" if undone else said
