@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playbook.plays.model import Hint, Prose
 from playbook.runs.views import AnswerView, BlockView, NoticeView, QuestionView, TalkView, TodoView
-from tui.markdown_rows import markdown_rows
+from tui.markdown_rows import inline, markdown_rows
 from tui.rows import Row, Span, fold, width_of
 
 Fill = Callable[[str], str]
@@ -111,6 +111,10 @@ def _talk(block: TalkView, which: int, width: int, fill: Fill) -> list[Row]:
     return rows
 
 
+def _styled(spans: Sequence[Span], style: str) -> list[Span]:
+    return [(text, f"{style} {own}".strip()) for text, own in spans]
+
+
 def _lead_in(here: bool) -> Span:
     return ("▸ ", "key") if here else ("  ", "")
 
@@ -130,7 +134,7 @@ def _todo(view: TodoView, here: bool, width: int, fill: Fill) -> list[Row]:
     block = view.todo
     mark = "☑ " if view.ticked else "☐ "
     indent = "  " * block.depth
-    said = [(fill(block.text), "done" if view.ticked else "current" if here else "")]
+    said = _styled(inline(fill(block.text)), "done" if view.ticked else "current" if here else "")
     if block.by != "sales":
         said.append((f"  ({block.by})", "dim"))
     if block.due:
@@ -147,7 +151,7 @@ def _todo(view: TodoView, here: bool, width: int, fill: Fill) -> list[Row]:
 def _question(view: QuestionView, here: bool, takes_digits: bool, width: int, fill: Fill) -> list[Row]:
     block = view.question
     rows = []
-    for number, spans in enumerate(fold([(fill(block.text), "strong")], max(width - 2, 10))):
+    for number, spans in enumerate(fold(_styled(inline(fill(block.text)), "strong"), max(width - 2, 10))):
         rows.append(Row((_lead_in(here and number == 0), *spans), block.line))
     if block.body:
         rows += [
@@ -171,7 +175,7 @@ def _choice(answer: AnswerView, takes_digits: bool, many: bool, fill: Fill) -> l
     digit = str(answer.number) if takes_digits and answer.number < 10 else " "
     mark = ("☑" if answer.chosen else "☐") if many else ("●" if answer.chosen else "○")
     style = "chosen" if answer.chosen else ""
-    spans: list[Span] = [(digit, "key"), (f" {mark} ", style), (fill(answer.text), style)]
+    spans: list[Span] = [(digit, "key"), (f" {mark} ", style), *_styled(inline(fill(answer.text)), style)]
     if answer.leads_to:
         where = answer.lead_title or ("end of the play" if answer.moves else f"opens {answer.leads_to}")
         spans.append((f" → {where}", "dim"))

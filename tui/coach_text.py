@@ -177,11 +177,10 @@ def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -
     rows += [Row(()), Row((("Minute by minute", "h2"),))]
     words = TraceWords(page)
     for seconds, step, event in run.trace:
-        said = fold([(words.of(step, event), "dim")], max(width - 9, 10))
-        rows += [
-            Row((((f"{clock_text(seconds):>7}  " if n == 0 else " " * 9), "dim"), *s))
-            for n, s in enumerate(said)
-        ]
+        at = f"{clock_text(seconds):>7}  "
+        for spans in fold([(words.of(step, event), "dim")], max(width - 9, 10)):
+            rows.append(Row(((at, "dim"), *spans)))
+            at = " " * 9
     rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.play}", width, "dim")]
     return rows
 

@@ -256,6 +256,11 @@ def _table(layout: _Layout, tokens: list[Token], start: int, line: int) -> int:
     return index
 
 
+def inline(text: str) -> list[Span]:
+    """Return one line of Markdown (a to-do, a question, an answer) as spans."""
+    return [span for token in parser().parseInline(text) for span in inline_spans(token)]
+
+
 def inline_spans(inline: Token) -> Iterator[Span]:
     """Yield the spans of an inline token: emphasis, code, links, merge fields and footnote marks by name."""
     styles: list[str] = []

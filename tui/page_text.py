@@ -19,13 +19,24 @@ RAW_ABOVE = 400_000
 
 
 def page_rows(
-    entry: Entry, width: int, workspace: Workspace, *, brief: bool = False, heard: Sequence[Heard] = ()
+    entry: Entry,
+    width: int,
+    workspace: Workspace,
+    *,
+    brief: bool = False,
+    head: int = 0,
+    start: int = 0,
+    heard: Sequence[Heard] = (),
 ) -> list[Row]:
     """Return a page as rows: facts (unless `brief`), text, and at each step what was `heard` of it."""
     page = entry.page
     rows = [Row(((page.title, "h1"),), 1)] if brief else _facts(entry, width, workspace)
     front = read_front(entry.text).lines
-    body, first_line = "\n".join(entry.text.split("\n")[front:]), front + 1
+    lines = entry.text.split("\n")
+    first = max(front, start - 1)
+    body, first_line = "\n".join(lines[first:]), first + 1
+    if head and len(body) > head:
+        body = body[: body.rfind("\n", 0, head) + 1] or body[:head]
     if len(body) > RAW_ABOVE:
         rows += [
             Row(spans, n)

@@ -63,9 +63,7 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
         "3 Desk", "New 1", "hard to say", "Nobody says whom any more", "Take me back to the last bad morning"
     )
     dana.sees("Lee Park, on a call with Brenner Foods", "1 account")
-    dana.press("w").sees("Answer to the rep").type("It says who rang first now.").press(
-        "enter"
-    )
+    dana.press("w").sees("Answer to the rep").type("It says who rang first now.").press("enter")
     dana.sees("Answered: the rep is told")
     dana.terminal.press("ctrl+q")
     assert dana.terminal.wait() == 0
@@ -75,7 +73,9 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
     again.sees("→ next step", "Ring again", "✓ answer", "It says who rang first")
     again.press("5").sees("answer", "Nobody says whom any more")
     again.press("enter").sees(
-        "A bad morning", "You said: Nobody says whom any more", "Dana Ortiz answered: It says who rang first now."
+        "A bad morning",
+        "You said: Nobody says whom any more",
+        "Dana Ortiz answered: It says who rang first now.",
     )
     again.press("escape").sees("News").press("1").sees("Today", "Ring again")
     again.terminal.settle()
@@ -84,9 +84,7 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
 
     # The manager sees the run, step by step
     kim = Walker(terminals("-C", starter, "--as", "kim"))
-    kim.sees("What to talk about", "Lee Park").press("down").sees("1 connected run of 1").press(
-        "enter"
-    )
+    kim.sees("What to talk about", "Lee Park").press("down").sees("1 connected run of 1").press("enter")
     kim.sees("Brenner Foods", "continuation", "✓ done", "What would change it? A second site", "settled yes")
     kim.terminal.press("ctrl+q")
 

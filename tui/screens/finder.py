@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from playbook.library.passages import Hit
     from tui.app import PlaybookApp
 
+SHOWN = 3_000
+"""Characters of a page that the answer shows: what is read at once, laid out within the key press."""
+
 TITLES = {
     (): "Find anything",
     ("objection",): "Objection",
@@ -140,9 +143,9 @@ class FinderScreen(ModalScreen[Found | None]):
             title = Row(((objection.title, "h1"),))
             view.show([title, Row(()), *markdown_rows(objection.text, width, first_line=objection.line + 1)])
             return
-        view.show(page_rows(entry, width, self.playbook.workspace, brief=True))
-        if hit.step:
-            view.go_to_anchor(hit.step)
+        step = entry.page.step(hit.step) if hit.step else None
+        start = step.line if step else 0
+        view.show(page_rows(entry, width, self.playbook.workspace, brief=True, head=SHOWN, start=start))
 
     def _hit(self) -> Hit | None:
         key = self.query_one(Table).current
