@@ -16,7 +16,7 @@ from playbook.errors import PlaybookError
 from playbook.files import write_atomic
 from playbook.plays.settings import Person, Settings
 from playbook.records.access import may_read
-from playbook.records.model import Body, Record
+from playbook.records.model import Body, Feedback, Record, Triage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
     from playbook.runs.recording import Recorded
+
+
+_AMONG_LIAISONS = frozenset({"note", "label", "assign"})
+"""What liaisons do for each other, and the author of feedback for them alone does not hear."""
 
 
 class NoPlaybookError(PlaybookError):
@@ -255,18 +259,30 @@ class Workspace:
         return store
 
     def records(self, *kinds: str) -> list[Record]:
-        """Return the records of these kinds that I may read, in their order."""
+        """Return the records of these kinds that I may read, in their order.
+
+        What liaisons said to feedback that I gave to them alone stands in their journals, and is mine to hear.
+        """
         people, me, names = self.people, self.me, self.names
         rights: dict[str, bool] = {}
         found = []
+        said_to_me: frozenset[str] | None = None
         for record in self.store.records(kinds):
             allowed = rights.get(record.journal)
             if allowed is None:
                 mine = record.person in names
                 allowed = rights[record.journal] = mine or may_read(me, record.journal, people)
+            if not allowed and record.audience == "liaison" and isinstance(record.body, Triage):
+                if said_to_me is None:
+                    said_to_me = self._own_feedback()
+                allowed = record.body.feedback in said_to_me and record.body.action not in _AMONG_LIAISONS
             if allowed:
                 found.append(record)
         return found
+
+    def _own_feedback(self) -> frozenset[str]:
+        own = (record for record in self.store.records(("feedback",)) if record.person in self.names)
+        return frozenset(record.body.id for record in own if isinstance(record.body, Feedback))
 
     def append(self, body: Body, audience: str | None = None) -> Record:
         """Write a record of mine; durable when this returns; raises CannotSaveError."""
@@ -381,7 +397,7 @@ class Workspace:
         """What finds while typing."""
         from playbook.library.search import SearchIndex
 
-        return SearchIndex.build(self.catalog.pages())
+        return SearchIndex(self.catalog.documents())
 
 
 def _login() -> str:

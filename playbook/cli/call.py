@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from playbook.cli.common import find_page, open_workspace
+from playbook.cli.common import find_page, needs_terminal, open_workspace
 from playbook.cli.tui import run_app
 from playbook.errors import PlaybookError
 
@@ -23,6 +23,7 @@ def _call(options: argparse.Namespace) -> int:
         raise PlaybookError(
             f"“{page.title}” has no steps to run. `playbook open {page.id}` opens it to read."
         )
+    needs_terminal()
     return run_app(
         workspace,
         mouse=not options.no_mouse,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.clock import OffsetClock, SystemClock, parse_stamp
+from playbook.clock import Clock, OffsetClock, SystemClock, parse_stamp
 from playbook.errors import NotFoundError, PlaybookError
 
 if TYPE_CHECKING:
@@ -22,13 +22,38 @@ def open_workspace(options: argparse.Namespace) -> Workspace:
     """Return the workspace that the global options name."""
     from playbook.workspace import Workspace
 
-    clock = OffsetClock(moment(options.now, "--now")) if options.now else SystemClock()
     return Workspace.open(
         Path(options.folder) if options.folder else None,
         data=Path(options.data) if options.data else None,
         person=options.named or "",
-        clock=clock,
+        clock=clock_of(options),
     )
+
+
+def clock_of(options: argparse.Namespace) -> Clock:
+    """Return the machine's clock, or one that began at `--now`."""
+    return OffsetClock(moment(options.now, "--now")) if options.now else SystemClock()
+
+
+class NoTerminalError(PlaybookError):
+    """The TUI was asked for where there is no terminal to draw on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The screens need a terminal, and there is none here. Run `playbook` in one; or see "
+            "`playbook --help` for what the shell can do, such as `playbook today`."
+        )
+
+
+def needs_terminal() -> None:
+    """Raise NoTerminalError unless keys come from a terminal and the screens go to one (or to a browser)."""
+    import os
+    import sys
+
+    if "TEXTUAL_DRIVER" in os.environ:
+        return
+    if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise NoTerminalError
 
 
 # Times

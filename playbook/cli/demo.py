@@ -10,26 +10,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from playbook.cli.common import clock_of, needs_terminal
 from playbook.cli.output import narrate, say
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
+    from playbook.clock import Clock
     from playbook.demo.lay import Demo
-
-MADE = "demo.json"
-"""Written last, so that a folder which has it holds a whole demo."""
-
-
-class Made(msgspec.Struct, frozen=True):
-    """Where a demo lies, inside its folder."""
-
-    version: str
-    seed: int
-    root: str
-    data: str
-    person: str
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -42,91 +29,51 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    folder = Path(options.dir).absolute() if options.dir else _temporary(options.seed)
-    demo = lay(folder, seed=options.seed, fresh=options.fresh)
-    command = ["playbook", "-C", str(demo.root), "--data", str(demo.data), "--as", demo.person]
-    if options.no_open:
-        say(str(demo.root))
-        narrate(f"Open it: {shlex.join(command)}")
-        return 0
-    from playbook.cli.tui import run_app
     from playbook.workspace import Workspace
 
-    workspace = Workspace(demo.root, data=demo.data, person=options.named or demo.person)
+    if not options.no_open:
+        needs_terminal()
+    clock = clock_of(options)
+    folder = Path(options.dir).absolute() if options.dir else _temporary(options.seed)
+    demo = _lay(folder, options.seed, clock, fresh=options.fresh)
+    if options.no_open:
+        say(str(demo.root))
+        narrate(f"Open it: {shlex.join(['playbook', '-C', str(demo.root), '--data', str(demo.data)])}")
+        return 0
+    from playbook.cli.tui import run_app
+
+    workspace = Workspace(demo.root, data=demo.data, person=options.named or "", clock=clock)
     return run_app(workspace, mouse=not options.no_mouse, demo=True)
 
 
-def lay(folder: Path, *, seed: int, fresh: bool = False) -> Demo:
-    """Return the demo in `folder`: as it lies there, or made now; raises PlaybookError for a folder in use."""
-    from playbook.demo.lay import lay_demo
+def _lay(folder: Path, seed: int, clock: Clock, *, fresh: bool) -> Demo:
+    """Return the demo in `folder`: as it lies there from earlier today, or made now."""
+    from playbook.demo.lay import lay_demo, read_marker
 
-    if (demo := _there(folder, seed)) is not None and not fresh:
-        return demo
-    _make_room(folder)
-    narrate("Making the demo: a playbook of an invented company, its people and what they did …")
-    try:
-        demo = lay_demo(folder, seed=seed)
-        made = Made(_version(), seed, str(demo.root), str(demo.data), demo.person)
-        (folder / MADE).write_bytes(msgspec.json.encode(made))
-    except OSError as error:
-        raise PlaybookError(f"The demo cannot be laid in {folder}: {error.strerror or error}.") from error
-    return demo
-
-
-def _there(folder: Path, seed: int) -> Demo | None:
-    """Return the whole demo of that seed and this version that lies in `folder`, if one does."""
-    from playbook.demo.lay import Demo
-
-    try:
-        made = msgspec.json.decode((folder / MADE).read_bytes(), type=Made)
-    except (OSError, msgspec.DecodeError):
-        return None
-    root, data = Path(made.root), Path(made.data)
-    same = (made.version, made.seed) == (_version(), seed) and root.is_dir() and data.is_dir()
-    return Demo(root, data, made.person) if same else None
-
-
-def _make_room(folder: Path) -> None:
-    """Remove an earlier demo; never anything else."""
-    try:
-        if not folder.exists():
-            return
-        held = list(folder.iterdir())
-        if not held:
-            folder.rmdir()
-        elif (folder / MADE).is_file() or (folder / _BEGUN).is_file():
+    if fresh and read_marker(folder):
+        try:
             shutil.rmtree(folder)
-        else:
-            raise PlaybookError(
-                f"{folder} is not empty and holds no demo, so it is left alone. Name another folder with --dir."
-            )
-    except OSError as error:
-        raise PlaybookError(f"{folder} cannot be used: {error.strerror or error}.") from error
-
-
-_BEGUN = ".playbook-demo"
+        except OSError as error:
+            raise PlaybookError(f"{folder} cannot be made anew: {error.strerror or error}.") from error
+    return lay_demo(folder, seed=seed, clock=clock, progress=lambda text: narrate(f"{text} …"))
 
 
 def _temporary(seed: int) -> Path:
-    """Return the folder of this user's demo of that seed and version, which is nobody else's."""
-    name = f"playbook-demo-{_user()}-{_version()}-{seed}"
+    """Return the folder of this user's demo of that seed and version, which is nobody else's to write."""
+    from playbook import __version__
+
+    user = str(os.getuid()) if hasattr(os, "getuid") else "me"
+    name = f"playbook-demo-{user}-{__version__}-{seed}"
     parent = Path(tempfile.gettempdir()) / name
     try:
         parent.mkdir(mode=0o700, exist_ok=True)
-        state = parent.lstat()
+        mine = not hasattr(os, "getuid") or parent.lstat().st_uid == os.getuid()
+        if parent.is_symlink() or not parent.is_dir() or not mine:
+            parent = Path(tempfile.mkdtemp(prefix=f"{name}-"))
+    except FileExistsError:
+        parent = Path(tempfile.mkdtemp(prefix=f"{name}-"))
     except OSError as error:
-        raise PlaybookError(f"{parent} cannot be made: {error.strerror or error}. Try --dir.") from error
-    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
-    if parent.is_symlink() or not parent.is_dir() or not mine:
-        return Path(tempfile.mkdtemp(prefix=f"{name}-")) / "demo"
+        raise PlaybookError(
+            f"{parent} cannot be made: {error.strerror or error}. Name a folder with --dir."
+        ) from error
     return parent / "demo"
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else "me"
-
-
-def _version() -> str:
-    from playbook import __version__
-
-    return __version__

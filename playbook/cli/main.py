@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from playbook.cli.parser import Parser
+
 NOUNS = {
     "plays": "list, show, search and edit the plays",
     "runs": "start, guide, finish and read runs",
@@ -80,16 +82,18 @@ def _say_version() -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     noun = _noun(arguments)
-    parser, sub = _parsers(noun)
-    if noun is not None and sub is not None and list(arguments[-1:]) == [noun] and _needs_verb(sub):
+    parser, sub = _parsers(noun, arguments)
+    if sub is not None and list(arguments[-1:]) == [noun] and _needs_verb(sub):
         sub.print_help()
         return 2
     options = parser.parse_args(arguments)
     if options.version:
         return _say_version()
     if noun is None:
+        from playbook.cli.common import needs_terminal
         from playbook.cli.tui import open_tui
 
+        needs_terminal()
         return open_tui(options)
     code: int = options.handler(options)
     return code
@@ -114,9 +118,9 @@ def _noun(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _parsers(noun: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
+def _parsers(noun: str | None, words: Sequence[str]) -> tuple[argparse.ArgumentParser, Parser | None]:
     """Return the parser of the whole line, and the noun's: only that one knows its verbs."""
-    from playbook.cli.parser import Parser, add_globals
+    from playbook.cli.parser import Parser, add_globals, add_noun, nouns_of
     from playbook.errors import NotFoundError
 
     if noun is not None and noun not in NOUNS:
@@ -125,14 +129,15 @@ def _parsers(noun: str | None) -> tuple[argparse.ArgumentParser, argparse.Argume
         raise NotFoundError("command", noun, nearest(noun, NOUNS))
     parser = Parser(prog="playbook", description=DESCRIPTION, epilog=EPILOG)
     add_globals(parser)
-    nouns = parser.add_subparsers(dest="noun", metavar="NOUN", title="nouns")
-    found: argparse.ArgumentParser | None = None
+    nouns = nouns_of(parser)
+    found: Parser | None = None
     for name, help_ in NOUNS.items():
-        sub = nouns.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        sub = add_noun(nouns, name, help_, meant=name == noun)
         if name == noun:
             import importlib
 
+            found = sub
+            sub.words = frozenset(words)
             add_globals(sub, again=True)
             importlib.import_module(f"playbook.cli.{name.replace('-', '_')}").register(sub)
-            found = sub
     return parser, found

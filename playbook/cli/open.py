@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import open_workspace, visible_feedback
+from playbook.cli.common import needs_terminal, open_workspace, visible_feedback
 from playbook.cli.tui import run_app
 from playbook.errors import NotFoundError, PlaybookError
 
@@ -22,6 +22,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def _open(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     kind, id_, step = thing(workspace, options.id)
+    needs_terminal()
     return run_app(workspace, mouse=not options.no_mouse, start=lambda app: app.open_at(kind, id_, step=step))
 
 

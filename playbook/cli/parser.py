@@ -45,6 +45,9 @@ def _width() -> int:
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, with the nearest word that would be right."""
 
+    words: frozenset[str] = frozenset()
+    """What stands on the command line: only the parsers of verbs among it are really made."""
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **{"allow_abbrev": False, "formatter_class": _Formatter, **options})
 
@@ -85,23 +88,63 @@ def add_globals(parser: argparse.ArgumentParser, *, again: bool = False) -> None
         parser.add_argument("--version", help="say which version this is", **flag)
 
 
+class _NotMeant:
+    """Stands in for the parser of a noun or verb that is not on the command line, and is quick to make."""
+
+    def __init__(self, **_: object) -> None:
+        self.epilog = ""
+
+    def add_argument(self, *_: object, **__: object) -> None:
+        """Nothing: it will not parse."""
+
+    def set_defaults(self, **_: object) -> None:
+        """Nothing: it will not parse."""
+
+
+def _parser(*, meant: bool, **options: Any) -> Any:
+    return Parser(**options) if meant else _NotMeant(**options)
+
+
+def nouns_of(parser: Parser) -> Verbs:
+    """Return where the nouns are added."""
+    return parser.add_subparsers(dest="noun", metavar="NOUN", title="nouns", parser_class=_parser)  # type: ignore[type-var]
+
+
 def verbs_of(parser: argparse.ArgumentParser, *, required: bool = True) -> Verbs:
     """Return where the verbs of a noun are added."""
-    return parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", required=required)
-
-
-def add_verb(
-    verbs: Verbs, name: str, help: str, handler: Handler, positional: Iterable[str] = ()
-) -> argparse.ArgumentParser:
-    """Return a verb's parser with the global options; `positional` are plain arguments by their metavar."""
-    parser: argparse.ArgumentParser = verbs.add_parser(
-        name, help=help, description=help[0].upper() + help[1:] + "."
+    verbs = parser.add_subparsers(
+        dest="verb",
+        metavar="VERB",
+        title="verbs",
+        required=required,
+        parser_class=_parser,  # type: ignore[type-var]
     )
+    verbs.words = getattr(parser, "words", frozenset())  # type: ignore[attr-defined]
+    return verbs
+
+
+def add_noun(nouns: Verbs, name: str, help: str, *, meant: bool) -> Any:
+    """Return a noun's parser; a stand-in unless it is meant."""
+    return nouns.add_parser(name, help=help, description=_sentence(help), meant=meant)
+
+
+def add_verb(verbs: Verbs, name: str, help: str, handler: Handler, positional: Iterable[str] = ()) -> Any:
+    """Return a verb's parser with the global options; `positional` are plain arguments by their metavar.
+
+    A verb that is not on the command line gets a stand-in, so that a noun with many verbs starts as quickly.
+    """
+    if name not in verbs.words:
+        return verbs.add_parser(name, help=help, meant=False)
+    parser = verbs.add_parser(name, help=help, description=_sentence(help), meant=True)
     add_globals(parser, again=True)
     parser.set_defaults(handler=handler)
     for metavar in positional:
         parser.add_argument(metavar.lower(), metavar=metavar)
     return parser
+
+
+def _sentence(help: str) -> str:
+    return f"{help[0].upper()}{help[1:]}."
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
