@@ -147,7 +147,7 @@ CALLS: tuple[Call, ...] = (
     Call(
         account="morrow", play=PLAN, back=7, result="advance", commitment="promised", by=3,
         said={
-            "when-should": "Before Les retires, so by the end of February.",
+            "when-should-the-first": "Before Les retires, so by the end of February.",
             "what-is-that-date": "nothing-yet",
             "what-is-the-real": "Les's last day. After that nobody knows the gate.",
             "which-line": "telling-the-hauliers",

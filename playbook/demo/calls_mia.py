@@ -143,7 +143,7 @@ CALLS: tuple[Call, ...] = (
     Call(
         account="ivorsson", play=PLAN, back=2, result="continuation", commitment="promised", by=-2,
         said={
-            "when-should": "Six weeks before the Velantis contract renews.",
+            "when-should-the-first": "Six weeks before the Velantis contract renews.",
             "what-is-that-date": "the-end-of-a-contract",
             "which-line": "purchasing-and-contract",
             "does-everyone": "somebody-else",
@@ -259,7 +259,7 @@ CALLS: tuple[Call, ...] = (
     Call(
         account="aldermoor", play=PLAN, back=3, result="advance", commitment="promised", by=-1,
         said={
-            "when-should": "Two weeks before Easter.",
+            "when-should-the-first": "Two weeks before Easter.",
             "what-is-that-date": "the-busy-season",
             "which-line": "telling-the-hauliers",
             "does-everyone": "yes",

@@ -20,7 +20,7 @@ class Customer:
     doors: int
     """At the biggest site."""
     contact: str
-    """First and last name."""
+    """First and last name of whom the rep talks to."""
     title: str
     trigger: str
     is_one: bool = False
@@ -95,7 +95,7 @@ CUSTOMERS: dict[str, Customer] = {
     ),
     "fennimore": Customer("Fennimore Glass", "mia", 1, 7, "Stan Reilly", "dock lead", "demo-request"),
     "zandbergen": Customer(
-        "Zandbergen Bulbs", "mia", 4, 9, "Marijke de Wit", "head of logistics", "renewal-due", True
+        "Zandbergen Bulbs", "mia", 4, 9, "Marijke Smit", "head of logistics", "renewal-due", True
     ),
     "corrigan": Customer(
         "Corrigan Steel Stock", "mia", 1, 10, "Paul Deane", "site manager", "renewal-due", True

@@ -9,12 +9,13 @@ from typing import Any
 
 from playbook.demo.acts import acts_in
 from playbook.demo.answering import has_said
-from playbook.demo.calls import TRIGGER, Call
+from playbook.demo.calls import Call
 from playbook.demo.customers import Customer
 from playbook.demo.habits import Habit
 from playbook.demo.shelf import Edition
 from playbook.plays.model import Step
 from playbook.runs import machine
+from playbook.runs.acting import acting
 from playbook.runs.model import OpenRun
 from playbook.runs.plan import plan_of
 
@@ -33,11 +34,14 @@ _PICKED_UP = (4, 16)
 _WITHOUT_A_BOX = 50
 """Seconds in a branch, which has no time box."""
 
+BEFORE_DIALLING = "before-you-dial"
+"""The step of the trigger-event call that is done before it rings, and only ticked during it."""
+
 _OPTIONAL_LEFT = 0.5
 """How often an optional step is left out."""
 
 _TICKED_ONLY = 9.0
-"""Seconds for what was done before the call."""
+"""Seconds in that step."""
 
 
 @dataclass
@@ -67,7 +71,7 @@ class Holding:
 
     def talk(self) -> None:
         """Go through the play to its end, or to the step in which the conversation stops."""
-        while here := machine.view(self.edition.page, self.run).at:
+        while here := acting(self.edition.page, self.run).here:
             step = plan_of(self.edition.page).steps[here]
             if _is(self.call.short, here):
                 self.act(machine.short)
@@ -135,7 +139,7 @@ class Holding:
         whole = (step.seconds or _WITHOUT_A_BOX) * self.habit.pace * self.chance.lognormvariate(0, 0.22)
         if self.call.mode == "debrief":
             whole = 4.0 + 4 * acts
-        elif self.call.play == TRIGGER and step.id == "before-you-dial":
+        elif step.id == BEFORE_DIALLING:
             whole = _TICKED_ONLY
         shares = [0.35 + self.chance.random() for _ in range(acts + 1)]
         return [whole * share / sum(shares) for share in shares]

@@ -10,14 +10,14 @@ from playbook.demo.calls import Call
 from playbook.demo.customers import CURRENCY, CUSTOMERS, Customer
 from playbook.demo.days import Days
 from playbook.demo.dice import Dice
-from playbook.demo.field import Holding
+from playbook.demo.field import BEFORE_DIALLING, Holding
 from playbook.demo.habits import HABITS
 from playbook.demo.shelf import Edition, Shelf
-from playbook.ids import encode
-from playbook.records.model import Contact, Run
+from playbook.records.model import Run
 from playbook.runs import machine
 from playbook.runs.finish import finish
 from playbook.runs.model import OpenRun
+from playbook.runs.plan import plan_of
 
 _ASKED_FOR_A_DEMO = ("open/may-you-ask", "they-asked-for-a-demo-themselves")
 """The answer that says that it is the wrong play."""
@@ -48,11 +48,17 @@ class Phones:
 
     def __init__(self, shelf: Shelf, days: Days, dice: Dice, names: dict[str, str]) -> None:
         self.shelf, self.days, self.dice, self.names = shelf, days, dice, names
+        self._used: dict[str, Edition] = {}
+
+    @property
+    def used(self) -> tuple[Edition, ...]:
+        """Every revision that was run so far, each once."""
+        return tuple(self._used.values())
 
     def hold(self, call: Call, started: datetime, *, by_the_book: bool = False) -> Holding:
         """Return a call that was held from the first ring until it was over (or parked)."""
         customer = CUSTOMERS[call.account]
-        edition = self.shelf.edition(call.began or call.play, started)
+        edition = self._take(call.began or call.play, started)
         run = self._begin(call, edition, customer, started)
         chance = self.dice.stream("call", *call.key)
         holding = Holding(call, edition, run, customer, HABITS[customer.rep], chance, by_the_book)
@@ -81,6 +87,10 @@ class Phones:
             left=left,
         )
 
+    def _take(self, play: str, at: datetime) -> Edition:
+        edition = self.shelf.edition(play, at)
+        return self._used.setdefault(edition.blob, edition)
+
     def _begin(self, call: Call, edition: Edition, customer: Customer, started: datetime) -> OpenRun:
         stage = edition.page.facts.stage
         deal = stage != _NO_DEAL_YET or customer.is_one
@@ -99,7 +109,6 @@ class Phones:
             deal_stage=stage if deal else "",
             amount=customer.amount if deal else None,
             currency=CURRENCY if deal else "",
-            contacts=[contact_id(customer)],
             triggers=[customer.trigger] if customer.trigger in edition.page.facts.triggers else [],
             fields={
                 "account.name": customer.name,
@@ -111,19 +120,14 @@ class Phones:
     def _switch(self, holding: Holding, started: datetime) -> tuple[Run, datetime]:
         """Leave the wrong play for the right one; return its record, and when the right one began."""
         page = holding.edition.page
-        for step in ("before-you-dial", "open"):
-            for notice in page.step(step).notices if page.step(step) else ():  # type: ignore[union-attr]
-                holding.wait(4)
-                holding.act(machine.acknowledge, notice.id)
-            if step != "open":
-                holding.wait(3)
-                holding.act(machine.next_step)
-        holding.wait(14)
+        holding.visit(plan_of(page).steps[BEFORE_DIALLING])
+        holding.act(machine.next_step)
+        holding.wait(holding.chance.uniform(9, 20))
         question, answer = _ASKED_FOR_A_DEMO
         holding.act(machine.answer, question, [answer])
         holding.wait(2)
         at = started + timedelta(seconds=holding.seconds)
-        right = self.shelf.edition(holding.call.play, at)
+        right = self._take(holding.call.play, at)
         old, new = machine.switch(
             page,
             holding.run,
@@ -154,15 +158,3 @@ class Phones:
             "cut_short": True if call.short else None,
             "private": True if call.private else None,
         }
-
-
-def contact_id(customer: Customer) -> str:
-    """Return the id by which records name the person at `customer`: never a name."""
-    from hashlib import blake2b
-
-    return encode(blake2b(f"{customer.name}/{customer.contact}".encode(), digest_size=10).digest())
-
-
-def contact(customer: Customer) -> Contact:
-    """Return the entry in the rep's own address book."""
-    return Contact(contact_id(customer), customer.contact, customer.name, title=customer.title)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playbook.demo.history import Commit
-from playbook.library.repository import GitMissingError, RepositoryError
+from playbook.errors import PlaybookError
+from playbook.library.repository import GitMissingError
 
 _BRANCH = "refs/heads/main"
 _FLAGS = (
@@ -20,13 +21,22 @@ _FLAGS = (
 )  # fmt: skip
 
 
+class CannotCommitError(PlaybookError):
+    """Git could not write the history."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"The demo's history could not be written: {said}. Free some space, or name another folder with --dir."
+        )
+
+
 def lay_repository(
     folder: Path, commits: Iterable[Commit], people: Mapping[str, str], me: str
 ) -> dict[str, str]:
     """Make a git repository of `commits` in a new folder, checked out; return commit ids by their keys.
 
     `people` are names with e-mail addresses by id; commits made in it later are `me`'s. Nothing that is set
-    up on this machine is asked. Raises GitMissingError or RepositoryError.
+    up on this machine is asked. Raises GitMissingError or CannotCommitError.
     """
     made = list(commits)
     folder.mkdir(parents=True)
@@ -73,7 +83,7 @@ def _git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
     )
     if done.returncode:
         said = os.fsdecode(done.stderr).strip().splitlines()
-        raise RepositoryError(folder, said[-1] if said else "git gave no reason")
+        raise CannotCommitError(said[-1] if said else f"git {arguments[0]} gave no reason")
 
 
 def _environment() -> dict[str, str]:

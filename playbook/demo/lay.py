@@ -13,14 +13,14 @@ from pathlib import Path
 import msgspec
 
 from playbook import __version__, paths
-from playbook.clock import Clock, FixedClock, SystemClock, stamp
+from playbook.clock import Clock, SystemClock, stamp
+from playbook.demo import DATA, PERSON, REPOSITORY
+from playbook.demo.starter import digest, starter_files
 from playbook.errors import PlaybookError
-from playbook.files import write_atomic
+from playbook.files import CannotSaveError, write_atomic
 
-REPOSITORY, DATA, MARKER = "playbook", "data", "demo.json"
-
-PERSON = "lee"
-"""Who the demo suggests that one is; its first start asks all the same."""
+MARKER = "demo.json"
+"""Written last: where it stands, the demo is complete."""
 
 _LEFT = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.laying")
 
@@ -30,7 +30,7 @@ class NotADemoError(PlaybookError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} is not empty and holds no demo, so it is left as it is. Name another folder with --dir."
+            f"{folder} holds something else than a demo, so it is left as it is. Name another folder with --dir."
         )
 
 
@@ -62,8 +62,17 @@ class Marker(msgspec.Struct, frozen=True):
     """What a complete demo says of itself."""
 
     version: str
+    starter: str
+    """Digest of the starter playbook that it was made of."""
     seed: int
     laid: str
+    """The time by the clock that it was made with."""
+
+    def stands_for(self, wanted: Marker) -> bool:
+        """Return whether a demo of this marker is the one wanted: as good, and of the same day."""
+        return (
+            wanted == msgspec.structs.replace(self, laid=wanted.laid) and wanted.laid[:10] == self.laid[:10]
+        )
 
 
 def lay_demo(
@@ -75,20 +84,23 @@ def lay_demo(
 ) -> Demo:
     """Lay the demo of `seed` in `folder`, current as of `clock`, and return it.
 
-    One of the same version and seed that was laid earlier on the same day is returned as it is. An older
-    one makes room: it is kept beside as `<folder>.before`. Equal seeds and clocks give equal bytes.
+    One of the same version, starter playbook and seed that was laid earlier on the same day is returned as
+    it is. Any other makes room: it is kept beside as `<folder>.before`. Equal seeds and clocks give equal bytes.
     `progress` is told, in words, what is being done. Raises NotADemoError for a folder with something else
     in it, CannotLayError, and what git's absence raises; the folder is then as it was before.
     """
     now = (clock or SystemClock()).now().astimezone(UTC).replace(microsecond=0)
-    marker = Marker(__version__, seed, stamp(now))
+    starter = starter_files(paths.content_folder())
+    marker = Marker(__version__, digest(starter), seed, stamp(now))
     there = read_marker(folder)
-    if there and (there.version, there.seed, there.laid[:10]) == (__version__, seed, marker.laid[:10]):
+    if there and there.stands_for(marker):
         return Demo(folder / REPOSITORY, folder / DATA, PERSON, is_new=False)
-    if there is None and folder.is_dir() and any(folder.iterdir()):
+    if there is None and not _is_free(folder):
         raise NotADemoError(folder)
     try:
-        _build(folder, marker, now, progress or _silent)
+        _build(folder, starter, marker, now, progress or _silent)
+    except CannotSaveError as error:
+        raise CannotLayError(folder, error.cause) from error
     except OSError as error:
         raise CannotLayError(folder, error) from error
     return Demo(folder / REPOSITORY, folder / DATA, PERSON)
@@ -102,13 +114,25 @@ def read_marker(folder: Path) -> Marker | None:
         return None
 
 
-def _build(folder: Path, marker: Marker, now: datetime, progress: Callable[[str], None]) -> None:
+def _is_free(folder: Path) -> bool:
+    """Return whether nothing lies there, or an empty folder."""
+    try:
+        return not folder.exists() or next(folder.iterdir(), None) is None
+    except OSError:
+        return False
+
+
+def _build(
+    folder: Path, starter: dict[str, bytes], marker: Marker, now: datetime, progress: Callable[[str], None]
+) -> None:
     """Write everything beside `folder`, then rename it into place."""
+    from playbook.demo.contents import write_contents
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     laying = folder.with_name(f".{folder.name}.{os.getpid()}.laying")
     try:
-        _write(laying, marker.seed, now, progress)
+        write_contents(laying, starter, marker.seed, now, progress)
         for part in (laying / DATA, laying / REPOSITORY / ".git"):
             _sync(part)
         write_atomic(laying / MARKER, msgspec.json.encode(marker) + b"\n")
@@ -117,50 +141,6 @@ def _build(folder: Path, marker: Marker, now: datetime, progress: Callable[[str]
         laying.rename(folder)
     finally:
         shutil.rmtree(laying, ignore_errors=True)
-
-
-def _write(folder: Path, seed: int, now: datetime, progress: Callable[[str], None]) -> None:
-    """Write repository and records below `folder`."""
-    from playbook.demo.days import Days
-    from playbook.demo.deeds import Ledger
-    from playbook.demo.dice import Dice
-    from playbook.demo.gitfolder import lay_repository
-    from playbook.demo.history import commits
-    from playbook.demo.shelf import Shelf
-    from playbook.demo.speaking import feedback_id
-    from playbook.demo.story import VOICES, tell
-    from playbook.plays.settings import parse_settings
-    from playbook.runs.open_runs import OpenRuns
-
-    progress("Writing the playbook and its history")
-    starter = _starter(paths.content_folder())
-    settings = parse_settings(starter["playbook.toml"].decode())
-    people = {person.id: f"{person.name} <{person.email}>" for person in settings.people.values()}
-    days, dice = Days.around(now, settings.desk.holidays), Dice(seed)
-    made = commits(starter, days, people, {voice.key: feedback_id(dice, voice.key) for voice in VOICES})
-    ids = lay_repository(folder / REPOSITORY, made, people, PERSON)
-    shelf = Shelf(made, ids, settings)
-    story = tell(shelf, days, dice, settings, ids, progress)
-    progress("Writing down what everybody did")
-    records = folder / DATA / settings.id
-    ledger = Ledger(records, FixedClock(now), dice)
-    try:
-        ledger.write(story.deeds)
-    finally:
-        ledger.close()
-    open_runs = OpenRuns(records)
-    for finished in story.calls:
-        kept = open_runs.revisions / finished.edition.blob
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(finished.edition.data)
-    open_runs.begin(story.parked, shelf.edition(story.parked.play, now).data)
-
-
-def _starter(content: Path) -> dict[str, bytes]:
-    """Return the files of the starter playbook by their paths."""
-    files = sorted(path for path in content.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(content).as_posix(): path.read_bytes() for path in files}
 
 
 def _make_room(folder: Path) -> None:
@@ -185,6 +165,8 @@ def _sweep(folder: Path) -> None:
 def _is_running(process: int) -> bool:
     if process == os.getpid():
         return False
+    if os.name == "nt":
+        return True  # there, signal 0 would end it
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from playbook.demo import calls_lee, calls_mia
 from playbook.demo.calls import DECIDE, DISCOVERY, PRICE, Call
-from playbook.demo.customers import CUSTOMERS
 from playbook.demo.days import Days
 from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
-from playbook.demo.finishing import Finished, Phones, contact
+from playbook.demo.finishing import Finished, Phones
 from playbook.demo.followups import followups
-from playbook.demo.shelf import Shelf
+from playbook.demo.shelf import Edition, Shelf
 from playbook.demo.speaking import Speaking
 from playbook.demo.timetable import make_calls
 from playbook.demo.voices_open import OPEN
@@ -46,8 +45,9 @@ _PARKED_AGO = timedelta(minutes=37)
 class Story:
     """Everything that happened."""
 
-    calls: tuple[Finished, ...]
     deeds: tuple[Deed, ...]
+    editions: tuple[Edition, ...]
+    """Every revision that was run, each once."""
     parked: OpenRun
 
 
@@ -68,8 +68,7 @@ def tell(
     deeds += [Deed(at, rep, body) for at, rep, body in followups(made, days)]
     deeds += [deed for voice in VOICES for deed in speaking.deeds(voice)]
     deeds += _afterwards({one.call.key: one for one in made}, days, dice)
-    parked = _parked(phones, days)
-    return Story(tuple(made), tuple(deeds), parked)
+    return Story(tuple(deeds), phones.used, _parked(phones, days))
 
 
 def _of_a_call(one: Finished) -> Iterator[Deed]:
@@ -83,12 +82,7 @@ def _of_a_call(one: Finished) -> Iterator[Deed]:
 
 
 def _afterwards(calls: Mapping[tuple[str, str, int], Finished], days: Days, dice: Dice) -> Iterator[Deed]:
-    """Yield address books, a correction, a manager's word, and that the rescheduled call is under way."""
-    first: dict[str, Finished] = {}
-    for one in sorted(calls.values(), key=lambda one: one.started):
-        first.setdefault(one.call.account, one)
-    for account, one in first.items():
-        yield Deed(one.started, one.run.rep, contact(CUSTOMERS[account]))
+    """Yield a correction, a manager's word, and that the rescheduled call is under way."""
     rosk = calls[("rosk", DISCOVERY, 3)].run
     promised = {"commitment": "promised", "commitment_by": days.today.isoformat()}
     yield Deed(days.at(2, "07:55"), rosk.rep, correct(rosk, promised))

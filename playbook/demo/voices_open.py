@@ -10,7 +10,6 @@ OPEN: tuple[Voice, ...] = (
         key="ewm", by="lee", kind="missing", severity=3,
         text="IT asks for SAP EWM by name, not “your warehouse system”. What exactly do we have, a file or live?",
         where=On("ostrander", DISCOVERY, 5, "how-it-works-today"),
-        quote="How do hauliers know when to come",
         too=(MeToo("mia", 3, "15:58", "Rosk Auto Parts"),),
     ),
     Voice(
@@ -93,8 +92,9 @@ OPEN: tuple[Voice, ...] = (
         quote="Let's put your numbers on it",
     ),
     Voice(
-        key="fines", by="mia", kind="customer-words",
-        text="“A tank lorry that waits is a fine, every time.” In chemicals the cost isn't the charge at all.",
+        key="or-a-real-one", by="mia", kind="missing",
+        text="Their IT asks for SAP by name: a file, or something live? I said both, and it is written nowhere.",
         where=On("hesk", DISCOVERY, 1, "agree-the-next-step"),
+        quote="Two things would make the next talk worth it",
     ),
 )  # fmt: skip
