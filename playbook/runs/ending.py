@@ -35,7 +35,6 @@ class Ending(msgspec.Struct, frozen=True):
     private: bool = False
 
 
-_FLAGS = ("cut_short", "private")
 _DATES = {"result_until": "“not now until”", "commitment_by": "promise", "next_date": "next step"}
 _CONNECTED_ONLY = ("result", "result_until", "commitment", "commitment_by", "exit_proof", "cut_short")
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from playbook.errors import NotFoundError, PlaybookError
+from playbook.text import one_line
 
 
 class RunError(PlaybookError):
-    """The run does not allow that now; the message says why and what would."""
+    """The run does not allow that now; the message says why and what would, on one harmless line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class UnknownPartError(NotFoundError, RunError):
@@ -22,7 +26,7 @@ class RunsElsewhereError(RunError):
         super().__init__(f"This run is of the play “{play}”, not of “{page}”. Open that play to go on.")
 
 
-class DamagedRunError(PlaybookError):
+class DamagedRunError(RunError):
     """The document of an open run cannot be read; it is kept aside, never thrown away."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -30,7 +34,7 @@ class DamagedRunError(PlaybookError):
         super().__init__(f"The open run {path.name} cannot be read ({reason}). It was kept aside.")
 
 
-class NewerRunError(PlaybookError):
+class NewerRunError(RunError):
     """The document of an open run was written by a newer program."""
 
     def __init__(self, path: Path, version: int) -> None:

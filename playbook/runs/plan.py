@@ -156,7 +156,7 @@ def plan_of(page: Page) -> Plan:
     key = id(page)
     plan = _plans.get(key)
     if plan is None or plan.page is not page:
-        if len(_plans) >= _KEPT:
-            _plans.pop(next(iter(_plans)), None)
+        for oldest in list(_plans)[: 1 - _KEPT]:  # a copy: workers fold runs too
+            _plans.pop(oldest, None)
         plan = _plans[key] = Plan(page)
     return plan

@@ -96,7 +96,7 @@ def undo(state: State) -> str:
 
 def park(state: State) -> str:
     """Return why the run cannot be parked, or ""."""
-    return quiet(state).replace("Resume it first.", "Resume it to go on.")
+    return "This run is parked already." if state.parked else quiet(state)
 
 
 def resume(state: State) -> str:

@@ -101,6 +101,16 @@ def test_a_run_shown_another_revision_says_which_step_is_missing() -> None:
         machine.view(newer, run)
 
 
+def test_what_a_page_says_is_harmless_in_a_refusal() -> None:
+    rep = Rep(page(step("a", title="\x1b[31mA\nB")))
+    with pytest.raises(RunError) as refused:
+        rep.skip("")
+    assert str(refused.value) == "Say why “␛[31mA B” is skipped: no time, not relevant, customer led, …"
+    with pytest.raises(RunError) as refused:
+        rep.go_to("\x1b]0;x\x07")
+    assert str(refused.value) == "There is no step “␛]0;x␇”."
+
+
 def test_a_call_asks_first_how_it_was_picked_up() -> None:
     assert Rep().view.ask_connect
     assert not Rep(mode="debrief").view.ask_connect
@@ -224,7 +234,7 @@ def test_a_parked_run_waits() -> None:
     why = "This run is parked. Resume it first."
     can = rep.view.can
     assert (can.next, can.work, can.undo, can.mark) == (why,) * 4
-    assert can.park == "This run is parked. Resume it to go on."
+    assert can.park == "This run is parked already."
     assert can.resume == ""
     acts: tuple[Callable[[], Rep], ...] = (
         rep.next_step,
@@ -241,7 +251,7 @@ def test_a_parked_run_waits() -> None:
         with pytest.raises(RunError) as refused:
             act()
         assert str(refused.value) == why
-    with pytest.raises(RunError, match=r"^This run is parked\. Resume it to go on\.$"):
+    with pytest.raises(RunError, match=r"^This run is parked already\.$"):
         rep.park()
     rep.note("she calls back at four").set_ending(next="call back")
     assert rep.view.notes[0].text == "she calls back at four"

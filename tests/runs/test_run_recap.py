@@ -7,7 +7,7 @@ import pytest
 from playbook.plays.fields import label
 from playbook.records.model import Run
 from playbook.runs.recap import MAIL, Mail, crm_summary, customer_mail
-from tests.runs.driver import COST, FIRST_CALL, FORECAST, PLAIN, Rep
+from tests.runs.driver import COST, FIRST_CALL, FORECAST, PLAIN, Rep, page, question, step
 
 FIELDS = {"account.name": "Acme GmbH", "contact.first_name": "Ada", "rep.name": "Lee Park", "c1": "Ada Byron"}
 
@@ -52,6 +52,13 @@ def test_without_the_page_ids_stand_for_texts(run: Run) -> None:
     assert "- find-the-cost/how-do-you-forecast-today: spreadsheets\n" in text
     assert "Skipped: find-the-cost (customer led)\n" in text
     assert "Account" not in text
+
+
+def test_several_answers_stand_beside_each_other() -> None:
+    many = question("a/q", "Which?", ("x", "X", ""), ("y", "Y", ""), choose="many")
+    play = page(step("a", many))
+    run = Rep(play).answer("a/q", ["y", "x"]).finish("advance")
+    assert "\n- Which?: X, Y\n" in crm_summary(run, play)
 
 
 def test_lines_that_would_say_nothing_are_left_out() -> None:
