@@ -236,6 +236,7 @@ def test_an_unquoted_colon_costs_one_warning_and_no_fact() -> None:
         ("title: x\nvalue: !!python/object:os.system ls\nb: @", 4),
         ("title: x\nvalue: a\x07b", 3),
         ("title: x\n%bad", 3),
+        ("title: x\nvalue:\n  - ok\n  - a\x07b", 5),
     ],
 )
 def test_broken_front_matter_opens_with_a_warning_that_names_the_line(front: str, line: int) -> None:

@@ -59,7 +59,7 @@ def test_what_is_nested_deeper_is_left_and_its_line_told() -> None:
     ("text", "why"),
     [
         ("\n" * MAX_LINES, f"it has {MAX_LINES + 1:,} lines, more than {MAX_LINES:,}"),
-        ("|" * (MAX_COLUMNS + 1), f"it has a table of more than {MAX_COLUMNS:,} columns"),
+        ("|" * MAX_COLUMNS, f"it has a table of more than {MAX_COLUMNS:,} columns"),
         ("||||\n" * (MAX_CELLS // 4) + "|", f"it has tables of more than {MAX_CELLS:,} cells"),
         (
             ">" * 90 + "a\n" + "a\n" * 20_000,

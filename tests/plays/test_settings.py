@@ -268,6 +268,14 @@ def test_empty_texts_say_nothing() -> None:
     assert (settings.records.hub, settings.vocabulary.segments, settings.name) == ("", ("a",), "")
 
 
+def test_zero_is_a_number() -> None:
+    assert parse_settings("[desk]\npromote = {people = 0, days = 0}\n").desk.promote == Promote(0, 0)
+    assert parse_settings("[review]\nwording-only = 1\n").review.wording_only == 1
+    assert (
+        parse_settings("[experiments.x]\nbaseline = 1\nsmallest-lift = 0\n").experiments["x"].baseline == 1.0
+    )
+
+
 def test_people_who_are_not_there_are_doubtful_and_not_wrong() -> None:
     settings = parse_settings(
         "[review]\ndecider = 'x'\nemergency = ['lee', 'y']\n[desk]\nassign = [{kind = 'idea', to = 'z'}]\n"
