@@ -195,7 +195,8 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def draw(self) -> None:
         """Paint the run as it stands."""
         view = self.view()
-        if view.at != self._at:
+        arrived = view.at != self._at
+        if arrived:
             self._at = view.at
             self.current = -1
             self._left.clear()
@@ -216,7 +217,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         step, places = step_rows(view.blocks, Shown(current, shown), width=width, fill=self.filled(view))
         self._places = {item: row + len(rows) for item, row in places.items()}
         centre.show([*rows, *step], keep=True)
-        self._bring_into_sight(centre, len(rows) + len(step))
+        self._bring_into_sight(centre, len(rows) + len(step), from_top=arrived or view.ask_connect)
         self._show_input(view, items)
         steps = self.query_one("#call-steps", RowsView)
         stage = next((s for s in self.workspace.settings.stages if s.id == self.page.facts.stage), None)
@@ -231,14 +232,17 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         self.query_one("#call-clock", Line).show(clock_text(view.seconds))
         self.query_one("#call-box", Line).show(box_text(view))
 
-    def _bring_into_sight(self, centre: RowsView, rows: int) -> None:
+    def _bring_into_sight(self, centre: RowsView, rows: int, *, from_top: bool) -> None:
+        """Scroll no more than the item under the cursor needs; a new step begins at its top."""
         height = max(centre.size.height, 1)
+        top = 0 if from_top else centre.scroll_offset.y
         place = self._places.get(self.current)
-        if place is None or rows <= height:
-            top = 0
-        else:
+        if place is not None and self.current >= 0:
             following = self._places.get(self.current + 1, rows)
-            top = max(0, min(place - 1, rows - 1), following - height) if following > height else 0
+            if place < top:
+                top = max(place - 1, 0)
+            elif following > top + height and not from_top:
+                top = max(min(place - 1, following - height), 0)
         centre.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def filled(self, view: RunView) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -243,6 +243,11 @@ class EndingScreen(PlaybookScreen[str]):
             self.move(1)
 
     # Commands
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys as they work here: in a line of text the letters are text."""
+        typing = self.field.kind != "choice"
+        return [c for c in self.KEYS if c.bar and not (typing and c.id == "ending.review")]
 
     def do_on(self) -> None:
         """Go on."""
