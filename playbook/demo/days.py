@@ -41,10 +41,6 @@ class Days:
         """Return the calendar day that lies `days` days ahead."""
         return self.today + timedelta(days=days)
 
-    def ago(self, moment: datetime) -> int:
-        """Return how many calendar days ago `moment` was."""
-        return (self.today - moment.astimezone(UTC).date()).days
-
     def _count(self, back: int) -> date:
         found = self.today
         stride = timedelta(days=-1 if back > 0 else 1)

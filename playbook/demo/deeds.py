@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from playbook.clock import Clock
 from playbook.demo.dice import Dice
 from playbook.desk.fold import Folding
-from playbook.records.model import Body, Record
+from playbook.records.model import Body
 
 if TYPE_CHECKING:
     from playbook.records.store import Store
@@ -25,8 +25,6 @@ class Deed:
     by: str
     body: Body | Callable[[Ledger], Body]
     audience: str | None = None
-    key: str = ""
-    """Under which name later deeds find the record."""
 
 
 class Ledger:
@@ -34,7 +32,6 @@ class Ledger:
 
     def __init__(self, folder: Path, clock: Clock, dice: Dice) -> None:
         self.folder = folder
-        self.written: dict[str, Record] = {}
         self.desk = Folding()
         self._clock = clock
         self._random_bytes = dice.stream("device").randbytes
@@ -46,8 +43,6 @@ class Ledger:
             body = deed.body(self) if callable(deed.body) else deed.body
             record = self._store(deed.by).append(body, deed.audience, at=deed.at)
             self.desk.add([record])
-            if deed.key:
-                self.written[deed.key] = record
 
     def close(self) -> None:
         """Let go of the files."""

@@ -26,7 +26,6 @@ class Edition:
     data: bytes
     blob: str
     commit: str
-    at: datetime
 
     def line_of(self, beginning: str) -> tuple[str, int]:
         """Return the first line that a reader sees begin like that, as it is read, and its number.
@@ -57,7 +56,7 @@ class Shelf:
         standing = [revision for revision in self._revisions.get(page, ()) if revision[0] <= at]
         if not standing:
             raise LookupError(f"{page} was not there on {at:%Y-%m-%d}")
-        begun, path, data, commit = standing[-1]
+        _, path, data, commit = standing[-1]
         blob = blob_id(data)
         found = self._read.get(blob)
         if found is None:
@@ -67,7 +66,7 @@ class Shelf:
                 reference_headings=self._settings.vocabulary.reference_headings,
                 link_root=self._settings.link_root,
             )
-            found = self._read[blob] = Edition(read, data, blob, commit, begun)
+            found = self._read[blob] = Edition(read, data, blob, commit)
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from playbook.demo.customers import CURRENCY, CUSTOMERS
 from playbook.demo.days import Days
@@ -21,6 +22,8 @@ _LOOKED = "16:30"
 """When somebody reads the answers, in UTC."""
 
 _TYPING = timedelta(seconds=9)
+
+_FROM_THE_CALL = ("account", "opportunity", "deal_stage", "amount", "currency")
 
 
 class Speaking:
@@ -46,57 +49,37 @@ class Speaking:
         for too in voice.too:
             vote = _me_too(feedback.id, too.account)
             yield Deed(self.days.at(too.back, too.clock), too.by, vote)
-        for number, turn in enumerate(voice.thread):
+        for turn in voice.thread:
             when = self.days.at(turn.back, turn.clock)
-            yield Deed(when, turn.by, self._act(feedback.id, turn), audience, key=f"{voice.key}/{number}")
+            yield Deed(when, turn.by, self._act(feedback.id, turn), audience)
         if voice.seen is not None:
-            yield Deed(
-                self.days.at(voice.seen, _LOOKED), voice.by, _seen(feedback.id), key=f"{voice.key}/seen"
-            )
+            yield Deed(self.days.at(voice.seen, _LOOKED), voice.by, _seen(feedback.id))
 
     def _capture(self, voice: Voice) -> tuple[datetime, Feedback]:
-        if isinstance(voice.where, On):
-            return self._on_a_call(voice, voice.where)
-        reading = voice.where
-        at = self.days.at(reading.back, reading.clock)
-        edition = self.shelf.edition(reading.page, at)
+        """Return when something was said, and what: on a call with all that the call was about."""
+        where = voice.where
+        about: dict[str, Any] = {}
+        if isinstance(where, On):
+            call = self.calls[(where.account, where.play, where.back)]
+            at, edition = call.moments[where.step] + _TYPING, call.edition
+            about = {"run": call.run.id} | {name: getattr(call.run, name) for name in _FROM_THE_CALL}
+        else:
+            at = self.days.at(where.back, where.clock)
+            edition = self.shelf.edition(where.page, at)
         quote, line = edition.line_of(voice.quote) if voice.quote else ("", 0)
         return at, Feedback(
             id=self.id(voice.key),
             kind=voice.kind,
             text=voice.text,
             severity=voice.severity,
-            play=reading.page,
-            step=reading.step,
+            play=edition.page.id,
+            step=where.step,
             quote=quote,
             line=line,
             blob=edition.blob,
             commit=edition.commit,
             tried=voice.tried,
-        )
-
-    def _on_a_call(self, voice: Voice, where: On) -> tuple[datetime, Feedback]:
-        call = self.calls[(where.account, where.play, where.back)]
-        quote, line = call.edition.line_of(voice.quote) if voice.quote else ("", 0)
-        run = call.run
-        return call.moments[where.step] + _TYPING, Feedback(
-            id=self.id(voice.key),
-            kind=voice.kind,
-            text=voice.text,
-            severity=voice.severity,
-            play=run.play,
-            step=where.step,
-            quote=quote,
-            line=line,
-            blob=run.blob,
-            commit=run.commit,
-            run=run.id,
-            account=run.account,
-            opportunity=run.opportunity,
-            deal_stage=run.deal_stage,
-            amount=run.amount,
-            currency=run.currency,
-            tried=voice.tried,
+            **about,
         )
 
     def id(self, key: str) -> str:

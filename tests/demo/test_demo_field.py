@@ -71,7 +71,7 @@ A call.
 """
 PLAY = "plays/small"
 PAGE = read_page(TEXT.encode(), f"{PLAY}.md")
-EDITION = Edition(PAGE, TEXT.encode(), blob_id(TEXT.encode()), "c1", datetime(2026, 11, 2, tzinfo=UTC))
+EDITION = Edition(PAGE, TEXT.encode(), blob_id(TEXT.encode()), "c1")
 CUSTOMER = Customer("Ardenne Kitchens", "lee", 4, 12, "Sabine Clerc", "head of logistics", "new-warehouse")
 PLAIN = Habit(pace=1.0, ticks=1.0)
 STARTED = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
