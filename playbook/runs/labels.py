@@ -7,6 +7,9 @@ from playbook.runs.model import RunEvent
 from playbook.runs.plan import Plan
 from playbook.runs.refusals import HOW, first_words
 
+_LENGTH = 40
+"""Letters of a title or text in a label."""
+
 
 def undo_label(plan: Plan, event: RunEvent | None) -> str:
     """Return what undo would take back (`undo: tick Confirm how long they have`), or "" for nothing."""
@@ -14,7 +17,7 @@ def undo_label(plan: Plan, event: RunEvent | None) -> str:
 
 
 def _act(plan: Plan, event: RunEvent) -> str:
-    title = first_words(plan.title(event.step), 40)
+    title = first_words(plan.title(event.step), _LENGTH)
     match event.kind:
         case "tick" | "untick":
             return f"{event.kind} {_todo(plan.steps.get(event.step), event.item)}"
@@ -23,12 +26,12 @@ def _act(plan: Plan, event: RunEvent) -> str:
         case "reopen":
             return f"{title} open again"
         case "pass" | "go":
-            return f"on to {first_words(plan.title(event.to), 40)}"
+            return f"on to {first_words(plan.title(event.to), _LENGTH)}"
         case "back":
-            return f"back to {first_words(plan.title(event.to), 40)}"
+            return f"back to {first_words(plan.title(event.to), _LENGTH)}"
         case "answer":
             question = plan.questions.get(event.item)
-            return f"answer {first_words(question[0].text if question else event.item, 40)}"
+            return f"answer {first_words(question[0].text if question else event.item, _LENGTH)}"
         case "skip":
             return f"skip {title}"
         case "connect":
@@ -47,4 +50,4 @@ def _act(plan: Plan, event: RunEvent) -> str:
 
 def _todo(step: Step | None, id_: str) -> str:
     texts = [todo.text for todo in step.todos if todo.id == id_] if step else []
-    return first_words(texts[0] if texts else id_, 40)
+    return first_words(texts[0] if texts else id_, _LENGTH)

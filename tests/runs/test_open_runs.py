@@ -173,6 +173,13 @@ def test_what_is_no_file_is_told_and_stays(open_runs: OpenRuns) -> None:
     ]
 
 
+def test_a_run_finished_while_the_folder_is_read_is_passed_over(open_runs: OpenRuns) -> None:
+    open_runs.begin(rep().run, TEXT)
+    open_runs.path("0000").symlink_to(open_runs.folder / "gone")
+    loaded = open_runs.load()
+    assert (loaded.runs, loaded.troubles) == ((rep().run,), ())
+
+
 def test_half_written_files_of_a_crash_are_passed_over(open_runs: OpenRuns) -> None:
     open_runs.begin(rep().run, TEXT)
     (open_runs.folder / ".0123456789abcdef.json.7.tmp").write_bytes(b'{"v":1')

@@ -9,7 +9,7 @@ import pytest
 
 from playbook.clock import FixedClock
 from playbook.files import CannotSaveError
-from playbook.records.model import Body, Record, Run, Touch
+from playbook.records.model import Body, Kept, Record, Run, Touch
 from playbook.records.store import Store
 from playbook.runs.finish import audience, touches
 from playbook.runs.open_runs import OpenRuns
@@ -169,6 +169,8 @@ def test_a_disk_that_refuses_the_record_keeps_the_run_open(field: Field) -> None
 def test_asking_what_is_on_record(field: Field) -> None:
     _, run = begun(field)
     field.finish(run)
-    ask = recorded_in(field.records)
+    field.append(Touch("acme", "c9"), "team")
+    field.append(Kept(run.id, "next", "kept"), "line")
+    ask = recorded_in(field.store.records())
     assert ask(run.id) == OnRecord(run, False, frozenset({"c1", "c2"}))
     assert ask("another") is None

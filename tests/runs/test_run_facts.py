@@ -115,6 +115,8 @@ def test_merge_fields_of_the_run_and_its_answers() -> None:
     rep.fill_in("contact.first_name", " Ada ").fill_in("account.name", "")
     assert rep.view.fields["contact.first_name"] == "Ada"
     assert "account.name" not in rep.view.fields
+    with pytest.raises(RunError, match=r"^The field has 20,001 characters"):
+        rep.fill_in("account.name", "x" * 20_001)
 
 
 def test_the_newest_answer_fills_a_field_that_two_steps_ask_for() -> None:

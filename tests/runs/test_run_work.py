@@ -244,6 +244,11 @@ def test_a_skipped_step_that_is_done_after_all() -> None:
     assert rep.states["b"] == "done"
 
 
+def test_a_step_skipped_then_done_then_opened_again_is_open() -> None:
+    rep = Rep(PLAIN).skip("no time", "c").tick("c").tick("c")
+    assert (rep.step("c").state, rep.step("c").reason) == ("open", "")
+
+
 def test_a_skipped_step_still_has_its_notice_when_it_is_done_after_all() -> None:
     rep = Rep(page(step("a", Notice("n", "Mind")), step("b"))).skip("no time").back()
     assert rep.view.can.next == "“A” has a notice to acknowledge first: Mind"
