@@ -314,3 +314,15 @@ def test_a_record_of_an_unknown_action_is_kept_in_the_thread(desk: Field) -> Non
     desk.records.append(Record("dana/d/team", 1, 9, "2026-11-16T10:00:00.000Z", "triage", body))
     item = desk.item("a1")
     assert (item.state, item.thread[0].action, item.thread[0].applied) == ("new", "celebrate", False)
+
+
+def test_an_earlier_capture_that_arrives_late_takes_its_place(desk: Field) -> None:
+    early = desk.capture("b1", "lee")
+    desk.capture("a1")
+    desk.capture("b1", "ray")
+    folding = Folding()
+    folding.add(desk.records[1:])
+    assert list(folding.items) == ["a1", "b1"]
+    folding.add([early])
+    assert list(folding.items) == ["b1", "a1"]
+    assert folding.items["b1"].rep == "lee"

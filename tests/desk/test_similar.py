@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log, sqrt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,19 @@ def test_scores_are_cosines(index: SimilarIndex) -> None:
     assert itself.id == "legal"
     assert itself.score == pytest.approx(1.0)
     assert 0 < index.find("legal zebra")[0].score < index.find("legal")[0].score < 1
+
+
+def test_a_score_worked_out_by_hand() -> None:
+    index = SimilarIndex()
+    index.add("one", "price price quote")
+    index.add("two", "quote")
+    often, rare = log(3 / 3) + 1, log(3 / 2) + 1  # of two texts, both have quote and one has price
+    price, quote = (1 + log(2)) * rare, often
+    (first, second) = index.find("quote zebra zebra")
+    asked = sqrt(often**2 + ((1 + log(2)) * rare) ** 2)  # an unknown word weighs as much as the rarest
+    assert (first.id, second.id) == ("two", "one")
+    assert first.score == pytest.approx(often * often / (asked * often))
+    assert second.score == pytest.approx(often * quote / (asked * sqrt(price**2 + quote**2)))
 
 
 def test_at_most_so_many_are_offered(index: SimilarIndex) -> None:
