@@ -46,7 +46,7 @@ def editor_command(path: Path, line: int, environ: Mapping[str, str]) -> list[st
         command = shlex.split(told, posix=os.name != "nt")
     except ValueError:
         raise NoEditorError(f"The editor “{told}” has a quote that is not closed.") from None
-    if not command:
+    if not command or not command[0]:
         raise NoEditorError("The editor is set to nothing.")
     name = editor_name(command)
     if name in _LEAVES_AT_ONCE and not _waits(command):

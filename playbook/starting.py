@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from playbook import paths
 from playbook.errors import PlaybookError
+from playbook.ids import new_id
 from playbook.text import one_line
 
 Source = Literal["starter", "empty"]
@@ -38,6 +39,7 @@ _EMPTY = """\
 # What this playbook sets. Every key is optional.
 
 [playbook]
+id = "{id}"
 name = {name}
 format = 1
 published = "main"
@@ -138,13 +140,18 @@ def _write(folder: Path, source: Source, identity: Identity | None) -> None:
             paths.content_folder(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
         )
         settings = folder / "playbook.toml"
-        # Without an id of its own the first commit names the data folder, so no two playbooks share one.
-        text = _ID.sub("", settings.read_text(encoding="utf-8"), count=1)
+        text = _ID.sub(f'id = "{_id(name)}"\n', settings.read_text(encoding="utf-8"), count=1)
     else:
         (folder / "README.md").write_text(_FIRST_PAGE.format(name=name), encoding="utf-8")
-        text = _EMPTY.format(name=_toml(name))
+        text = _EMPTY.format(id=_id(name), name=_toml(name))
     text += _person(text, identity)
     (folder / "playbook.toml").write_text(text, encoding="utf-8")
+
+
+def _id(name: str) -> str:
+    """Return an id that names the data folder of this playbook and of no other."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold())[:40].strip("-") or "playbook"
+    return f"{slug}-{new_id()[:6]}"
 
 
 def _person(settings: str, identity: Identity | None) -> str:

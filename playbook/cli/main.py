@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = (
+    False  # as type checkers know it, without loading `typing`: `--version` takes no longer than Python
+)
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from playbook.cli.parser import Parser
 

@@ -37,7 +37,19 @@ def to_lines(value: Any) -> str:
 
 def emit_json(value: Any) -> None:
     """Print `value` as JSON."""
-    sys.stdout.write(to_json(value) + "\n")
+    write_json(to_json(value))
+
+
+def write_json(text: str) -> None:
+    """Print JSON; where stdout cannot write a character, its escape stands for it."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        import json
+
+        text = json.dumps(json.loads(text), indent=2 if "\n" in text else None)
+    sys.stdout.write(text + "\n")
 
 
 # Tables

@@ -105,21 +105,21 @@ def _parser(*, meant: bool, **options: Any) -> Any:
     return Parser(**options) if meant else _NotMeant(**options)
 
 
+_PARSER: Any = _parser
+"""A function where argparse's types know classes alone."""
+
+
 def nouns_of(parser: Parser) -> Verbs:
     """Return where the nouns are added."""
-    return parser.add_subparsers(dest="noun", metavar="NOUN", title="nouns", parser_class=_parser)  # type: ignore[type-var]
+    return parser.add_subparsers(dest="noun", metavar="NOUN", title="nouns", parser_class=_PARSER)
 
 
 def verbs_of(parser: argparse.ArgumentParser, *, required: bool = True) -> Verbs:
     """Return where the verbs of a noun are added."""
-    verbs = parser.add_subparsers(
-        dest="verb",
-        metavar="VERB",
-        title="verbs",
-        required=required,
-        parser_class=_parser,  # type: ignore[type-var]
+    verbs: Verbs = parser.add_subparsers(
+        dest="verb", metavar="VERB", title="verbs", required=required, parser_class=_PARSER
     )
-    verbs.words = getattr(parser, "words", frozenset())  # type: ignore[attr-defined]
+    verbs.words = getattr(parser, "words", frozenset())
     return verbs
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import find_id, find_page, is_since, open_workspace, since
-from playbook.cli.output import counted, emit, emit_json, narrate, say, to_line, to_lines
+from playbook.cli.output import counted, emit, emit_json, narrate, say, to_line, to_lines, write_json
 from playbook.errors import NotFoundError
 from playbook.ids import shorten
 
@@ -212,7 +212,7 @@ def export(options: argparse.Namespace) -> int:
     chosen = _chosen(workspace, options)
     if options.format == "jsonl":
         for one in chosen:
-            sys.stdout.write(to_lines(details(one)) + "\n")
+            write_json(to_lines(details(one)))
     else:
         _write_csv([row(one) for one in chosen])
     narrate(f"{counted(len(chosen), 'run')}.")

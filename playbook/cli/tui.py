@@ -27,7 +27,8 @@ def run_app(
     demo: bool = False,
 ) -> int:
     """Run the app until it is left; return its exit code."""
-    _ = workspace.settings  # what is wrong with playbook.toml is said on the shell, not on half a screen
+    # What is wrong with the folder or playbook.toml is said on the shell, not on half a screen.
+    _ = workspace.settings, workspace.me
     from tui.app import PlaybookApp
 
     app = PlaybookApp(workspace, demo=demo, start=start)

@@ -223,7 +223,7 @@ class Shell:
 
     def finished(self, *, as_: str = "lee", finish: str = "--result continuation", **options: str) -> str:
         """Return the id of a finished run that did its first step."""
-        run = self.start(as_=as_, **options)
+        run = self.start("first-call", as_=as_, connect=True, **options)
         self.ok(f"runs next {run}", as_=as_)
         self.ok(f"runs finish {run} {finish}", as_=as_)
         return run

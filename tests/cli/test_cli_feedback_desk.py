@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.cli.shell import PLAY, Shell
+from tests.cli.shell import PLAY, Shell, write
 
 
 def item(shell: Shell, id_: str, *, as_: str = "dana") -> dict[str, Any]:
@@ -297,3 +297,11 @@ def test_unknown_people_routes_and_items_name_the_nearest(shell: Shell) -> None:
     assert "Did you mean price?" in shell(f"desk route {feedback} prise", as_="dana").err
     wrong = feedback[:5] + ("0" if feedback[5] != "0" else "1")
     assert f"Did you mean F-{feedback[:6].upper()}?" in shell(f"desk accept {wrong}", as_="dana").err
+
+
+def test_one_person_alone_is_everybody(own: Shell) -> None:
+    write(own.root, {"playbook.toml": '[playbook]\nid = "alone"\n'})
+    feedback = own.ok("feedback add idea shorter", as_="ann").line
+    own.ok(f"desk answer {feedback} done", as_="ann")
+    assert own.ok("feedback list --json", as_="ann").data[0]["state"] == "answered"
+    assert own.ok("today --json", as_="ann").data == []
