@@ -214,6 +214,13 @@ def test_bullets_that_ask_take_text() -> None:
     ]
 
 
+def test_what_is_to_do_below_a_question_is_nested() -> None:
+    assert blocks("- Why?\n  - [ ] note [ ] it\n") == [
+        Question("why", "Why?", line=1),
+        Todo("note---it", "note [ ] it", depth=1, line=2),
+    ]
+
+
 def test_a_box_that_asks_is_still_to_do_and_so_is_a_number() -> None:
     assert blocks("- [ ] Budget?\n\n1. Who?\n") == [
         Todo("budget", "Budget?", line=1),

@@ -133,7 +133,8 @@ def test_tokens_for_showing_never_fail() -> None:
     [open_, whole, close] = tokens("a\n" * MAX_LINES)
     assert (open_.type, whole.type, close.type) == ("paragraph_open", "inline", "paragraph_close")
     assert whole.map == [0, MAX_LINES + 1]
-    assert [child.content for child in whole.children or []] == ["a\n" * MAX_LINES]
+    assert [(child.nesting, child.content) for child in whole.children or []] == [(0, "a\n" * MAX_LINES)]
+    assert [token.nesting for token in (open_, whole, close)] == [1, 0, -1]
     assert tokens("") == []
 
 

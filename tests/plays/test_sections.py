@@ -52,6 +52,8 @@ def test_several_first_level_headings_are_the_steps_below_the_title() -> None:
     assert steps("# T\n\nx\n\n# A\n\n### a\n\n### b\n\n# B\n") == ["a", "b"]
     assert steps("# T\n\n# A\n\n### a\n\n### b\n") == ["a", "b"]
     assert steps("# T\n\n# A\n\n## a\n\n## b\n") == ["a", "b"]
+    assert steps("# T\n\n# A\n\n# B\n\n## a\n\n## b\n") == ["a", "b"]
+    assert steps("# T\n\n# A\n\n# B\n\n## a\n") == ["a", "b"]
 
 
 def test_a_page_that_opens_with_a_deeper_heading_takes_it_as_its_title() -> None:

@@ -92,6 +92,7 @@ def test_an_id_is_never_longer_than_its_limit() -> None:
     assert Slugs().of("a" * MAX_LENGTH) == "a" * MAX_LENGTH
     assert Slugs().of("a" * (MAX_LENGTH + 1)) == "a" * MAX_LENGTH
     assert Slugs().of("a" * (MAX_LENGTH - 1) + " bcd") == "a" * (MAX_LENGTH - 1)
+    assert Slugs().of("a" * (MAX_LENGTH - 1) + "-") == "a" * (MAX_LENGTH - 1) + "-"
     assert MAX_LENGTH == 200
 
 

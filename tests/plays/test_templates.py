@@ -93,6 +93,18 @@ def test_a_fence_before_any_heading_is_a_template_too() -> None:
     assert page.brief == "brief\n\nafter\n\nInside"
 
 
+def test_templates_before_and_below_headings_keep_their_order() -> None:
+    page = parse_page("```md\n## A\n## B\n```\n\n## X\n\n```md\n## C\n## D\n```\n\n## Y\n\n## Z\n", "x.md")
+    assert [(step.id, step.reference) for step in page.steps] == [
+        ("a", False),
+        ("b", False),
+        ("c", False),
+        ("d", False),
+        ("y", True),
+        ("z", True),
+    ]
+
+
 def test_several_templates_are_one_play() -> None:
     page = parse_page("## X\n```md\n## A\n## B\n```\n## Y\n```md\n## A\n## C\n```\n", "x.md")
     assert [step.id for step in page.run_steps] == ["a", "b", "a-1", "c"]
