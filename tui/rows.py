@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 from playbook.text import plain
 
@@ -64,27 +64,38 @@ def _cuts(text: str, width: int) -> list[tuple[int, int]]:
         if atom.isspace():
             if used + size <= width:
                 used += size
-            else:
+            elif end > start:
                 used = width + 1  # the next word starts a line
+            else:  # too much to stand before the first word of a line
+                start = end = match.end()
+                used = 0
             continue
         if used + size > width and end > start:
             cuts.append((start, end))
             start, used = match.start(), 0
+        if end <= start and used + min(size, 2) > width:  # nothing but space before it
+            start, used = match.start(), 0
         if size > width:
-            position = match.start()
-            for character in atom:
-                cells = width_of(character)
+            for position, cells in _graphemes(atom, match.start()):
                 if used + cells > width and position > start:
                     cuts.append((start, position))
                     start, used = position, 0
                 used += cells
-                position += 1
         else:
+            if used + size > width:
+                start, used = match.start(), 0
             used += size
         end = match.end()
     if end > start or not cuts:
         cuts.append((start, end))
     return cuts
+
+
+def _graphemes(word: str, offset: int) -> list[tuple[int, int]]:
+    """Return where each character that a reader sees begins, counted from `offset`, and its cells."""
+    if word.isascii():
+        return [(position, 1) for position in range(offset, offset + len(word))]
+    return [(offset + first, cells) for first, _, cells in split_graphemes(word)[0]]
 
 
 def _slice(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

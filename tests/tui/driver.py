@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from playbook.clock import Clock
 from playbook.workspace import Workspace
 from tui.app import PlaybookApp
+
+CALM = 3
+"""Rounds in which nothing at all happened, after which nothing will."""
 
 
 class Driver:
@@ -22,36 +28,65 @@ class Driver:
         self.app, self.pilot = app, pilot
 
     async def settle(self) -> None:
-        """Wait until threads and messages are done."""
-        for _ in range(2):
-            await self.pilot.pause()
-            self.app.submit(lambda: None, lambda _: None, lambda _: None)
-            await self.app.workers.wait_for_complete()
-            await self.app.written()
-            await self.pilot.pause()
-        await self._painted()
-
-    async def _painted(self) -> None:
-        """Wait until the screen has nothing left to lay out or paint; it does so on a timer of its own."""
-        for _ in range(400):
+        """Wait until threads, messages and painting are done; a timer that waits for its time is not waited for."""
+        calm = 0
+        for _ in range(2_000):
+            await self.pilot._wait_for_screen()
+            if self.app._exception is not None:
+                raise self.app._exception
+            busy = await self._worked()
             screen = self.app.screen
-            if not (screen._layout_required or screen._repaint_required or screen._dirty_widgets):
+            busy |= bool(
+                screen._layout_required or screen._scroll_required or screen._repaint_required
+                or screen._dirty_widgets or screen._callbacks
+            )  # fmt: skip
+            screen._on_timer_update()
+            await asyncio.sleep(0)
+            calm = 0 if busy else calm + 1
+            if calm == CALM:
                 return
-            await asyncio.sleep(1 / 120)
-        raise AssertionError("the screen never came to rest")
+        raise AssertionError(f"the screen never came to rest\n{self.text}")
+
+    async def _worked(self) -> bool:
+        """Wait for the threads that read and the one that writes; say whether there was anything to wait for."""
+        running = [worker for worker in self.app.workers if not worker.is_finished]
+        if running:
+            await self.app.workers.wait_for_complete(running)
+        writing = self.app._writer._work_queue.qsize() > 0
+        await self.app.written()
+        return bool(running) or writing
 
     async def press(self, *keys: str) -> Driver:
         """Press keys, each after what the one before led to."""
         for key in keys:
-            await self.pilot.press(key)
+            self._send(key)
             await self.settle()
         return self
 
     async def type(self, text: str) -> Driver:
-        """Type text."""
-        names = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", "'": "apostrophe", "?": "question_mark"}
-        names |= {"+": "plus", "!": "exclamation_mark", "[": "left_square_bracket", "]": "right_square_bracket"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        """Type text, as fast as keys come."""
+        for letter in text:
+            self._send(_character_to_key(letter) if not letter.isalnum() else letter, letter)
+        await self.settle()
+        return self
+
+    def _send(self, key: str, letter: str | None = None) -> None:
+        """Give the app a key as its terminal does."""
+        if letter is None:
+            key = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            name = _get_unicode_name_from_key(REPLACED_KEYS.get(key, key))
+            try:
+                letter = unicodedata.lookup(name)
+            except KeyError:
+                letter = key if len(key) == 1 else None
+        event = Key(key, letter)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def resize(self, columns: int, lines: int) -> Driver:
+        """Make the terminal another size."""
+        await self.pilot.resize_terminal(columns, lines)
         await self.settle()
         return self
 
