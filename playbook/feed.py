@@ -195,12 +195,15 @@ def _pages(
 def _page(
     workspace: Workspace, found: list[Change], marks: frozenset[str], must: MustRead | None
 ) -> NewsLine:
-    newest, oldest = found[0], found[-1]
+    newest = found[0]
+    kind: NewsKind = "must-read"
+    if must is None:
+        added = any(change.kind == "added" for change in found)
+        kind = "added" if added and newest.kind != "removed" else newest.kind
     mark = f"page:{newest.page}:{newest.blob or newest.commit}"
     by = _author(workspace, newest.by, newest.email)
-    kind: NewsKind = newest.kind if newest.kind == "removed" else oldest.kind
     return NewsLine(
-        kind="must-read" if must else "changed" if kind == "removed" and newest.kind != "removed" else kind,
+        kind=kind,
         id=newest.page,
         title=newest.title,
         at=stamp(newest.at),
@@ -212,7 +215,7 @@ def _page(
         commit=newest.commit,
         mark=mark,
         blob=must.blob if must else newest.blob,
-        old_blob=oldest.old_blob,
+        old_blob=found[-1].old_blob,
     )
 
 

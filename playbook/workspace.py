@@ -263,15 +263,13 @@ class Workspace:
 
         What liaisons said to feedback that I gave to them alone stands in their journals, and is mine to hear.
         """
-        people, me, names = self.people, self.me, self.names
         rights: dict[str, bool] = {}
         found = []
         said_to_me: frozenset[str] | None = None
         for record in self.store.records(kinds):
             allowed = rights.get(record.journal)
             if allowed is None:
-                mine = record.person in names
-                allowed = rights[record.journal] = mine or may_read(me, record.journal, people)
+                allowed = rights[record.journal] = self.may_read(record.journal)
             if not allowed and record.audience == "liaison" and isinstance(record.body, Triage):
                 if said_to_me is None:
                     said_to_me = self._own_feedback()
@@ -279,6 +277,10 @@ class Workspace:
             if allowed:
                 found.append(record)
         return found
+
+    def may_read(self, journal: str) -> bool:
+        """Say whether a journal (`person/device/audience`) is mine, also under an earlier name, or mine to read."""
+        return journal.partition("/")[0] in self.names or may_read(self.me, journal, self.people)
 
     def _own_feedback(self) -> frozenset[str]:
         own = (record for record in self.store.records(("feedback",)) if record.person in self.names)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbook.cli.common import find_person, open_workspace, since
 from playbook.cli.output import counted, narrate
 from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from playbook.workspace import Workspace
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -21,27 +28,50 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from playbook.records.exchange import export_records
-
     workspace = open_workspace(options)
-    store = workspace.store
+    journals = workspace.store.journals()
     person = None
     if options.person:
-        person = find_person(workspace, options.person, {name.split("/")[0] for name in store.journals()})
-    earliest = since(options)
-    if options.file == "-":
-        count = export_records(store, sys.stdout.buffer, person, earliest)
-        sys.stdout.buffer.flush()
-    else:
-        path = Path(options.file)
-        try:
-            with path.open("wb" if options.force else "xb") as out:
-                count = export_records(store, out, person, earliest)
-        except FileExistsError:
-            raise PlaybookError(
-                f"{path} is there already. Name another file, or overwrite it with --force."
-            ) from None
-        except OSError as error:
-            raise PlaybookError(f"{path} cannot be written: {error.strerror or error}.") from error
+        person = find_person(workspace, options.person, {name.split("/")[0] for name in journals})
+    wanted = [name for name in journals if person in (None, name.split("/")[0])]
+    mine = [name for name in wanted if workspace.may_read(name)]
+    count = _write_to(options, _lines(workspace, mine, since(options)))
     narrate(f"{counted(count, 'record')}. `playbook import-records FILE` reads them in, anywhere.")
+    if len(mine) < len(wanted):
+        narrate(f"{counted(len(wanted) - len(mine), 'journal')} of others, not yours to read, stayed here.")
     return 0
+
+
+def _lines(workspace: Workspace, journals: list[str], earliest: datetime | None) -> Iterator[bytes]:
+    from playbook.clock import stamp
+    from playbook.records.exchange import lines_of
+
+    start = stamp(earliest) if earliest else ""
+    for journal in journals:
+        for data, envelope in lines_of(workspace.store, journal):
+            if envelope.at >= start:
+                yield data + b"\n"
+
+
+def _write_to(options: argparse.Namespace, lines: Iterator[bytes]) -> int:
+    """Write `lines` to the file named, or to stdout; return how many there were."""
+    count = 0
+    if options.file == "-":
+        for line in lines:
+            sys.stdout.buffer.write(line)
+            count += 1
+        sys.stdout.buffer.flush()
+        return count
+    path = Path(options.file)
+    try:
+        with path.open("wb" if options.force else "xb") as out:
+            for line in lines:
+                out.write(line)
+                count += 1
+    except FileExistsError:
+        raise PlaybookError(
+            f"{path} is there already. Name another file, or overwrite it with --force."
+        ) from None
+    except OSError as error:
+        raise PlaybookError(f"{path} cannot be written: {error.strerror or error}.") from error
+    return count

@@ -100,6 +100,9 @@ class _NotMeant:
     def set_defaults(self, **_: object) -> None:
         """Nothing: it will not parse."""
 
+    def _check_help(self, _: object) -> None:
+        """Nothing: argparse from Python 3.14 on asks the parser whether a help text is well formed."""
+
 
 def _parser(*, meant: bool, **options: Any) -> Any:
     return Parser(**options) if meant else _NotMeant(**options)

@@ -55,6 +55,26 @@ def test_export_of_a_person_or_since_a_time(shell: Shell, tmp_path: Path) -> Non
     assert "Did you mean mia?" in shell("export-records --person mja").err
 
 
+def test_what_is_not_mine_to_read_is_not_mine_to_carry_away(shell: Shell, tmp_path: Path) -> None:
+    shell.finished(finish="--result declined --private")
+    shell.finished()
+    shell.ok("feedback add idea 'about my manager' --liaison-only")
+    shell.ok("feedback add idea one")
+
+    def exported(who: str) -> list[str]:
+        out = tmp_path / who
+        told = shell.ok("export-records", str(out), as_=who)
+        assert ("of others, not yours to read, stayed here" in told.err) is (who != "lee")
+        return sorted(
+            json.loads(line)["journal"].rpartition("/")[2] for line in out.read_bytes().splitlines()
+        )
+
+    assert exported("lee") == ["liaison", "line", "self", "team"]
+    assert exported("kim") == ["line", "team"]
+    assert exported("mia") == ["team"]
+    assert exported("dana") == ["liaison", "team"]
+
+
 def test_export_overwrites_nothing_and_says_what_it_could_not(shell: Shell, tmp_path: Path) -> None:
     shell.ok("feedback add idea one")
     out = tmp_path / "out"
