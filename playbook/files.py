@@ -15,8 +15,8 @@ class CannotSaveError(PlaybookError):
     def __init__(self, path: Path, cause: OSError) -> None:
         self.path, self.cause = path, cause
         super().__init__(
-            f"Not saved: {cause.strerror or cause} ({path}). Free some space or make the folder "
-            "writable, then try again; what you entered is still here."
+            f"Not saved: {cause.strerror or cause}. What you entered is still here; free some space or make the "
+            f"folder writable, then try again. ({path})"
         )
 
 

@@ -70,11 +70,9 @@ class Terminal:
             **os.environ,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
-            "COLUMNS": str(columns),
-            "LINES": str(lines),
             **(env or {}),
         }
-        for name in ("NO_COLOR", "TEXTUAL", "TMUX"):
+        for name in ("NO_COLOR", "TEXTUAL", "TMUX", "COLUMNS", "LINES"):
             environment.pop(name, None) if name not in (env or {}) else None
         self.process = subprocess.Popen(
             [str(part) for part in command],

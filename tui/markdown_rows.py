@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from playbook.plays.markdown import parser
+from playbook.plays.markdown import inline as inline_tokens
+from playbook.plays.markdown import tokens
 from playbook.plays.slug import Slugs
 from tui.rows import Row, Span, fold, width_of
 
 _FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n?", re.IGNORECASE)
 _NOTICE = {"important", "warning", "caution"}
+_COMMENT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _STYLE = {"strong_open": "strong", "em_open": "em", "s_open": "dim", "link_open": "link"}
 NARROW = 12
@@ -74,7 +76,7 @@ class _Layout:
 def markdown_rows(text: str, width: int, *, first_line: int = 1, slugs: Slugs | None = None) -> list[Row]:
     """Return Markdown `text` as rows of at most `width` cells; `first_line` is the line of the file it starts on."""
     layout = _Layout(width, first_line, slugs=slugs or Slugs())
-    _blocks(layout, parser().parse(text))
+    _blocks(layout, tokens(text))
     while layout.rows and not layout.rows[-1].text.strip():
         layout.rows.pop()
     return layout.rows
@@ -101,7 +103,7 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
         elif kind == "blockquote_open":
             layout.blank()
             _quotation(layout, tokens[index + 1 : index + 3])
-        elif kind in ("blockquote_close", "list_item_close", "footnote_close", "dd_close"):
+        elif kind in ("blockquote_close", "list_item_close", "footnote_reference_close", "dd_close"):
             layout.frames.pop()
         elif kind in ("bullet_list_open", "ordered_list_open"):
             if not layout.lists:
@@ -113,6 +115,8 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             _list_item(layout, tokens[index + 1 : index + 3])
         elif kind in ("fence", "code_block"):
             _code(layout, token, line)
+        elif kind == "html_block" and _COMMENT.fullmatch(token.content.strip()):
+            pass
         elif kind == "html_block":
             layout.blank()
             layout.put([(token.content.rstrip("\n"), "dim")], line)
@@ -121,7 +125,7 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             layout.put([("─" * max(min(layout.width - 2, 40), 3), "dim")], line)
         elif kind == "table_open":
             index = _table(layout, tokens, index, line)
-        elif kind == "footnote_open":
+        elif kind == "footnote_reference_open":
             layout.blank()
             label = str(token.meta.get("label") or int(token.meta.get("id", 0)) + 1)
             mark = f"[{label}] "
@@ -209,7 +213,7 @@ def _code(layout: _Layout, token: Token, line: int) -> None:
     language = token.info.strip().split(" ")[0].lower() if token.info else ""
     if language in ("markdown", "md") and len(re.findall(r"^## ", token.content, re.MULTILINE)) >= 2:
         inner = _Layout(layout.width, line + 1, slugs=layout.slugs)
-        _blocks(inner, parser().parse(token.content))
+        _blocks(inner, tokens(token.content))
         layout.rows.extend(inner.rows)
         return
     for number, text in enumerate(token.content.rstrip("\n").split("\n")):
@@ -258,13 +262,17 @@ def _table(layout: _Layout, tokens: list[Token], start: int, line: int) -> int:
 
 def inline(text: str) -> list[Span]:
     """Return one line of Markdown (a to-do, a question, an answer) as spans."""
-    return [span for token in parser().parseInline(text) for span in inline_spans(token)]
+    return list(_spans(inline_tokens(text, {})))
 
 
 def inline_spans(inline: Token) -> Iterator[Span]:
     """Yield the spans of an inline token: emphasis, code, links, merge fields and footnote marks by name."""
+    yield from _spans(inline.children or [])
+
+
+def _spans(children: Sequence[Token]) -> Iterator[Span]:
     styles: list[str] = []
-    for child in inline.children or []:
+    for child in children:
         kind = child.type
         if kind in _STYLE:
             styles.append(_STYLE[kind])

@@ -209,7 +209,7 @@ class Catalog:
         import msgspec
 
         taken = now()
-        pages = {path: known.committed for path, known in state.files.items() if known.offered}
+        pages = {path: known.committed for path, known in sorted(state.files.items()) if known.offered}
         reading = self._read(pages, tree, state.algorithm, state)
         files = state.files | reading.files
         after = msgspec.structs.replace(state, taken=taken, files=files, summaries=reading.summaries)

@@ -103,6 +103,16 @@ def test_what_git_ignores_is_seen_at_once(book: GitFolder) -> None:
     ]
 
 
+def test_pages_stay_in_path_order_when_they_are_looked_at_again(book: GitFolder) -> None:
+    for name in ("zebra", "mole", "ant", "lynx"):
+        book.write(f"plays/{name}.md", f"# {name}\n\n## One\n\n## Two\n")
+    book.commit()
+    catalog = open_catalog(book)
+    for _ in range(3):
+        paths = [summary.path for summary in catalog.summaries()]
+        assert paths == sorted(paths)
+
+
 def test_quick_edits_of_equal_length_are_never_missed(book: GitFolder) -> None:
     catalog = open_catalog(book)
     for count in range(150):

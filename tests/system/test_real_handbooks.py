@@ -72,7 +72,9 @@ def test_a_page_is_run_from_its_first_step_to_its_record_with_keys_only(
                 break
             screen = rep.terminal.settle()
         rep.press("enter")
-    rep.sees("How did it end?").press("1").sees("▸ Cut short?").press("enter").sees("▸ Next step").press("enter")
+    rep.sees("How did it end?").press("1").sees("▸ Cut short?").press("enter").sees("▸ Next step").press(
+        "enter"
+    )
     rep.sees("▸ Anything to note?").press("enter")
     rep.sees("this is what will be recorded").press("enter").sees("Recorded:")
     rep.terminal.press("ctrl+q")

@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.widgets.titles import set_title
+
 
 class AskScreen(ModalScreen[str | None]):
     """Ask for one line; None when backed out."""
@@ -32,7 +34,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Put the question on the frame."""
-        self.query_one(Vertical).border_title = self.heading
+        set_title(self.query_one(Vertical), self.heading)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer."""

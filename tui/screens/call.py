@@ -96,6 +96,8 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         self._left: set[str] = set()
         """Questions of this step whose letters were given back."""
         self._saving = False
+        self._refused = False
+        """The disk refused the last save."""
         self._at = ""
         self._places: dict[int, int] = {}
 
@@ -174,9 +176,13 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
                 self._save()
             elif self.is_attached:
                 self.query_one("#call-saved", Line).show("● saved")
+            if self._refused:
+                self._refused = False
+                self.say("The disk takes it again: everything is saved.", "good")
 
         def failed(error: Exception) -> None:
             self._saving = False
+            self._refused = True
             self.complain(error)
             self.query_one("#call-saved", Line).show("✗ UNSAVED")
             self.set_timer(5.0, self._save)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from playbook.text import one_line
 from tui.rows import short
+from tui.widgets.titles import set_title
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -46,7 +47,7 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Put the question on the frame."""
-        self.query_one(Vertical).border_title = one_line(self.heading)
+        set_title(self.query_one(Vertical), self.heading)
 
     def on_key(self, event: events.Key) -> None:
         """Choose."""

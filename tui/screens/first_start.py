@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Static
 from playbook.privacy import who_sees_what
 from playbook.text import one_line
 from tui.widgets.table import Table
+from tui.widgets.titles import set_title
 
 
 def _fill(table: DataTable[Text], people: list[tuple[str, str, str]], me: str) -> None:
@@ -43,7 +44,7 @@ class PeopleScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """List the people."""
-        self.query_one(Vertical).border_title = self.heading
+        set_title(self.query_one(Vertical), self.heading)
         workspace = self.app.workspace  # type: ignore[attr-defined]
         people = [(p.id, p.name, f"{p.side}: {', '.join(p.roles)}") for p in workspace.people.values()]
         _fill(self.query_one(Table), people, "")

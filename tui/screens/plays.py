@@ -15,10 +15,11 @@ from playbook.plays.model import Summary
 from playbook.text import one_line
 from tui.commands import Command
 from tui.page_text import page_rows
-from tui.rows import fit, short
+from tui.rows import short
 from tui.screens.mode import ModeScreen
 from tui.widgets.page_view import PageView
 from tui.widgets.table import Table
+from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
@@ -143,7 +144,7 @@ class PlaysScreen(ModeScreen):
         stage = next((s for s in self.workspace.settings.stages if s.id == key), None)
         exit_text = f"Exit: {one_line(stage.exit)}" if stage and stage.exit else ""
         self.query_one("#stage-exit", Static).update(exit_text)
-        table.border_title = f"Plays · {one_line(stage.name)}" if stage else "Plays"
+        set_title(table, f"Plays · {stage.name}" if stage else "Plays")
         if not rows:
             self.entry = None
             self.query_one(PageView).show([])
@@ -180,7 +181,7 @@ class PlaysScreen(ModeScreen):
             return
         self.entry = entry
         page = self.query_one(PageView)
-        page.border_title = fit(entry.page.title, 60).rstrip()
+        set_title(page, short(entry.page.title, 60))
         page.show(rows)
         self.keys_changed()
 

@@ -13,6 +13,7 @@ from tui.page_text import page_rows
 from tui.rows import Row, fold, short
 from tui.screens.base import PlaybookScreen
 from tui.widgets.page_view import PageView
+from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
@@ -86,9 +87,8 @@ class PrepScreen(PlaybookScreen[None]):
         first = self.entry is None
         self.entry, rows = found
         view = self.query_one(PageView)
-        view.border_title = short(self.entry.page.title, 70) + (
-            f" · {short(self.account, 30)}" if self.account else ""
-        )
+        account = f" · {short(self.account, 30)}" if self.account else ""
+        set_title(view, short(self.entry.page.title, 70) + account)
         view.show(rows, keep=not first)
         if first and self.start and not view.go_to_anchor(self.start):
             objection = next((o for o in self.entry.page.objections if o.id == self.start), None)

@@ -15,6 +15,7 @@ from playbook.text import one_line
 from tui.page_text import page_rows
 from tui.rows import Row
 from tui.widgets.page_view import PageView
+from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
@@ -49,7 +50,7 @@ class ReadScreen(ModalScreen[None]):
         except PlaybookError as error:
             view.show([Row(((one_line(str(error)), "bad"),))])
             return
-        self.query_one(Vertical).border_title = one_line(entry.page.title)
+        set_title(self.query_one(Vertical), entry.page.title)
         view.show(page_rows(entry, view.text_width, workspace, brief=True))
         if anchor:
             view.go_to_anchor(anchor)

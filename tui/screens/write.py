@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from playbook.errors import PlaybookError
 from playbook.text import one_line
+from tui.widgets.titles import set_title
 from tui.widgets.words import Words
 
 
@@ -48,7 +49,7 @@ class WriteScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Put the question on the frame; write on where the text ends."""
-        self.query_one(Vertical).border_title = one_line(self.heading)
+        set_title(self.query_one(Vertical), self.heading)
         words = self.query_one(Words)
         words.move_cursor(words.document.end)
         words.focus()

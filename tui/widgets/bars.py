@@ -60,12 +60,12 @@ class Message(Widget):
         if (text, tone) != (self.text, self.tone):
             self.text, self.tone = one_line(text), tone
             self.set_classes(f"tone-{tone}" if tone else "")
-            self.refresh()
+            self.refresh(layout=True)
 
     def render(self) -> Text:
         """Return the line."""
         glyph = {"error": "✗ ", "good": "✓ "}.get(self.tone, "")
-        return Text(f" {glyph}{self.text}" if self.text else "", no_wrap=True, overflow="ellipsis")
+        return Text(f"{glyph}{self.text}" if self.text else "")
 
 
 class KeyBar(Widget):
