@@ -124,7 +124,7 @@ def test_the_step_a_conversation_broke_off_in_is_neither_done_nor_skipped() -> N
 
 
 def test_the_furthest_step_stood_in_is_unfinished_as_well() -> None:
-    run = changed(call("a+ Bo c.", result="declined"), 1, seconds=3.0)
+    run = changed(call("a+ Bo c.", result="declined"), 1, seconds=0.5)
     assert outcomes(run) == ("done", "unfinished", "not-reached")
     without_time = call("a+ Bo c.", result="declined")
     assert outcomes(without_time) == ("done", "not-reached", "not-reached")

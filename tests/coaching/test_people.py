@@ -95,6 +95,7 @@ def compared(log: Log, viewer: str) -> set[str]:
 
 
 def test_of_others_only_aggregates_of_five_reps(log: Log) -> None:
+    assert ENOUGH == 5
     log.run("mine", "lee")
     for number in range(ENOUGH - 1):
         log.run(f"o{number}", f"rep{number}")
