@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from playbook.plays.markdown import MAX_NESTING, tokens
 from playbook.plays.markdown import inline as inline_tokens
-from playbook.plays.markdown import tokens
+from playbook.plays.model import Hint, Notice
+from playbook.plays.quotes import read_quote
 from playbook.plays.slug import Slugs
 from tui.rows import Row, Span, fold, width_of
+from tui.table_rows import table_lines
 
 _FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n?", re.IGNORECASE)
-_NOTICE = {"important", "warning", "caution"}
+_ALERT = re.compile(r"\[!([A-Za-z][A-Za-z -]{0,30})\][+-]?[ \t]*\n?")
 _COMMENT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _STYLE = {"strong_open": "strong", "em_open": "em", "s_open": "dim", "link_open": "link"}
 NARROW = 12
+"""Cells that text keeps at least, however deep it is nested."""
 
 
 @dataclass
@@ -37,25 +40,40 @@ class _Frame:
 class _Layout:
     width: int
     offset: int
+    source: Sequence[str]
+    """The lines that are laid out."""
     rows: list[Row] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
     lists: list[int | None] = field(default_factory=list)
     slugs: Slugs = field(default_factory=Slugs)
-    tight: int = 0
 
-    def prefix(self) -> tuple[list[Span], int, str]:
-        """Return the spans before a line, their width, and the style that containers give its text."""
-        spans: list[Span] = []
+    @property
+    def shown(self) -> list[_Frame]:
+        """The containers that there is room to show: where they are too many, the outer ones give way."""
+        room = self.width - NARROW
+        for place in range(len(self.frames) - 1, -1, -1):
+            room -= width_of(self.frames[place].rest)
+            if room < 0:
+                return self.frames[place + 1 :]
+        return self.frames
+
+    @property
+    def room(self) -> int:
+        """Cells for the text of a line."""
+        return max(self.width - sum(width_of(frame.rest) for frame in self.shown), 1)
+
+    def prefix(self) -> tuple[list[Span], str]:
+        """Return the spans before a line, and the style that containers give its text."""
+        spans = [(frame.rest if frame.used else frame.first, frame.style) for frame in self.shown]
         style = ""
         for frame in self.frames:
-            spans.append((frame.rest if frame.used else frame.first, frame.style))
             frame.used = True
             style = frame.text_style or style
-        return spans, sum(width_of(text) for text, _ in spans), style
+        return spans, style
 
     def blank(self) -> None:
         """Leave one empty line, never two."""
-        bars = [frame for frame in self.frames if frame.style]
+        bars = [frame for frame in self.shown if frame.style]
         if (
             self.rows
             and self.rows[-1].text.strip(" ┃│▎")
@@ -65,9 +83,8 @@ class _Layout:
 
     def put(self, spans: Sequence[Span], line: int, *, anchor: str = "", style: str = "") -> None:
         """Fold `spans` behind the containers' prefixes."""
-        width = max(self.width - sum(width_of(frame.rest) for frame in self.frames), NARROW)
-        for index, folded in enumerate(fold(spans, width)):
-            before, _, inherited = self.prefix()
+        for index, folded in enumerate(fold(spans, self.room)):
+            before, inherited = self.prefix()
             wanted = style or inherited
             styled = [(text, f"{wanted} {own}".strip() if wanted else own) for text, own in folded]
             self.rows.append(Row((*before, *styled), line, anchor if index == 0 else ""))
@@ -75,7 +92,7 @@ class _Layout:
 
 def markdown_rows(text: str, width: int, *, first_line: int = 1, slugs: Slugs | None = None) -> list[Row]:
     """Return Markdown `text` as rows of at most `width` cells; `first_line` is the line of the file it starts on."""
-    layout = _Layout(width, first_line, slugs=slugs or Slugs())
+    layout = _Layout(width, first_line, text.split("\n"), slugs=slugs or Slugs())
     _blocks(layout, tokens(text))
     while layout.rows and not layout.rows[-1].text.strip():
         layout.rows.pop()
@@ -92,7 +109,9 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             else (layout.rows[-1].line if layout.rows else layout.offset)
         )
         kind = token.type
-        if kind == "heading_open":
+        if token.nesting == 1 and token.level >= MAX_NESTING - 1 and token.map:
+            index = _too_deep(layout, tokens, index)
+        elif kind == "heading_open":
             _heading(layout, token, tokens[index + 1], line)
             index += 2
         elif kind == "paragraph_open":
@@ -122,7 +141,8 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             layout.put([(token.content.rstrip("\n"), "dim")], line)
         elif kind == "hr":
             layout.blank()
-            layout.put([("─" * max(min(layout.width - 2, 40), 3), "dim")], line)
+            blank = token.markup.startswith("_")  # a line to write on, as templates have them
+            layout.put([("_" * 8, "field") if blank else ("─" * min(layout.room, 40), "dim")], line)
         elif kind == "table_open":
             index = _table(layout, tokens, index, line)
         elif kind == "footnote_reference_open":
@@ -131,6 +151,18 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             mark = f"[{label}] "
             layout.frames.append(_Frame(mark, " " * min(width_of(mark), 4), text_style="dim", style="dim"))
         index += 1
+
+
+def _too_deep(layout: _Layout, tokens: list[Token], start: int) -> int:
+    """Show as it is written what is nested too deeply to be read; return the index of its last token."""
+    first, last = tokens[start].map or (0, 0)
+    for number, line in enumerate(layout.source[first:last], layout.offset + first):
+        layout.put([(line.strip(), "")], number)
+    index, depth = start, 1
+    while depth and index + 1 < len(tokens):
+        index += 1
+        depth += tokens[index].nesting
+    return index
 
 
 def _heading(layout: _Layout, token: Token, inline: Token, line: int) -> None:
@@ -146,40 +178,20 @@ def _quotation(layout: _Layout, inside: list[Token]) -> None:
     if first is None:
         layout.frames.append(_Frame("┃ ", "┃ ", "talk-bar", "talk"))
         return
-    alert = _ALERT.match(first.content)
-    if alert:
-        kind = alert[1].lower()
-        style = "notice" if kind in _NOTICE else "hint"
+    # Decided by what decides it in a call, so that a page never reads otherwise than it runs.
+    quote = read_quote(first.content.split("\n"), 0, Slugs())
+    style = "notice" if isinstance(quote, Notice) else "hint" if isinstance(quote, Hint) else "talk"
+    bar = "┃ " if style == "talk" else "▎ "
+    layout.frames.append(_Frame(bar, bar, f"{style}-bar", style))
+    if style != "talk" and (alert := _ALERT.match(first.content)):
         _drop_text(first, alert.end())
-        label = {"notice": "! ", "hint": ""}[style] + kind.capitalize() + "  "
-        bar = _Frame("▎ ", "▎ ", f"{style}-bar", style)
-        layout.frames.append(bar)
-        first.children = [
-            Token("strong_open", "", 1),
-            _text(label),
-            Token("strong_close", "", -1),
-            *(first.children or []),
-        ]
-        return
-    children = first.children or []
-    opens_bold = [child.type for child in children[:3]] == ["strong_open", "text", "strong_close"] or (
-        len(children) > 3 and children[0].content == "" and children[1].type == "strong_open"
-    )
-    label = next((child.content for child in children if child.type == "text" and child.content), "")
-    after = next((c.content for c in children[children_close(children) + 1 :] if c.type == "text"), "")
-    if opens_bold and (label.rstrip().endswith(":") or after.lstrip().startswith(":")):
-        layout.frames.append(_Frame("▎ ", "▎ ", "hint-bar", "hint"))
-    else:
-        layout.frames.append(_Frame("┃ ", "┃ ", "talk-bar", "talk"))
+        label = ("! " if style == "notice" else "") + alert[1].strip().capitalize()
+        strong = Token("strong_open", "", 1), _text(label), Token("strong_close", "", -1)
+        first.children = [*strong, _text("  "), *(first.children or [])]
 
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
-
-
-def children_close(children: Sequence[Token]) -> int:
-    """Return the index of the first token that closes bold text, or the last index."""
-    return next((i for i, child in enumerate(children) if child.type == "strong_close"), len(children) - 1)
 
 
 def _drop_text(inline: Token, characters: int) -> None:
@@ -212,7 +224,7 @@ def _code(layout: _Layout, token: Token, line: int) -> None:
     layout.blank()
     language = token.info.strip().split(" ")[0].lower() if token.info else ""
     if language in ("markdown", "md") and len(re.findall(r"^## ", token.content, re.MULTILINE)) >= 2:
-        inner = _Layout(layout.width, line + 1, slugs=layout.slugs)
+        inner = _Layout(layout.width, line + 1, token.content.split("\n"), slugs=layout.slugs)
         _blocks(inner, tokens(token.content))
         layout.rows.extend(inner.rows)
         return
@@ -221,7 +233,7 @@ def _code(layout: _Layout, token: Token, line: int) -> None:
 
 
 def _table(layout: _Layout, tokens: list[Token], start: int, line: int) -> int:
-    """Lay a table out in columns; the widest give way first; returns the index of its last token."""
+    """Lay a table out; return the index of its last token."""
     layout.blank()
     grid: list[tuple[int, list[list[Span]]]] = []
     index = start
@@ -232,31 +244,11 @@ def _table(layout: _Layout, tokens: list[Token], start: int, line: int) -> int:
         elif token.type == "inline":
             grid[-1][1].append(list(inline_spans(token)))
         index += 1
-    columns = max((len(cells) for _, cells in grid), default=0)
-    widths = [
-        max((width_of("".join(t for t, _ in cells[c])) for _, cells in grid if c < len(cells)), default=1)
-        for c in range(columns)
-    ]
-    room = max(layout.width - sum(width_of(f.rest) for f in layout.frames) - 3 * (columns - 1), columns * 3)
-    while sum(widths) > room:
-        widths[widths.index(max(widths))] -= 1
-    for number, (row_line, cells) in enumerate(grid):
-        folded = [fold(cell, max(width, 1)) for cell, width in zip(cells, widths, strict=False)]
-        for height in range(max((len(lines) for lines in folded), default=0)):
-            spans: list[Span] = []
-            for column, lines in enumerate(folded):
-                text = lines[height] if height < len(lines) else ()
-                used = sum(width_of(t) for t, _ in text)
-                spans.extend((t, f"strong {s}".strip() if number == 0 else s) for t, s in text)
-                if column < len(folded) - 1:
-                    spans.append((" " * max(widths[column] - used, 0), ""))
-                    spans.append((" │ ", "dim"))
-            before, _, _ = layout.prefix()
+    lines_of_rows = table_lines([cells for _, cells in grid], layout.room)
+    for (row_line, _), lines in zip(grid, lines_of_rows, strict=True):
+        for spans in lines:
+            before, _ = layout.prefix()
             layout.rows.append(Row((*before, *spans), row_line))
-        if number == 0:
-            before, _, _ = layout.prefix()
-            rule = "─┼─".join("─" * width for width in widths)
-            layout.rows.append(Row((*before, (rule, "dim")), row_line))
     return index
 
 
@@ -279,6 +271,8 @@ def _spans(children: Sequence[Token]) -> Iterator[Span]:
         elif kind.endswith("_close"):
             if styles:
                 styles.pop()
+        elif kind == "text_special":  # an escape or an entity: never the mark of a field
+            yield child.content, " ".join(styles)
         elif kind == "text":
             yield from _with_fields(child.content, " ".join(styles))
         elif kind == "code_inline":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from playbook.clock import Clock
 from playbook.workspace import Workspace
@@ -51,7 +52,8 @@ class Driver:
         """Wait for the threads that read and the one that writes; say whether there was anything to wait for."""
         running = [worker for worker in self.app.workers if not worker.is_finished]
         if running:
-            await self.app.workers.wait_for_complete(running)
+            with suppress(WorkerCancelled):  # a newer one of its group took its place
+                await self.app.workers.wait_for_complete(running)
         writing = self.app._writer._work_queue.qsize() > 0
         await self.app.written()
         return bool(running) or writing
