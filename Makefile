@@ -51,5 +51,8 @@ mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on
 snapshots: $(VENV)/.installed-dev ## accept the screens as they are now
 	$(BIN)/python -m pytest -q tests/tui --snapshot-update
 
+pictures: $(VENV)/.installed-dev ## take the pictures of the README again
+	$(BIN)/python -m tests.pictures
+
 clean: ## remove what these commands made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
