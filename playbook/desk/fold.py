@@ -49,8 +49,9 @@ class Folding:
                 touched[id_] = None
         if late:
             touched |= dict.fromkeys(id_ for id_, file in self._files.items() if file.actions)
-        for id_ in list(touched):
-            touched |= dict.fromkeys(self._joined.get(id_, ()))
+        groups = {id(group): group for id_ in touched if (group := self._joined.get(id_))}
+        for group in groups.values():
+            touched |= dict.fromkeys(group)
         self._refold(touched)
         return set(touched)
 
