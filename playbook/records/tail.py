@@ -53,6 +53,7 @@ def find_tail(folder: Path, journal: str) -> Tail:
 
 
 def _last_line(path: Path, journal: str) -> tuple[chain.Line | None, chain.Bad | None, os.stat_result]:
+    """Return a file's last valid line, what stands after it, and what the file was then."""
     with path.open("rb") as file:
         found = os.fstat(file.fileno())
         block = _BLOCK
@@ -63,15 +64,9 @@ def _last_line(path: Path, journal: str) -> tuple[chain.Line | None, chain.Bad |
             skipped = data.find(b"\n") + 1 if start else 0
             scanned = chain.scan(data[skipped:], journal)
             if scanned.lines or not start:
-                return _at(scanned, start + skipped), _torn_at(scanned, start + skipped), found
+                last = scanned.lines[-1] if scanned.lines else None
+                return last, _torn_at(scanned, start + skipped), found
             block *= 8
-
-
-def _at(scanned: chain.Scan, base: int) -> chain.Line | None:
-    if not scanned.lines:
-        return None
-    last = scanned.lines[-1]
-    return last._replace(offset=base + last.offset)
 
 
 def _torn_at(scanned: chain.Scan, base: int) -> chain.Bad | None:
