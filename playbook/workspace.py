@@ -326,6 +326,7 @@ class Workspace:
         from playbook.runs.recording import put_on_record
 
         made = finish(page, run, seconds, stamp(self.clock.now()))
+        self.open_runs.save(run)  # raises where another window went on with it: its words would be lost
         private = machine.view(page, run, seconds).ending.private
         return put_on_record(self.open_runs, made, self.append, self._recorded(), private=private)
 

@@ -9,6 +9,7 @@ from playbook.cli import runs_act as act
 from playbook.cli import runs_after as after
 from playbook.cli import runs_begin as begin
 from playbook.cli import runs_end as end
+from playbook.cli import runs_out as out
 from playbook.cli import runs_read as read
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.records.model import CommitmentState, Connect, Mode, Result, Settled
@@ -115,12 +116,12 @@ def _reading(verbs: Verbs) -> None:
     listing.add_argument("--since", metavar="D", help="a date or time")
     add_json(listing)
     add_json(add_verb(verbs, "show", "one run, open or finished, step by step", read.show, ["RUN"]))
-    export = add_verb(verbs, "export", "finished runs for other programs", read.export)
+    export = add_verb(verbs, "export", "finished runs for other programs", out.export)
     export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     export.add_argument("--rep", metavar="P")
     export.add_argument("--play", metavar="ID")
     export.add_argument("--since", metavar="D")
-    recap = add_verb(verbs, "recap", "a finished run in words, for the CRM", read.recap, ["RUN"])
+    recap = add_verb(verbs, "recap", "a finished run in words, for the CRM", out.recap, ["RUN"])
     recap.add_argument("--mail", action="store_true", help="as a mail to the customer")
 
 

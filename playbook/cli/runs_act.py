@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,34 @@ class NotMineError(PlaybookError):
         )
 
 
-def at_hand(options: argparse.Namespace) -> AtHand:
-    """Return the open run that was typed; raises for an unknown one, a finished one and somebody else's."""
+@contextmanager
+def at_hand(options: argparse.Namespace) -> Iterator[AtHand]:
+    """Yield the open run that was typed, while no other command acts on any.
+
+    Raises for an unknown one, a finished one and somebody else's, and BusyError.
+    """
     workspace = open_workspace(options)
-    run = my_open_run(workspace, options.run)
-    return AtHand(workspace, workspace.page_of_run(run), run, wall_seconds(run, workspace.clock))
+    with _turn(workspace):
+        run = my_open_run(workspace, options.run)
+        yield AtHand(workspace, workspace.page_of_run(run), run, wall_seconds(run, workspace.clock))
+
+
+@contextmanager
+def _turn(workspace: Workspace) -> Iterator[None]:
+    """Hold the lock of the open runs: two commands at once would read the same and each save its own."""
+    from playbook.records.disk import Disk
+    from playbook.records.lock import Lock
+
+    folder = workspace.open_runs.folder
+    if not folder.is_dir():
+        yield
+        return
+    lock = Lock(folder / ".turn", Disk())
+    try:
+        with lock.hold():
+            yield
+    finally:
+        lock.close()
 
 
 def my_open_run(workspace: Workspace, typed: str) -> OpenRun:
@@ -92,9 +116,9 @@ def where(page: Page, run: OpenRun, seconds: float) -> str:
 
 
 def _act(options: argparse.Namespace, change: Callable[[AtHand], OpenRun]) -> int:
-    held = at_hand(options)
-    changed = change(held)
-    held.workspace.open_runs.save(changed)
+    with at_hand(options) as held:
+        changed = change(held)
+        held.workspace.open_runs.save(changed)
     narrate(where(held.page, changed, held.seconds))
     return 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.cli.common import find_page, open_workspace
 from playbook.cli.output import emit_json, narrate, say
-from playbook.cli.runs_act import at_hand, where
+from playbook.cli.runs_act import AtHand, at_hand, where
 from playbook.clock import stamp
 from playbook.ids import new_id
 from playbook.runs import machine
@@ -66,9 +66,16 @@ def _tell(page: Page, run: OpenRun, *, as_json: bool) -> None:
 
 def switch(options: argparse.Namespace) -> int:
     """Leave the wrong play for the right one; print the new run's id."""
-    held = at_hand(options)
+    with at_hand(options) as held:
+        entry, new = _switch(held, options.play)
+    narrate(f"Left “{held.page.title}” as the wrong play; it does not count.")
+    _tell(entry.page, new, as_json=options.json)
+    return 0
+
+
+def _switch(held: AtHand, play: str) -> tuple[Entry, OpenRun]:
     workspace = held.workspace
-    entry = find_page(workspace, options.play, play=True)
+    entry = find_page(workspace, play, play=True)
     left, new = machine.switch(
         held.page,
         held.run,
@@ -83,6 +90,4 @@ def switch(options: argparse.Namespace) -> int:
     workspace.open_runs.begin(new, entry.text.encode())
     workspace.open_runs.save(left)
     workspace.finish_run(held.page, left, held.seconds)
-    narrate(f"Left “{held.page.title}” as the wrong play; it does not count.")
-    _tell(entry.page, new, as_json=options.json)
-    return 0
+    return entry, new

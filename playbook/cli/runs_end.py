@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from playbook.cli.common import day
 from playbook.cli.output import emit_json, narrate
-from playbook.cli.runs_act import at_hand
+from playbook.cli.runs_act import AtHand, at_hand
 from playbook.runs import machine
+
+if TYPE_CHECKING:
+    from playbook.runs.model import OpenRun
 
 
 def finish(options: argparse.Namespace) -> int:
@@ -16,11 +20,28 @@ def finish(options: argparse.Namespace) -> int:
     from playbook.records.access import managers_of
     from playbook.runs.review import review
 
-    held = at_hand(options)
-    workspace, page = held.workspace, held.page
-    today = workspace.today
+    with at_hand(options) as held:
+        workspace, page = held.workspace, held.page
+        run = _ended(held, options)
+        if run is not held.run:
+            workspace.open_runs.save(run)
+        made = workspace.finish_run(page, run, held.seconds)
+    managers = [workspace.name_of(one) for one in managers_of(workspace.me, workspace.people)]
+    seen = review(page, run, held.seconds, made.ended, managers)
+    way = [step.state for step in made.steps if step.state != "not-taken"]
+    done = f"{way.count('done')} of {len(way)} steps done"
+    narrate(f"Recorded “{made.title}”: {made.result or made.connect}, {done}.")
+    narrate(f"Who sees the run: {seen.seen_by}")
+    if options.json:
+        emit_json(details(workspace.runs()[made.id]))
+    return 0
+
+
+def _ended(held: AtHand, options: argparse.Namespace) -> OpenRun:
+    """Return the run with what the options say about its end."""
+    today = held.workspace.today
     run = machine.set_ending(
-        page,
+        held.page,
         held.run,
         held.seconds,
         result=options.result,
@@ -33,18 +54,4 @@ def finish(options: argparse.Namespace) -> int:
         cut_short=options.cut_short,
         private=options.private,
     )
-    if options.note:
-        run = machine.note(page, run, held.seconds, options.note)
-    if run is not held.run:
-        workspace.open_runs.save(run)
-    made = workspace.finish_run(page, run, held.seconds)
-    managers = [workspace.name_of(one) for one in managers_of(workspace.me, workspace.people)]
-    seen = review(page, run, held.seconds, made.ended, managers)
-    done = sum(step.state == "done" for step in made.steps)
-    narrate(
-        f"Recorded “{made.title}”: {made.result or made.connect}, {done} of {len(made.steps)} steps done."
-    )
-    narrate(f"Who sees the run: {seen.seen_by}")
-    if options.json:
-        emit_json(details(workspace.runs()[made.id]))
-    return 0
+    return machine.note(held.page, run, held.seconds, options.note) if options.note else run

@@ -100,7 +100,7 @@ def test_list_filters(shell: Shell) -> None:
     assert ids("--play first-call") == [mine]
     shell.ok(f"feedback vote {theirs} --account Kallio")
     assert ids("--mine") == [theirs, mine]
-    assert "Did you mean" in shell("feedback list --state acepted").err
+    assert "Did you mean" in shell("feedback list --state acceptedd").err
 
 
 def test_vote_counts_people_and_accounts_and_can_be_taken_back(shell: Shell) -> None:
@@ -266,7 +266,7 @@ def test_tabs_and_check(shell: Shell) -> None:
     assert checked.code == 1
     assert [row["overdue"] for row in checked.data] == [True, False]
     assert checked.err == "1 overdue: `playbook desk list --tab overdue`.\n"
-    assert "Did you mean waiting?" in shell("desk list --tab waitin").err
+    assert "Did you mean waiting?" in shell("desk list --tab waitingg").err
     assert "h over" in shell.ok("desk list", as_="dana", now=late).out
 
 

@@ -26,9 +26,9 @@ def test_filters(shell: Shell) -> None:
     assert ids("--kind objection") == ["objections/too-expensive"]
     assert ids("--status draft") == []
     assert len(ids("--status live")) == 3
-    unknown = shell("plays list --stage discovr")
+    unknown = shell("plays list --stage discoverr")
     assert (unknown.code, unknown.out) == (2, "")
-    assert unknown.err == "playbook: There is no stage “discovr”. Did you mean discover?\n"
+    assert unknown.err == "playbook: There is no stage “discoverr”. Did you mean discover?\n"
 
 
 def test_edits_that_are_not_committed_are_listed_and_marked(own: Shell) -> None:
@@ -148,7 +148,7 @@ def test_no_editor_and_an_unknown_step_are_plain_sentences(
     refused = own("plays edit first-call")
     assert refused.code == 2
     assert refused.err.startswith("playbook: The editor “no-such-editor-here” cannot be started: ")
-    assert "Did you mean open?" in own("plays edit first-call --step opne").err
+    assert "Did you mean open?" in own("plays edit first-call --step openn").err
     monkeypatch.setenv("VISUAL", "false")
     assert "ended with code 1" in own("plays edit first-call").err
 
