@@ -46,6 +46,7 @@ class _Layout:
     frames: list[_Frame] = field(default_factory=list)
     lists: list[int | None] = field(default_factory=list)
     slugs: Slugs = field(default_factory=Slugs)
+    guide: bool = False
 
     @property
     def shown(self) -> list[_Frame]:
@@ -90,9 +91,14 @@ class _Layout:
             self.rows.append(Row((*before, *styled), line, anchor if index == 0 else ""))
 
 
-def markdown_rows(text: str, width: int, *, first_line: int = 1, slugs: Slugs | None = None) -> list[Row]:
-    """Return Markdown `text` as rows of at most `width` cells; `first_line` is the line of the file it starts on."""
-    layout = _Layout(width, first_line, text.split("\n"), slugs=slugs or Slugs())
+def markdown_rows(
+    text: str, width: int, *, first_line: int = 1, slugs: Slugs | None = None, guide: bool = False
+) -> list[Row]:
+    """Return Markdown `text` as rows of at most `width` cells; `first_line` is the line of the file it starts on.
+
+    `guide`: it is a score card, whose quotations are for the scorer and never said.
+    """
+    layout = _Layout(width, first_line, text.split("\n"), slugs=slugs or Slugs(), guide=guide)
     _blocks(layout, tokens(text))
     while layout.rows and not layout.rows[-1].text.strip():
         layout.rows.pop()
@@ -141,7 +147,7 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             layout.put([(token.content.rstrip("\n"), "dim")], line)
         elif kind == "hr":
             layout.blank()
-            blank = token.markup.startswith("_")  # a line to write on, as templates have them
+            blank = token.markup.startswith("____")  # a line to write on, as templates have them
             layout.put([("_" * 8, "field") if blank else ("─" * min(layout.room, 40), "dim")], line)
         elif kind == "table_open":
             index = _table(layout, tokens, index, line)
@@ -149,7 +155,10 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             layout.blank()
             label = str(token.meta.get("label") or int(token.meta.get("id", 0)) + 1)
             mark = f"[{label}] "
-            layout.frames.append(_Frame(mark, " " * min(width_of(mark), 4), text_style="dim", style="dim"))
+            if width_of(mark) > NARROW:
+                layout.put([(mark, "")], line, style="dim")
+                mark = " " * 4
+            layout.frames.append(_Frame(mark, " " * width_of(mark), text_style="dim", style="dim"))
         index += 1
 
 
@@ -175,15 +184,14 @@ def _heading(layout: _Layout, token: Token, inline: Token, line: int) -> None:
 def _quotation(layout: _Layout, inside: list[Token]) -> None:
     """A quotation is a talk track, a hint or a notice by how it opens."""
     first = inside[1] if len(inside) > 1 and inside[1].type == "inline" else None
-    if first is None:
-        layout.frames.append(_Frame("┃ ", "┃ ", "talk-bar", "talk"))
-        return
     # Decided by what decides it in a call, so that a page never reads otherwise than it runs.
-    quote = read_quote(first.content.split("\n"), 0, Slugs())
-    style = "notice" if isinstance(quote, Notice) else "hint" if isinstance(quote, Hint) else "talk"
+    opening = first.content if first else ""
+    quote = read_quote(opening.split("\n"), 0, Slugs())
+    hint = layout.guide or isinstance(quote, Hint)
+    style = "notice" if isinstance(quote, Notice) else "hint" if hint else "talk"
     bar = "┃ " if style == "talk" else "▎ "
     layout.frames.append(_Frame(bar, bar, f"{style}-bar", style))
-    if style != "talk" and (alert := _ALERT.match(first.content)):
+    if first and style != "talk" and (alert := _ALERT.match(opening)):
         _drop_text(first, alert.end())
         label = ("! " if style == "notice" else "") + alert[1].strip().capitalize()
         strong = Token("strong_open", "", 1), _text(label), Token("strong_close", "", -1)
@@ -224,7 +232,9 @@ def _code(layout: _Layout, token: Token, line: int) -> None:
     layout.blank()
     language = token.info.strip().split(" ")[0].lower() if token.info else ""
     if language in ("markdown", "md") and len(re.findall(r"^## ", token.content, re.MULTILINE)) >= 2:
-        inner = _Layout(layout.width, line + 1, token.content.split("\n"), slugs=layout.slugs)
+        inner = _Layout(
+            layout.width, line + 1, token.content.split("\n"), slugs=layout.slugs, guide=layout.guide
+        )
         _blocks(inner, tokens(token.content))
         layout.rows.extend(inner.rows)
         return

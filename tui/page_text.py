@@ -44,7 +44,7 @@ def page_rows(
             for spans in fold([(line, "")], width)
         ]
         return rows
-    text = markdown_rows(body, width, first_line=first_line)
+    text = markdown_rows(body, width, first_line=first_line, guide=page.kind == "scorecard")
     while text and (not text[0].text.strip() or text[0].text.strip() == page.title):
         text = text[1:]
     rows += [Row(()), *text]
