@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from playbook.errors import PlaybookError
+from playbook.paths import cache_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playbook.coaching.dates import Due
     from playbook.desk.answers import Told
     from playbook.feed import MustRead
@@ -53,6 +56,28 @@ def today_lines(workspace: Workspace) -> list[TodayLine]:
     lines += _told(workspace, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
     return lines
+
+
+def last_known(workspace: Workspace) -> list[TodayLine]:
+    """Return the lines that were shown last, for a first paint while the records are read; none where unknown."""
+    try:
+        return msgspec.json.decode(_kept(workspace).read_bytes(), type=list[TodayLine])
+    except (OSError, msgspec.DecodeError):
+        return []
+
+
+def keep(workspace: Workspace, lines: Iterable[TodayLine]) -> None:
+    """Keep what is shown, in the cache; a cache that cannot be written is no loss."""
+    from contextlib import suppress
+
+    from playbook.files import CannotSaveError, write_atomic
+
+    with suppress(CannotSaveError):
+        write_atomic(_kept(workspace), msgspec.json.encode(list(lines)))
+
+
+def _kept(workspace: Workspace) -> Path:
+    return cache_folder() / "today" / workspace.id / f"{workspace.me}.json"
 
 
 def mark_read(workspace: Workspace, line: TodayLine) -> None:

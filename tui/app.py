@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 MODES = (("1", "Today"), ("2", "Plays"), ("3", "Desk"), ("4", "Coach"), ("5", "News"))
 
 
+WARM_UP = 0.4
+"""Seconds after the first screen stands until the index is read: what is on the screen comes first."""
+
+
 def _today() -> Screen[Any]:
     from tui.screens.today import TodayScreen
 
@@ -88,8 +92,10 @@ class PlaybookApp(App[None]):
     def __init__(
         self, workspace: Workspace, *, demo: bool = False, start: Callable[[PlaybookApp], None] | None = None
     ) -> None:
-        super().__init__()
         self.workspace = workspace
+        # The first mode is the app's own default one, so that no empty screen is mounted before it.
+        self.DEFAULT_MODE = self.first_mode()  # type: ignore[misc]
+        super().__init__()
         self.demo = demo
         self._start = start
         self.animation_level = "none"
@@ -112,7 +118,8 @@ class PlaybookApp(App[None]):
     def open_first(self) -> None:
         """Open the mode that my role starts in, or what the shell asked for."""
         self.workspace.remember_root()
-        self.switch_mode(self.first_mode())
+        if self.first_mode() != self.current_mode:
+            self.switch_mode(self.first_mode())
         if self._start is not None:
             start, self._start = self._start, None
             self.call_after_refresh(start, self)
@@ -174,7 +181,7 @@ class PlaybookApp(App[None]):
     def warm_up(self) -> None:
         """Read ahead what the next key may need, once the first screen stands."""
         if self.index is None and not self._waiting:
-            self.build_index()
+            self.set_timer(WARM_UP, self.build_index)
 
     def when_index(self, callback: Callable[[], None]) -> None:
         """Call back when the index is there: now, or as soon as it is."""

@@ -87,7 +87,8 @@ class Shown:
             entry = workspace.page(item.play)
         except PlaybookError:
             return cls(title=item.play, gone=True)
-        step = entry.page.step(item.step) if item.step else None
+        moved = entry.page.facts.moved
+        step = entry.page.step(moved.get(item.step, item.step)) if item.step else None
         title = step.title if step else item.step
         gone = bool(item.step) and step is None
         if not item.quote or entry.blob == item.blob:

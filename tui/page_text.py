@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playbook.plays.frontmatter import read_front
+from playbook.text import one_line
 from tui.markdown_rows import markdown_rows
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:
     from playbook.desk.answers import Heard
     from playbook.library.catalog import Entry
+    from playbook.plays.model import Page
     from playbook.workspace import Workspace
 
 RAW_ABOVE = 400_000
@@ -30,7 +32,8 @@ def page_rows(
 ) -> list[Row]:
     """Return a page as rows: facts (unless `brief`), text, and at each step what was `heard` of it."""
     page = entry.page
-    rows = [Row(((page.title, "h1"),), 1)] if brief else _facts(entry, width, workspace)
+    title = [Row(spans, 1) for spans in fold([(one_line(page.title), "h1")], width)]
+    rows = title if brief else [*title, *_facts(entry, width, workspace)]
     front = read_front(entry.text).lines
     lines = entry.text.split("\n")
     first = max(front, start - 1)
@@ -45,15 +48,39 @@ def page_rows(
         ]
         return rows
     text = markdown_rows(body, width, first_line=first_line, guide=page.kind == "scorecard")
-    while text and (not text[0].text.strip() or text[0].text.strip() == page.title):
-        text = text[1:]
-    rows += [Row(()), *text]
+    rows += [Row(()), *_anchored(_without_title(text, page.title), page)]
     return _with_answers(rows, heard, entry, width, workspace) if heard else rows
+
+
+def _without_title(rows: list[Row], title: str) -> list[Row]:
+    """Return `rows` without the heading that says the page's title once more."""
+    first = next((row.line for row in rows if row.anchor), 0)
+    heading = [row for row in rows if row.line == first and row.text.strip()]
+    if first and rows[0].anchor and " ".join(row.text.strip() for row in heading) == one_line(title):
+        rows = rows[len(heading) :]
+    return rows[next((place for place, row in enumerate(rows) if row.text.strip()), 0) :]
+
+
+def _anchored(rows: Sequence[Row], page: Page) -> list[Row]:
+    """Return `rows` with the ids that records and links know a step or an objection by, each at one place."""
+    ids = {objection.line: objection.id for objection in page.objections}
+    ids |= {step.line: step.id for step in page.steps}
+    taken = set(ids.values())
+    found = []
+    for row in rows:
+        anchor = ids.pop(row.line, "") if row.text.strip() else ""
+        if not anchor and row.anchor:
+            anchor = row.anchor
+            while anchor in taken:
+                anchor += "-heading"
+            taken.add(anchor)
+        found.append(row if anchor == row.anchor else row._replace(anchor=anchor))
+    return found
 
 
 def _facts(entry: Entry, width: int, workspace: Workspace) -> list[Row]:
     page, facts, settings = entry.page, entry.page.facts, workspace.settings
-    rows = [Row(spans, 1) for spans in fold([(page.title, "h1")], width)]
+    rows: list[Row] = []
     stage = next((s for s in settings.stages if s.id == facts.stage), None)
     line = [stage.name if stage else facts.stage]
     if facts.status != "live":
@@ -102,14 +129,17 @@ def heard_rows(heard: Heard, width: int, workspace: Workspace) -> list[Row]:
 def _with_answers(
     rows: list[Row], heard: Sequence[Heard], entry: Entry, width: int, workspace: Workspace
 ) -> list[Row]:
-    found: list[Row] = []
-    waiting = list(heard)
+    """Return `rows` with what was heard of each step below its heading, and of no step here below the title."""
     steps = {step.line: step.id for step in entry.page.steps}
-    for row in rows:
+    here = {steps[row.line] for row in rows if row.anchor and row.line in steps}
+    boxes: dict[str, list[Row]] = {}
+    for one in heard:
+        boxes.setdefault(one.step if one.step in here else "", []).extend(heard_rows(one, width, workspace))
+    found: list[Row] = []
+    for place, row in enumerate(rows):
         found.append(row)
-        if row.anchor and (step := steps.get(row.line)):
-            for one in [one for one in waiting if one.step == step]:
-                found += heard_rows(one, width, workspace)
-            waiting = [one for one in waiting if one.step != step]
-    loose = [line for one in waiting for line in (*heard_rows(one, width, workspace), Row(()))]
-    return [*found[:1], *loose, *found[1:]] if loose else found
+        after = rows[place + 1] if place + 1 < len(rows) else Row(())
+        if row.line in steps and not (after.line == row.line and after.text.strip()):
+            found += boxes.pop(steps[row.line], ())
+    title = next((place for place, row in enumerate(found) if row.line != 1), len(found))
+    return [*found[:title], *boxes.get("", ()), *found[title:]]

@@ -75,11 +75,19 @@ class PrepScreen(PlaybookScreen[None]):
         workspace = self.workspace
         entry = workspace.page(self.page_id)
         feedback = workspace.feedback()
-        items = [item for item in feedback.values() if item.play == entry.page.id]
-        heard = heard_in(feedback, entry.page.id, viewer=workspace.me, liaison=workspace.has_role("liaison"))
-        runs = [
-            r for r in workspace.runs().values() if r.run.play == entry.page.id and r.rep in workspace.names
-        ]
+        facts, liaison = entry.page.facts, workspace.has_role("liaison")
+        known = (entry.page.id, *facts.moved_from)
+        items = [item for item in feedback.values() if item.play in known]
+        items = [item for item in items if item.is_for(workspace.me, liaison=liaison)]
+        heard = heard_in(
+            feedback,
+            entry.page.id,
+            viewer=workspace.me,
+            liaison=liaison,
+            moved=facts.moved,
+            moved_from=facts.moved_from,
+        )
+        runs = [r for r in workspace.runs().values() if r.run.play in known and r.rep in workspace.names]
         rows = page_rows(entry, width, workspace, heard=heard)
         return entry, [*rows, *_earlier(runs[-5:], width), *_team(items, width)]
 

@@ -14,7 +14,7 @@ from playbook.dates import parse_day
 from playbook.errors import PlaybookError
 from playbook.records.model import Kept
 from playbook.text import one_line
-from playbook.today import TodayLine, today_lines
+from playbook.today import TodayLine, keep, last_known, today_lines
 from tui.commands import Command
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
@@ -63,6 +63,8 @@ class TodayScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[TodayLine] = []
+        self.shown_for = ""
+        """Whose lines these are."""
 
     def body(self) -> Iterable[Widget]:
         """List and detail."""
@@ -79,10 +81,30 @@ class TodayScreen(ModeScreen):
         table.focus()
 
     def reload(self) -> None:
-        """Read what is due, in a thread."""
-        self.load(lambda: today_lines(self.workspace), self._got)
+        """Show what was known last, then read what is due, in a thread."""
+        if self.shown_for != self.workspace.me:
+            self.shown_for = self.workspace.me
+            self._fill(last_known(self.workspace))
+            # Painting comes first: a thread that reads would share the processor with it.
+            self.call_after_refresh(self.load, self._read, self._got)
+        else:
+            self.load(self._read, self._got)
+
+    def _read(self) -> list[TodayLine]:
+        lines = today_lines(self.workspace)
+        keep(self.workspace, lines)
+        return lines
 
     def _got(self, lines: list[TodayLine]) -> None:
+        self._fill(lines)
+        if not lines:
+            name = self.workspace.person.name.split(" ")[0]
+            self.hint(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
+        self.playbook.warm_up()
+
+    def _fill(self, lines: list[TodayLine]) -> None:
+        if lines == self.lines and lines:
+            return
         self.lines = lines
         self.playbook.counts["Today"] = len(lines)
         self.show_modes()
@@ -103,11 +125,7 @@ class TodayScreen(ModeScreen):
                 )
             )
         table.fill(rows, height=2)
-        if not lines:
-            name = self.workspace.person.name.split(" ")[0]
-            self.hint(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
         self._detail()
-        self.playbook.warm_up()
 
     @property
     def line(self) -> TodayLine | None:

@@ -15,20 +15,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.ink import style_of
 from tui.rows import Row, fit
-
-STYLES = (
-    "h1", "h2", "h3", "h4", "strong", "em", "dim", "link", "code", "talk", "talk-bar", "hint", "hint-bar",
-    "notice", "notice-bar", "field", "footnote", "bullet", "todo", "done", "key", "chosen", "current", "edited",
-    "found", "good", "bad", "warn", "old", "new", "title", "mine",
-)  # fmt: skip
 
 
 class RowsView(ScrollView, can_focus=True):
     """Rows on a scrollable pane, with an optional cursor line."""
 
     HELP = "j/k or the arrows move, g/G go to the start and end."
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in STYLES} | {"rows--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "down", show=False),
         Binding("k,up", "move(-1)", "up", show=False),
@@ -87,18 +81,8 @@ class RowsView(ScrollView, can_focus=True):
         """Return the style for a span's names, later names over earlier ones."""
         style = self._styles.get(names)
         if style is None:
-            style = self.rich_style
             _, under = self.background_colors
-            for name in names.split():
-                if name not in STYLES and name != "cursor":
-                    continue
-                part = self.get_component_styles(f"rows--{name}")
-                style += part.partial_rich_style
-                # What is translucent must be blended here: a segment knows no transparency.
-                if part.has_rule("color"):
-                    style += Style(color=(under + part.color).rich_color)
-                if part.has_rule("background"):
-                    style += Style(bgcolor=(under + part.background).rich_color)
+            style = style_of(names, self.rich_style, under, self.app.theme_variables)
             self._styles[names] = style
         return style
 
@@ -113,11 +97,9 @@ class RowsView(ScrollView, can_focus=True):
         width = self.size.width
         if index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        strip = Strip([Segment(text, self.style_of(names)) for text, names in self.rows[index].spans])
-        strip = strip.adjust_cell_length(width, self.rich_style)
-        if self.shows_cursor and index == self.cursor and self.has_focus:
-            strip = strip.apply_style(self.style_of("cursor"))
-        return strip
+        here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
+        strip = Strip([Segment(text, self.style_of(names + here)) for text, names in self.rows[index].spans])
+        return strip.adjust_cell_length(width, self.style_of(here) if here else self.rich_style)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines that changed, not the page."""

@@ -1,0 +1,91 @@
+"""The looks of text by name: a colour of the theme, how much of it, and weight.
+
+Not in the style sheet on purpose: thirty component classes would be matched again for every pane that is mounted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+
+
+class Ink(NamedTuple):
+    """How text of one name looks."""
+
+    color: str = ""
+    """A variable of the theme; empty: as the text around it."""
+    share: float = 1.0
+    """How much of the colour, the rest being what lies under it."""
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    under: str = ""
+    """The theme's variable for the background."""
+    under_share: float = 1.0
+
+
+QUIET = 0.62
+"""Readable, but not what one looks at first."""
+
+INKS: dict[str, Ink] = {
+    "h1": Ink("text-primary", bold=True),
+    "h2": Ink("text-primary", bold=True),
+    "h3": Ink(bold=True),
+    "h4": Ink(bold=True),
+    "strong": Ink(bold=True),
+    "title": Ink(bold=True),
+    "current": Ink(bold=True),
+    "em": Ink(italic=True),
+    "dim": Ink("foreground", QUIET),
+    "hint": Ink("foreground", QUIET),
+    "footnote": Ink("foreground", QUIET),
+    "bullet": Ink("foreground", QUIET),
+    "done": Ink("foreground", QUIET),
+    "link": Ink(underline=True),
+    "code": Ink("text-secondary"),
+    "talk": Ink("foreground", bold=True),
+    "talk-bar": Ink("primary", bold=True),
+    "hint-bar": Ink("secondary"),
+    "notice": Ink("text-warning"),
+    "notice-bar": Ink("warning", bold=True),
+    "field": Ink("text-accent", italic=True),
+    "todo": Ink(bold=True),
+    "key": Ink("text-primary", bold=True),
+    "chosen": Ink("text-success", bold=True),
+    "edited": Ink("text-warning"),
+    "warn": Ink("text-warning"),
+    "good": Ink("text-success"),
+    "new": Ink("text-success"),
+    "bad": Ink("text-error"),
+    "old": Ink("text-error"),
+    "mine": Ink("text-accent"),
+    "found": Ink(bold=True, under="warning", under_share=0.4),
+    "cursor": Ink(under="primary", under_share=0.25),
+}
+
+
+def style_of(names: str, base: Style, under: Color, theme: Mapping[str, str]) -> Style:
+    """Return the style of text of these names, later over earlier ones, on `base` over the colour `under`."""
+    style = base
+    for name in names.split():
+        ink = INKS.get(name)
+        if ink is None:
+            continue
+        style += Style(bold=ink.bold, italic=ink.italic, underline=ink.underline)
+        # A segment knows no transparency: what is translucent is blended here.
+        if ink.color and (color := _color(theme, ink.color)):
+            style += Style(color=under.blend(color, ink.share).rich_color)
+        if ink.under and (color := _color(theme, ink.under)):
+            style += Style(bgcolor=under.blend(color, ink.under_share).rich_color)
+    return style
+
+
+def _color(theme: Mapping[str, str], name: str) -> Color | None:
+    """Return a colour of the theme; None where the theme leaves it to the terminal."""
+    value = theme.get(name, "")
+    if not value or value.startswith(("auto", "ansi_")):
+        return None
+    return Color.parse(value)
