@@ -12,6 +12,7 @@ import pytest
 
 from playbook.clock import FixedClock
 from playbook.paths import content_folder
+from tests.tui.world import World
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
@@ -49,3 +50,9 @@ def clock() -> FixedClock:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def world(starter: Path, data: Path, clock: FixedClock) -> World:
+    """The starter playbook, on which nobody has done anything yet."""
+    return World(starter, data, clock)
