@@ -108,12 +108,17 @@ class PlaybookApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen: who are you, or the mode of my role."""
-        if not self.workspace.chosen and self.workspace.people:
+        if self.asks_who:
             from tui.screens.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), lambda _: self.open_first())
         else:
             self.open_first()
+
+    @property
+    def asks_who(self) -> bool:
+        """Nobody has said yet who they are, and the playbook knows people."""
+        return not self.workspace.chosen and bool(self.workspace.people)
 
     def open_first(self) -> None:
         """Open the mode that my role starts in, or what the shell asked for."""

@@ -63,8 +63,8 @@ def _without_title(rows: list[Row], title: str) -> list[Row]:
 
 def _anchored(rows: Sequence[Row], page: Page) -> list[Row]:
     """Return `rows` with the ids that records and links know a step or an objection by, each at one place."""
-    ids = {objection.line: objection.id for objection in page.objections}
-    ids |= {step.line: step.id for step in page.steps}
+    ids: dict[int, str] = {objection.line: objection.id for objection in page.objections}
+    ids.update({step.line: step.id for step in page.steps})
     taken = set(ids.values())
     found = []
     for row in rows:

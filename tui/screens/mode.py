@@ -64,6 +64,8 @@ class ModeScreen(PlaybookScreen[None]):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Read everything anew: somebody may have acted elsewhere."""
+        if self.playbook.asks_who:
+            return
         self.show_modes()
         self.reload()
 
