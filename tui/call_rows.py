@@ -17,6 +17,9 @@ Fill = Callable[[str], str]
 _ONLY_A_LINK = re.compile(r"(?:→|->)[ \t]*\[[^\]\n]*\]\([^)\n]*\)")
 """Where a branch goes on: the run goes there by itself."""
 
+DEEPEST = 6
+"""Levels of to-dos inside to-dos that are shown by how far in they stand."""
+
 CallItem = NoticeView | TodoView | QuestionView
 """Something in the step that waits for a key."""
 
@@ -126,14 +129,15 @@ def _notice(view: NoticeView, here: bool, width: int, fill: Fill) -> list[Row]:
         rows.append(Row((("  ", ""), ("✓ understood", "done")), block.line))
     else:
         ask = ("⏎", "key"), (" understood (needed before this step is done)", "notice")
-        rows.append(Row((_lead_in(here), *ask), block.line))
+        for number, spans in enumerate(fold(ask, max(width - 2, 10))):
+            rows.append(Row((_lead_in(here and number == 0), *spans), block.line))
     return rows
 
 
 def _todo(view: TodoView, here: bool, width: int, fill: Fill) -> list[Row]:
     block = view.todo
     mark = "☑ " if view.ticked else "☐ "
-    indent = "  " * block.depth
+    indent = "  " * min(block.depth, DEEPEST)
     said = _styled(inline(fill(block.text)), "done" if view.ticked else "current" if here else "")
     if block.by != "sales":
         said.append((f"  ({block.by})", "dim"))
@@ -153,10 +157,9 @@ def _question(view: QuestionView, here: bool, takes_digits: bool, width: int, fi
     rows = []
     for number, spans in enumerate(fold(_styled(inline(fill(block.text)), "strong"), max(width - 2, 10))):
         rows.append(Row((_lead_in(here and number == 0), *spans), block.line))
-    if block.body:
-        rows += [
-            Row((("  ", ""), *row.spans), row.line) for row in markdown_rows(fill(block.body), width - 2)
-        ]
+    if block.body and not _ONLY_A_LINK.fullmatch(block.body.strip()):
+        body = markdown_rows(fill(block.body), width - 2, first_line=block.line + 1)
+        rows += [Row((("  ", ""), *row.spans), row.line) for row in body]
     if block.choose == "text":
         if view.answered:
             rows += [

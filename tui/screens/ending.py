@@ -13,9 +13,11 @@ from textual.widgets import Input
 
 from playbook.dates import parse_day
 from playbook.errors import PlaybookError
+from playbook.plays.model import Step
 from playbook.runs import machine
 from playbook.runs.refusals import HOW
-from playbook.runs.views import RunView
+from playbook.runs.views import RunView, TalkView
+from tui.call_rows import Fill, Shown, step_rows
 from tui.commands import Command
 from tui.rows import Row, Span, fold
 from tui.screens.base import PlaybookScreen
@@ -75,6 +77,13 @@ def fields_of(view: RunView, commitment: str, exit_text: str) -> list[Field]:
         found.append(Field("next_date", "When", "date"))
     found.append(Field("note", "Anything to note?", "text"))
     return found
+
+
+def script_rows(script: Step, width: int, fill: Fill) -> list[Row]:
+    """Return what to say to the machine, above the questions."""
+    said = [TalkView(block, place) for place, block in enumerate(script.talk_tracks)]
+    rows, _ = step_rows(said, Shown(), width=width, fill=fill)
+    return [Row((("Say to the machine", "h2"),)), *rows, Row(())]
 
 
 class EndingScreen(PlaybookScreen[str]):
@@ -143,7 +152,8 @@ class EndingScreen(PlaybookScreen[str]):
         """Paint the questions and what was said."""
         view = self.query_one(RowsView)
         width = min(view.text_width, 90)
-        rows: list[Row] = []
+        run = self.call.view()
+        rows = script_rows(run.script, width, self.call.filled(run)) if run.script else []
         place = 0
         for number, field in enumerate(self.fields):
             here = number == self.current
