@@ -1,0 +1,88 @@
+"""In a call: what a key costs until the screen shows it, what it writes to the terminal, and what silence costs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+from bench.figures.screen import FLOOR, floor_command
+from bench.floor_app import LINE
+from bench.generate.pages import CALL, CALL_STEPS
+from bench.meter import Meter, Repaint
+from bench.place import Place
+from bench.row import Row, Target
+from bench.sizes import Size
+from bench.timing import p95
+
+KEYS: dict[str, tuple[str, str]] = {"tick": ("space", "☑"), "answer": ("1", "1 ●"), "next": ("enter", "")}
+"""What is done: the key, and what the screen then shows (for `next`: the next step's number)."""
+IDLE = 5.0
+_KEY = Target(ratio=1.5, limit=0.033, hard=False)
+_BYTES = Target(limit=16_000, hard=True)
+
+
+def keys(place: Place, size: Size) -> Iterator[Row]:
+    """Press the keys of a call on every step of a long play, and the same number in the one-line app."""
+    made = place.playbook(size)
+    env = {**os.environ, **made.env}
+    found: dict[str, list[Repaint]] = {name: [] for name in KEYS}
+    with Meter(floor_command(), env) as floor, Meter(made.command("call", CALL), env) as meter:
+        floor.seconds_until(LINE)
+        meter.seconds_until("Long call")
+        meter.settle(0.7, seconds=60)
+        meter.key("1", _having("1/40"))
+        echoes: list[Repaint] = []
+        for step in range(1, CALL_STEPS):
+            for name, (key, sign) in KEYS.items():
+                found[name].append(meter.key(key, _having(sign or f"{step + 1}/{CALL_STEPS}")))
+                echo = "xyz"[len(echoes) % 3]
+                echoes.append(floor.key(echo, _having(f"{LINE}: {echo}")))
+        idle = meter.written_in(IDLE)
+    floor_time = p95([echo.seconds for echo in echoes])
+    for name, repaints in found.items():
+        yield Row(
+            figure=f"call: {name} to repaint, p95",
+            size=f"{len(repaints)} keys",
+            measured=p95([repaint.seconds for repaint in repaints]),
+            unit="ms",
+            floor=floor_time,
+            floor_of=FLOOR,
+            target=_KEY,
+        )
+    for name, repaints in found.items():
+        yield Row(
+            figure=f"call: bytes written by {name}, p95",
+            size=f"{len(repaints)} keys",
+            measured=p95([repaint.written for repaint in repaints]),
+            unit="B",
+            floor=p95([echo.written for echo in echoes]),
+            floor_of=FLOOR,
+            target=_BYTES,
+        )
+    yield Row(
+        figure="call: bytes a second, no key, clock running",
+        size=f"{IDLE:g} s",
+        measured=idle / IDLE,
+        unit="B",
+        target=Target(limit=200),
+    )
+
+
+def _having(sign: str) -> Callable[[str], bool]:
+    return lambda screen: sign in screen
+
+
+def idle(place: Place, size: Size) -> Iterator[Row]:
+    """Count what Today writes when nobody does anything."""
+    made = place.playbook(size, with_records=False)
+    with Meter(made.command(), {**os.environ, **made.env}) as meter:
+        meter.seconds_until("Nothing is due")
+        meter.settle(1.0)
+        written = meter.written_in(IDLE)
+    yield Row(
+        figure="Today: bytes written while nothing happens",
+        size=f"{IDLE:g} s",
+        measured=written,
+        unit="B",
+        target=Target(limit=0),
+    )

@@ -1,0 +1,109 @@
+"""The first look: how long until something to read is on a real terminal, and what it takes in memory."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
+
+from bench.floor_app import LINE
+from bench.generate.pages import CALL, STAGES
+from bench.meter import Meter
+from bench.place import Made, Place
+from bench.row import Row, Target
+from bench.sizes import Size
+from bench.timing import in_turns
+from playbook.today import today_lines
+
+TIMES = 9
+FLOOR = "a one-line Textual app"
+_REST = 1.0
+"""Seconds after the first content in which the program finishes reading ahead."""
+
+
+def content(place: Place, size: Size) -> Iterator[Row]:
+    """Measure from the command to readable content, beside the one-line app in the same terminal."""
+    bare = place.playbook(size, with_records=False)
+    full = place.playbook(size)
+    lines = _today(full)
+    shown = (
+        (f"Today, {size.records:,} records", full, (), lines, Target(ratio=1.4, hard=True)),
+        ("Today, no record yet", bare, (), ["Nothing is due"], Target(ratio=1.4, hard=True)),
+        ("a page, by its name", bare, ("open", CALL), ["Step 1"], Target(ratio=1.4)),
+    )
+    measures = [_until(made.command(*arguments), made, texts) for _, made, arguments, texts, _ in shown]
+    for measure in measures:
+        measure()
+    *found, floors = in_turns(TIMES, *measures, _until(floor_command(), bare, [LINE]))
+    for (what, *_, target), times in zip(shown, found, strict=True):
+        yield Row(
+            figure=f"content on screen: {what}",
+            size=f"{size.pages:,} pages, median of {TIMES}",
+            measured=median(times),
+            unit="ms",
+            floor=median(floors),
+            floor_of=FLOOR,
+            target=target,
+        )
+
+
+def memory(place: Place, size: Size) -> Iterator[Row]:
+    """Measure the most memory held a moment after the first content."""
+    bare = place.playbook(size, with_records=False)
+    full = place.playbook(size)
+    shown = _today(full)
+    floor = _peak(floor_command(), full, [LINE])
+    for what, made, texts in (
+        (f"{size.records:,} records", full, shown),
+        ("no record yet", bare, ["Nothing is due"]),
+    ):
+        yield Row(
+            figure="memory after opening, at its peak",
+            size=f"{size.pages:,} pages, {what}",
+            measured=_peak(made.command(), made, texts),
+            unit="MB",
+            floor=floor,
+            floor_of=FLOOR,
+            target=Target(ratio=1.6),
+        )
+
+
+def plays_list(place: Place, size: Size) -> Iterator[Row]:
+    """Measure from the key to the list of a mode that was not shown before, the pages read."""
+    made = place.playbook(size, with_records=False)
+    with Meter(made.command(), {**os.environ, **made.env}) as meter:
+        meter.seconds_until("Nothing is due")
+        meter.settle(_REST)
+        first = meter.key("2", lambda screen: STAGES[0].capitalize() in screen)
+    yield Row(
+        figure="Plays, from its key to the repaint, once",
+        size=f"{size.pages:,} pages",
+        measured=first.seconds,
+        unit="ms",
+    )
+
+
+def _today(made: Made) -> list[str]:
+    """Return the beginnings of what Today shows first."""
+    return [line.what[:20] for line in today_lines(made.workspace())[:3]] or ["Nothing is due"]
+
+
+def floor_command() -> list[str]:
+    """Return the command of the one-line app."""
+    return [sys.executable, "-m", "bench.floor_app"]
+
+
+def _until(command: Sequence[str], made: Made, texts: Sequence[str]) -> Callable[[], float]:
+    def measure() -> float:
+        with Meter(command, {**os.environ, **made.env}) as meter:
+            return meter.seconds_until(*texts)
+
+    return measure
+
+
+def _peak(command: Sequence[str], made: Made, texts: Sequence[str]) -> int:
+    with Meter(command, {**os.environ, **made.env}) as meter:
+        meter.seconds_until(*texts)
+        meter.settle(_REST)
+        return meter.peak_memory()

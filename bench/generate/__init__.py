@@ -1,0 +1,1 @@
+"""Playbooks and records of any size, the same ones from the same seed."""
