@@ -105,12 +105,8 @@ def _talk(block: TalkView, which: int, width: int, fill: Fill) -> list[Row]:
     line = block.talk.lines[which] if which < len(block.talk.lines) else block.talk.line
     rows = _barred(fill(texts[which]), "talk", width, line)
     if len(texts) > 1:
-        rows.append(
-            Row(
-                (("  ", ""), ("a", "key"), (f" another way to say it: {which + 1} of {len(texts)}", "dim")),
-                line,
-            )
-        )
+        said: list[Span] = [("a", "key"), (f" another way to say it: {which + 1} of {len(texts)}", "dim")]
+        rows += [Row((("  ", ""), *spans), line) for spans in fold(said, max(width - 2, 10))]
     return rows
 
 

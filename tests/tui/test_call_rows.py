@@ -1,0 +1,243 @@
+"""The step a call stands in: what to say, what to do, what to ask, and where the keys go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playbook.plays.fields import fill
+from playbook.plays.model import Page
+from playbook.plays.parse import parse_page
+from playbook.runs import machine
+from playbook.runs.model import OpenRun
+from playbook.runs.views import QuestionView, RunView
+from tui.call_rows import Shown, digits_go_to, is_open, items_of, step_rows
+from tui.rows import Row, width_of
+
+PLAY = """# Call
+
+## Ask (5 min, must)
+
+> Hi {{contact.first_name}}, *thanks* for the time.
+
+> Good to hear you.
+
+> [!TIP]
+> Count to four.
+
+> [!IMPORTANT]
+> Ask before you record.
+
+- [ ] Ask how long they have
+  - [ ] and who else is there
+- [ ] Send the deck (due: 2026-12-01)
+
+See the [table](x.md).
+
+### How do you plan today?
+
+It is fine to guess.
+
+- Sheets
+- [Acme](../battlecards/acme.md)
+- They don't → [Leave](#leave)
+
+### What goes wrong?
+
+- [ ] Late
+- [ ] Lost
+
+### What does it cost you?
+
+→ [Leave](#leave)
+
+## Leave
+
+> Bye.
+"""
+
+
+class Call:
+    """A run of a page, step by step."""
+
+    def __init__(self, text: str = PLAY, path: str = "plays/call.md") -> None:
+        self.page: Page = parse_page(text, path)
+        self.run: OpenRun = machine.start(
+            self.page, id="r1", rep="lee", started="2026-11-20T10:00:00Z", blob="b1"
+        )
+        self.act(machine.connect, "connected")
+
+    def act(self, act: Any, *said: Any) -> None:
+        self.run = act(self.page, self.run, 10.0, *said)
+
+    @property
+    def view(self) -> RunView:
+        return machine.view(self.page, self.run, 10.0)
+
+    def rows(self, current: int = 0, width: int = 72, **shown: Any) -> list[Row]:
+        fields = self.view.fields
+        return step_rows(
+            self.view.blocks,
+            Shown(current, **shown),
+            width=width,
+            fill=lambda text: fill(text, fields, markdown=True),
+        )[0]
+
+    def lines(self, current: int = 0, width: int = 72, **shown: Any) -> list[str]:
+        return [row.text.rstrip() for row in self.rows(current, width, **shown)]
+
+
+# The whole of a step
+
+
+def test_a_step_reads_as_it_was_written_with_marks_where_keys_work() -> None:
+    assert Call().lines() == [
+        "┃ Hi [contact first name], thanks for the time.",
+        "  a another way to say it: 1 of 2",
+        "",
+        "▎ Tip Count to four.",
+        "",
+        "▎ ! Important Ask before you record.",
+        "▸ ⏎ understood (needed before this step is done)",
+        "",
+        "  ☐ Ask how long they have",
+        "    ☐ and who else is there",
+        "  ☐ Send the deck  due 2026-12-01",
+        "",
+        "See the table.",
+        "",
+        "  How do you plan today?",
+        "  It is fine to guess.",
+        "  1 ○ Sheets   2 ○ Acme → battlecards/acme   3 ○ They don't → Leave",
+        "",
+        "  What goes wrong?",
+        "    ☐ Late     ☐ Lost",
+        "",
+        "  What does it cost you?",
+        "    …",
+    ]
+
+
+def test_each_row_stands_for_a_line_of_the_file() -> None:
+    at = {row.text.strip("▸ ┃▎"): row.line for row in Call().rows() if row.text.strip()}
+    for shown, written in (
+        ("☐ Ask how long they have", "- [ ] Ask how long they have"),
+        ("How do you plan today?", "### How do you plan today?"),
+        ("It is fine to guess.", "It is fine to guess."),
+        ("…", "### What does it cost you?"),
+    ):
+        line = PLAY.split("\n").index(written) + 1
+        assert abs(at[shown] - line) <= (1 if shown == "It is fine to guess." else 0)
+
+
+def test_alternatives_are_one_talk_track_with_a_key_for_the_next() -> None:
+    call = Call()
+    assert call.lines(alternatives={0: 1})[:2] == ["┃ Good to hear you.", "  a another way to say it: 2 of 2"]
+    assert call.lines(alternatives={0: 9}) == call.lines(alternatives={0: 1})
+    assert call.rows(alternatives={0: 1})[0].line == PLAY.split("\n").index("> Good to hear you.") + 1
+
+
+def test_where_a_branch_goes_on_is_not_shown_as_text() -> None:
+    call = Call("# C\n\n## A\n\n> Say.\n\n→ [End](#end)\n\n### What now?\n\n-> [End](#end)\n\n## B\n")
+    assert call.lines() == ["┃ Say.", "", "▸ What now?", "    i type the answer"]
+
+
+# Where the keys go
+
+
+def test_digits_answer_the_question_here_else_the_first_open_one() -> None:
+    call = Call()
+    items = items_of(call.view.blocks)
+    questions = [place for place, item in enumerate(items) if isinstance(item, QuestionView) and item.answers]
+    assert digits_go_to(items, 0) == questions[0]
+    assert digits_go_to(items, questions[1]) == questions[1]
+    call.act(machine.choose, "ask/how-do-you-plan-today", "sheets")
+    assert digits_go_to(items_of(call.view.blocks), 0) == questions[1]
+    call.act(machine.choose, "ask/what-goes-wrong", "late")
+    assert digits_go_to(items_of(call.view.blocks), 0) == questions[0]
+    assert digits_go_to([], 0) == -1
+    assert digits_go_to(items[:1], 0) == -1
+
+
+def test_digits_stand_only_where_they_work() -> None:
+    call = Call()
+    places = [
+        place for place, item in enumerate(items_of(call.view.blocks)) if isinstance(item, QuestionView)
+    ]
+    assert "  1 ○ Sheets   2 ○ Acme → battlecards/acme   3 ○ They don't → Leave" in call.lines(0)
+    here = call.lines(places[1])
+    assert "  1 ☐ Late   2 ☐ Lost" in here
+    assert "    ○ Sheets     ○ Acme → battlecards/acme     ○ They don't → Leave" in here
+
+
+def test_nothing_has_the_cursor_before_the_call_is_connected() -> None:
+    assert not any("▸" in line or "1 ○" in line for line in Call().lines(-1))
+
+
+def test_what_was_done_is_marked_and_no_longer_open() -> None:
+    call = Call()
+    call.act(machine.acknowledge)
+    call.act(machine.tick, "", "ask-how-long-they-have")
+    call.act(machine.choose, "ask/how-do-you-plan-today", "acme")
+    call.act(machine.answer, "ask/what-does-it-cost-you", ["nine thousand"])
+    lines = call.lines(4)
+    assert "  ✓ understood" in lines
+    assert "  ☑ Ask how long they have" in lines
+    assert "    nine thousand" in lines
+    assert any("2 ● Acme" in line for line in lines)
+    assert [is_open(item) for item in items_of(call.view.blocks)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_text_question_under_the_cursor_says_which_key_types() -> None:
+    call = Call()
+    last = len(items_of(call.view.blocks)) - 1
+    assert call.lines(last)[-2:] == ["▸ What does it cost you?", "    i type the answer"]
+
+
+def test_an_answer_to_another_page_says_that_it_opens_it() -> None:
+    assert any("Acme → battlecards/acme" in line for line in Call().lines())
+
+
+# Widths
+
+
+def test_answers_that_do_not_fit_beside_each_other_stand_below_each_other() -> None:
+    lines = Call().lines(width=40)
+    place = lines.index("  1 ○ Sheets")
+    assert lines[place + 1 : place + 3] == ["  2 ○ Acme → battlecards/acme", "  3 ○ They don't → Leave"]
+
+
+def test_a_long_to_do_goes_on_under_its_text() -> None:
+    call = Call("# C\n\n## A\n\n- [ ] Ask how long they have and who else is on the line\n\n## B\n")
+    assert call.lines(width=30) == ["▸ ☐ Ask how long they have and", "    who else is on the line"]
+
+
+def test_no_row_is_wider_than_the_pane_at_any_width() -> None:
+    call = Call()
+    for current in range(-1, 7):
+        for width in (24, 30, 47, 72):
+            assert max(width_of(row.text) for row in call.rows(current, width)) <= width
+
+
+def test_to_dos_nested_far_too_deep_stay_on_the_screen() -> None:
+    deep = "".join("  " * level + f"- [ ] level {level}\n" for level in range(40))
+    call = Call(f"# C\n\n## A\n\n{deep}\n\n## B\n")
+    rows = call.rows(width=60)
+    assert max(width_of(row.text) for row in rows) <= 60
+    assert any("level 39" in row.text for row in rows)
+
+
+def test_what_was_said_fills_the_words_to_say_and_stays_text() -> None:
+    call = Call("# C\n\n## A\n\n### What hurts?\n\n## B\n\n> You said {{answer.what-hurts}}, right?\n")
+    call.act(machine.answer, "a/what-hurts", ["*waiting* [red]x[/]"])
+    call.act(machine.next_step)
+    rows = call.rows()
+    assert rows[0].text == "┃ You said *waiting* [red]x[/], right?"
+    assert not any("em" in names.split() for _, names in rows[0].spans)
