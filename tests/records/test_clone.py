@@ -11,7 +11,7 @@ import pytest
 from playbook.records import clone, line
 from playbook.records.exchange import ImportReport, export_records, import_records
 from playbook.records.merge import Fit
-from playbook.records.model import Seen, Triage
+from playbook.records.model import Feedback, Seen, Triage
 from playbook.records.store import Store
 from tests.records.support import feedback, idea, ids, lines, month_file, open_store
 
@@ -223,6 +223,50 @@ def test_refilled_lines_part_and_stay_with_their_own(desk: Store, laptop: Store)
     assert all(check.whole for check in desk.check())
     late = path.parent / "late.jsonl"
     assert [line.decode(one).seq for one in late.read_bytes().splitlines()] == [2]
+
+
+def test_late_lines_that_stay_and_late_lines_that_go(desk: Store, laptop: Store) -> None:
+    for number in range(3, 8):
+        desk.append(feedback(f"desk-{number}"))
+    written = exported(desk).splitlines()
+    path = month_file(desk)
+    damaged = [written[0], b"x", *written[2:4], b"y", *written[5:], b""]
+    path.write_bytes(b"\n".join(damaged))
+    for number in (5, 2):
+        assert import_records(desk, [written[number - 1]]).new == 1
+    late = path.parent / "late.jsonl"
+    assert [line.decode(one).seq for one in late.read_bytes().splitlines()] == [5, 2]
+    laptop.append(feedback("laptop-3"))
+    hear(desk, laptop)
+    assert [line.decode(one).seq for one in late.read_bytes().splitlines()] == [2]
+    moved = [record for record in desk.records() if record.journal == f"lee/{desk.device}/team"]
+    assert [record.body.id for record in moved if isinstance(record.body, Feedback)] == [
+        f"desk-{number}" for number in range(3, 8)
+    ]
+    assert sorted(ids(desk)) == sorted(
+        ["f1", "f2", "laptop-3", *(f"desk-{number}" for number in range(3, 8))]
+    )
+    assert all(check.whole for check in desk.check())
+
+
+def test_a_plan_that_a_crash_left_is_carried_out_and_every_window_hears(
+    tmp_path: Path, desk: Store, laptop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_store(tmp_path / "desk", seed=300)
+    window.append(feedback("desk-3"))
+    laptop.append(feedback("laptop-3"))
+    theirs = exported(laptop).splitlines()
+    with monkeypatch.context() as patched:
+        patched.setattr(clone, "finish", lambda appender, turn: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            import_records(desk, theirs)
+    assert (desk.folder / "parting.json").exists()
+    assert import_records(open_store(tmp_path / "desk"), theirs[:1]) == ImportReport(already=1)
+    assert not (desk.folder / "parting.json").exists()
+    assert window.append(feedback("desk-4")).journal == f"lee/{desk.device}/team"
+    assert window.append(feedback("desk-5")).seq == 3
+    assert import_records(desk, theirs) == ImportReport(new=1, already=2)
+    assert sorted(ids(window)) == ["desk-3", "desk-4", "desk-5", "f1", "f2", "laptop-3"]
 
 
 def test_a_fork_across_months(desk: Store, laptop: Store) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playbook.clock import FixedClock
-from playbook.records import line
+from playbook.records import exchange, line
 from playbook.records.errors import NotRecordsError
 from playbook.records.exchange import ImportReport, export_records, import_records
 from playbook.records.merge import Fit
@@ -302,6 +303,21 @@ def test_more_lines_than_are_taken_at_once(lee: Store) -> None:
     assert taken(lee, data) == ImportReport(already=20_500)
     assert exported(lee) == data
     assert lee.records(["vote"])[-1].body == Vote("f20499")
+
+
+def test_what_another_window_takes_in_between_two_batches_is_not_taken_twice(
+    lee: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_AT_ONCE", 2)
+    whole = lines(KIM, [idea(number) for number in range(6)])
+
+    def arriving() -> Iterator[bytes]:
+        yield from whole[:2]
+        import_records(open_store(lee.folder.parent), whole[2:4])
+        yield from whole[2:]
+
+    assert import_records(lee, arriving()) == ImportReport(new=4, already=2)
+    assert exported(lee) == file_of(*whole)
 
 
 def test_a_file_of_something_else_is_not_set_aside_line_by_line(lee: Store) -> None:
