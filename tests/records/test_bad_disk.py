@@ -60,7 +60,7 @@ def sealed(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_said_and_nothing_is_torn(tiny: Path) -> None:
     store = open_store(tiny)
     saved = []
-    with pytest.raises(CannotSaveError, match=r"^Not saved: No space left on device \(.*Free some space"):
+    with pytest.raises(CannotSaveError, match=r"^Not saved: No space left on device\b"):
         for number in range(1000):
             store.append(feedback(f"f{number}", "x" * 900))
             saved.append(f"f{number}")
