@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.coaching.figures import PlayFigures, StepFigures
 from playbook.coaching.people import person_figures
@@ -27,6 +27,30 @@ STATES = {
     "not-taken": ("· not taken", "dim"),
     "not-reached": ("· not reached", "dim"),
 }
+
+
+class Column(NamedTuple):
+    """One figure of a step."""
+
+    name: str
+    width: int
+    cell: Callable[[StepFigures], str]
+    from_width: int = 0
+    """Cells of the pane from which on there is room for it."""
+
+
+COLUMNS = (
+    Column("reached", 8, lambda step: str(step.reached)),
+    Column("done", 6, lambda step: str(step.done)),
+    Column("skip", 6, lambda step: str(step.skipped)),
+    Column("n/r", 5, lambda step: str(step.not_reached), 46),
+    Column("median", 8, lambda step: _clock(step.median_seconds), 40),
+    Column("box", 6, lambda step: f"{step.minutes:g}m" if step.minutes else "", 52),
+)
+
+
+def _clock(seconds: float | None) -> str:
+    return "–" if seconds is None else clock_text(seconds)
 
 
 def paragraph(text: str, width: int, style: str = "") -> list[Row]:
@@ -69,7 +93,7 @@ def talk_rows(
 
 def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
     """Return one play's figures, step by step."""
-    rows = [Row(((play.title, "h1"),))]
+    rows = paragraph(play.title, width, "h1")
     results = ", ".join(f"{name.replace('-', ' ')} {count}" for name, count in play.results)
     runs, attempts = count_of(play.runs, "connected run"), count_of(play.attempts, "attempt")
     rows += paragraph(f"{runs} of {attempts} by {count_of(len(play.reps), 'rep')}", width)
@@ -82,15 +106,13 @@ def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
         f"{play.repeated} repeated · {play.added} added",
         width,
     )
-    head = f"{'reached':>8}{'done':>6}{'skip':>6}{'n/r':>5}{'median':>8}{'box':>6}"
-    room = max(width - len(head), 12)
-    rows += [Row(()), Row(((fit("step", room) + head, "dim"),))]
+    columns = [column for column in COLUMNS if width >= column.from_width]
+    room = max(width - sum(column.width for column in columns), 8)
+    head = "".join(f"{column.name:>{column.width}}" for column in columns)
+    rows += [Row(()), *_table_row("step", "dim", head, "dim", room, width)]
     for step in play.steps:
-        median = clock_text(step.median_seconds) if step.median_seconds is not None else "–"
-        box = f"{step.minutes:g}m" if step.minutes else ""
-        cells = f"{step.reached:>8}{step.done:>6}{step.skipped:>6}{step.not_reached:>5}{median:>8}{box:>6}"
-        style = "warn" if step.is_the_plays else ""
-        rows.append(Row(((fit(step.title, room), style), (cells, ""))))
+        cells = "".join(f"{column.cell(step):>{column.width}}" for column in columns)
+        rows += _table_row(step.title, "warn" if step.is_the_plays else "", cells, "", room, width)
         if step.skipped and step.reasons:
             said = ", ".join(f"{reason} {count}" for reason, count in step.reasons[:3])
             rows += paragraph(f"    skipped because: {said}", width, "dim")
@@ -99,6 +121,13 @@ def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
         *paragraph("n/r: not reached, the run ended before it. box: the step's time box.", width, "dim"),
     ]
     return rows
+
+
+def _table_row(title: str, style: str, cells: str, cells_style: str, room: int, width: int) -> list[Row]:
+    """Return a title and its figures on one line, or the figures below where there is no room beside it."""
+    if room + len(cells) <= width:
+        return [Row(((fit(title, room), style), (cells, cells_style)))]
+    return [*paragraph(title, width, style), Row(((fit(cells.strip(), width), cells_style),))]
 
 
 def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
@@ -113,7 +142,7 @@ def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
         except PlaybookError:
             continue
     figures = person_figures(rows_of, rep, pages)
-    rows = [Row(((workspace.name_of(rep), "h1"),))]
+    rows = paragraph(workspace.name_of(rep), width, "h1")
     runs, attempts = count_of(figures.n, "connected run"), count_of(figures.attempts, "attempt")
     rows += paragraph(f"{runs} of {attempts}. ⏎ shows each, step by step.", width)
     above = [workspace.name_of(one) for one in managers_of(rep, workspace.people)]
@@ -140,7 +169,10 @@ def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
 def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -> list[Row]:
     """Return one run replayed step by step against the revision it ran."""
     run = row.run
-    rows = [Row(((run.title, "h1"),))]
+    if row.redacted:
+        who = workspace.name_of(row.rep)
+        return paragraph(f"{who} has redacted this run; only that there was one remains.", width, "dim")
+    rows = paragraph(run.title, width, "h1")
     facts = (
         run.started[:16].replace("T", " "),
         workspace.name_of(row.rep),

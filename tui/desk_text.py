@@ -12,13 +12,15 @@ from rich.text import Text
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
 from playbook.text import one_line
-from tui.rows import Row, fit, fold
+from tui.rows import Row, fit, fold, short
 
 if TYPE_CHECKING:
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
     from playbook.workspace import Workspace
 
+LONGEST = 200
+"""Cells of the first words in the list: more than any list is wide."""
 CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -51,13 +53,11 @@ def item_cells(item: Item, promise: Promise, now: datetime) -> tuple[Text, ...]:
     """Return an item of the list: due, kind and impact above its first words."""
     due = time_left(item, promise, now) or item.state
     impact = ", ".join(part for part in (behind(item), money(item.amount)) if part)
-    what = item.text or item.quote
-    if item.conflict:
-        what = "! " + what
+    what = ("! " if item.conflict else "") + short(item.text or item.quote, LONGEST)
     head = f"{item.kind.replace('-', ' ')} · {impact}"
     late = "bold" if due.endswith("late") else ""
     top = (fit(due, 9), late), (one_line(head), "dim")
-    return (Text.assemble(*top, "\n", (one_line(what), "bold")),)
+    return (Text.assemble(*top, "\n", (what, "bold")),)
 
 
 def behind(item: Item) -> str:

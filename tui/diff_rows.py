@@ -39,4 +39,6 @@ def diff_rows(segments: Sequence[Segment], width: int) -> list[Row]:
             rows.append(Row((("…", "dim"),)))
             gap = False
         rows += [Row(folded) for folded in fold(spans, width)]
+    while rows and not rows[-1].text.strip():
+        rows.pop()
     return rows

@@ -101,7 +101,7 @@ class World:
         page = workspace.page_of_run(run)
         seconds = (len(acts) + 1) * SECONDS
         run = machine.set_ending(
-            page, run, seconds, **{"result": "advance", "commitment": "not-asked", **said}
+            page, run, seconds, **{"result": "continuation", "commitment": "not-asked", **said}
         )
         if private:
             run = machine.set_ending(page, run, seconds, private=True)
