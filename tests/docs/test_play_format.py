@@ -21,7 +21,7 @@ from playbook.plays.settings import LINT_CODES, Settings, SettingsError, parse_s
 from playbook.plays.settings_model import Desk, Experiment, Records, Review, Vocabulary
 from playbook.runs import machine
 from playbook.runs.model import OpenRun
-from tests.docs.markdown import LONGEST, code, fences, prose, read, section, tables
+from tests.docs.markdown import DOCS, LONGEST, code, fences, prose, read, section, tables
 
 DOC = read("play-format.md")
 PATH = "plays/connect/after-the-trade-show.md"
@@ -418,6 +418,27 @@ def test_what_nothing_acts_on_is_named_once_and_is_a_key() -> None:
         key for row in tables(section(DOC, "## Front matter"))[0] for key in re.findall("`([^`]+)`", row[0])
     }
     assert rows.isdisjoint(front)
+
+
+IDLE = (
+    "approvals", "verify_every", "experiment", "buyer", "do_not_say", "review", "lint", "experiments",
+    "promote", "deputy",
+)  # fmt: skip
+"""Names of theirs that nothing else is called by, so that a use of one can be seen."""
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_nothing_acts_on_what_is_said_to_be_idle(name: str) -> None:
+    readers = [
+        path
+        for folder in ("playbook", "tui")
+        for path in (DOCS.parent / folder).rglob("*.py")
+        if path.parent.name != "plays"
+        and re.search(
+            rf"\b(?:settings|facts|vocabulary|review|desk|person|stage)\.{name}\b", path.read_text("utf-8")
+        )
+    ]
+    assert readers == []
 
 
 # Pages of any repository
