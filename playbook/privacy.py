@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.plays.settings import Settings
+from playbook.plays.settings_model import Settings
 from playbook.records.access import managers_of
 
 
@@ -22,14 +22,8 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
         "  What you read    you alone",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
     ]
-    if not hub:
-        lines.append("No hub is set up: nothing leaves this machine.")
-    elif hub.startswith("postgres"):
-        lines.append("Records are shared through a PostgreSQL hub; the server enforces the rules above.")
+    if hub:
+        lines.append(f"A hub is named ({hub}), but this version sends nothing: all of it stays on this machine.")
     else:
-        where = "runs too" if settings.records.line_on_git else "but never runs"
-        lines.append(
-            f"Records are shared through git ({hub}): feedback, {where}. Whoever may read that repository "
-            "may read all that is in it."
-        )
+        lines.append("No hub is set up: nothing leaves this machine.")
     return lines

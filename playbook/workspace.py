@@ -14,9 +14,8 @@ from playbook import paths
 from playbook.clock import Clock, SystemClock
 from playbook.errors import PlaybookError
 from playbook.files import write_atomic
-from playbook.plays.settings import Person, Settings
+from playbook.plays.settings_model import Person, Settings
 from playbook.records.access import may_read
-from playbook.records.model import Body, Feedback, Record, Triage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from playbook.library.repository import Repository
     from playbook.library.search import SearchIndex
     from playbook.plays.model import Page
-    from playbook.records.model import Run
+    from playbook.records.model import Body, Record, Run
     from playbook.records.store import Store
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
@@ -123,9 +122,9 @@ class Workspace:
     @cached_property
     def settings(self) -> Settings:
         """What `playbook.toml` says; raises SettingsError where it is wrong."""
-        from playbook.library.catalog import load_settings
+        from playbook.library.settings_reading import load_settings
 
-        return load_settings(self.root)
+        return load_settings(self.root, paths.cache_folder())
 
     @cached_property
     def repository(self) -> Repository:
@@ -263,6 +262,8 @@ class Workspace:
 
         What liaisons said to feedback that I gave to them alone stands in their journals, and is mine to hear.
         """
+        from playbook.records.model import Triage
+
         rights: dict[str, bool] = {}
         found = []
         said_to_me: frozenset[str] | None = None
@@ -283,6 +284,8 @@ class Workspace:
         return journal.partition("/")[0] in self.names or may_read(self.me, journal, self.people)
 
     def _own_feedback(self) -> frozenset[str]:
+        from playbook.records.model import Feedback
+
         own = (record for record in self.store.records(("feedback",)) if record.person in self.names)
         return frozenset(record.body.id for record in own if isinstance(record.body, Feedback))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -141,6 +142,11 @@ class PlaybookApp(App[None]):
         from tui.straight import open_at
 
         open_at(self, kind, id_, account=account, step=step)
+
+    def on_ready(self) -> None:
+        """Collect garbage again, leaving alone what the start has made."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ def run_app(
     """Run the app until it is left; return its exit code."""
     # What is wrong with the folder or playbook.toml is said on the shell, not on half a screen.
     _ = workspace.settings, workspace.me
+    # Nothing made while starting is garbage; the app collects again once its first screen stands.
+    gc.disable()
     from tui.app import PlaybookApp
 
     app = PlaybookApp(workspace, demo=demo, start=start)

@@ -17,7 +17,6 @@ from playbook.library import state as states
 from playbook.library.blobs import blob_id
 from playbook.library.page_cache import PageCache
 from playbook.library.reader import Reader, Reading, now
-from playbook.library.reading import read_file
 from playbook.library.state import GitFacts, Known, LeftOut, State
 from playbook.library.walk import Tree, is_settled, walk
 from playbook.plays.model import Page, Summary, summarize
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from playbook.library.repository import Repository
     from playbook.plays.settings import Settings
 
-SETTINGS_FILE = "playbook.toml"
-_LARGEST_SETTINGS = 2_000_000
 _TRIES = 3
 """A page may be saved again while it is opened."""
 
@@ -264,28 +261,6 @@ class Catalog:
         except PlaybookError:
             return ""
         return next((revision.commit for revision in history if revision.blob == blob), "")
-
-
-def load_settings(root: Path) -> Settings:
-    """Return what `playbook.toml` in `root` says; the defaults where there is none.
-
-    Raises SettingsError naming file, line and key, or PlaybookError where the file cannot be read.
-    """
-    from playbook.plays.settings import Settings, parse_settings
-
-    try:
-        data, _ = read_file(root / SETTINGS_FILE, _LARGEST_SETTINGS)
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        why = error.strerror or error
-        raise PlaybookError(f"{root / SETTINGS_FILE} cannot be read: {why}. Make it a plain file.") from error
-    from playbook.plays.decode import decode
-
-    text, problem = decode(data)
-    if problem:
-        raise PlaybookError(f"{SETTINGS_FILE}:{problem.line}: {problem.message}")
-    return parse_settings(text)
 
 
 def _other_names(state: State, tree: Tree) -> bool:

@@ -149,7 +149,9 @@ class PlaysScreen(ModeScreen):
             self.entry = None
             self.query_one(PageView).show([])
             if self.summaries:
-                self.hint("No plays in this stage yet. `playbook plays new` makes one.")
+                self.hint(
+                    "No plays in this stage yet. A page in plays/ with this stage in its front matter comes here."
+                )
 
     # Moving shows at once
 

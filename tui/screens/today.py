@@ -12,7 +12,6 @@ from textual.widgets import DataTable
 
 from playbook.dates import parse_day
 from playbook.errors import PlaybookError
-from playbook.records.model import Kept
 from playbook.text import one_line
 from playbook.today import TodayLine, keep, last_known, today_lines
 from tui.commands import Command
@@ -237,6 +236,8 @@ class TodayScreen(ModeScreen):
         line, workspace = self.line, self.workspace
         if line is None:
             return
+        from playbook.records.model import Kept
+
         body = Kept(line.run, "commitment" if line.kind == "commitment" else "next", state, to)
         private = line.run in workspace.runs() and workspace.runs()[line.run].private
         told = {"kept": "Kept.", "broken": "Broken; noted.", "moved": f"Moved to {to}."}[state]
