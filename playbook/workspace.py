@@ -211,10 +211,10 @@ class Workspace:
         """Remember on this device who I am."""
         device = _read_device(self.data)
         self._remember(msgspec.structs.replace(device, me={**device.me, self.id: person}))
-        self.act_as(person)
+        self.act_as("")  # from now on whoever the device remembers, listed or not
 
     def act_as(self, person: str) -> None:
-        """Be `person` from now on, without remembering it."""
+        """Be `person` from now on, without remembering it; with no name, who the device says I am."""
         self._named = person
         self.__dict__.pop("me", None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -17,6 +18,8 @@ from textual.worker import WorkerCancelled
 from playbook.clock import Clock
 from playbook.workspace import Workspace
 from tui.app import PlaybookApp
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 CALM = 3
 """Rounds in which nothing at all happened, after which nothing will."""
@@ -45,8 +48,14 @@ class Driver:
             await asyncio.sleep(0)
             calm = 0 if busy else calm + 1
             if calm == CALM:
+                self.harmless()
                 return
         raise AssertionError(f"the screen never came to rest\n{self.text}")
+
+    def harmless(self) -> None:
+        """Assert that nothing on the screen could steer a terminal, or turn text round; after every key."""
+        found = _UNSAFE.search(self.text.replace("\n", ""))
+        assert not found, f"{found[0]!r} reached the screen:\n{self.text}"
 
     async def _worked(self) -> bool:
         """Wait for the threads that read and the one that writes; say whether there was anything to wait for."""
@@ -113,6 +122,12 @@ class Driver:
         there = [text for text in texts if text in self.text]
         assert not there, f"on the screen: {there}\n{self.text}"
         return self
+
+    def line_with(self, text: str) -> str:
+        """Return the first line of the screen that holds `text`."""
+        found = next((line for line in self.lines if text in line), None)
+        assert found is not None, f"not on the screen: {text}\n{self.text}"
+        return found
 
     @property
     def widgets(self) -> int:

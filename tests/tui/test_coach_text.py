@@ -109,7 +109,7 @@ def test_a_play_is_counted_step_by_step(world: World) -> None:
         "1",
         "1",
         "0",
-        "1:30",
+        "1:00",
         "1m",
     ]
     assert "    skipped because: no time 1" in shown

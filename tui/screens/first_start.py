@@ -11,8 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import DataTable, Static
 
+from playbook.errors import PlaybookError
 from playbook.privacy import who_sees_what
-from playbook.text import one_line
+from playbook.text import one_line, plain
+from tui.rows import short
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
@@ -20,8 +22,12 @@ from tui.widgets.titles import set_title
 def _fill(table: DataTable[Text], people: list[tuple[str, str, str]], me: str) -> None:
     table.add_columns("Name", "What they do", "")
     for id_, name, roles in people:
-        guessed = "← git's e-mail says this is you" if id_ == me else ""
-        table.add_row(Text(one_line(name)), Text(one_line(roles)), Text(guessed), key=id_)
+        table.add_row(
+            Text(short(name, 30)),
+            Text(short(roles, 40), no_wrap=True, overflow="ellipsis"),
+            Text("← perhaps you" if id_ == me else ""),
+            key=id_,
+        )
     for index, (id_, _, _) in enumerate(people):
         if id_ == me:
             table.move_cursor(row=index)
@@ -87,7 +93,7 @@ class FirstStartScreen(Screen[None]):
         workspace = self.app.workspace  # type: ignore[attr-defined]
         if event.row_key.value:
             lines = who_sees_what(workspace.settings, event.row_key.value)
-            self.query_one("#privacy", Static).update(Text("\n".join(lines)))
+            self.query_one("#privacy", Static).update(Text("\n".join(map(plain, lines))))
 
     def on_key(self, event: object) -> None:
         """Choose by number."""
@@ -99,5 +105,9 @@ class FirstStartScreen(Screen[None]):
         """Remember who I am on this device."""
         workspace = self.app.workspace  # type: ignore[attr-defined]
         if event.row_key.value:
-            workspace.choose_me(event.row_key.value)
-            self.dismiss()
+            try:
+                workspace.choose_me(event.row_key.value)
+            except PlaybookError as error:
+                self.query_one("#privacy", Static).update(Text(f" ✗ {one_line(str(error))}"))
+            else:
+                self.dismiss()
