@@ -16,7 +16,7 @@ from playbook.coaching.runs import fold as fold_runs
 from playbook.demo.lay import Demo
 from playbook.desk.fold import fold
 from playbook.desk.model import Item
-from playbook.library.catalog import load_settings
+from playbook.library.settings_reading import load_settings
 from playbook.plays.model import Page
 from playbook.plays.parse import read_page
 from playbook.plays.settings import Settings

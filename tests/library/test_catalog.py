@@ -9,10 +9,11 @@ import pytest
 
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.library.blobs import blob_id
-from playbook.library.catalog import Catalog, load_settings
+from playbook.library.catalog import Catalog
 from playbook.library.reader import LARGEST
 from playbook.library.repository import NotARepositoryError
 from playbook.library.search import SearchIndex
+from playbook.library.settings_reading import load_settings
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import Settings, parse_settings
 from tests.library.gitfolder import GitFolder

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.library.catalog import Catalog, load_settings
+from playbook.library.catalog import Catalog
+from playbook.library.settings_reading import load_settings
 from tests.library.gitfolder import GitFolder
 
 HEAVY = [
@@ -28,7 +29,8 @@ HEAVY = [
 SCRIPT = """
 import sys
 from pathlib import Path
-from playbook.library.catalog import Catalog, load_settings
+from playbook.library.catalog import Catalog
+from playbook.library.settings_reading import load_settings
 root, cache = Path(sys.argv[1]), Path(sys.argv[2])
 catalog = Catalog(root, load_settings(root), cache)
 print(len(catalog.summaries()), len(catalog.left_out), catalog.git.user_email)

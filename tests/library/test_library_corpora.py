@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.library.catalog import Catalog, load_settings
+from playbook.library.catalog import Catalog
 from playbook.library.search import SearchIndex
+from playbook.library.settings_reading import load_settings
 from tests.library.gitfolder import GitFolder
 
 pytestmark = [
