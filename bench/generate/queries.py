@@ -27,12 +27,12 @@ TYPED: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("competitor demo", None),
     # Slips: a letter changed, left out, doubled, two of them swapped.
     ("too expansive", ("objection",)),
-    ("not intersted", ("objection",)),
+    ("not intersted", ("objection",)),  # codespell:ignore
     ("spredsheets", ("objection",)),
     ("discuont", ("objection",)),
     ("procurment", None),
     ("onbaording", None),
-    ("competetor", None),
+    ("competetor", None),  # codespell:ignore
     ("renewwal prise", None),
     # Japanese, which has no spaces.
     ("価格が高すぎます", ("objection",)),

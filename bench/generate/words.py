@@ -32,7 +32,7 @@ _JAPANESE = (
 JAPANESE = tuple(_JAPANESE.split())
 _SYLLABLES = (
     "ba be bo ca ce co da de do fa fe fi ga ge go ha he ho ka ke ko la le lo ma me mo na ne no pa pe po "
-    "ra re ro sa se so ta te to va ve vo wa wi za zo tra bri clo sta pre con"
+    "ra re ro sa se so ta tu to va ve vo wa wi za zo tra bri clo sta pre con"
 )
 _TAIL = 20_000
 

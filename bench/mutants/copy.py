@@ -1,0 +1,104 @@
+"""Copies of the project to break, so that the working tree is never touched; and running tests in them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bench.mutants.mutate import Mutant
+from bench.mutants.packages import ROOT
+from bench.mutants.reach import INTO
+
+Fate = Literal["killed", "survived", "timeout"]
+
+COPIED = ("playbook", "tui", "content", "tests", "bench", "pyproject.toml")
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=7")
+_NO_TESTS = 5
+"""What pytest ends with when it found no test."""
+
+
+class TestsFailError(Exception):
+    """The tests fail before anything was broken."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one test calls, and how long it takes."""
+
+    test: str
+    seconds: float
+    functions: frozenset[tuple[str, int]]
+
+
+class Copy:
+    """One copy of the project."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in COPIED:
+            source, target = ROOT / name, folder / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, target)
+
+    def reach(self, tests: str) -> list[Reach]:
+        """Run a folder of tests as they are; return what each reaches, the quickest first.
+
+        Raises TestsFailError: what fails unbroken says nothing about what is broken.
+        """
+        into = self.folder / f"reach-{tests.replace('/', '-')}.json"
+        command = [*_PYTEST, "-p", "bench.mutants.reach", tests]
+        environment = {**self._environment(), INTO: str(into), "PYTHONDONTWRITEBYTECODE": ""}
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise TestsFailError(f"{tests} fails unbroken:\n{done.stdout[-3_000:]}")
+        found = [
+            Reach(test, said["seconds"], frozenset((file, line) for file, line in said["functions"]))
+            for test, said in json.loads(into.read_text(encoding="utf-8")).items()
+        ]
+        return sorted(found, key=lambda reach: reach.seconds)
+
+    def fate(self, mutant: Mutant, tests: Sequence[str], limit: float) -> Fate:
+        """Break the copy, run `tests` for at most `limit` seconds, and mend it again."""
+        file = self.folder / mutant.file
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(mutant.apply(whole), encoding="utf-8", newline="\n")
+        for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+            compiled.unlink()  # it is trusted by its second and size, which a mutant may share
+        try:
+            return self._run([*_PYTEST, "-x", *tests], limit)
+        finally:
+            file.write_text(whole, encoding="utf-8", newline="\n")
+
+    def _run(self, command: Sequence[str], limit: float) -> Fate:
+        with subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process:
+            try:
+                code = process.wait(limit)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                return "timeout"
+        if code == _NO_TESTS:
+            raise TestsFailError(f"no test was found: {' '.join(command)}")
+        return "killed" if code else "survived"
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
