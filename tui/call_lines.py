@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from playbook.plays.model import DatedNotice
 from playbook.records.model import Opened
 from playbook.runs.refusals import HOW
 from playbook.runs.views import Offer, RunView, StepView
@@ -81,6 +83,20 @@ def connect_rows(account: str, width: int) -> list[Row]:
         Row((("  ", ""), ("c", "key"), ("  account: ", "dim"), (fit(told, max(width - 16, 10)).rstrip(), "")))
     )
     return [*rows, Row(()), Row((("─" * min(width, 60), "dim"),)), Row(())]
+
+
+def notice_rows(notices: Sequence[DatedNotice], today: date, width: int) -> list[Row]:
+    """Return the page's dated notices that still hold, for the top of every step."""
+    rows: list[Row] = []
+    for notice in notices:
+        if notice.until and notice.until < today:
+            continue
+        until = f" (until {notice.until.isoformat()})" if notice.until else ""
+        rows += [
+            Row((("▎ ", "notice-bar"), *s))
+            for s in fold([(f"! {notice.text}{until}", "notice")], max(width - 2, 10))
+        ]
+    return [*rows, Row(())] if rows else []
 
 
 def over_rows(view: RunView, width: int) -> list[Row]:

@@ -203,3 +203,16 @@ async def test_nobody_there_is_logged_with_three_keys(starter: Path, data: Path,
         await driver.press("enter", "enter", "enter")
     lee = Workspace(starter, data=data, person="lee", clock=clock)
     assert [row.run.connect for row in lee.runs().values()] == ["no-answer"]
+
+
+async def test_a_dated_notice_stands_on_top_of_every_step_until_its_day(
+    starter: Path, data: Path, clock: FixedClock
+) -> None:
+    page = starter / f"{DISCOVERY}.md"
+    notices = "notices:\n  - {text: New prices are out, until: 2026-11-30}\n  - {text: Long past, until: 2026-11-01}\n"
+    page.write_text(page.read_text().replace("status: live\n", f"status: live\n{notices}", 1))
+    async with opened(starter, data, person="lee", clock=clock) as driver:
+        await start(driver)
+        driver.sees("! New prices are out (until 2026-11-30)").sees_no("Long past")
+        await driver.press("enter", "enter", "enter")
+        driver.sees("A bad morning", "! New prices are out")

@@ -25,6 +25,7 @@ from tui.call_lines import (
     clock_text,
     connect_rows,
     list_rows,
+    notice_rows,
     over_rows,
     where_text,
 )
@@ -213,11 +214,13 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         centre = self.query_one("#call-view", RowsView)
         width = min(centre.text_width, WIDEST)
         before = self.page_title(view.ask_settled.page) if view.ask_settled else ""
+        top = notice_rows(self.page.facts.notices, self.workspace.today, width)
         rows = between_rows(view.offers, view.ask_settled, before, width)
         if view.ask_connect:
             rows = connect_rows(view.account, width)
         elif not view.at or (view.over and view.connect != "connected"):
             rows += over_rows(view, width)
+        rows = [*top, *rows]
         shown = {place: which for (step, place), which in self.alternatives.items() if step == view.at}
         current = -1 if view.ask_connect else self.current
         step, places = step_rows(view.blocks, Shown(current, shown), width=width, fill=self.filled(view))
