@@ -23,7 +23,9 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
     ]
     if hub:
-        lines.append(f"A hub is named ({hub}), but this version sends nothing: all of it stays on this machine.")
+        lines.append(
+            f"A hub is named ({hub}), but this version sends nothing: all of it stays on this machine."
+        )
     else:
         lines.append("No hub is set up: nothing leaves this machine.")
     return lines

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,19 +24,18 @@ def presales(corpora: Path, tmp_path: Path) -> Path:
     return under_git(Path(shutil.copytree(corpora / "presales-playbook", tmp_path / "presales")))
 
 
-def ask(environment: dict[str, str], *arguments: str | Path) -> list[dict[str, object]]:
+def ask(environment: dict[str, str], *arguments: str | Path) -> Any:
     """Return what the command line says in JSON."""
     done = subprocess.run(
         playbook(*arguments, "--json"), env={**os.environ, **environment}, capture_output=True, check=True
     )
-    told: list[dict[str, object]] = json.loads(done.stdout)
-    return told
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
     ("page", "words", "first"),
     [
-        ("docs/13-templates/discovery-prep-template", "discovery prep template", "1/"),
+        ("docs/13-templates/discovery-call-plan", "discovery call plan", "1/"),
         ("docs/06-poc/poc-execution-control", "poc execution control", "1/"),
         ("docs/05-demo-excellence/demo-strategy", "demo strategy", "1/"),
     ],
@@ -49,11 +49,6 @@ def test_a_page_is_run_from_its_first_step_to_its_record_with_keys_only(
     terminals: Callable[..., Terminal],
 ) -> None:
     listed = {row["id"]: row for row in ask(environment, "-C", presales, "plays", "list")}
-    if page not in listed:
-        page = next(
-            str(id_) for id_ in listed if id_.startswith(page.rpartition("/")[0]) and listed[id_]["runnable"]
-        )
-        words = page.rpartition("/")[2].replace("-", " ")
     assert listed[page]["runnable"] is True
     rep = Walker(terminals("-C", presales, "--as", "lee"))
     rep.sees("1 Today", "Nothing is due").press("/").sees("Find anything").type(words)
@@ -81,9 +76,8 @@ def test_a_page_is_run_from_its_first_step_to_its_record_with_keys_only(
     assert rep.terminal.wait() == 0
     (run,) = ask(environment, "-C", presales, "--as", "lee", "runs", "list")
     shown = ask(environment, "-C", presales, "--as", "lee", "runs", "show", str(run["id"]))
-    record = shown if isinstance(shown, dict) else shown[0]
-    assert record["play"] == page
-    assert [step["state"] for step in record["steps"] if step["required"]] == ["done"] * steps  # type: ignore[index, union-attr]
+    assert shown["play"] == page
+    assert [step["state"] for step in shown["steps"] if step["required"]] == ["done"] * steps
 
 
 @pytest.mark.parametrize("handbook", ["presales-playbook", "sourcegraph-handbook"])

@@ -25,11 +25,15 @@ def in_a_call(rep: Walker) -> Walker:
 
 def test_a_killed_call_goes_on_at_the_same_key_press(starter: Path, terminals: Open) -> None:
     rep = in_a_call(Walker(terminals("-C", starter, "--as", "lee")))
-    rep.press("1").sees("● Yes").press("enter").sees("2/5").press("3").sees("● The phone never stops", "● saved")
+    rep.press("1").sees("● Yes").press("enter").sees("2/5").press("3").sees(
+        "● The phone never stops", "● saved"
+    )
     before = rep.terminal.line_with("The phone never stops")
     rep.terminal.kill()
     again = Walker(terminals("-C", starter, "--as", "lee"))
-    again.sees("▶ open call", "Demo-request callback").press("enter").sees("2/5", "The phone never stops", "✓ Open")
+    again.sees("▶ open call", "Demo-request callback").press("enter").sees(
+        "2/5", "The phone never stops", "✓ Open"
+    )
     assert again.terminal.line_with("The phone never stops").lstrip("│ ").rstrip() in before
     again.press("u").sees("Undone: answer")
 
