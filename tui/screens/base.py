@@ -131,6 +131,12 @@ class PlaybookScreen(Screen[Result]):
             if not line.text:
                 line.say(text)
 
+    def unhint(self, text: str) -> None:
+        """Take back what was said, unless something else has been said since."""
+        for line in self.query(Message):
+            if line.text == text:
+                line.say("")
+
     def save(
         self,
         work: Callable[[], Any],

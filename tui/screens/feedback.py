@@ -156,6 +156,9 @@ class FeedbackScreen(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for similar open items while typing."""
         words = event.value.strip()
+        if self.saving:  # going on typing is no way of leaving
+            self.saving = False
+            self._draw()
         if len(words) < 4:
             self._show_similar([])
             return

@@ -119,7 +119,11 @@ class ModeScreen(PlaybookScreen[None]):
         """Capture feedback about what is under the cursor."""
         from tui.screens.feedback import FeedbackScreen
 
-        self.app.push_screen(FeedbackScreen(self.about()))
+        def told(text: str | None) -> None:
+            if text:
+                self.say(text, "good")
+
+        self.app.push_screen(FeedbackScreen(self.about()), told)
 
     def about(self) -> Any:
         """Return what feedback would be about: play, step, quote and revision; nothing by default."""

@@ -30,6 +30,9 @@ KINDS = {
 }
 
 
+READING = "Reading what changed …"
+
+
 class NewsScreen(ModeScreen):
     """What is new for me; opening is what marks as read."""
 
@@ -66,13 +69,13 @@ class NewsScreen(ModeScreen):
     def reload(self) -> None:
         """Read git's history and the desk's answers, in a thread."""
         if not self.lines:
-            self.say("Reading what changed …")
+            self.hint(READING)
         self.load(lambda: news_lines(self.workspace), self._got)
 
     def _got(self, lines: list[NewsLine]) -> None:
-        self.say(
-            "" if lines else "Nothing new. Answers to your feedback come here, and changes of the plays."
-        )
+        self.unhint(READING)
+        if not lines:
+            self.hint("Nothing new. Answers to your feedback come here, and changes of the plays.")
         self.lines = lines
         self.playbook.counts["News"] = sum(not line.read for line in lines)
         self.show_modes()

@@ -181,10 +181,11 @@ class PlaysScreen(ModeScreen):
         entry, rows = found
         if entry.page.id != self.query_one("#plays", Table).current:
             return
-        self.entry = entry
+        before, self.entry = self.entry, entry
+        same = before is not None and (before.page.id, before.blob) == (entry.page.id, entry.blob)
         page = self.query_one(PageView)
         set_title(page, short(entry.page.title, 60))
-        page.show(rows)
+        page.show(rows, keep=same)
         self.keys_changed()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:

@@ -40,7 +40,14 @@ class Table(DataTable[Text], inherit_bindings=False):
     def fill(
         self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, keep: bool = True, height: int = 1
     ) -> None:
-        """Replace all rows by `(key, cells)`; the cursor stays on its key, else on its place."""
+        """Replace all rows by `(key, cells)`; the cursor stays on its key, else on its place, and says so once."""
+        with self.prevent(DataTable.RowHighlighted):
+            self._fill(rows, keep=keep, height=height)
+        if rows:
+            row_key = self.coordinate_to_cell_key(self.cursor_coordinate).row_key
+            self.post_message(DataTable.RowHighlighted(self, self.cursor_row, row_key))
+
+    def _fill(self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, keep: bool, height: int) -> None:
         key, place = self.current, self.cursor_row
         self.clear()
         for row_key, cells in rows:

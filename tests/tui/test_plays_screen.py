@@ -1,0 +1,267 @@
+"""Plays: stages, the plays of a stage, and the page as it reads."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import commit_all
+from tests.tui.driver import Driver, opened
+from tests.tui.world import World
+from tui.screens.plays import ago
+from tui.widgets.page_view import PageView
+
+
+async def plays(driver: Driver) -> Driver:
+    """Open Plays."""
+    await driver.press("2")
+    return driver.sees("Stages")
+
+
+def focused(driver: Driver) -> str:
+    """Return the id of the pane that has the focus."""
+    assert driver.app.focused is not None
+    return str(driver.app.focused.id)
+
+
+def page(driver: Driver) -> PageView:
+    return driver.app.screen.query_one(PageView)
+
+
+def write(world: World, name: str, front: str = "", body: str = "## A\n\n> One.\n\n## B\n\n> Two.\n") -> None:
+    """Write a play of the first stage, committed."""
+    (world.root / f"plays/connect/{name}.md").write_text(
+        f"---\nstage: connect\n{front}---\n\n{body}", "utf-8"
+    )
+    commit_all(world.root, f"Write {name}")
+
+
+async def test_each_stage_is_listed_with_its_count_and_shows_its_plays_and_exit(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees(
+            "1 Connect",
+            "2 Discover",
+            "9 Renew and exp…",
+            "Objections",
+            "Battlecards",
+            "Personas",
+            "Score cards",
+        )
+        driver.sees(
+            "Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk with a date."
+        )
+        await driver.press("j")
+        driver.sees("Plays · Discover", "First discovery", "27 min · verified 11 days ago")
+        driver.sees_no("Demo-request callback")
+
+
+async def test_a_stage_without_plays_says_what_makes_one(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press(*"jjjjjj")
+        driver.sees("Plays · Onboard", "No plays in this stage yet. A page in plays/ with this stage")
+        await driver.press("right", "enter")
+        driver.sees("Choose a play first.")
+        assert page(driver).rows == []
+
+
+async def test_other_kinds_of_page_have_lists_of_their_own(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press(*"jjjjjjjjj")
+        driver.sees("That's too expensive")
+        await driver.press("right", "c")
+        driver.sees("This page has fewer than two steps, so it can be read but not run.")
+        await driver.press("d")
+        driver.sees("This page has fewer than two steps, so it can be read but not run.")
+
+
+async def test_what_is_not_offered_stands_last_with_its_reason(world: World) -> None:
+    write(world, "aa-draft", "status: draft\n")
+    write(world, "ab-retired", "status: retired\n")
+    write(world, "ac-later", "effective-from: 2027-01-01\n")
+    write(world, "ad-over", "expires: 2026-01-01\n")
+    write(world, "ae-others", "status: pilot\npilot: {reps: [mia]}\n")
+    write(world, "af-mine", "status: pilot\npilot: {reps: [lee], until: 2026-12-31}\n")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees(
+            "  a draft",
+            "  retired",
+            "  valid from 2027-01-01",
+            "  expired on 2026-01-01",
+            "  a pilot with other reps",
+        )
+        driver.sees("  pilot")
+        text = driver.text
+        assert text.index("Af mine") < text.index("Demo-request callback") < text.index("Aa draft")
+
+
+async def test_an_edited_page_is_marked_and_one_with_a_problem_too(world: World) -> None:
+    path = world.root / "plays/connect/demo-request-callback.md"
+    path.write_text(path.read_text("utf-8") + "\nEdited.\n", "utf-8")
+    write(world, "zz-odd", "status: lively\n")
+    path.write_text(path.read_text("utf-8") + "\nEdited again.\n", "utf-8")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees("edited · ", "! see page", "edited, not committed")
+
+
+async def test_what_is_written_while_the_app_is_open_is_seen_on_coming_back(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("1")
+        write(world, "aa-fresh", "title: Quite fresh\n")
+        await plays(driver)
+        driver.sees("Quite fresh")
+
+
+async def test_the_page_follows_the_cursor_and_reads_as_it_is(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j")
+        driver.sees("╭─ First discovery", "Exit      The customer names what", "Half an hour with someone")
+        await driver.press("k")
+        driver.sees("╭─ Demo-request callback").sees_no("╭─ First discovery")
+
+
+async def test_the_arrows_go_from_pane_to_pane_and_back(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        assert focused(driver) == "stages"
+        for key, pane in (
+            ("right", "plays"), ("l", "page"), ("right", "page"), ("left", "plays"), ("h", "stages"),
+            ("left", "stages"), ("tab", "plays"), ("tab", "page"), ("shift+tab", "plays"), ("left", "stages"),
+            ("enter", "plays"),
+        ):  # fmt: skip
+            await driver.press(key)
+            assert focused(driver) == pane, key
+
+
+async def test_on_a_narrow_screen_v_swaps_list_and_page(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await plays(driver)
+        await driver.press("j")
+        driver.sees("Plays · Discover").sees_no("Half an hour with someone")
+        await driver.press("v")
+        driver.sees("Half an hour with someone").sees_no("Plays · Discover")
+        assert focused(driver) == "page"
+        assert max(len(row.text) for row in page(driver).rows) <= page(driver).text_width
+        await driver.press("j", "j")
+        assert page(driver).cursor == 2
+        await driver.press("v")
+        driver.sees("Plays · Discover")
+        assert focused(driver) == "plays"
+
+
+async def test_words_are_found_inside_the_page_one_after_the_other(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "right", "right", "ctrl+f")
+        driver.sees("Search in this page")
+        await driver.type("Waiting Charges")
+        await driver.press("enter")
+        hits = [i for i, row in enumerate(page(driver).rows) if "waiting charges" in row.text.casefold()]
+        assert len(hits) >= 3
+        driver.sees(f"{len(hits)} lines with “Waiting Charges”. n next, N before.")
+        seen = [page(driver).cursor]
+        for key in ["n"] * len(hits) + ["N"]:
+            await driver.press(key)
+            seen.append(page(driver).cursor)
+        assert seen == [*hits, hits[0], hits[-1]]
+        found = {
+            text.casefold() for row in page(driver).rows for text, style in row.spans if "found" in style
+        }
+        assert found == {"waiting charges"}
+
+
+async def test_words_that_are_not_there_are_said_not_to_be(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "right", "right", "ctrl+f")
+        await driver.type("zeppelin")
+        await driver.press("enter")
+        driver.sees("“zeppelin” is not on this page.")
+        await driver.press("n", "N")
+        assert page(driver).cursor == 0
+        await driver.press("ctrl+f", "escape")
+        assert not any("found" in style for row in page(driver).rows for _, style in row.spans)
+
+
+async def test_a_heading_is_jumped_to_from_the_outline_and_by_brackets(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "o")
+        driver.sees("Outline", "Read it back (2 min)", "Who feels it most?")
+        await driver.press(*"jjjj", "enter")
+        driver.sees_no("Outline")
+        assert focused(driver) == "page"
+        row = page(driver).row
+        assert row is not None
+        first = row.anchor
+        assert first
+        await driver.press("right_square_bracket")
+        after = page(driver).row
+        assert after is not None
+        assert after.anchor != first
+        await driver.press("left_square_bracket")
+        again = page(driver).row
+        assert again is not None
+        assert again.anchor == first
+
+
+async def test_enter_prepares_and_c_calls(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "enter", "enter")
+        driver.sees("c call now", "esc back", "First discovery")
+        await driver.press("escape")
+        driver.sees("Plays · Discover")
+        await driver.press("c")
+        driver.sees("Who picked up?")
+
+
+async def test_a_debrief_is_one_key(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "d")
+        driver.sees("Debrief: First discovery").sees_no("Who picked up?")
+
+
+async def test_pages_of_no_stage_are_unsorted(world: World) -> None:
+    write(world, "odd", "", "## A\n\n## B\n")
+    (world.root / "plays/odd.md").write_text(
+        "---\nstage: nowhere\n---\n## A\n\n> 1\n\n## B\n\n> 2\n", "utf-8"
+    )
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees("Unsorted")
+
+
+async def test_an_empty_repository_says_how_to_begin(world: World) -> None:
+    for path in world.root.rglob("*.md"):
+        path.unlink()
+    commit_all(world.root, "Begin anew")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees("No pages here yet. Write plays/…/name.md, or try `playbook demo`.")
+        for key in ("enter", "c", "o", "v", "ctrl+f"):
+            await driver.press(key)
+            await driver.press("escape")
+        driver.sees("Stages")
+
+
+async def test_feedback_quotes_the_line_under_the_cursor_of_the_page(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        await driver.press("j", "f")
+        driver.sees("On “First discovery”").sees_no("step “")
+        await driver.press("escape", "right", "right")
+        at = next(i for i, row in enumerate(page(driver).rows) if "Take me back" in row.text)
+        page(driver).go_to(at)
+        await driver.press("f")
+        driver.sees("step “A bad morning”", "“Take me back to the last bad morning. When did it start, and")
+
+
+def test_days_are_said_in_words() -> None:
+    said = {0: "today", -3: "today", 1: "yesterday", 2: "2 days ago", 13: "13 days ago", 14: "2 weeks ago"}
+    said |= {69: "9 weeks ago", 70: "2 months ago", 400: "13 months ago"}
+    assert {days: ago(days) for days in said} == said
