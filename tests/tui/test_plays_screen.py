@@ -45,9 +45,7 @@ async def test_each_stage_is_listed_with_its_count_and_shows_its_plays_and_exit(
             "Personas",
             "Score cards",
         )
-        driver.sees(
-            "Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk with a date."
-        )
+        driver.sees("Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk with a")
         await driver.press("j")
         driver.sees("Plays · Discover", "First discovery", "27 min · verified 11 days ago")
         driver.sees_no("Demo-request callback")

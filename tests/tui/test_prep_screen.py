@@ -100,7 +100,7 @@ async def test_it_opens_at_a_step_at_an_objection_and_at_a_line(world: World) ->
             ({"anchor": "we-have-a-portal-already"}, '"We have a portal already"'),
             ({"line": 37}, None),
         ):
-            await prepare(driver, **place)  # type: ignore[arg-type]
+            await prepare(driver, **place)
             row = view(driver).row
             assert row is not None
             if first:

@@ -62,12 +62,8 @@ class PlaybookScreen(Screen[Result]):
         """Show the keys."""
         self.keys_changed()
 
-    def on_resize(self) -> None:
-        """Fold what is shown anew, once the panes know their widths."""
-        self.call_after_refresh(self.refold)
-
     def refold(self) -> None:
-        """Lay text out for the widths that the panes have now."""
+        """Lay text out for the widths that the panes have now; a pane asks for it when its own has changed."""
 
     # Commands
 

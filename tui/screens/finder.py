@@ -123,6 +123,10 @@ class FinderScreen(ModalScreen[Found | None]):
         wanted = sorted((s for s in known if s.kind in self.kinds), key=lambda s: s.title.casefold())
         return [Hit(s.id, s.title, s.kind, "", "", 0.0) for s in wanted]
 
+    def refold(self) -> None:
+        """Fold the answer for the width there is."""
+        self._show()
+
     def _show(self) -> None:
         view = self.query_one("#answer", RowsView)
         hit = self._hit()

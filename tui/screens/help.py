@@ -47,9 +47,10 @@ class HelpScreen(ModalScreen[None]):
         """Write the page, as wide as there is room."""
         self.query_one(Vertical).border_title = "Help"
         self.query_one(RowsView).focus()
-        self.call_after_refresh(self._write)
+        self.call_after_refresh(self.refold)
 
-    def _write(self) -> None:
+    def refold(self) -> None:
+        """Write the page for the width there is."""
         view = self.query_one(RowsView)
         view.show(help_rows(self.of, view.text_width))
 

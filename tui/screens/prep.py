@@ -68,8 +68,8 @@ class PrepScreen(PlaybookScreen[None]):
 
     def reload(self) -> None:
         """Read the page, my runs of it and what was said of it."""
-        width = max(self.app.size.width - 6, 40)
-        self.load(lambda: self._read(min(width, 100)), self._show)
+        width = min(self.query_one(PageView).text_width, 100)
+        self.load(lambda: self._read(width), self._show)
 
     def _read(self, width: int) -> tuple[Entry, list[Row]]:
         workspace = self.workspace

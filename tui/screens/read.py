@@ -41,7 +41,11 @@ class ReadScreen(ModalScreen[None]):
         self.query_one(PageView).focus()
         self.call_after_refresh(self._read)
 
-    def _read(self) -> None:
+    def refold(self) -> None:
+        """Fold the page for the width there is."""
+        self._read(again=True)
+
+    def _read(self, *, again: bool = False) -> None:
         view = self.query_one(PageView)
         workspace = cast("PlaybookApp", self.app).workspace
         id_, _, anchor = self.page_id.partition("#")
@@ -51,6 +55,6 @@ class ReadScreen(ModalScreen[None]):
             view.show([Row(((one_line(str(error)), "bad"),))])
             return
         set_title(self.query_one(Vertical), entry.page.title)
-        view.show(page_rows(entry, view.text_width, workspace, brief=True))
-        if anchor:
+        view.show(page_rows(entry, view.text_width, workspace, brief=True), keep=again)
+        if anchor and not again:
             view.go_to_anchor(anchor)

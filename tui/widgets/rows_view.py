@@ -15,8 +15,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from playbook.text import plain
 from tui.ink import style_of
 from tui.rows import Row, fit
+
+SLACK = 2
+"""Cells by which a pane may be wider than its rows were folded for."""
 
 
 class RowsView(ScrollView, can_focus=True):
@@ -54,6 +58,8 @@ class RowsView(ScrollView, can_focus=True):
         self.rows: Sequence[Row] = ()
         self.shows_cursor = shows_cursor
         self._styles: dict[str, Style] = {}
+        self._folded_for = 0
+        """The width that was asked for last; 0: nobody has asked."""
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show `rows`; start at the top unless the place is to be kept."""
@@ -66,11 +72,30 @@ class RowsView(ScrollView, can_focus=True):
             self.cursor = 0
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         self.refresh()
+        self._fold_anew()
 
     @property
     def text_width(self) -> int:
         """How many cells a row may take, with a scroll bar beside it; of a hidden pane, when it is shown alone."""
+        self._folded_for = self._width_now
+        return self._folded_for
+
+    @property
+    def _width_now(self) -> int:
         return max((self.size.width or self.app.size.width - 4) - 1, 24)
+
+    def on_resize(self) -> None:
+        """Have the rows folded anew where they were folded for another width."""
+        self._fold_anew()
+
+    def _fold_anew(self) -> None:
+        asked, now = self._folded_for, self._width_now
+        if not asked or not self.size.width or asked <= now <= asked + SLACK:
+            return
+        self._folded_for = 0
+        refold = getattr(self.screen, "refold", None)
+        if refold is not None:
+            refold()
 
     @property
     def row(self) -> Row | None:
@@ -98,8 +123,12 @@ class RowsView(ScrollView, can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
-        strip = Strip([Segment(text, self.style_of(names + here)) for text, names in self.rows[index].spans])
-        return strip.adjust_cell_length(width, self.style_of(here) if here else self.rich_style)
+        spans = self.rows[index].spans
+        strip = Strip([Segment(_shown(text), self.style_of(names + here)) for text, names in spans])
+        rest = self.style_of(here) if here else self.rich_style
+        if strip.cell_length > width > 0:
+            strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
+        return strip.adjust_cell_length(width, rest)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines that changed, not the page."""
@@ -177,6 +206,11 @@ class RowsView(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Hide the cursor line."""
         self.refresh()
+
+
+def _shown(text: str) -> str:
+    """Return text that cannot steer the terminal, whoever made the row."""
+    return text if text.isprintable() else plain(text).replace("\n", " ").replace("\t", " ")
 
 
 def line_row(text: str, width: int, style: str = "") -> Row:

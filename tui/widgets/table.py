@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
@@ -65,6 +66,12 @@ class Table(DataTable[Text], inherit_bindings=False):
             return
         keys = [row_key for row_key, _ in rows]
         self.move_cursor(row=keys.index(key) if key in keys else min(place, len(rows) - 1), animate=False)
+
+    def action_select_cursor(self) -> None:
+        """Choose the row under the cursor; without one, Enter is the screen's, which says why not."""
+        if not self.row_count:
+            raise SkipAction
+        super().action_select_cursor()
 
     def on_resize(self) -> None:
         """Let the last column take what is left."""
