@@ -98,7 +98,9 @@ class Terminal:
     def pump(self, seconds: float) -> int:
         """Read what the program writes for up to `seconds`, or until it pauses; return how many bytes came."""
         got = 0
-        ready, _, _ = select.select([self._leader], [], [], seconds)
+        waiting = select.poll()  # select() knows no descriptor above 1023
+        waiting.register(self._leader, select.POLLIN | select.POLLHUP)
+        ready = waiting.poll(seconds * 1000)
         while ready:
             try:
                 data = os.read(self._leader, 65_536)
@@ -110,7 +112,7 @@ class Terminal:
             self.bytes_seen += len(data)
             self.raw += data
             self._stream.feed(data)
-            ready, _, _ = select.select([self._leader], [], [], 0)
+            ready = waiting.poll(0)
         return got
 
     @property

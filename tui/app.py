@@ -144,8 +144,7 @@ class PlaybookApp(App[None]):
         open_at(self, kind, id_, account=account, step=step)
 
     def on_ready(self) -> None:
-        """Collect garbage again, leaving alone what the start has made."""
-        gc.freeze()
+        """Collect garbage again: the start is over."""
         gc.enable()
 
     def on_unmount(self) -> None:

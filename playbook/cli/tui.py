@@ -34,6 +34,9 @@ def run_app(
     gc.disable()
     from tui.app import PlaybookApp
 
-    app = PlaybookApp(workspace, demo=demo, start=start)
-    app.run(mouse=mouse)
+    try:
+        app = PlaybookApp(workspace, demo=demo, start=start)
+        app.run(mouse=mouse)
+    finally:
+        gc.enable()
     return app.return_code or 0
