@@ -83,7 +83,9 @@ class DeskScreen(ModeScreen):
         Command("desk.edit", "e", "edit play", "Open the page in your editor at the line it is about."),
         Command("desk.next-tab", "right_square_bracket,tab", "next tab", "The next tab.", bar=True),
         Command("desk.previous-tab", "left_square_bracket,shift+tab", "tab before", "The tab before."),
-        Command("desk.page", "v", "preview", "Show the preview instead of the list, on a narrow screen."),
+        Command(
+            "desk.page", "v", "preview", "Show the preview instead of the list, on a narrow screen.", bar=True
+        ),
     )
 
     def __init__(self) -> None:

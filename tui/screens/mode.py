@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -55,6 +55,13 @@ class ModeScreen(PlaybookScreen[None]):
     def commands(self) -> tuple[Command, ...]:
         """Return this mode's commands and those of all modes."""
         return (*self.KEYS, *SHARED)
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys of the bar; the one that swaps list and page only where there is no room for both."""
+        bar = super().bar_commands()
+        swap = [command for command in bar if command.id.endswith(".page")]
+        rest = [command for command in bar if command not in swap]
+        return [*rest[:1], *swap, *rest[1:]] if self.has_class("-narrow") else rest
 
     def why_not(self, command: str) -> str:
         """Return why a command of all modes is not possible."""
