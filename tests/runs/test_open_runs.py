@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import get_args
 
@@ -253,7 +254,7 @@ def test_a_disk_that_refuses_is_told_and_the_old_document_stands(open_runs: Open
     lee = rep()
     open_runs.begin(lee.run, TEXT)
     before = lee.run
-    blocker = open_runs.folder / f".{lee.run.id}.json.{os.getpid()}.tmp"
+    blocker = open_runs.folder / f".{lee.run.id}.json.{os.getpid()}-{threading.get_ident()}.tmp"
     blocker.mkdir()
     with pytest.raises(CannotSaveError, match=r"^Not saved: Is a directory"):
         open_runs.save(lee.next_step().run)

@@ -214,15 +214,14 @@ class DeskScreen(ModeScreen):
         self.save(work, lambda _: self._written(bodies))
 
     def _written(self, bodies: Sequence[Triage]) -> None:
+        action, to = bodies[0].action, bodies[0].to
         done = {
             "accept": "Accepted", "answer": "Answered: the rep is told", "decline": "Declined: the rep is told why",
-            "ask": "Asked; the clock is paused until the rep replies", "merge": "Merged", "undo": "Undone",
+            "ask": "Asked; the clock is paused until the rep replies", "merge": "Merged", "route": f"Sent on: {to}",
+            "assign": f"Given to {self.workspace.name_of(to)}", "label": "Labelled", "reopen": "Open again",
+            "split": "Taken apart", "reply": "Replied: marketing sees it",
         }  # fmt: skip
-        action = bodies[0].action
-        self.say(
-            f"{done.get(action, action.capitalize())}.  u undoes it." if action != "undo" else "Undone.",
-            "good",
-        )
+        self.say("Undone." if action == "undo" else f"{done.get(action, action)}.  u undoes it.", "good")
         self._next_after(bodies)
         self.reload()
 
