@@ -134,6 +134,8 @@ def _settings(workspace: Workspace) -> Iterator[Check]:
         OK,
         f"{settings.name or 'no name'}: {len(settings.stages)} stages, {len(settings.people)} people",
     )
+    for doubt in settings.warnings:
+        yield Check("playbook.toml", NOTE, f"line {doubt.line}: {doubt.message}")
 
 
 def _who(workspace: Workspace) -> Iterator[Check]:

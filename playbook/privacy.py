@@ -19,7 +19,8 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
         "  Private runs     you alone; they never leave this machine, and leave no trace elsewhere",
         "  Feedback         everyone of the playbook; or marketing's liaisons alone, when you say so",
         "  Contacts         you alone: names stay in this device's address book",
-        "  What you read    you alone",
+        "  What you read    you alone; what you look up on a call is part of the run",
+        "  That you called  everyone of the playbook sees the account and the day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
     ]
     if hub:

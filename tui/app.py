@@ -87,7 +87,6 @@ class PlaybookApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # the base class declares it per instance
         (0, "-narrow"),
         (100, "-wide"),
-        (140, "-roomy"),
     ]
 
     def __init__(

@@ -43,6 +43,7 @@ COLUMNS = (
     Column("reached", 8, lambda step: str(step.reached)),
     Column("done", 6, lambda step: str(step.done)),
     Column("skip", 6, lambda step: str(step.skipped)),
+    Column("rest", 6, lambda step: str(step.left_out + step.unfinished), 46),
     Column("n/r", 5, lambda step: str(step.not_reached), 46),
     Column("median", 8, lambda step: _clock(step.median_seconds), 40),
     Column("box", 6, lambda step: f"{step.minutes:g}m" if step.minutes else "", 52),
@@ -99,7 +100,9 @@ def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
     rows += paragraph(f"{runs} of {attempts} by {count_of(len(play.reps), 'rep')}", width)
     rows += paragraph(f"Results: {results or 'none yet'}", width)
     rows += paragraph(
-        f"Commitments: {play.commitments} (of these promises kept {play.kept}; broken {play.broken})", width
+        f"Commitments: {play.commitments} done, or promised and not broken; "
+        f"promises kept {play.kept}, broken {play.broken}",
+        width,
     )
     rows += paragraph(
         f"Against the play: {play.skipped} skipped · {play.out_of_order} out of order · "
@@ -118,7 +121,12 @@ def play_rows(play: PlayFigures, workspace: Workspace, width: int) -> list[Row]:
             rows += paragraph(f"    skipped because: {said}", width, "dim")
     rows += [
         Row(()),
-        *paragraph("n/r: not reached, the run ended before it. box: the step's time box.", width, "dim"),
+        *paragraph(
+            "rest: optional and left out, or the run ended in it. n/r: not reached, the run ended before it. "
+            "box: the step's time box.",
+            width,
+            "dim",
+        ),
     ]
     return rows
 

@@ -77,7 +77,7 @@ def _telling(verbs: Verbs) -> None:
     decline = add_verb(verbs, "decline", "say no, and why", _decline)
     _several(decline)
     decline.add_argument("--because", metavar="TEXT", required=True)
-    note = add_verb(verbs, "note", "a note for the other liaisons", _note, ["F"])
+    note = add_verb(verbs, "note", "a note in the thread, for everybody who sees the item", _note, ["F"])
     note.add_argument("text", metavar="TEXT", nargs="+")
 
 

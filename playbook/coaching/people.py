@@ -70,12 +70,12 @@ def comparable(
     """
     by_play: dict[str, list[RunRow]] = {}
     for row in rows:
-        if row.counts and not row.private:
+        if not row.private:
             by_play.setdefault(row.run.play, []).append(row)
     chosen: list[RunRow] = []
     for runs in by_play.values():
         readable = visible(runs, viewer, people, also=also)
-        others = {row.rep for row in runs} - {row.rep for row in readable}
+        others = {row.rep for row in runs if row.counts} - {row.rep for row in readable}
         chosen += runs if len(others) >= ENOUGH else readable
     return sorted(chosen, key=lambda row: row.order)
 

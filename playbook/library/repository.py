@@ -77,7 +77,7 @@ class NotARepositoryError(PlaybookError):
         self.folder = folder
         super().__init__(
             f"{folder} {why}. Open a playbook's folder with -C, or make this one a playbook with "
-            "“playbook init --adopt”."
+            "“git init” in it, then commit its pages."
         )
 
 

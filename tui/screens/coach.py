@@ -90,7 +90,8 @@ class CoachScreen(ModeScreen):
         for person in people:
             theirs = [row for row in mine if row.rep == person and not row.private]
             if theirs or (person == workspace.me and workspace.has_role("rep")):
-                counted.append((person, sum(row.counts for row in theirs), len(theirs)))
+                attempts = sum(row.run.mode != "prep" and not row.run.wrong_play for row in theirs)
+                counted.append((person, sum(row.counts for row in theirs), attempts))
         private = sum(row.private for row in mine)
         return Loaded(plays, to_talk_about(steps), counted, private)
 
@@ -111,7 +112,7 @@ class CoachScreen(ModeScreen):
         ]
         self.query_one(Table).fill(rows)
         if not loaded.plays:
-            self.hint("No runs that you may see yet. They come when reps finish calls.")
+            self.hint("No runs here that you may see: a run is for its rep and the managers above.")
         self._figures()
 
     def refold(self) -> None:

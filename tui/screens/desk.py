@@ -11,12 +11,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from playbook.desk.actions import allowed, audience_for, triage
+from playbook.desk.actions import allowed, audience_for, shown, triage
 from playbook.desk.model import Item
 from playbook.desk.similar import SimilarIndex
 from playbook.desk.states import ROUTES
 from playbook.desk.tabs import TABS, Tab, counts, listed
-from playbook.desk.undo import last_act, undo
+from playbook.desk.undo import LastAct, last_act, undo
 from playbook.records.model import Action, Triage
 from tui.commands import Command
 from tui.desk_text import Shown, item_cells, preview_rows
@@ -37,7 +37,7 @@ EMPTY: dict[Tab, str] = {
     "new": "Nothing new: every item has been looked at.",
     "mine": "Nothing is assigned to you.",
     "waiting": "No question to a rep is open.",
-    "overdue": "Nothing is overdue. Every promise is kept so far.",
+    "overdue": "Nothing is overdue now.",
     "ready": "No change is under way.",
     "answered": "Nothing has been answered yet.",
 }
@@ -93,6 +93,9 @@ class DeskScreen(ModeScreen):
         self.tab: Tab = "new"
         self.loaded: Loaded | None = None
         self.shown: list[Item] = []
+        self.mine: set[str] = set()
+        """Refs of what I did since the desk was opened."""
+        self.undoing = ""
 
     def body(self) -> Iterable[Widget]:
         """Tabs, list, preview."""
@@ -189,8 +192,7 @@ class DeskScreen(ModeScreen):
         if not command.startswith("desk.") or verb in ("next-tab", "previous-tab", "page"):
             return super().why_not(command)
         if verb == "undo":
-            last = last_act(self.loaded.items, self.workspace.me) if self.loaded else None
-            return "" if last else "You have done nothing here yet that could be undone."
+            return "" if self._last() else "Nothing done since you opened the desk is left to undo."
         item = self.item
         if item is None:
             return "There is nothing in this tab."
@@ -209,7 +211,7 @@ class DeskScreen(ModeScreen):
 
         def work() -> None:
             for body in bodies:
-                workspace.append(body, audience)
+                self.mine.add(workspace.append(body, audience).ref)
 
         self.save(work, lambda _: self._written(bodies))
 
@@ -221,20 +223,8 @@ class DeskScreen(ModeScreen):
             "assign": f"Given to {self.workspace.name_of(to)}", "label": "Labelled", "reopen": "Open again",
             "split": "Taken apart", "reply": "Replied: marketing sees it",
         }  # fmt: skip
-        self.say("Undone." if action == "undo" else f"{done.get(action, action)}.  u undoes it.", "good")
-        self._next_after(bodies)
+        self.say(self.undoing if action == "undo" else f"{done.get(action, action)}.  u undoes it.", "good")
         self.reload()
-
-    def _next_after(self, bodies: Sequence[Triage]) -> None:
-        """Go on to the next item where the one acted on will stay in its tab."""
-        table = self.query_one(Table)
-        if self.tab in ("mine", "answered") and bodies[0].action not in (
-            "undo",
-            "reopen",
-            "answer",
-            "decline",
-        ):
-            table.move_cursor(row=min(table.cursor_row + 1, max(table.row_count - 1, 0)), animate=False)
 
     def _write_words(self, title: str, action: Action) -> None:
         from tui.screens.write import WriteScreen
@@ -247,7 +237,7 @@ class DeskScreen(ModeScreen):
 
         def save(words: str) -> None:
             bodies.append(triage(item, action, workspace.person, text=words))
-            workspace.append(bodies[-1], audience_for(item))
+            self.mine.add(workspace.append(bodies[-1], audience_for(item)).ref)
 
         def done(words: str | None) -> None:
             if words:
@@ -324,10 +314,16 @@ class DeskScreen(ModeScreen):
         """Take back what I did last, wherever it was."""
         if self.loaded is None:
             return
-        last = last_act(self.loaded.items, self.workspace.me)
+        last = self._last()
         if last is not None:
             items = [self.loaded.items[id_] for id_ in last.feedback]
+            self.undoing = f"Undone: {last.action} of {', '.join(shown(item) for item in items)}."
             self._write(undo(last, self.workspace.person), audience_for(items[0]))
+
+    def _last(self) -> LastAct | None:
+        """Return what I did last, if I did it since the desk was opened: what was done before has its own keys."""
+        last = last_act(self.loaded.items, self.workspace.me) if self.loaded else None
+        return last if last and all(act.ref in self.mine for _, act in last.acts) else None
 
     def do_open(self) -> None:
         """Open the play at the line."""

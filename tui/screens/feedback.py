@@ -133,7 +133,7 @@ class FeedbackScreen(ModalScreen[str | None]):
         text.display = self.kind is not None
         keys = " 1-8 kind   esc back"
         if self.kind is not None:
-            who = "everyone sees your name" if not self.liaison_only else "only liaisons see it"
+            who = "for the liaisons only" if not self.liaison_only else "for everyone (now: liaisons only)"
             me_too = "F9 me too   " if self.similar else ""
             other = "F8 another line   " if self.about.others else ""
             keys = f" ⏎ send   {me_too}{other}F7 {who}   esc back"

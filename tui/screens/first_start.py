@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -46,14 +47,24 @@ class PeopleScreen(ModalScreen[str | None]):
         """One list."""
         with Vertical(classes="panel dialog"):
             yield Table(id="people")
-            yield Static(" ⏎ choose   esc back", classes="dialog-keys", markup=False)
+            yield Static(" 1-9 or ⏎ choose   esc back", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
         """List the people."""
         set_title(self.query_one(Vertical), self.heading)
         workspace = self.app.workspace  # type: ignore[attr-defined]
-        people = [(p.id, p.name, f"{p.side}: {', '.join(p.roles)}") for p in workspace.people.values()]
+        people = [
+            (p.id, f"{number}  {p.name}" if number < 10 else p.name, f"{p.side}: {', '.join(p.roles)}")
+            for number, p in enumerate(workspace.people.values(), 1)
+        ]
+        self._ids = [id_ for id_, _, _ in people]
         _fill(self.query_one(Table), people, "")
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by number."""
+        if event.key.isdigit() and 0 < int(event.key) <= min(len(self._ids), 9):
+            event.stop()
+            self.dismiss(self._ids[int(event.key) - 1])
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Say who was chosen."""

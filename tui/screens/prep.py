@@ -98,13 +98,20 @@ class PrepScreen(PlaybookScreen[None]):
         account = f" · {short(self.account, 30)}" if self.account else ""
         set_title(view, short(self.entry.page.title, 70) + account)
         view.show(rows, keep=not first)
-        if first and self.start and not view.go_to_anchor(self.start):
-            objection = next((o for o in self.entry.page.objections if o.id == self.start), None)
+        if first:
+            # The pane must know how long the page is before it can scroll to a place in it.
+            self.call_after_refresh(self._go_to_start)
+        self.keys_changed()
+
+    def _go_to_start(self) -> None:
+        """Go to the step, the objection or the line that one came for."""
+        view, entry = self.query_one(PageView), self.entry
+        if entry is not None and self.start and not view.go_to_anchor(self.start):
+            objection = next((o for o in entry.page.objections if o.id == self.start), None)
             if objection:
                 view.go_to_line(objection.line)
-        if first and self.line:
+        if self.line:
             view.go_to_line(self.line)
-        self.keys_changed()
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -185,6 +185,11 @@ class TodayScreen(ModeScreen):
         if verb == "thanks" and line.kind != "answer":
             return "There is no answer in this line."
         return ""
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that fit the line under the cursor."""
+        fitting = [command for command in self.KEYS if self.line is None or not self.why_not(command.id)]
+        return [*fitting, *(c for c in super().bar_commands() if c not in self.KEYS)]
 
     def do_open(self) -> None:
         """Resume, prepare, read."""

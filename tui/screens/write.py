@@ -21,7 +21,7 @@ from tui.widgets.words import Words
 class WriteScreen(ModalScreen[str | None]):
     """Write some sentences; they stay on the screen until they are saved."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class WriteScreen(ModalScreen[str | None]):
         self.heading, self.initial, self.text = title, initial, body
         self.work = save
         self.may_be_empty = may_be_empty
+        self.leaving = False
 
     def compose(self) -> ComposeResult:
         """A box with room for five lines."""
@@ -53,6 +54,15 @@ class WriteScreen(ModalScreen[str | None]):
         words = self.query_one(Words)
         words.move_cursor(words.document.end)
         words.focus()
+
+    def action_back(self) -> None:
+        """Leave; words typed stay on the screen until a second Escape."""
+        words = self.query_one(Words).text.strip()
+        if words and words != self.initial.strip() and not self.leaving:
+            self.leaving = True
+            self.query_one("#write-keys", Static).update(" esc again to drop what you typed   ⏎ keep it")
+            return
+        self.dismiss(None)
 
     def on_words_sent(self, event: Words.Sent) -> None:
         """Save, if there is something to do it with; leave only when it is saved."""

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
+from textual.widgets.data_table import ColumnKey
 
 
 class Table(DataTable[Text], inherit_bindings=False):
@@ -30,6 +31,10 @@ class Table(DataTable[Text], inherit_bindings=False):
         )
         self._others = 0
         """Cells that all columns but the last take."""
+
+    def add_columns(self, *labels: Any) -> list[ColumnKey]:
+        """Add columns; names that nobody sees take no room."""
+        return super().add_columns(*(labels if self.show_header else [""] * len(labels)))
 
     @property
     def current(self) -> str:
