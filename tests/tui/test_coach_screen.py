@@ -1,0 +1,194 @@
+"""Coach and runs: what to talk about, a play, a person, and one run step by step."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playbook.records.model import Redact
+from tests.tui.driver import Driver, opened
+from tests.tui.world import DISCOVERY, World
+from tui.screens.person import RunsScreen
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+
+ALL = (("acknowledge",), *[("next_step",)] * 6)
+
+
+@asynccontextmanager
+async def coach(world: World, person: str = "kim", **how: object) -> AsyncIterator[Driver]:
+    async with opened(world.root, world.data, person=person, clock=world.clock, **how) as driver:  # type: ignore[arg-type]
+        await driver.press("4")
+        yield driver
+
+
+def team(world: World) -> None:
+    """Two reps with runs, one of them private."""
+    world.ran(("skip", "no time"), ("next_step",), account="Brenner Foods", days_ago=3)
+    world.ran(*ALL, account="Halden Timber", by="mia", result="advance", days_ago=2)
+    world.ran(*ALL, account="Secret Steel", private=True, days_ago=1)
+
+
+def listed(driver: Driver) -> list[str]:
+    """Return what the list on the left says, line by line."""
+    table = driver.app.screen.query_one(Table)
+    return [" | ".join(str(cell) for cell in table.get_row_at(row)) for row in range(table.row_count)]
+
+
+async def test_a_manager_sees_their_reports_and_the_plays_that_were_run(world: World) -> None:
+    team(world)
+    async with coach(world) as driver:
+        assert listed(driver) == [
+            "What to talk about | ",
+            "Lee Park | 1 of 1 connected",
+            "Mia Novak | 1 of 1 connected",
+            "First discovery | 2 runs",
+        ]
+        driver.sees(
+            "What to talk about", "First discovery · Open", "skipped in 1 of 2 runs", "Lee Park: for coaching"
+        )
+        driver.sees_no("Secret Steel")
+
+
+async def test_a_rep_sees_themselves_and_nobody_else(world: World) -> None:
+    team(world)
+    async with coach(world, "lee") as driver:
+        assert listed(driver) == [
+            "What to talk about | ",
+            "Lee Park (you) | 1 of 1 connected",
+            "First discovery | 1 run",
+        ]
+        driver.sees_no("Mia Novak")
+        driver.sees("Your 1 private run")
+        await driver.press("j")
+        driver.sees("Lee Park and Kim Adeyemi see exactly this.")
+
+
+async def test_a_liaison_manages_nobody_and_is_told_where_figures_come_from(world: World) -> None:
+    team(world)
+    async with coach(world, "dana") as driver:
+        driver.sees_no("Lee Park", "Mia Novak", "Brenner Foods", "Secret Steel")
+        driver.sees("a run is for its rep and the managers above.")
+
+
+async def test_the_figures_follow_the_cursor(world: World) -> None:
+    team(world)
+    async with coach(world) as driver:
+        await driver.press("j", "j")
+        driver.sees("Mia Novak and Kim Adeyemi see exactly this.")
+        await driver.press("j")
+        driver.sees("2 connected runs of 2 attempts by 2 reps", "reached", "n/r: not reached")
+
+
+async def test_the_talk_itself_cannot_be_opened_and_says_so(world: World) -> None:
+    team(world)
+    async with coach(world) as driver:
+        await driver.press("enter")
+        driver.sees("Choose a person or a play.")
+
+
+async def test_tab_goes_between_the_list_and_the_figures(world: World) -> None:
+    team(world)
+    async with coach(world) as driver:
+        await driver.press("tab")
+        assert isinstance(driver.app.focused, RowsView)
+        await driver.press("tab")
+        assert isinstance(driver.app.focused, Table)
+
+
+async def test_on_a_narrow_screen_v_shows_the_figures(world: World) -> None:
+    team(world)
+    async with coach(world, size=(80, 24)) as driver:
+        driver.sees("1 of 1 connected").sees_no("skipped in 1 of 2 runs")
+        await driver.press("v")
+        driver.sees("skipped in 1 of 2 runs").sees_no("1 of 1 connected")
+
+
+# Runs
+
+
+async def test_a_persons_runs_are_listed_the_latest_first_and_replayed(world: World) -> None:
+    team(world)
+    world.ran(
+        ("acknowledge",), ("opened", "objections/too-expensive", "exp"), ("settle", "partly"), ("note", "Ring early"),
+        ("next_step",), ("choose", "a-bad-morning/how-often-do-you-have-one", "every-day"),
+        account="Elbe Paper", result="declined",
+    )  # fmt: skip
+    async with coach(world) as driver:
+        await driver.press("j", "enter")
+        driver.sees("Runs: Lee Park", "11-20 10:00", "Elbe Paper", "declined")
+        assert [row.split(" | ")[2] for row in listed(driver)] == ["Elbe Paper", "Brenner Foods"]
+        driver.sees(
+            "✓ done        Open", "How often do you have one? Every day", "Result: declined", "Looked up"
+        )
+        driver.sees("objections/too-expensive (searched “exp”):", "Ring early", "Minute by minute")
+        driver.sees("0:00  began Open", "looked up objections/too-expensive", "done: Open")
+        await driver.press("j")
+        driver.sees("Brenner Foods", "– skipped     Open", "no time").sees_no("Result: declined")
+        await driver.press("escape")
+        driver.sees("What to talk about")
+
+
+async def test_a_plays_runs_are_those_of_everybody_one_may_see(world: World) -> None:
+    team(world)
+    async with coach(world) as driver:
+        await driver.press("G", "enter")
+        assert [row.split(" | ")[1] for row in listed(driver)] == ["Mia", "Lee"]
+        driver.sees_no("Secret Steel")
+
+
+async def test_my_private_run_is_mine_to_read_and_marked(world: World) -> None:
+    team(world)
+    async with coach(world, "lee") as driver:
+        await driver.press("j", "enter")
+        driver.sees("Secret Steel", "continuation (pri", "private")
+
+
+async def test_one_goes_into_a_run_to_scroll_and_back(world: World) -> None:
+    team(world)
+    async with coach(world, size=(120, 16)) as driver:
+        await driver.press("j", "enter", "enter")
+        assert isinstance(driver.app.focused, RowsView)
+        await driver.press("G")
+        driver.sees("Revision ")
+        await driver.press("tab")
+        assert isinstance(driver.app.focused, Table)
+        await driver.press("p")
+        driver.sees("c call now", "First discovery")
+
+
+async def test_a_run_is_replayed_against_the_revision_it_ran(world: World) -> None:
+    world.ran(("acknowledge",), ("next_step",))
+    page = world.root / f"{DISCOVERY}.md"
+    page.write_text(page.read_text("utf-8").replace("## Open (1 min)", "## Hello (1 min)"), "utf-8")
+    async with coach(world) as driver:
+        await driver.press("j", "enter")
+        driver.sees("✓ done        Open").sees_no("Hello")
+
+
+async def test_a_redacted_run_is_a_line_that_says_so(world: World) -> None:
+    run = world.ran(*ALL, account="Brenner Foods")
+    world.of("lee").append(Redact(what=f"run:{run.id}"))
+    async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
+        driver.app.push_screen(RunsScreen(rep="lee"))
+        await driver.settle()
+        driver.sees("redacted").sees_no("Brenner Foods")
+
+
+async def test_where_no_run_may_be_seen_that_is_said(world: World) -> None:
+    team(world)
+    async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
+        driver.app.push_screen(RunsScreen(play=DISCOVERY))
+        await driver.settle()
+        driver.sees("No runs here that you may see.", "Runs: ")
+        await driver.press("enter", "p", "v", "escape")
+        driver.sees("3 Desk")
+
+
+async def test_a_run_can_be_opened_straight(world: World) -> None:
+    team(world)
+    run = next(row for row in world.of("kim").runs().values() if row.run.account == "Brenner Foods")
+    async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
+        driver.app.open_at("run", run.id)
+        await driver.settle()
+        driver.sees("Brenner Foods", "– skipped     Open")

@@ -1,0 +1,261 @@
+"""What works on every screen: modes, help, palette, being somebody else, light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.command import DiscoveryHit, Hit
+
+from tests.tui.driver import Driver, opened
+from tests.tui.screens import commands_of_screens
+from tests.tui.world import DISCOVERY, World
+from tui.palette import ScreenCommands
+from tui.screens.base import PlaybookScreen
+from tui.screens.help import HelpScreen
+from tui.widgets.rows_view import RowsView
+
+# Modes
+
+
+async def test_each_mode_is_on_its_number(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        for key, name in (("2", "plays"), ("3", "desk"), ("4", "coach"), ("5", "news"), ("1", "today")):
+            await driver.press(key)
+            assert driver.app.current_mode == name
+
+
+async def test_digits_do_not_leave_a_call(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        from tui.calls import start_call
+
+        start_call(driver.app, DISCOVERY)
+        await driver.settle()
+        await driver.press("1", "3")
+        driver.sees("1/6 Open").sees_no("New │")
+
+
+async def test_who_one_is_stands_at_the_right_and_shortens_on_a_narrow_screen(world: World) -> None:
+    settings = world.root / "playbook.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"Lee Park"', '"Leopoldina Parkinson"'), "utf-8")
+    for size, end in (
+        (120, "Leopoldina Parkinson (rep, author) · Fernyard"),
+        (80, "Leopoldina Parkinson (rep, author)"),
+        (72, "Leopoldina Parkinson"),
+    ):
+        async with opened(world.root, world.data, person="lee", clock=world.clock, size=(size, 24)) as driver:
+            assert driver.lines[0].endswith(end)
+            assert len(driver.lines[0]) <= size
+
+
+# Being somebody else
+
+
+async def test_in_the_demo_one_key_makes_one_somebody_else(world: World) -> None:
+    world.feedback("The list price is old")
+    async with opened(world.root, world.data, person="lee", clock=world.clock, demo=True) as driver:
+        driver.sees("A act as… · Lee Park")
+        await driver.press("A")
+        driver.sees("Act as…", "Lee Park", "marketing: liaison, author", "⏎ choose")
+        await driver.press("j", "j", "enter")
+        driver.sees("A act as… · Dana Ortiz", "The list price is old")
+        assert driver.app.current_mode == "desk"
+        await driver.press("a")
+        driver.sees("✓ Accepted.")
+        await driver.press("A", "j", "j", "j", "enter")
+        driver.sees("Kim Adeyemi", "What to talk about")
+        await driver.press("A", "escape")
+        driver.sees("Kim Adeyemi")
+        await driver.press("A", "enter")
+        driver.sees("Lee Park", "1 Today")
+    assert world.item(next(iter(world.of("dana").feedback()))).state == "accepted"
+
+
+async def test_another_rep_sees_their_own_day_at_once(world: World) -> None:
+    world.begin(("acknowledge",), account="Brenner Foods")
+    async with opened(world.root, world.data, person="lee", clock=world.clock, demo=True) as driver:
+        driver.sees("Brenner Foods")
+        await driver.press("A", "j", "enter")
+        driver.sees("Mia Novak").sees_no("Brenner Foods")
+        await driver.press("A", "enter")
+        driver.sees("Brenner Foods")
+
+
+async def test_outside_the_demo_nobody_can_be_somebody_else(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("A")
+        driver.sees("Only the demo lets you act as somebody else; start it with `playbook demo`.")
+        driver.sees_no("A act as…")
+
+
+# Help
+
+
+async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
+    """Open a screen by the name of its class."""
+    from tui.calls import start_call
+    from tui.screens.ending import EndingScreen
+    from tui.screens.person import RunsScreen
+    from tui.screens.prep import PrepScreen
+    from tui.screens.review import ReviewScreen
+
+    modes = {"TodayScreen": "1", "PlaysScreen": "2", "DeskScreen": "3", "CoachScreen": "4", "NewsScreen": "5"}
+    if name in modes:
+        await driver.press(modes[name])
+    elif name == "PrepScreen":
+        driver.app.push_screen(PrepScreen(DISCOVERY))
+    elif name == "RunsScreen":
+        driver.app.push_screen(RunsScreen(rep="lee"))
+    else:
+        start_call(driver.app, DISCOVERY)
+        await driver.settle()
+        await driver.press("enter")
+        call: Any = driver.app.screen
+        if name == "EndingScreen":
+            driver.app.push_screen(EndingScreen(call))
+        elif name == "ReviewScreen":
+            driver.app.push_screen(ReviewScreen(call))
+    await driver.settle()
+    screen = driver.app.screen
+    assert type(screen).__name__ == name
+    assert isinstance(screen, PlaybookScreen)
+    return screen
+
+
+@pytest.mark.parametrize("name", [screen.__name__ for screen in commands_of_screens()])
+async def test_help_lists_every_command_of_the_screen_with_its_keys_and_why_not(
+    world: World, name: str
+) -> None:
+    world.ran(("acknowledge",), ("next_step",), days_ago=3)
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        screen = await at(driver, name)
+        commands, reasons = screen.commands(), {c.id: screen.why_not(c.id) for c in screen.commands()}
+        await driver.press("f1")
+        assert isinstance(driver.app.screen, HelpScreen)
+        driver.sees("Help", "esc close")
+        rows = [row.text for row in driver.app.screen.query_one(RowsView).rows]
+        text = " ".join(" ".join(rows).split())
+        assert " ".join(screen.ABOUT.split()) in text
+        for command in commands:
+            line = next(row for row in rows if row.startswith(command.all_shown + " "))
+            assert command.help.split()[0] in line
+            assert " ".join(command.help.split()) in text
+            if reasons[command.id]:
+                assert f"Not now: {' '.join(reasons[command.id].split())}" in text
+        for everywhere in ("j k ↑ ↓", "^p", "^q", "esc"):
+            assert any(row.startswith(everywhere) for row in rows)
+        await driver.press("escape")
+        driver.sees_no("Keys here")
+
+
+async def test_a_question_mark_opens_help_and_closes_it(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("question_mark")
+        driver.sees("Keys here", "Everywhere")
+        await driver.press("question_mark")
+        driver.sees_no("Keys here")
+
+
+async def test_every_key_in_the_key_bar_is_in_the_help_and_does_something(world: World) -> None:
+    for screen, commands in commands_of_screens().items():
+        for command in commands:
+            if command.bar:
+                assert command in screen.KEYS or command.id.startswith("mode."), (screen, command.id)
+
+
+# Palette
+
+
+async def found(driver: Driver, query: str = "") -> dict[str, str]:
+    """Return the palette's entries and what stands below each, as text."""
+    provider = ScreenCommands(driver.app.screen)
+    entries: dict[str, str] = {}
+    hits = provider.search(query) if query else provider.discover()
+    async for hit in hits:
+        assert isinstance(hit, Hit | DiscoveryHit)
+        name = hit.text if isinstance(hit, Hit) else hit.display
+        entries[str(name)] = str(hit.help)
+    return entries
+
+
+async def test_the_palette_lists_every_command_of_the_screen_and_every_mode(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        entries = await found(driver)
+        screen: Any = driver.app.screen
+        for command in screen.commands():
+            assert any(command.help.split("`")[0] in told for told in entries.values()), command.id
+        for name in (
+            "Go to Today",
+            "Go to Plays",
+            "Go to Desk",
+            "Go to Coach",
+            "Go to News",
+            "Light or dark",
+            "Quit",
+            "Help",
+        ):
+            assert name in entries
+
+
+async def test_what_is_not_possible_now_says_why_in_the_palette(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        entries = await found(driver)
+        assert (
+            entries["Kept"]
+            == "y · The promise was kept, or the next step is done. Not now: Nothing is due. Choose a play with 2."
+        )
+        assert "Not now" not in entries["Find"]
+
+
+async def test_the_palette_finds_by_name_and_by_what_a_command_does(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        assert any("Broken" in name for name in await found(driver, "brok"))
+        assert any("feedback" in name.casefold() for name in await found(driver, "tell marketing"))
+        assert await found(driver, "zqzqzq") == {}
+
+
+async def test_a_command_chosen_in_the_palette_is_done(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        provider = ScreenCommands(driver.app.screen)
+        hits = [hit async for hit in provider.discover()]
+        by_name: dict[str, Any] = {
+            str(hit.display): hit.command for hit in hits if isinstance(hit, DiscoveryHit)
+        }
+        by_name["Go to Plays"]()
+        await driver.settle()
+        assert driver.app.current_mode == "plays"
+        await by_name["Feedback"]()
+        await driver.settle()
+        driver.sees("On the playbook as a whole")
+
+
+async def test_the_palette_opens_on_a_call_with_the_calls_commands(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await at(driver, "CallScreen")
+        entries = await found(driver)
+        assert {"Skip", "Undo", "Objection", "Short"} <= set(entries)
+        assert entries["Back"].startswith("⌫ ") or "Back to the step before" in entries["Back"]
+
+
+# Light and dark, sizes
+
+
+async def test_light_and_dark_can_be_switched_and_everything_is_painted_anew(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("2")
+        before = driver.app.theme
+        driver.app.action_light_or_dark()
+        await driver.settle()
+        assert driver.app.theme != before
+        driver.sees("Stages")
+        driver.app.action_light_or_dark()
+        assert driver.app.theme == before
+
+
+async def test_quitting_keeps_an_open_call(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await at(driver, "CallScreen")
+        await driver.press("enter", "space")
+        driver.app.exit()
+    (run,) = world.of("lee").my_open_runs()
+    assert run.play == DISCOVERY
