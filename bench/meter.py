@@ -91,6 +91,27 @@ class Meter(Terminal):
                 self._stream.feed(data)
         return count
 
+    def rest(self, limit: float = 60.0) -> None:
+        """Wait until the program has done what it does by itself after starting: it hardly works any more."""
+        end = time.perf_counter() + limit
+        quiet, before = 0, self._worked()
+        while quiet < 3 and time.perf_counter() < end:
+            self.pump(0.4)
+            self.settle(0.1, seconds=0.3)
+            now = self._worked()
+            quiet = quiet + 1 if now - before < 0.05 else 0
+            before = now
+
+    def _worked(self) -> float:
+        """Return how many seconds of a processor the program has used (Linux; elsewhere 0)."""
+        try:
+            fields = (
+                Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            )
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def peak_memory(self) -> int:
         """Return the most memory that the program has held, in bytes (Linux; elsewhere 0)."""
         try:

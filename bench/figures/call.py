@@ -29,7 +29,7 @@ def keys(place: Place, size: Size) -> Iterator[Row]:
     with Meter(floor_command(), env) as floor, Meter(made.command("call", CALL), env) as meter:
         floor.seconds_until(LINE)
         meter.seconds_until("Long call")
-        meter.settle(0.7, seconds=60)
+        meter.rest()
         meter.key("1", _having("1/40"))
         echoes: list[Repaint] = []
         for step in range(1, CALL_STEPS):
@@ -77,7 +77,7 @@ def idle(place: Place, size: Size) -> Iterator[Row]:
     made = place.playbook(size, with_records=False)
     with Meter(made.command(), {**os.environ, **made.env}) as meter:
         meter.seconds_until("Nothing is due")
-        meter.settle(1.0)
+        meter.rest()
         written = meter.written_in(IDLE)
     yield Row(
         figure="Today: bytes written while nothing happens",

@@ -13,15 +13,18 @@ from bench.timing import p95, seconds_of
 from playbook.library.search import SearchIndex
 from playbook.plays.parse import parse_page
 
+_AT_M = Target(limit=0.016, hard=True)
 LIMIT = 30
 """Hits that the finder asks for."""
 
 
 def find(place: Place, size: Size) -> Iterator[Row]:
-    """Measure every key press of the realistic queries, at M and L (or the one size that is smaller)."""
-    for this, target in ((SIZES["M"], Target(limit=0.016, hard=True)), (SIZES["L"], Target(limit=0.033))):
-        if this.pages <= max(size.pages, SIZES["M"].pages):
-            yield from _at(place, this, target)
+    """Measure every key press of the realistic queries, at M and L (at S only there)."""
+    if size.pages < SIZES["M"].pages:
+        yield from _at(place, size, _AT_M)
+    else:
+        yield from _at(place, SIZES["M"], _AT_M)
+        yield from _at(place, SIZES["L"], Target(limit=0.033))
 
 
 def _at(place: Place, size: Size, target: Target) -> Iterator[Row]:

@@ -18,8 +18,6 @@ from playbook.today import today_lines
 
 TIMES = 9
 FLOOR = "a one-line Textual app"
-_REST = 1.0
-"""Seconds after the first content in which the program finishes reading ahead."""
 
 
 def content(place: Place, size: Size) -> Iterator[Row]:
@@ -49,7 +47,7 @@ def content(place: Place, size: Size) -> Iterator[Row]:
 
 
 def memory(place: Place, size: Size) -> Iterator[Row]:
-    """Measure the most memory held a moment after the first content."""
+    """Measure the most memory held once the program has read ahead what it reads ahead."""
     bare = place.playbook(size, with_records=False)
     full = place.playbook(size)
     shown = _today(full)
@@ -74,7 +72,7 @@ def plays_list(place: Place, size: Size) -> Iterator[Row]:
     made = place.playbook(size, with_records=False)
     with Meter(made.command(), {**os.environ, **made.env}) as meter:
         meter.seconds_until("Nothing is due")
-        meter.settle(_REST)
+        meter.rest()
         first = meter.key("2", lambda screen: STAGES[0].capitalize() in screen)
     yield Row(
         figure="Plays, from its key to the repaint, once",
@@ -105,5 +103,5 @@ def _until(command: Sequence[str], made: Made, texts: Sequence[str]) -> Callable
 def _peak(command: Sequence[str], made: Made, texts: Sequence[str]) -> int:
     with Meter(command, {**os.environ, **made.env}) as meter:
         meter.seconds_until(*texts)
-        meter.settle(_REST)
+        meter.rest()
         return meter.peak_memory()

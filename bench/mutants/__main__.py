@@ -33,7 +33,10 @@ def main() -> None:
     count = None if options.all else options.count
     with tempfile.TemporaryDirectory(prefix="playbook-mutants-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(options.jobs)]
-        reaches = {tests: _reach(copies[0], tests) for tests in sorted(set(chosen.values()))}
+        folders = sorted(set(chosen.values()))
+        with ThreadPoolExecutor(len(copies)) as pool:
+            turns = [copies[place % len(copies)] for place in range(len(folders))]
+            reaches = dict(zip(folders, pool.map(_reach, turns, folders), strict=True))
         picked = [
             (mutant, reaches[tests])
             for file, tests in chosen.items()
