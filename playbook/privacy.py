@@ -16,11 +16,11 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
         "Who sees what you do here:",
         "  Your runs        "
         + (f"you and {above}" if above else "you alone: nobody is named as your manager"),
-        "  Private runs     you alone; they never leave this machine, and leave no trace elsewhere",
-        "  Feedback         everyone of the playbook; or marketing's liaisons alone, when you say so",
+        "  Private runs     you alone; they never leave this machine",
+        "  Feedback         everyone here; or marketing's liaisons alone if you say so",
         "  Contacts         you alone: names stay in this device's address book",
-        "  What you read    you alone; what you look up on a call is part of the run",
-        "  That you called  everyone of the playbook sees the account and the day, unless the run is private",
+        "  What you read    you alone, but what you look up on a call is in its run",
+        "  That you called  everyone sees account and day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
     ]
     if hub:

@@ -250,7 +250,7 @@ def test_user_email(folder: GitFolder) -> None:
 
 
 def test_not_a_repository_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NotARepositoryError, match=r"is not in a git repository.*playbook init --adopt"):
+    with pytest.raises(NotARepositoryError, match=r"is not in a git repository.*git init"):
         Repository.open(tmp_path)
     with pytest.raises(NotARepositoryError, match="is not a folder"):
         Repository.open(tmp_path / "missing")

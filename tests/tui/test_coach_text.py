@@ -102,12 +102,13 @@ def test_a_play_is_counted_step_by_step(world: World) -> None:
         "Results: advance 1, continuation 1",
     ]
     head = next(line for line in shown if line.startswith("step"))
-    assert head.split() == ["step", "reached", "done", "skip", "n/r", "median", "box"]
+    assert head.split() == ["step", "reached", "done", "skip", "rest", "n/r", "median", "box"]
     assert next(line for line in shown if line.startswith("Open")).split() == [
         "Open",
         "2",
         "1",
         "1",
+        "0",
         "0",
         "1:00",
         "1m",

@@ -111,9 +111,9 @@ async def test_the_name_can_be_given_to_the_liaison_alone(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await tell(driver)
         await driver.press("7")
-        driver.sees("F7 everyone sees your name")
+        driver.sees("F7 for the liaisons only")
         await driver.press("f7")
-        driver.sees("F7 only liaisons see it")
+        driver.sees("F7 for everyone (now: liaisons only)")
         await driver.press("enter")
     assert world.of("mia").feedback() == {}
     (item,) = world.of("dana").feedback().values()

@@ -1,0 +1,232 @@
+"""Ending and review: most of it one key each; what will be recorded is read before it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from tests.tui.driver import Driver, opened
+from tests.tui.test_call_screen import start
+from tests.tui.world import World
+
+
+@asynccontextmanager
+async def ending(world: World, **how: Any) -> AsyncIterator[Driver]:
+    """Open a call's ending."""
+    async with opened(world.root, world.data, person="lee", clock=world.clock, **how) as driver:
+        await start(driver)
+        await driver.press("enter", "e")
+        driver.sees("Ending: First discovery", "How did it end?")
+        yield driver
+
+
+def recorded(world: World) -> Any:
+    (row,) = world.of("lee").runs().values()
+    return row.run
+
+
+@pytest.mark.parametrize(
+    ("key", "result"),
+    [("1", "advance"), ("2", "continuation"), ("4", "declined"), ("5", "disqualified"), ("6", "closed")],
+)
+async def test_a_result_is_one_digit_and_the_rest_can_be_left_out(
+    world: World, key: str, result: str
+) -> None:
+    async with ending(world) as driver:
+        await driver.press(key, "r")
+        if "this is what will be recorded" not in driver.text:
+            await driver.press("4", "r")
+        driver.sees("this is what will be recorded", result)
+        await driver.press("enter")
+        driver.sees("✓ Recorded: First discovery")
+    assert recorded(world).result == result
+
+
+async def test_not_now_asks_until_when_and_a_promise_by_when(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("3")
+        driver.sees("▸ Not now until")
+        await driver.type("1.3.")
+        await driver.press("enter", "2")
+        driver.sees("2027-03-01", "▸ Promised by")
+        await driver.type("2026-12-01")
+        await driver.press("enter", "r")
+        driver.sees("not now until 2027-03-01", "promised by 2026-12-01")
+        await driver.press("enter")
+    run = recorded(world)
+    assert (run.result, run.result_until, run.commitment_by) == ("not-now", "2027-03-01", "2026-12-01")
+
+
+async def test_a_day_that_is_none_is_refused_and_stays_to_be_mended(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("3")
+        await driver.type("soonish")
+        await driver.press("enter")
+        driver.sees("soonish", "▸ Not now until")
+        await driver.press("down")
+        driver.sees("▸ Not now until")
+        await driver.press(*["backspace"] * 7)
+        await driver.type("+7")
+        await driver.press("enter")
+        driver.sees("2026-11-27")
+
+
+async def test_what_is_missing_is_asked_before_the_review(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("down", "down", "r")
+        driver.sees("▸ How did it end?").sees_no("this is what will be recorded")
+        await driver.press("1", "2", "r")
+        driver.sees("▸ Promised by")
+
+
+async def test_the_questions_are_gone_through_up_and_down(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("down")
+        driver.sees("▸ Did they commit?")
+        await driver.press("down")
+        driver.sees("▸ Exit of this stage proven, in their words?")
+        await driver.press("up", "up", "up")
+        driver.sees("▸ How did it end?")
+        await driver.press("tab", "shift+tab")
+        driver.sees("▸ How did it end?")
+
+
+async def test_what_was_typed_is_kept_when_one_goes_up_or_back_to_the_call(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("1", "4")
+        await driver.type("Nine thousand, they say")
+        await driver.press("up")
+        driver.sees("Nine thousand, they say")
+        await driver.press("escape")
+        driver.sees("1/6 Open")
+        await driver.press("e")
+        driver.sees("Nine thousand, they say", "advance")
+
+
+async def test_a_next_step_asks_for_its_day(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("1", "4", "enter", "2")
+        driver.sees("▸ Next step").sees_no("When")
+        await driver.type("Send the numbers")
+        await driver.press("enter")
+        driver.sees("▸ When", "tomorrow, fri, +7, 1.12. or 2026-12-01")
+        await driver.type("tomorrow")
+        await driver.press("enter")
+        driver.sees("2026-11-21", "▸ Anything to note?")
+
+
+# Review
+
+
+async def to_review(driver: Driver) -> None:
+    await driver.press("1", "4")
+    await driver.type("Nine thousand")
+    await driver.press("enter", "2", "enter")
+    await driver.type("They own 3 depots")
+    await driver.press("enter")
+    driver.sees("this is what will be recorded")
+
+
+async def test_the_review_says_what_is_recorded_and_who_will_see_it(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        driver.sees("Who sees it", "You and Kim Adeyemi.", "Nine thousand", "They own 3 depots", "Your words")
+        driver.sees("⏎ record", "e edit text", "p private", "esc back")
+
+
+async def test_a_text_can_be_changed_or_taken_out_before_it_is_recorded(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        await driver.press("e")
+        driver.sees("empty takes it out", "Nine thousand")
+        await driver.type(" a month")
+        await driver.press("enter")
+        driver.sees("Nine thousand a month")
+        await driver.press("G", "e")
+        driver.sees("They own 3 depots")
+        for _ in range(20):
+            driver._send("backspace")
+        await driver.settle()
+        await driver.press("enter")
+        driver.sees_no("They own 3 depots")
+        await driver.press("enter")
+    run = recorded(world)
+    assert (run.exit_proof, run.notes) == ("Nine thousand a month", ())
+
+
+async def test_a_run_without_texts_has_none_to_edit(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("2", "4", "r", "e")
+        driver.sees("This run has no text to edit.")
+
+
+async def test_private_is_one_key_forth_and_back(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        await driver.press("p")
+        driver.sees("Only you, on this machine.", "Private: it stays on this machine, for you alone.")
+        await driver.press("p")
+        driver.sees("You and Kim Adeyemi.", "Shared as said above.")
+        await driver.press("enter")
+    assert len(world.of("kim").runs()) == 1
+
+
+async def test_back_from_the_review_is_to_the_questions(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        await driver.press("escape")
+        driver.sees("Ending: First discovery", "They own 3 depots")
+        await driver.press("escape")
+        driver.sees("1/6 Open")
+    assert world.of("lee").runs() == {}
+
+
+async def test_what_cannot_be_recorded_stays_in_the_review_and_can_be_tried_again(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        folder = world.data / "fernyard"
+        folder.rename(folder.with_name("aside"))
+        folder.write_text("in the way")
+        await driver.press("enter")
+        driver.sees("✗", "this is what will be recorded", "Nine thousand")
+        folder.unlink()
+        folder.with_name("aside").rename(folder)
+        await driver.press("enter")
+        driver.sees("✓ Recorded: First discovery")
+    assert recorded(world).exit_proof == "Nine thousand"
+
+
+async def test_enter_twice_records_once(world: World) -> None:
+    async with ending(world) as driver:
+        await to_review(driver)
+        driver._send("enter")
+        driver._send("enter")
+        await driver.settle()
+        driver.sees("Recorded: First discovery")
+    assert recorded(world).result == "advance"
+
+
+async def test_a_long_reason_and_title_fold_in_the_review(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await start(driver)
+        await driver.press("enter", "s", "0")
+        await driver.type(
+            "because they had read every word of it before we rang them up today and then some more"
+        )
+        await driver.press("enter", "e", "2", "4", "r")
+        view: Any = driver.app.screen.query_one("#review")
+        text = " ".join(" ".join(row.text for row in view.rows).split())
+        assert "before we rang them up today and then some more" in text
+        from tui.rows import width_of
+
+        assert max(width_of(row.text) for row in view.rows) <= view.size.width
+
+
+async def test_it_fits_a_small_terminal(world: World) -> None:
+    async with ending(world, size=(80, 24)) as driver:
+        driver.sees("1 ○ advance", "6 ○ closed", "⏎ next", "r review")
+        await to_review(driver)
+        driver.sees("Who sees it", "⏎ record")
