@@ -25,7 +25,7 @@ _NO_TESTS = 5
 """What pytest ends with when it found no test."""
 
 
-class TestsFailError(Exception):
+class FailsUnbrokenError(Exception):
     """The tests fail before anything was broken."""
 
 
@@ -53,7 +53,7 @@ class Copy:
     def reach(self, tests: str) -> list[Reach]:
         """Run a folder of tests as they are; return what each reaches, the quickest first.
 
-        Raises TestsFailError: what fails unbroken says nothing about what is broken.
+        Raises FailsUnbrokenError: what fails unbroken says nothing about what is broken.
         """
         into = self.folder / f"reach-{tests.replace('/', '-')}.json"
         command = [*_PYTEST, "-p", "bench.mutants.reach", tests]
@@ -62,7 +62,7 @@ class Copy:
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise TestsFailError(f"{tests} fails unbroken:\n{done.stdout[-3_000:]}")
+            raise FailsUnbrokenError(f"{tests} fails unbroken:\n{done.stdout[-3_000:]}")
         found = [
             Reach(test, said["seconds"], frozenset((file, line) for file, line in said["functions"]))
             for test, said in json.loads(into.read_text(encoding="utf-8")).items()
@@ -97,7 +97,7 @@ class Copy:
                 os.killpg(process.pid, signal.SIGKILL)
                 return "timeout"
         if code == _NO_TESTS:
-            raise TestsFailError(f"no test was found: {' '.join(command)}")
+            raise FailsUnbrokenError(f"no test was found: {' '.join(command)}")
         return "killed" if code else "survived"
 
     def _environment(self) -> dict[str, str]:
