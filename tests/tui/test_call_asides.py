@@ -92,7 +92,8 @@ async def test_a_step_without_a_to_do_or_question_says_so(world: World) -> None:
     async with calling(world, "plays/discover/bare") as driver:
         for key, told in (
             ("space", "This step has no to-do."), ("1", "This step has no question with answers to choose."),
-            ("i", "This step has no question to type an answer to."), ("l", "No answer given here leads to another page."),
+            ("i", "This step has no question to type an answer to."),
+            ("l", "No answer given here leads to another page."),
         ):  # fmt: skip
             await driver.press(key)
             driver.sees(told)
