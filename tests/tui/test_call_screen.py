@@ -216,3 +216,27 @@ async def test_a_dated_notice_stands_on_top_of_every_step_until_its_day(
         driver.sees("! New prices are out (until 2026-11-30)").sees_no("Long past")
         await driver.press("enter", "enter", "enter")
         driver.sees("A bad morning", "! New prices are out")
+
+
+async def test_a_doubled_key_in_a_dialog_closes_the_dialog_alone(
+    starter: Path, data: Path, clock: FixedClock
+) -> None:
+    async with opened(starter, data, person="lee", clock=clock) as driver:
+        await start(driver)
+        await driver.press("enter", "s")
+        dialog = driver.app.screen
+        dialog.dismiss("no time")
+        dialog.dismiss("no time")
+        await driver.settle()
+        driver.sees("2/6 A bad morning")
+
+
+async def test_the_arrows_move_between_the_questions_of_the_ending(
+    starter: Path, data: Path, clock: FixedClock
+) -> None:
+    async with opened(starter, data, person="lee", clock=clock) as driver:
+        await start(driver)
+        await driver.press("enter", "e", "down")
+        driver.sees("▸ Did they commit?")
+        await driver.press("up")
+        driver.sees("▸ How did it end?")

@@ -7,11 +7,11 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from playbook.errors import PlaybookError
 from tui.commands import Command
+from tui.screens.once import Once
 from tui.widgets.bars import KeyBar, Message
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 HELP = Command("help", "f1,question_mark", "help", "What this screen is for, and all its keys.")
 
 
-class PlaybookScreen(Screen[Result]):
+class PlaybookScreen(Once[Result]):
     """A screen whose keys are commands."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()

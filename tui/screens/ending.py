@@ -208,6 +208,11 @@ class EndingScreen(PlaybookScreen[str]):
                 if self._keep_text():
                     self.move(-1 if event.key in ("up", "shift+tab") else 1)
             return
+        if event.key in ("up", "k", "shift+tab", "down", "j", "tab"):
+            event.stop()
+            event.prevent_default()
+            self.move(-1 if event.key in ("up", "k", "shift+tab") else 1)
+            return
         options = self.field.options
         if event.key.isdigit() and 0 < int(event.key) <= len(options):
             event.stop()

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from playbook.errors import PlaybookError
@@ -18,6 +17,7 @@ from playbook.ids import new_id, shorten
 from playbook.records.model import Feedback, FeedbackKind, Record, Vote
 from playbook.text import one_line
 from tui.rows import Row, short
+from tui.screens.once import Dialog
 
 if TYPE_CHECKING:
     from playbook.desk.model import Item
@@ -71,7 +71,7 @@ def about_page(entry: Entry | None, row: Row | None, quote: str = "") -> About:
     )
 
 
-class FeedbackScreen(ModalScreen[str | None]):
+class FeedbackScreen(Dialog[str | None]):
     """One box: the kind on a digit, then words, then Enter. Returns what was done, for the message line."""
 
     AUTO_FOCUS = ""

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Static
 
 from playbook.errors import PlaybookError
@@ -17,6 +16,7 @@ from playbook.text import one_line
 from tui.markdown_rows import markdown_rows
 from tui.page_text import page_rows
 from tui.rows import Row, short
+from tui.screens.once import Dialog
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -52,7 +52,7 @@ class Found:
         return bool(self.words) and not self.page
 
 
-class FinderScreen(ModalScreen[Found | None]):
+class FinderScreen(Dialog[Found | None]):
     """A line to type in, hits below, the answer beside them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

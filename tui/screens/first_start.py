@@ -9,13 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
 from playbook.errors import PlaybookError
 from playbook.privacy import who_sees_what
 from playbook.text import one_line, plain
 from tui.rows import short
+from tui.screens.once import Dialog
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
@@ -34,7 +35,7 @@ def _fill(table: DataTable[Text], people: list[tuple[str, str, str]], me: str) -
             table.move_cursor(row=index)
 
 
-class PeopleScreen(ModalScreen[str | None]):
+class PeopleScreen(Dialog[str | None]):
     """Choose one of the playbook's people."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.rows import Row, fold
+from tui.screens.once import Dialog
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LINES = [
 ]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The help of one screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,14 +8,14 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
 from tui.rows import short
+from tui.screens.once import Dialog
 from tui.widgets.table import Table
 
 
-class OutlineScreen(ModalScreen[str | None]):
+class OutlineScreen(Dialog[str | None]):
     """Choose a heading."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from playbook.errors import PlaybookError
 from playbook.text import one_line
 from tui.page_text import page_rows
 from tui.rows import Row
+from tui.screens.once import Dialog
 from tui.widgets.page_view import PageView
 from tui.widgets.titles import set_title
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.app import PlaybookApp
 
 
-class ReadScreen(ModalScreen[None]):
+class ReadScreen(Dialog[None]):
     """One page; Escape is back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "back", show=False)]

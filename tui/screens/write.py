@@ -9,16 +9,16 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from playbook.errors import PlaybookError
 from playbook.text import one_line
+from tui.screens.once import Dialog
 from tui.widgets.titles import set_title
 from tui.widgets.words import Words
 
 
-class WriteScreen(ModalScreen[str | None]):
+class WriteScreen(Dialog[str | None]):
     """Write some sentences; they stay on the screen until they are saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
