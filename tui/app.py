@@ -101,6 +101,8 @@ class PlaybookApp(App[None]):
         self.animation_level = "none"
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self.counts: dict[str, int] = {}
+        self.is_opening = False
+        """A call is about to open: a second press of the key opens no second one."""
         self.index: SearchIndex | None = None
         self._waiting: list[Callable[[], None]] = []
 

@@ -22,6 +22,9 @@ def start_call(app: PlaybookApp, page: str, *, account: str = "", mode: Mode = "
     from tui.screens.call import CallScreen
 
     workspace = app.workspace
+    if app.is_opening:
+        return
+    app.is_opening = True
 
     def read() -> tuple[Entry, OpenRun]:
         entry = workspace.page(page)
@@ -40,6 +43,7 @@ def start_call(app: PlaybookApp, page: str, *, account: str = "", mode: Mode = "
         return entry, run
 
     def opened(found: tuple[Entry, OpenRun]) -> None:
+        app.is_opening = False
         entry, run = found
         app.push_screen(CallScreen(entry.page, run))
 
@@ -51,16 +55,24 @@ def resume_call(app: PlaybookApp, run_id: str) -> None:
     from tui.screens.call import CallScreen
 
     workspace = app.workspace
+    if app.is_opening:
+        return
+    app.is_opening = True
 
     def read() -> CallScreen:
         run = workspace.open_runs.get(run_id)
         return CallScreen(workspace.page_of_run(run), run, resumed=True)
 
-    app.submit(read, app.push_screen, _complain(app))
+    def opened(screen: CallScreen) -> None:
+        app.is_opening = False
+        app.push_screen(screen)
+
+    app.submit(read, opened, _complain(app))
 
 
 def _complain(app: PlaybookApp) -> Callable[[Exception], None]:
     def complain(error: Exception) -> None:
+        app.is_opening = False
         say = getattr(app.screen, "say", None)
         if say is not None:
             say(str(error) if isinstance(error, PlaybookError) else repr(error), "error")

@@ -119,7 +119,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
                     yield Line(id="call-where")
                     yield Line(id="call-box")
                 yield RowsView(id="call-view")
-                yield Input(id="call-input", max_length=20_000)
+                yield Input(id="call-input", max_length=20_000, select_on_focus=False)
         yield Message()
         yield KeyBar()
 
@@ -271,6 +271,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         box = self.query_one("#call-input", Input)
         self.typing = asked.question.id
         box.value = asked.text
+        box.cursor_position = len(asked.text)
         box.border_title = "⏎ keeps the answer · esc gives the letters back"
         box.display = True
         box.focus()

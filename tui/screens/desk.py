@@ -96,6 +96,10 @@ class DeskScreen(ModeScreen):
         self.mine: set[str] = set()
         """Refs of what I did since the desk was opened."""
         self.undoing = ""
+        self._acting = self._saved = False
+        """What was done last is on its way to the disk; the disk has it, the list not yet."""
+        self._keys: list[str] = []
+        """Commands that wait for it, so that a quick second key means the next item."""
 
     def body(self) -> Iterable[Widget]:
         """Tabs, list, preview."""
@@ -128,6 +132,9 @@ class DeskScreen(ModeScreen):
         self.playbook.counts["Desk"] = loaded.numbers["new"]
         self.show_modes()
         self._show_tab()
+        if self._saved:
+            self._acting = self._saved = False
+            self.call_next(self._next_key)
 
     def _show_tab(self) -> None:
         if self.loaded is None:
@@ -186,6 +193,24 @@ class DeskScreen(ModeScreen):
 
     # Commands
 
+    async def action_command(self, id_: str) -> None:
+        """Do a command, once what was done before it stands in the list."""
+        if self._acting and id_.startswith("desk."):
+            self._keys.append(id_)
+        else:
+            await super().action_command(id_)
+
+    async def _next_key(self) -> None:
+        if self._keys and not self._acting:
+            await self.action_command(self._keys.pop(0))
+            self.call_next(self._next_key)
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong; what waited for it is not done."""
+        self._acting = self._saved = False
+        self._keys.clear()
+        super().complain(error)
+
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         verb = command.removeprefix("desk.")
@@ -213,9 +238,11 @@ class DeskScreen(ModeScreen):
             for body in bodies:
                 self.mine.add(workspace.append(body, audience).ref)
 
+        self._acting = True
         self.save(work, lambda _: self._written(bodies))
 
     def _written(self, bodies: Sequence[Triage]) -> None:
+        self._acting = self._saved = True
         action, to = bodies[0].action, bodies[0].to
         done = {
             "accept": "Accepted", "answer": "Answered: the rep is told", "decline": "Declined: the rep is told why",
