@@ -77,7 +77,7 @@ async def test_a_day_that_is_none_is_refused_and_stays_to_be_mended(world: World
 
 async def test_what_is_missing_is_asked_before_the_review(world: World) -> None:
     async with ending(world) as driver:
-        await driver.press("down", "down", "r")
+        await driver.press("down", "r")
         driver.sees("▸ How did it end?").sees_no("this is what will be recorded")
         await driver.press("1", "2", "r")
         driver.sees("▸ Promised by")
@@ -155,7 +155,7 @@ async def test_a_text_can_be_changed_or_taken_out_before_it_is_recorded(world: W
         driver.sees_no("They own 3 depots")
         await driver.press("enter")
     run = recorded(world)
-    assert (run.exit_proof, run.notes) == ("Nine thousand a month", ())
+    assert (run.exit_proof, run.notes[0].text) == ("Nine thousand a month", "[redacted]")
 
 
 async def test_a_run_without_texts_has_none_to_edit(world: World) -> None:

@@ -13,7 +13,7 @@ from playbook.runs import machine
 from playbook.runs.review import Review, edit, review
 from tui.call_lines import clock_text
 from tui.commands import Command
-from tui.rows import Row, fold
+from tui.rows import Row, fit, fold
 from tui.screens.base import PlaybookScreen
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
@@ -172,17 +172,18 @@ def review_rows(shown: Review, call: CallScreen, width: int) -> tuple[list[Row],
             spent = f"  {clock_text(step.seconds)}" if step.seconds >= 1 else ""
             state = f"{STATES[step.state]:<14}"
             style = "good" if step.state == "done" else "dim"
-            rows.append(
-                Row((("  ", ""), (state, style), (titles.get(step.id, step.id), ""), (reason + spent, "dim")))
-            )
+            said = [(titles.get(step.id, step.id), ""), (reason + spent, "dim")]
+            for number, spans in enumerate(fold(said, max(width - 16, 10))):
+                lead = (state, style) if number == 0 else (" " * 14, "")
+                rows.append(Row((("  ", ""), lead, *spans)))
     choices = [a for a in run.answers if f"answer/{a.question}" not in {t.key for t in shown.texts}]
     if choices:
         rows += [Row(()), Row((("Answers", "h2"),))]
         questions = {q.id: q for step in call.page.steps for q in step.questions}
         for answer in choices:
             question = questions[answer.question]
-            said = [next((a.text for a in question.answers if a.id == v), v) for v in answer.values]
-            rows += _said(question.text, ", ".join(said), width)
+            chosen = [next((a.text for a in question.answers if a.id == v), v) for v in answer.values]
+            rows += _said(question.text, ", ".join(chosen), width)
     return rows, keys
 
 
@@ -190,7 +191,7 @@ def _said(label: str, text: str, width: int) -> list[Row]:
     if len(label) <= 16:
         spans = fold([(text, "")], max(width - 20, 10))
         return [
-            Row((("  ", ""), (f"{label if n == 0 else '':<17}", "dim"), *line))
+            Row((("  ", ""), (fit(label if n == 0 else "", 17), "dim"), *line))
             for n, line in enumerate(spans)
         ]
     head = [Row((("  ", ""), *line)) for line in fold([(label, "dim")], width - 2)]
