@@ -192,6 +192,8 @@ async def test_a_reply_given_up_is_not_sent(world: World) -> None:
         await driver.press("r")
         await driver.type("no")
         await driver.press("escape")
+        driver.sees("esc again to drop what you typed")
+        await driver.press("escape")
         driver.sees("? question")
     assert [act.action for act in world.item(id_).thread] == ["ask"]
 
