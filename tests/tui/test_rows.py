@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playbook.text import plain
@@ -192,6 +192,7 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(2, 40))
 @example([("aa❤️", "")], 3)
 @example([(" " * 20 + "x", "")], 10)
@@ -205,6 +206,7 @@ def test_no_line_is_wider_than_its_pane_and_no_text_is_lost(spans: list[tuple[st
     assert solid("".join(shown)) == solid(plain(whole))
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(2, 40))
 def test_every_letter_keeps_its_style(spans: list[tuple[str, str]], width: int) -> None:
     before = [(letter, style) for text, style in spans for letter in plain(text) if not letter.isspace()]
@@ -213,6 +215,7 @@ def test_every_letter_keeps_its_style(spans: list[tuple[str, str]], width: int) 
     assert all(text for line in fold(spans, width) for text, _ in line)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 60))
 def test_a_fitted_text_is_exactly_as_wide_as_its_column(text: str, width: int) -> None:
     assert width_of(fit(text, width)) == width
@@ -220,6 +223,7 @@ def test_a_fitted_text_is_exactly_as_wide_as_its_column(text: str, width: int) -
     assert width_of(short(text, width)) <= width
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(2, 40))
 def test_what_fits_is_left_on_one_line(text: str, width: int) -> None:
     shown = plain(text.replace("\n", " ").replace("\t", " "))

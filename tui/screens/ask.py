@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from playbook.text import plain
 from tui.screens.once import Dialog
 from tui.widgets.titles import set_title
 
@@ -28,9 +29,9 @@ class AskScreen(Dialog[str | None]):
         """A box with one line."""
         with Vertical(classes="panel dialog small"):
             if self.text:
-                yield Static(self.text, markup=False, classes="dialog-body")
+                yield Static(plain(self.text), markup=False, classes="dialog-body")
             yield Input(self.initial, id="ask")
-            yield Static(f" {self.hint}", classes="dialog-keys", markup=False)
+            yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
         """Put the question on the frame."""

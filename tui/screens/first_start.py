@@ -21,15 +21,13 @@ from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 
-def _fill(table: DataTable[Text], people: list[tuple[str, str, str]], me: str) -> None:
+def _fill(table: Table, people: list[tuple[str, str, str]], me: str) -> None:
     table.add_columns("Name", "What they do", "")
+    rows = []
     for id_, name, roles in people:
-        table.add_row(
-            Text(short(name, 30)),
-            Text(short(roles, 40), no_wrap=True, overflow="ellipsis"),
-            Text("← perhaps you" if id_ == me else ""),
-            key=id_,
-        )
+        perhaps = "← perhaps you" if id_ == me else ""
+        rows.append((id_, (Text(short(name, 30)), Text(short(roles, 40)), Text(perhaps))))
+    table.fill(rows, keep=False)
     for index, (id_, _, _) in enumerate(people):
         if id_ == me:
             table.move_cursor(row=index)

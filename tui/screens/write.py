@@ -12,10 +12,14 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from playbook.errors import PlaybookError
-from playbook.text import one_line
+from playbook.text import one_line, plain
+from tui.rows import short
 from tui.screens.once import Dialog
 from tui.widgets.titles import set_title
 from tui.widgets.words import Words
+
+EXCERPT = 600
+"""Cells of what is written about: enough to know it again, and room for the words below it."""
 
 
 class WriteScreen(Dialog[str | None]):
@@ -42,7 +46,7 @@ class WriteScreen(Dialog[str | None]):
         """A box with room for five lines."""
         with Vertical(classes="panel dialog"):
             if self.text:
-                yield Static(self.text, markup=False, classes="dialog-body")
+                yield Static(short(plain(self.text), EXCERPT), markup=False, classes="dialog-body")
             yield Words(self.initial, id="write")
             yield Static(
                 " ⏎ save   alt+⏎ new line   esc back", id="write-keys", classes="dialog-keys", markup=False

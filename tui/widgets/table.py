@@ -11,6 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
+LEAST = 8
+"""Cells that the last column keeps where its text is as long."""
+
 
 class Table(DataTable[Text], inherit_bindings=False):
     """Rows to choose from; left and right are the screen's, to go from pane to pane."""
@@ -31,6 +34,8 @@ class Table(DataTable[Text], inherit_bindings=False):
         )
         self._others = 0
         """Cells that all columns but the last take."""
+        self._least = 0
+        """Cells that the last column keeps."""
 
     def add_columns(self, *labels: Any) -> list[ColumnKey]:
         """Add columns; names that nobody sees take no room."""
@@ -57,7 +62,7 @@ class Table(DataTable[Text], inherit_bindings=False):
         key, place = self.current, self.cursor_row
         self.clear()
         for row_key, cells in rows:
-            for cell in cells:
+            for cell in cells[-1:]:
                 cell.no_wrap, cell.overflow = True, "ellipsis"
             self.add_row(*cells, key=row_key, height=height)
         # The columns learn their widths only when they are painted; the last one's follows from the others'.
@@ -66,6 +71,7 @@ class Table(DataTable[Text], inherit_bindings=False):
             for column in zip(*(cells for _, cells in rows), strict=True)
         ]
         self._others = sum(width + 2 * self.cell_padding for width in widest[:-1])
+        self._least = min(widest[-1], LEAST) if widest else 0
         self._stretch()
         if not keep or not rows:
             return
@@ -87,7 +93,7 @@ class Table(DataTable[Text], inherit_bindings=False):
         columns = self.ordered_columns
         if not columns or not self.size.width:
             return
-        rest = max(self.size.width - self._others - 2 * self.cell_padding - 1, 8)
+        rest = max(self.size.width - self._others - 2 * self.cell_padding - 1, self._least)
         last = columns[-1]
         if last.auto_width or last.width != rest:
             last.auto_width, last.width = False, rest
