@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Event, Paste, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from playbook.text import plain
 from playbook.workspace import Workspace
 from tui.commands import Command
 
@@ -151,6 +152,12 @@ class PlaybookApp(App[None]):
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
         self._writer.shutdown(wait=True)
+
+    async def on_event(self, event: Event) -> None:
+        """Take what is pasted as text, whatever would steer a terminal in it."""
+        if isinstance(event, Paste):
+            event.text = plain(event.text)
+        await super().on_event(event)
 
     # Modes
 

@@ -30,7 +30,7 @@ class AskScreen(Dialog[str | None]):
         with Vertical(classes="panel dialog small"):
             if self.text:
                 yield Static(plain(self.text), markup=False, classes="dialog-body")
-            yield Input(self.initial, id="ask")
+            yield Input(plain(self.initial), id="ask")
             yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:

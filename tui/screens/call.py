@@ -18,6 +18,7 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
+from playbook.text import plain
 from tui.call_lines import (
     CONNECTS,
     between_rows,
@@ -270,7 +271,7 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
     def _open_input(self, asked: QuestionView) -> None:
         box = self.query_one("#call-input", Input)
         self.typing = asked.question.id
-        box.value = asked.text
+        box.value = plain(asked.text)
         box.cursor_position = len(asked.text)
         box.border_title = "⏎ keeps the answer · esc gives the letters back"
         box.display = True

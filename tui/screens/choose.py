@@ -40,7 +40,7 @@ class ChooseScreen(Dialog[str | None]):
             for key, _, label in self.options:
                 lines.append(f" {key}  ", "bold").append(f"{short(label, 56)}\n")
             if self.other:
-                lines.append(" 0  ", "bold").append(f"{self.other}\n")
+                lines.append(" 0  ", "bold").append(f"{short(self.other, 56)}\n")
             lines.rstrip()
             yield Static(lines)
             yield Static(" one key chooses   esc back", classes="dialog-keys", markup=False)

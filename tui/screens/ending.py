@@ -17,6 +17,7 @@ from playbook.plays.model import Step
 from playbook.runs import machine
 from playbook.runs.refusals import HOW
 from playbook.runs.views import RunView, TalkView
+from playbook.text import plain
 from tui.call_rows import Fill, Shown, step_rows
 from tui.commands import Command
 from tui.rows import Row, Span, fold
@@ -112,7 +113,7 @@ class EndingScreen(PlaybookScreen[str]):
         with Vertical(id="ending-box"):
             view = RowsView(id="ending-view")
             yield view
-            yield Input(id="ending-input", max_length=20_000)
+            yield Input(id="ending-input", max_length=20_000, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Ask."""
@@ -192,7 +193,8 @@ class EndingScreen(PlaybookScreen[str]):
         if field.kind == "choice":
             self.query_one(RowsView).focus()
             return
-        box.value = self.said(field)
+        box.value = plain(self.said(field))
+        box.cursor_position = len(box.value)
         box.placeholder = "tomorrow, fri, +7, 1.12. or 2026-12-01" if field.kind == "date" else ""
         box.border_title = "⏎ goes on · ↑ back · esc to the call"
         box.focus()

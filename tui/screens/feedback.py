@@ -12,12 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from playbook.errors import PlaybookError
 from playbook.ids import new_id, shorten
 from playbook.records.model import Feedback, FeedbackKind, Record, Vote
 from playbook.text import one_line
 from tui.rows import Row, short
-from tui.screens.once import Dialog
+from tui.screens.once import Dialog, told_line
 
 if TYPE_CHECKING:
     from playbook.desk.model import Item
@@ -102,6 +101,7 @@ class FeedbackScreen(Dialog[str | None]):
             yield Static(id="feedback-kinds", markup=False)
             yield Input(self.initial, id="feedback-text", max_length=20_000)
             yield Static(id="feedback-similar", markup=False)
+            yield told_line()
             yield Static(id="feedback-keys", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -245,8 +245,4 @@ class FeedbackScreen(Dialog[str | None]):
         def saved(_: Record) -> None:
             self.dismiss(told)
 
-        def failed(error: Exception) -> None:
-            text = str(error) if isinstance(error, PlaybookError) else repr(error)
-            self.query_one("#feedback-keys", Static).update(Text(f" ✗ {one_line(text)}"))
-
-        self.playbook.submit(work, saved, failed)  # type: ignore[arg-type]
+        self.playbook.submit(work, saved, self.tell_failure)  # type: ignore[arg-type]

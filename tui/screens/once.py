@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from rich.text import Text
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from playbook.errors import PlaybookError
+from playbook.text import one_line
 
 Result = TypeVar("Result")
 
@@ -25,3 +30,17 @@ class Once(Screen[Result]):
 
 class Dialog(Once[Result], ModalScreen[Result]):
     """A box over a screen."""
+
+    def tell_failure(self, error: Exception) -> None:
+        """Say what went wrong on the dialog's own line: its keys stay in sight, to try again with."""
+        text = str(error) if isinstance(error, PlaybookError) else repr(error)
+        told = self.query_one(".dialog-told", Static)
+        told.update(Text(f"✗ {one_line(text)}"))
+        told.display = True
+
+
+def told_line() -> Static:
+    """Return the line above a dialog's keys that `Dialog.tell_failure` writes on; nothing until then."""
+    line = Static(classes="dialog-told", markup=False)
+    line.display = False
+    return line

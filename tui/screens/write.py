@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from playbook.errors import PlaybookError
-from playbook.text import one_line, plain
+from playbook.text import plain
 from tui.rows import short
-from tui.screens.once import Dialog
+from tui.screens.once import Dialog, told_line
 from tui.widgets.titles import set_title
 from tui.widgets.words import Words
 
@@ -47,7 +45,8 @@ class WriteScreen(Dialog[str | None]):
         with Vertical(classes="panel dialog"):
             if self.text:
                 yield Static(short(plain(self.text), EXCERPT), markup=False, classes="dialog-body")
-            yield Words(self.initial, id="write")
+            yield Words(plain(self.initial), id="write")
+            yield told_line()
             yield Static(
                 " ⏎ save   alt+⏎ new line   esc back", id="write-keys", classes="dialog-keys", markup=False
             )
@@ -80,8 +79,4 @@ class WriteScreen(Dialog[str | None]):
 
         work = self.work
         app = cast(PlaybookApp, self.app)
-        app.submit(lambda: work(event.words), lambda _: self.dismiss(event.words), self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        text = str(error) if isinstance(error, PlaybookError) else repr(error)
-        self.query_one("#write-keys", Static).update(Text(f" ✗ {one_line(text)}"))
+        app.submit(lambda: work(event.words), lambda _: self.dismiss(event.words), self.tell_failure)
