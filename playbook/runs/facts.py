@@ -13,6 +13,9 @@ from playbook.runs.acting import acting
 from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
 
+READ_SECONDS = 4.0
+"""An answer that stood on the screen so long was read, also without Enter; any shorter it was only passed by."""
+
 
 def note(page: Page, run: OpenRun, seconds: float, text: str) -> OpenRun:
     """Return the run with a note at this time and step; notes can be taken at any time, parked too."""
@@ -29,17 +32,25 @@ def mark(page: Page, run: OpenRun, seconds: float, text: str = "") -> OpenRun:
 
 
 def opened(
-    page: Page, run: OpenRun, seconds: float, what: str, words: str = "", settled: Settled | None = None
+    page: Page,
+    run: OpenRun,
+    seconds: float,
+    what: str,
+    words: str = "",
+    settled: Settled | None = None,
+    *,
+    kind: str = "",
 ) -> OpenRun:
     """Return the run with an objection or battlecard opened (`page` or `page#objection`), by these words.
 
-    Opened again before it was settled, it counts once. `settled` says at once what came of it.
+    Opened again before it was settled, it counts once. `settled` says at once what came of it. `kind` is the
+    page's: only of an `objection` it is asked whether it settled the matter.
     """
     act = acting(page, run, seconds)
     act.allow(refusals.quiet(act.state))
     what = act.text(what, "page that was opened")
     words = act.text(words, "search") if words.strip() else ""
-    run = act.add(RunEvent(act.seconds, "opened", act.here, what, text=words))
+    run = act.add(RunEvent(act.seconds, "opened", act.here, what, text=words, values=(kind,) if kind else ()))
     return run if settled is None else settle(page, run, seconds, settled, what)
 
 
@@ -61,7 +72,8 @@ def settle(page: Page, run: OpenRun, seconds: float, settled: Settled, what: str
             f"“{what}” was not opened in this run." if what else "No objection or battlecard was opened yet."
         )
     place = wanted[-1]
-    return act.add(RunEvent(act.seconds, "settle", act.here, str(place), text=settled))
+    page_opened = act.state.opened[place].page
+    return act.add(RunEvent(act.seconds, "settle", act.here, str(place), text=settled, values=(page_opened,)))
 
 
 def gap(page: Page, run: OpenRun, seconds: float, words: str) -> OpenRun:

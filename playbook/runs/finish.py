@@ -6,13 +6,16 @@ import msgspec
 
 from playbook.clock import parse_stamp
 from playbook.plays.model import Page
-from playbook.records.model import MAX_LINE, Audience, Connect, Run, RunAnswer, Touch
+from playbook.records.model import MAX_LINE, Audience, Connect, Run, RunAnswer, TimedText, Touch
 from playbook.runs.acting import Acting, acting
+from playbook.runs.drafts import keep_drafts
 from playbook.runs.ending import ending, missing
 from playbook.runs.errors import RunError
+from playbook.runs.fold import State
 from playbook.runs.model import OpenRun
 from playbook.runs.states import final_steps
 from playbook.runs.trace import Entry, trace
+from playbook.runs.work import MY_WORDS
 
 COMPLETE: frozenset[str] = frozenset(["advance", "closed"])
 """Results by which a run came to its end; with any other, what lay ahead was not reached."""
@@ -26,9 +29,10 @@ _KEPT_WHEN_LONG = ("start", "enter", "go", "back", "end", "done", "skip", "short
 def finish(page: Page, run: OpenRun, seconds: float, ended: str) -> Run:
     """Return the record of `run`, finished at `seconds` since it began and at the wall clock's stamp `ended`.
 
-    Parked time is in the trace, in no duration. Raises RunError while something must still be said.
+    Parked time, and time after it was over, is in the trace, in no duration. What was left half typed is recorded
+    as an answer. Raises RunError while something must still be said.
     """
-    act = acting(page, run, seconds)
+    act = acting(page, keep_drafts(page, run, seconds), seconds)
     if reasons := missing(run, act.state):
         raise RunError(" ".join(reasons))
     return record(act, ended)
@@ -45,7 +49,7 @@ def record(act: Acting, ended: str) -> Run:
         title=run.title,
         blob=run.blob,
         started=run.started,
-        ended=ended,
+        ended=max(state.hung_up or ended, run.started),  # a wall clock may jump back meanwhile
         seconds=round(state.elapsed, 3),
         rep=run.rep,
         commit=run.commit,
@@ -70,9 +74,9 @@ def record(act: Acting, ended: str) -> Run:
         ),
         opened=tuple(state.opened),
         gaps=tuple(state.gaps),
-        notes=tuple(state.notes),
+        notes=(*state.notes, *([TimedText(act.seconds, said.note)] if said.note else [])),
         marks=tuple(state.marks),
-        wording=dict(state.wording),
+        wording=wording(run, state),
         result=said.result,
         result_until=said.result_until,
         commitment=said.commitment,
@@ -84,6 +88,12 @@ def record(act: Acting, ended: str) -> Run:
         wrong_play=state.switched_to is not None,
     )
     return _fitting(made)
+
+
+def wording(run: OpenRun, state: State) -> dict[str, str]:
+    """Return which wording of each talk track was said: the one chosen, else my words where the step was done."""
+    mine = {place: MY_WORDS for place in run.my_words if place.rpartition("/")[0] in state.done}
+    return {**mine, **state.wording}
 
 
 def _fitting(run: Run) -> Run:

@@ -45,15 +45,19 @@ class State:
     answers: dict[str, Given] = field(default_factory=dict)
     short: bool = False
     parked: bool = False
+    hung_up: str | None = None
+    """The conversation is over, since this moment of the wall clock (empty where nobody said): no time runs."""
     switched_to: str | None = None
     last: float = 0.0
     elapsed: float = 0.0
-    """Seconds without those it was parked."""
+    """Seconds without those it was parked, and without those after it was over."""
     spent: dict[str, float] = field(default_factory=dict)
     """Step → seconds in it, all visits together."""
     notes: list[TimedText] = field(default_factory=list)
     marks: list[TimedText] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
+    asked: int | None = None
+    """The place in `opened` of the objection that one may be asked about: did it settle it?"""
     gaps: list[Gap] = field(default_factory=list)
     wording: dict[str, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
@@ -68,12 +72,12 @@ class State:
         return self.connect in ("", "connected")
 
     def pass_time(self, seconds: float) -> None:
-        """Let the clock go on to `seconds`: it stands for the step while parked."""
+        """Let the clock go on to `seconds`; for step and call it stands while parked, and when it is over."""
         gone = seconds - self.last
         if gone <= 0:
             return
         self.last = seconds
-        if not self.parked:
+        if not self.parked and self.hung_up is None:
             self.elapsed += gone
             if self.at != END and self.on_call:
                 self.spent[self.at] = self.spent.get(self.at, 0.0) + gone
@@ -82,6 +86,7 @@ class State:
         """Stand in `to`, remembering the way back."""
         self.came.append((self.at, self.arrived, followed))
         self.at, self.arrived = to, how
+        self.asked = None  # going on is an answer too
         if how == "next":
             self.entered.add(to)
 
@@ -190,7 +195,7 @@ def _go(state: State, event: RunEvent, index: int) -> None:
 def _back(state: State, event: RunEvent, index: int) -> None:
     if state.came:
         state.at, _, followed = state.came.pop()
-        state.arrived = "back"
+        state.arrived, state.asked = "back", None
         if followed is not None:
             state.followed.pop(followed, None)
 
@@ -219,6 +224,13 @@ def _opened(state: State, event: RunEvent, index: int) -> None:
                 return
             break
     state.opened.append(Opened(event.item, event.seconds, event.text))
+    if is_objection(event):
+        state.asked = len(state.opened) - 1
+
+
+def is_objection(event: RunEvent) -> bool:
+    """Whether what was opened is an objection: as the event says, else as its id looks."""
+    return "objection" in event.values if event.values else "#" in event.item or "objections/" in event.item
 
 
 def _place(text: str) -> int:
@@ -228,9 +240,14 @@ def _place(text: str) -> int:
 
 def _settle(state: State, event: RunEvent, index: int) -> None:
     place = _place(event.item)
+    if event.values:  # the page, so that the order in which things were opened does not matter
+        places = [number for number, seen in enumerate(state.opened) if seen.page == event.values[0]]
+        place = places[-1] if places else sys.maxsize
     if place < len(state.opened):
         before = state.opened[place]
         state.opened[place] = Opened(before.page, before.seconds, before.words, _SETTLED.get(event.text))
+    if place == state.asked:
+        state.asked = None
 
 
 def _gap(state: State, event: RunEvent, index: int) -> None:
@@ -278,7 +295,11 @@ def _park(state: State, event: RunEvent, index: int) -> None:
 
 
 def _resume(state: State, event: RunEvent, index: int) -> None:
-    state.parked = False
+    state.parked, state.hung_up = False, None
+
+
+def _hang_up(state: State, event: RunEvent, index: int) -> None:
+    state.hung_up = event.text
 
 
 def _switched(state: State, event: RunEvent, index: int) -> None:
@@ -311,5 +332,6 @@ _APPLY: dict[str, Callable[[State, RunEvent, int], None]] = {
     "edit": _edit,
     "park": _park,
     "resume": _resume,
+    "hang-up": _hang_up,
     "switched": _switched,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.plays.model import Step
+from playbook.plays.model import END, Step
 from playbook.runs.model import RunEvent
 from playbook.runs.plan import Plan
 from playbook.runs.refusals import HOW, first_words
@@ -12,40 +12,49 @@ _LENGTH = 40
 
 
 def undo_label(plan: Plan, event: RunEvent | None) -> str:
-    """Return what undo would take back (`undo: tick Confirm how long they have`), or "" for nothing."""
+    """Return what undo would take back (`undo: tick of “Confirm how long they have”`), or "" for nothing."""
     return f"undo: {_act(plan, event)}" if event is not None else ""
 
 
 def _act(plan: Plan, event: RunEvent) -> str:
-    title = first_words(plan.title(event.step), _LENGTH)
+    title = f"“{first_words(plan.title(event.step), _LENGTH)}”"
     match event.kind:
         case "tick" | "untick":
-            return f"{event.kind} {_todo(plan.steps.get(event.step), event.item)}"
-        case "done" | "next":
+            what = "tick of" if event.kind == "tick" else "taking the tick off"
+            return f"{what} “{_todo(plan.steps.get(event.step), event.item)}”"
+        case "done":
             return f"{title} done"
+        case "next":
+            return f"going on from {title}"
         case "reopen":
             return f"{title} open again"
         case "pass" | "go":
-            return f"on to {first_words(plan.title(event.to), _LENGTH)}"
+            return f"going on to {_to(plan, event)}"
         case "back":
-            return f"back to {first_words(plan.title(event.to), _LENGTH)}"
+            return f"going back to {_to(plan, event)}"
         case "answer":
             question = plan.questions.get(event.item)
-            return f"answer {first_words(question[0].text if question else event.item, _LENGTH)}"
+            asked = first_words(question[0].text if question else event.item, _LENGTH)
+            return f"answer to “{asked}”" if event.values else f"clearing the answer to “{asked}”"
         case "skip":
-            return f"skip {title}"
+            return f"skipping {title}"
         case "connect":
-            return HOW.get(event.text, event.text)
+            return f"“{HOW.get(event.text, event.text)}”"
         case "settle":
-            return f"settled {event.text}"
+            return f"settled: {event.text}"
         case "short":
             return "short of time"
         case "reword":
-            return f"wording {event.text}"
+            return f"{event.text} of what is said"
         case "acknowledge":
-            return f"acknowledge in {title}"
+            return f"notice understood in {title}"
         case _:
             return event.kind
+
+
+def _to(plan: Plan, event: RunEvent) -> str:
+    title = first_words(plan.title(event.to), _LENGTH)
+    return title if event.to == END else f"“{title}”"
 
 
 def _todo(step: Step | None, id_: str) -> str:

@@ -8,6 +8,7 @@ from playbook.plays.model import Page
 from playbook.records.model import Mode
 from playbook.runs import refusals
 from playbook.runs.acting import acting
+from playbook.runs.drafts import keep_drafts
 from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.plan import plan_of
@@ -34,6 +35,7 @@ def start(
     triggers: Sequence[str] = (),
     variant: str = "",
     fields: Mapping[str, str] | None = None,
+    my_words: Mapping[str, str] | None = None,
 ) -> OpenRun:
     """Return a run of `page` in the revision `blob` that has just begun, in its first step.
 
@@ -62,6 +64,7 @@ def start(
         triggers=tuple(triggers),
         variant=variant or page.facts.variant,
         fields=dict(fields or {}),
+        my_words=dict(my_words or {}),
     )
 
 
@@ -98,8 +101,18 @@ def park(page: Page, run: OpenRun, seconds: float) -> OpenRun:
     return act.add(RunEvent(act.seconds, "park", act.here))
 
 
+def hang_up(page: Page, run: OpenRun, seconds: float, at: str = "") -> OpenRun:
+    """Return the run with the conversation over, `at` this stamp of the wall clock: its time stands.
+
+    What was left half typed becomes an answer. How it went is said afterwards; `resume` goes on with the call.
+    """
+    act = acting(page, keep_drafts(page, run, seconds), seconds)
+    act.allow(refusals.hang_up(act.state))
+    return act.add(RunEvent(act.seconds, "hang-up", act.here, text=at))
+
+
 def resume(page: Page, run: OpenRun, seconds: float) -> OpenRun:
-    """Return the parked run taken up again."""
+    """Return the run taken up again, parked or over: time goes on."""
     act = acting(page, run, seconds)
     act.allow(refusals.resume(act.state))
     return act.add(RunEvent(act.seconds, "resume", act.here))

@@ -14,7 +14,7 @@ FORMAT = 1
 EventKind = Literal[
     "connect", "tick", "untick", "done", "reopen", "answer", "acknowledge", "skip", "next", "pass", "go",
     "back", "short", "mark", "settle", "reword", "note", "opened", "gap", "people", "field", "ending", "edit",
-    "park", "resume", "switched", "undo",
+    "park", "resume", "hang-up", "switched", "undo",
 ]  # fmt: skip
 
 UNDOABLE: frozenset[EventKind] = frozenset([
@@ -74,8 +74,16 @@ class OpenRun(msgspec.Struct, frozen=True):
     variant: str = ""
     fields: dict[str, str] = {}
     """Values of merge fields (`contact.first_name`)."""
+    my_words: dict[str, str] = {}
+    """`step/place` of a talk track → the rep's own wording of it when the run began."""
+    drafts: dict[str, str] = {}
+    """Questions whose answer is being typed, or was left half typed → the text so far."""
     switched_from: str = ""
     """The run that was left for this one."""
+    before: float = 0.0
+    """Seconds that the call had lasted when that run was left: the conversation is one."""
+    discarded: str = ""
+    """When the rep said that it was started by mistake; UTC ISO 8601."""
     carried: int = 0
     """How many of the events came along from there: said, but not worked on in this run, and not undone."""
     events: tuple[RunEvent, ...] = ()

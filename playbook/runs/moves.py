@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.plays.model import END, Page
 from playbook.runs import refusals
 from playbook.runs.acting import acting
+from playbook.runs.drafts import keep_drafts
 from playbook.runs.errors import RunError
 from playbook.runs.fold import State
 from playbook.runs.model import EventKind, OpenRun, RunEvent
@@ -19,10 +20,12 @@ def finishes(state: State) -> bool:
 def next_step(page: Page, run: OpenRun, seconds: float) -> OpenRun:
     """Return the run gone on: the step it stands in is done, and an answer's link is followed.
 
-    Raises RunError while a notice waits, and at the end.
+    What was left half typed in it is its answer. Raises RunError while a notice waits, and at the end.
     """
     act = acting(page, run, seconds)
     act.allow(refusals.next_step(act.plan, act.state))
+    if run.drafts:
+        act = acting(page, keep_drafts(page, run, seconds, act.here), seconds)
     to, led = onward(act.plan, act.state)
     kind: EventKind = "next" if finishes(act.state) else "pass"
     return act.add(RunEvent(act.seconds, kind, act.here, to=to, led=led))

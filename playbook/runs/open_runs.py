@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
+from playbook.clock import parse_stamp, stamp
 from playbook.errors import PlaybookError
 from playbook.files import CannotSaveError, sync_folder, write_atomic
-from playbook.ids import find
+from playbook.ids import find, new_id
 from playbook.runs.errors import ChangedElsewhereError, DamagedRunError, GoneElsewhereError, NewerRunError
+from playbook.runs.merge import merged
 from playbook.runs.model import FORMAT, OpenRun
 
 _SAFE = re.compile(r"[0-9A-Za-z_-]{1,80}")
+
+
+KEPT_DAYS = 2
+"""Days in which a discarded run can be brought back."""
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -42,6 +49,7 @@ class OpenRuns:
         self.folder = folder / "open"
         self.revisions = folder / "revisions"
         self.aside = folder / "open-damaged"
+        self.discarded_folder = folder / "discarded"
         self._seen: dict[str, bytes] = {}
 
     def begin(self, run: OpenRun, text: bytes) -> None:
@@ -76,6 +84,60 @@ class OpenRuns:
                     self._seen[run.id] = data
             raise
         self._seen[run.id] = data
+
+    def save_both(self, run: OpenRun) -> OpenRun:
+        """Save `run`, with what another window did in it meanwhile, and return it as it then stands.
+
+        A run that the other window finished or discarded goes on under an id of its own. Raises CannotSaveError.
+        """
+        try:
+            self.save(run)
+        except ChangedElsewhereError:
+            base = decode(self.path(run.id), self._seen[run.id])
+            run = merged(base, run, self._read(self.path(run.id)))
+            self.save(run)
+        except GoneElsewhereError:
+            run = msgspec.structs.replace(run, id=new_id())
+            self.save(run)
+        return run
+
+    # Started by mistake
+
+    def discard(self, run: OpenRun, at: datetime) -> None:
+        """Put `run` aside for KEPT_DAYS: it is nobody's call any more, and can be brought back.
+
+        Raises CannotSaveError; the run is then still open.
+        """
+        write_atomic(
+            self.discarded_folder / f"{safe(run.id)}.json",
+            encode(msgspec.structs.replace(run, discarded=stamp(at))),
+        )
+        self.remove(run.id)
+
+    def discarded(self, now: datetime) -> tuple[OpenRun, ...]:
+        """Return the runs that were discarded lately, oldest first; what is older goes now."""
+        found = []
+        for path in self.discarded_folder.glob("[!.]*.json"):
+            try:
+                run = decode(path, path.read_bytes())
+                age = now - parse_stamp(run.discarded)
+            except (OSError, ValueError, PlaybookError):
+                continue  # damaged, newer or just taken back: it stays where it is
+            if age > timedelta(days=KEPT_DAYS):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+            else:
+                found.append(run)
+        return tuple(sorted(found, key=lambda run: (run.discarded, run.id)))
+
+    def restore(self, typed: str, now: datetime) -> OpenRun:
+        """Open a discarded run again and return it; raises a PlaybookError for none or several, CannotSaveError."""
+        runs = {run.id: run for run in self.discarded(now)}
+        run = msgspec.structs.replace(runs[find(typed, runs, what="discarded run")], discarded="")
+        self.save(run)
+        with suppress(OSError):
+            (self.discarded_folder / f"{run.id}.json").unlink(missing_ok=True)
+        return run
 
     def path(self, run_id: str) -> Path:
         """Return the document of a run."""

@@ -99,9 +99,14 @@ def park(state: State) -> str:
     return "This run is parked already." if state.parked else quiet(state)
 
 
+def hang_up(state: State) -> str:
+    """Return why the call cannot be over now, or ""."""
+    return "This call is over already." if state.hung_up is not None else ""
+
+
 def resume(state: State) -> str:
     """Return why the run cannot be resumed, or ""."""
-    return "" if state.parked else "This run is not parked."
+    return "" if state.parked or state.hung_up is not None else "This run is not parked."
 
 
 def first_words(text: str, length: int = 60) -> str:

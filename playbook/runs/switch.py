@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from playbook.plays.model import Page, Question
 from playbook.runs import refusals
 from playbook.runs.acting import acting
+from playbook.runs.drafts import keep_drafts
 from playbook.runs.errors import RunError
 from playbook.runs.fold import State
 from playbook.runs.lifecycle import start
@@ -24,14 +27,17 @@ def switch(
     blob: str,
     started: str,
     commit: str = "",
+    my_words: Mapping[str, str] | None = None,
 ) -> tuple[OpenRun, OpenRun]:
     """Return the run that is left, flagged as the wrong play, and the new one of `to` that goes on.
 
-    Account, people, merge fields and notes go along. An answer goes along where the new play asks the same
-    question and offers the same answer; any other is kept as a note. Undo does not reach behind the switch.
+    Account, people, merge fields, notes and the call's time so far go along. An answer goes along where the
+    new play asks the same question and offers the same answer; any other is kept as a note. Undo does not
+    reach behind the switch.
     """
-    act = acting(page, run, seconds)
+    act = acting(page, keep_drafts(page, run, seconds), seconds)
     act.allow(refusals.quiet(act.state))
+    act.state.pass_time(act.seconds)
     if to.id == page.id and blob == run.blob:
         raise RunError(f"“{to.title}” is the play you are in. Pick another one.")
     old = act.add(RunEvent(act.seconds, "switched", act.here, text=to.id))
@@ -53,9 +59,17 @@ def switch(
         contacts=act.state.people,
         triggers=run.triggers,
         fields=act.state.fields,
+        my_words=my_words,
     )
     events = _carried(act.plan, act.state, plan_of(to))
-    return old, msgspec.structs.replace(new, switched_from=run.id, carried=len(events), events=events)
+    new = msgspec.structs.replace(
+        new,
+        switched_from=run.id,
+        before=round(run.before + act.state.elapsed, 3),
+        carried=len(events),
+        events=events,
+    )
+    return old, new
 
 
 def _carried(plan: Plan, state: State, to: Plan) -> tuple[RunEvent, ...]:

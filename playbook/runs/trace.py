@@ -8,7 +8,7 @@ Each entry is `(seconds, step, event)`. The events:
 * `tick:<to-do>`, `untick:<to-do>`, `answer:<question>`, `clear:<question>`, `acknowledge:<notice>`,
   `reword:<step/place>`
 * `connect:<how>`, `note`, `mark`, `open:<page>`, `settle:<yes|partly|no>`, `gap`, `people`, `park`, `resume`,
-  `switch:<page>`, `undo`
+  `hang-up` (the conversation is over; what follows is about it), `switch:<page>`, `undo`
 
 An act that was taken back keeps its entry as `undone:<event>`. So the entries `done` are exactly the steps
 done, in their order; a step in a loop has one for each time round. No entry holds what anybody said or typed.
@@ -26,7 +26,20 @@ Entry = tuple[float, str, str]
 TAKEN_BACK = "undone:"
 
 _WITH_ITEM = {"tick", "untick", "acknowledge", "reword"}
-_PLAIN = {"note", "mark", "gap", "people", "park", "resume", "undo", "reopen", "done", "skip", "short"}
+_PLAIN = {
+    "note",
+    "mark",
+    "gap",
+    "people",
+    "park",
+    "resume",
+    "hang-up",
+    "undo",
+    "reopen",
+    "done",
+    "skip",
+    "short",
+}
 
 
 def trace(plan: Plan, run: OpenRun, ended: float | None = None) -> tuple[Entry, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from playbook.plays.model import Block, Notice, Page, Question, Step, TalkTrack, Todo
+from playbook.plays.model import Hint, Notice, Page, Prose, Question, Step, TalkTrack, Todo
 from playbook.runs import refusals
 from playbook.runs.acting import acting
 from playbook.runs.ending import ending, missing
 from playbook.runs.fold import State
 from playbook.runs.labels import undo_label
 from playbook.runs.model import OpenRun
+from playbook.runs.pace import pace_of
 from playbook.runs.path import left_behind, onward, route, settled, shown_route
 from playbook.runs.plan import Plan
 from playbook.runs.states import open_state
@@ -58,7 +59,7 @@ def view(page: Page, run: OpenRun, seconds: float | None = None) -> RunView:
         number=shown.index(state.at) + 1 if state.at in shown else 0,
         of=len(shown),
         steps=_steps(plan, state, frozenset(way), frozenset(shown), frozenset(behind)),
-        blocks=step_blocks(plan, state, step) if step else (),
+        blocks=step_blocks(plan, state, step, run) if step else (),
         waiting=refusals.unacknowledged(state, step) if step else (),
         can=can,
         next_to=to,
@@ -71,12 +72,15 @@ def view(page: Page, run: OpenRun, seconds: float | None = None) -> RunView:
         time_box=step.seconds if step else None,
         short=state.short,
         parked=state.parked,
+        hung_up=state.hung_up is not None,
+        call_seconds=round(run.before + state.elapsed, 3),
+        pace=pace_of([plan.steps[id_] for id_ in way], state),
         switched_to=state.switched_to or "",
         undo_label=undo_label(plan, state.undoes),
         notes=tuple(state.notes),
         marks=tuple(state.marks),
         opened=tuple(state.opened),
-        ask_settled=next((seen for seen in reversed(state.opened) if seen.settled is None), None),
+        ask_settled=None if state.asked is None else state.opened[state.asked],
         gaps=tuple(state.gaps),
         wording=state.wording,
         people=state.people,
@@ -89,7 +93,7 @@ def view(page: Page, run: OpenRun, seconds: float | None = None) -> RunView:
 def blocks(page: Page, run: OpenRun, step: str) -> tuple[BlockView, ...]:
     """Return the blocks of any step, with what was ticked and answered (for prep and debrief)."""
     act = acting(page, run)
-    return step_blocks(act.plan, act.state, act.plan.step(step))
+    return step_blocks(act.plan, act.state, act.plan.step(step), run)
 
 
 def _can(plan: Plan, state: State, run: OpenRun) -> Can:
@@ -139,32 +143,40 @@ def _steps(
     return tuple(lines)
 
 
-def step_blocks(plan: Plan, state: State, step: Step) -> tuple[BlockView, ...]:
+def step_blocks(plan: Plan, state: State, step: Step, run: OpenRun) -> tuple[BlockView, ...]:
     """Return a step's blocks in the page's order, each with what was done with it."""
     ticked = state.ticked.get(step.id, ())
     found: list[BlockView] = []
     talks = 0
     for block in step.blocks:
-        found.append(_block(plan, state, step, block, talks, ticked))
-        talks += isinstance(block, TalkTrack)
+        if isinstance(block, TalkTrack):
+            place = f"{step.id}/{talks}"
+            mine, used = run.my_words.get(place, ""), state.wording.get(place, "")
+            found.append(TalkView(block, talks, used, mine))
+            talks += 1
+        else:
+            found.append(_block(plan, state, step, block, run, ticked))
     return tuple(found)
 
 
 def _block(
-    plan: Plan, state: State, step: Step, block: Block, talks: int, ticked: set[str] | tuple[()]
+    plan: Plan,
+    state: State,
+    step: Step,
+    block: Prose | Hint | Todo | Question | Notice,
+    run: OpenRun,
+    ticked: set[str] | tuple[()],
 ) -> BlockView:
-    if isinstance(block, TalkTrack):
-        return TalkView(block, talks, state.wording.get(f"{step.id}/{talks}", ""))
     if isinstance(block, Todo):
         return TodoView(block, block.id in ticked)
     if isinstance(block, Question):
-        return _question(plan, state, block)
+        return _question(plan, state, block, run.drafts.get(block.id, ""))
     if isinstance(block, Notice):
         return NoticeView(block, (step.id, block.id) in state.acknowledged)
     return block
 
 
-def _question(plan: Plan, state: State, question: Question) -> QuestionView:
+def _question(plan: Plan, state: State, question: Question, draft: str) -> QuestionView:
     given = state.answers.get(question.id)
     values = given.values if given else ()
     leads = plan.leads.get(question.id, {})
@@ -183,7 +195,8 @@ def _question(plan: Plan, state: State, question: Question) -> QuestionView:
             )
         )
     text = values[0] if values and question.choose == "text" else ""
-    return QuestionView(question, tuple(answers), text, given.by if given else "", given is not None)
+    by = given.by if given else ""
+    return QuestionView(question, tuple(answers), text, draft, by, given is not None)
 
 
 def _offers(plan: Plan, state: State, step: Step | None) -> tuple[Offer, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from playbook.plays.model import Hint, Notice, Prose, Question, Step, TalkTrack, Todo
 from playbook.records.model import Gap, Mode, Opened, TimedText
 from playbook.runs.ending import Ending
+from playbook.runs.pace import Pace
 from playbook.runs.states import OpenState
 
 
@@ -34,6 +35,8 @@ class QuestionView(msgspec.Struct, frozen=True):
     answers: tuple[AnswerView, ...] = ()
     text: str = ""
     """For a text question: what was typed."""
+    draft: str = ""
+    """For a text question: what is being typed, or was left half typed."""
     by: str = ""
     """The contact who said it."""
     answered: bool = False
@@ -61,6 +64,25 @@ class TalkView(msgspec.Struct, frozen=True):
     """Which talk track of the step this is, from 0."""
     used: str = ""
     """`alternative N`, `my words`, or not said."""
+    my_words: str = ""
+    """The rep's own wording of it, or empty."""
+
+    @property
+    def wordings(self) -> tuple[tuple[str, int | str, int], ...]:
+        """All ways to say it, mine first: the text, what `reword` calls it, and its line in the file."""
+        lines = (*self.talk.lines, *(self.talk.line for _ in self.talk.texts))
+        found: list[tuple[str, int | str, int]] = [
+            (text, place, lines[place]) for place, text in enumerate(self.talk.texts)
+        ]
+        return ((self.my_words, "my words", self.talk.line), *found) if self.my_words else tuple(found)
+
+    @property
+    def shown(self) -> int:
+        """Which of `wordings` stands on the screen: the one said to be used, else the first."""
+        for place, (_, name, _) in enumerate(self.wordings):
+            if self.used == (name if isinstance(name, str) else f"alternative {name + 1}"):
+                return place
+        return 0
 
 
 BlockView = TalkView | TodoView | QuestionView | NoticeView | Hint | Prose
@@ -157,19 +179,24 @@ class RunView(msgspec.Struct, frozen=True):
     """Ids of required steps that are open though the run stands further on."""
     offers: tuple[Offer, ...]
     seconds: float
-    """Since the start, without parked time."""
+    """Since the start, without parked time and what came after the end."""
     step_seconds: float
     time_box: int | None
     """Of the current step, in seconds."""
     short: bool
     parked: bool
+    hung_up: bool
+    """The conversation is over: no time runs, and only its end is to be said."""
+    call_seconds: float
+    """The whole conversation so far, with what it lasted in a play that was left for this one."""
+    pace: Pace
     switched_to: str
     undo_label: str
     notes: tuple[TimedText, ...]
     marks: tuple[TimedText, ...]
     opened: tuple[Opened, ...]
     ask_settled: Opened | None
-    """The newest objection or battlecard opened that nobody has said settled it."""
+    """The objection read last, of which one may say whether it settled the matter, until the run goes on."""
     gaps: tuple[Gap, ...]
     wording: Mapping[str, str]
     people: tuple[str, ...]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playbook.plays.model import Page, Question
 from playbook.runs import refusals
 from playbook.runs.acting import Acting, acting
+from playbook.runs.drafts import without_draft
 from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.path import onward
@@ -54,7 +55,19 @@ def answer(
     if not given and found.id not in act.state.answers:
         raise RunError(f"“{refusals.first_words(found.text)}” has no answer yet. Give one, or go on.")
     kept = _checked(act, found, given)
-    return act.add(RunEvent(act.seconds, "answer", step.id, found.id, values=kept, by=by))
+    changed = act.add(RunEvent(act.seconds, "answer", step.id, found.id, values=kept, by=by))
+    return without_draft(changed, found.id)
+
+
+def said_by(page: Page, run: OpenRun, seconds: float, question: str, by: str) -> OpenRun:
+    """Return the run with the contact who gave the answer to `question`; an empty one takes that back."""
+    act = acting(page, run, seconds)
+    act.allow(refusals.work(act.state))
+    found, step = act.plan.question(question, act.here)
+    given = act.state.answers.get(found.id)
+    if given is None:
+        raise RunError(f"“{refusals.first_words(found.text)}” has no answer yet, so nobody gave it.")
+    return act.add(RunEvent(act.seconds, "answer", step.id, found.id, values=given.values, by=by))
 
 
 def _checked(act: Acting, question: Question, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def test_undo_does_not_reach_behind_the_switch() -> None:
     with pytest.raises(RunError, match=r"^Nothing has been done yet that could be undone\.$"):
         new.undo()
     new.next_step()
-    assert new.view.undo_label == "undo: How it went done"
+    assert new.view.undo_label == "undo: going on from “How it went”"
 
 
 def test_what_came_along_was_not_worked_on_in_the_new_run() -> None:

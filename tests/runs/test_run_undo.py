@@ -10,22 +10,22 @@ from playbook.runs.errors import RunError
 from tests.runs.driver import COST, FORECAST, PLAIN, Rep, done, page, step
 
 ACTS: list[tuple[str, tuple[Any, ...], str]] = [
-    ("connect", ("voicemail",), "undo: voicemail"),
-    ("connect", ("wrong-person",), "undo: wrong person"),
-    ("tick", ("open", "confirm-how-long-they-have"), "undo: tick Confirm how long they have"),
-    ("tick", ("open",), "undo: Open done"),
-    ("answer", (FORECAST.id, ["1"]), "undo: answer How do you forecast today?"),
-    ("answer", (COST.id, "much"), "undo: answer What does a wrong forecast cost you?"),
-    ("acknowledge", ("recording",), "undo: acknowledge in Agree the next step"),
-    ("skip", ("no time",), "undo: skip Open"),
-    ("skip", ("no time", "find-the-cost"), "undo: skip Find the cost"),
-    ("next_step", (), "undo: Open done"),
-    ("go_to", ("agree-the-next-step",), "undo: on to Agree the next step"),
-    ("go_to", ("#end",), "undo: on to the end"),
+    ("connect", ("voicemail",), "undo: “voicemail”"),
+    ("connect", ("wrong-person",), "undo: “wrong person”"),
+    ("tick", ("open", "confirm-how-long-they-have"), "undo: tick of “Confirm how long they have”"),
+    ("tick", ("open",), "undo: “Open” done"),
+    ("answer", (FORECAST.id, ["1"]), "undo: answer to “How do you forecast today?”"),
+    ("answer", (COST.id, "much"), "undo: answer to “What does a wrong forecast cost you?”"),
+    ("acknowledge", ("recording",), "undo: notice understood in “Agree the next step”"),
+    ("skip", ("no time",), "undo: skipping “Open”"),
+    ("skip", ("no time", "find-the-cost"), "undo: skipping “Find the cost”"),
+    ("next_step", (), "undo: going on from “Open”"),
+    ("go_to", ("agree-the-next-step",), "undo: going on to “Agree the next step”"),
+    ("go_to", ("#end",), "undo: going on to the end"),
     ("short", (), "undo: short of time"),
     ("mark", (), "undo: mark"),
-    ("reword", (0, 0), "undo: wording alternative 1"),
-    ("reword", (0, "my words"), "undo: wording my words"),
+    ("reword", (0, 0), "undo: alternative 1 of what is said"),
+    ("reword", (0, "my words"), "undo: my words of what is said"),
 ]
 
 
@@ -48,7 +48,7 @@ def test_undo_takes_back_one_after_the_other() -> None:
     for _ in range(3):
         labels.append(rep.view.undo_label)
         rep.undo()
-    assert labels == ["undo: skip B", "undo: D done", "undo: A done"]
+    assert labels == ["undo: skipping “B”", "undo: “D” done", "undo: going on from “A”"]
     assert rep.view.undo_label == ""
     assert rep.view.at == "a"
     why = "Nothing has been done yet that could be undone."
@@ -60,22 +60,24 @@ def test_undo_takes_back_one_after_the_other() -> None:
 
 def test_an_act_after_undo_is_the_next_to_be_undone() -> None:
     rep = Rep(PLAIN).next_step().undo().tick("c").next_step()
-    assert rep.view.undo_label == "undo: A done"
-    assert rep.undo().view.undo_label == "undo: C done"
+    assert rep.view.undo_label == "undo: going on from “A”"
+    assert rep.undo().view.undo_label == "undo: “C” done"
     assert rep.undo().view.undo_label == ""
 
 
 def test_unticking_opening_again_and_moving_have_their_labels() -> None:
     rep = Rep().tick("open", "ask-who-else").tick("open", "ask-who-else")
-    assert rep.view.undo_label == "undo: untick Ask who else should be here"
+    assert rep.view.undo_label == "undo: taking the tick off “Ask who else should be here”"
     rep.tick("open").tick("open")
-    assert rep.view.undo_label == "undo: Open open again"
+    assert rep.view.undo_label == "undo: “Open” open again"
     rep.next_step().back()
-    assert rep.view.undo_label == "undo: back to Open"
+    assert rep.view.undo_label == "undo: going back to “Open”"
     rep.next_step()
-    assert rep.view.undo_label == "undo: on to Find the cost"
+    assert rep.view.undo_label == "undo: going on to “Find the cost”"
+    rep.answer(FORECAST.id, "1").answer(FORECAST.id, [])
+    assert rep.view.undo_label == "undo: clearing the answer to “How do you forecast today?”"
     rep.opened("x").settle("partly")
-    assert rep.view.undo_label == "undo: settled partly"
+    assert rep.view.undo_label == "undo: settled: partly"
     assert rep.undo().view.opened[0].settled is None
 
 
@@ -83,10 +85,10 @@ def test_long_labels_are_cut_and_stand_on_one_line() -> None:
     def label(title: str) -> str:
         return Rep(page(step("a", title=title))).tick("a").view.undo_label
 
-    assert label("x" * 40) == f"undo: {'x' * 40} done"
-    assert label("x" * 41) == f"undo: {'x' * 39}… done"
-    assert label(f"{'x' * 38} yy") == f"undo: {'x' * 38}… done"
-    assert label("Open\n\x1b[31mred") == "undo: Open ␛[31mred done"
+    assert label("x" * 40) == f"undo: “{'x' * 40}” done"
+    assert label("x" * 41) == f"undo: “{'x' * 39}…” done"
+    assert label(f"{'x' * 38} yy") == f"undo: “{'x' * 38}…” done"
+    assert label("Open\n\x1b[31mred") == "undo: “Open ␛[31mred” done"
 
 
 def test_undo_leaves_notes_and_what_was_looked_up() -> None:

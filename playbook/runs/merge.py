@@ -1,0 +1,51 @@
+"""One run gone on with in two windows: what was done in both, in one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from playbook.runs.fold import undo_stack
+from playbook.runs.model import OpenRun, RunEvent
+
+_FACTS = (
+    "account", "opportunity", "deal_stage", "amount", "currency", "channel", "direction", "contacts", "triggers",
+)  # fmt: skip
+
+
+def merged(base: OpenRun, mine: OpenRun, theirs: OpenRun) -> OpenRun:
+    """Return `theirs` with what was done in `mine` since `base`, which both went on from.
+
+    My acts come after theirs, each as it was and none earlier than theirs; those that I took back myself stay
+    out. Facts and half typed answers are mine where I changed them.
+    """
+    common = len(base.events)
+    holds, _ = undo_stack(mine)
+    added = [
+        event
+        for index, event in enumerate(mine.events)
+        if index >= common and holds[index] and event.kind != "undo"
+    ]
+    changed = {name: getattr(mine, name) for name in _FACTS if getattr(mine, name) != getattr(base, name)}
+    return msgspec.structs.replace(
+        theirs,
+        events=(*theirs.events, *(_after(event, theirs.last_seconds) for event in added)),
+        drafts=_drafts(base, mine, theirs),
+        **changed,
+    )
+
+
+def _after(event: RunEvent, seconds: float) -> RunEvent:
+    return event if event.seconds >= seconds else msgspec.structs.replace(event, seconds=seconds)
+
+
+def _drafts(base: OpenRun, mine: OpenRun, theirs: OpenRun) -> dict[str, str]:
+    drafts = dict(theirs.drafts)
+    for question in {*base.drafts, *mine.drafts}:
+        text = mine.drafts.get(question, "")
+        if text == base.drafts.get(question, ""):
+            continue
+        if text:
+            drafts[question] = text
+        else:
+            drafts.pop(question, None)
+    return drafts
