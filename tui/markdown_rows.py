@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from playbook.plays.markdown import MAX_NESTING, tokens
-from playbook.plays.markdown import inline as inline_tokens
 from playbook.plays.model import Hint, Notice
 from playbook.plays.quotes import read_quote
 from playbook.plays.slug import Slugs
+from tui.change_marks import Changed, Marks, marked
+from tui.inline_spans import filled, inline, inline_spans
 from tui.rows import Row, Span, fold, width_of
 from tui.table_rows import table_lines
 
-_FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
 _ALERT = re.compile(r"\[!([A-Za-z][A-Za-z -]{0,30})\][+-]?[ \t]*\n?")
 _COMMENT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\]\s+")
-_STYLE = {"strong_open": "strong", "em_open": "em", "s_open": "dim", "link_open": "link"}
+__all__ = ["inline", "inline_spans", "markdown_rows", "texts_of"]
+
 NARROW = 12
 """Cells that text keeps at least, however deep it is nested."""
+UNFOLDED = 1_000_000
+"""Cells that no line has."""
 
 
 @dataclass
@@ -47,6 +50,33 @@ class _Layout:
     lists: list[int | None] = field(default_factory=list)
     slugs: Slugs = field(default_factory=Slugs)
     guide: bool = False
+    fields: Mapping[str, str] | None = None
+    marks: Marks | None = None
+    texts: list[str] = field(default_factory=list)
+    """What each piece of running text says, in order: what changes are told by."""
+
+    def spans_of(self, inline: Token) -> tuple[list[Span], Changed | None]:
+        """Return a piece of running text as spans, its merge fields filled; and how it has changed."""
+        spans = list(inline_spans(inline))
+        changed = None
+        if self.marks is not None:
+            changed = self.marks.of.get(len(self.texts))
+            spans = marked(spans, changed)
+        self.texts.append("".join(text for text, _ in spans))
+        return (filled(spans, self.fields) if self.fields is not None else spans), changed
+
+    def tell(self, changed: Changed | None) -> None:
+        """Say below a text how it has changed."""
+        if changed is not None and changed.told:
+            for folded in fold([(changed.told, "change")], self.room):
+                before, _ = self.prefix()
+                self.rows.append(Row((*before, *folded)))
+
+    def tell_gone(self) -> None:
+        """Say what stood before the next text and is gone."""
+        for text in self.marks.gone.get(len(self.texts), ()) if self.marks is not None else ():
+            for folded in fold([(f"− gone: “{text}”", "change")], self.width):
+                self.rows.append(Row(folded))
 
     @property
     def shown(self) -> list[_Frame]:
@@ -92,17 +122,34 @@ class _Layout:
 
 
 def markdown_rows(
-    text: str, width: int, *, first_line: int = 1, slugs: Slugs | None = None, guide: bool = False
+    text: str,
+    width: int,
+    *,
+    first_line: int = 1,
+    slugs: Slugs | None = None,
+    guide: bool = False,
+    fields: Mapping[str, str] | None = None,
+    marks: Marks | None = None,
 ) -> list[Row]:
     """Return Markdown `text` as rows of at most `width` cells; `first_line` is the line of the file it starts on.
 
-    `guide`: it is a score card, whose quotations are for the scorer and never said.
+    `guide`: it is a score card, whose quotations are for the scorer and never said. `fields` fill the merge
+    fields (None leaves them as they are written); `marks` say what has changed.
     """
     layout = _Layout(width, first_line, text.split("\n"), slugs=slugs or Slugs(), guide=guide)
+    layout.fields, layout.marks = fields, marks
     _blocks(layout, tokens(text))
+    layout.tell_gone()
     while layout.rows and not layout.rows[-1].text.strip():
         layout.rows.pop()
     return layout.rows
+
+
+def texts_of(text: str, *, guide: bool = False) -> list[str]:
+    """Return what each piece of running text in Markdown says, in the order that `markdown_rows` lays them out."""
+    layout = _Layout(UNFOLDED, 1, text.split("\n"), guide=guide)
+    _blocks(layout, tokens(text))
+    return layout.texts
 
 
 def _blocks(layout: _Layout, tokens: list[Token]) -> None:
@@ -124,7 +171,10 @@ def _blocks(layout: _Layout, tokens: list[Token]) -> None:
             if not token.hidden:
                 layout.blank()
         elif kind == "inline":
-            layout.put(list(inline_spans(token)), line)
+            layout.tell_gone()
+            spans, changed = layout.spans_of(token)
+            layout.put(spans, line)
+            layout.tell(changed)
         elif kind == "blockquote_open":
             layout.blank()
             _quotation(layout, tokens[index + 1 : index + 3])
@@ -178,7 +228,10 @@ def _heading(layout: _Layout, token: Token, inline: Token, line: int) -> None:
     level = int(token.tag[1])
     title = inline.content
     layout.blank()
-    layout.put(list(inline_spans(inline)), line, anchor=layout.slugs.of(title), style=f"h{min(level, 4)}")
+    layout.tell_gone()
+    spans, changed = layout.spans_of(inline)
+    layout.put(spans, line, anchor=layout.slugs.of(title), style=f"h{min(level, 4)}")
+    layout.tell(changed)
 
 
 def _quotation(layout: _Layout, inside: list[Token]) -> None:
@@ -232,8 +285,8 @@ def _code(layout: _Layout, token: Token, line: int) -> None:
     layout.blank()
     language = token.info.strip().split(" ")[0].lower() if token.info else ""
     if language in ("markdown", "md") and len(re.findall(r"^## ", token.content, re.MULTILINE)) >= 2:
-        inner = _Layout(
-            layout.width, line + 1, token.content.split("\n"), slugs=layout.slugs, guide=layout.guide
+        inner = replace(
+            layout, offset=line + 1, source=token.content.split("\n"), rows=[], frames=[], lists=[]
         )
         _blocks(inner, tokens(token.content))
         layout.rows.extend(inner.rows)
@@ -247,59 +300,20 @@ def _table(layout: _Layout, tokens: list[Token], start: int, line: int) -> int:
     layout.blank()
     grid: list[tuple[int, list[list[Span]]]] = []
     index = start
+    changes: list[Changed] = []
     while tokens[index].type != "table_close":
         token = tokens[index]
         if token.type == "tr_open":
             grid.append((layout.offset + token.map[0] if token.map else line, []))
         elif token.type == "inline":
-            grid[-1][1].append(list(inline_spans(token)))
+            spans, changed = layout.spans_of(token)
+            grid[-1][1].append(spans)
+            changes += [changed] if changed is not None else []
         index += 1
     lines_of_rows = table_lines([cells for _, cells in grid], layout.room)
     for (row_line, _), lines in zip(grid, lines_of_rows, strict=True):
-        for spans in lines:
+        for line_spans in lines:
             before, _ = layout.prefix()
-            layout.rows.append(Row((*before, *spans), row_line))
+            layout.rows.append(Row((*before, *line_spans), row_line))
+    layout.tell(next((change for change in changes if change.told), None))
     return index
-
-
-def inline(text: str) -> list[Span]:
-    """Return one line of Markdown (a to-do, a question, an answer) as spans."""
-    return list(_spans(inline_tokens(text, {})))
-
-
-def inline_spans(inline: Token) -> Iterator[Span]:
-    """Yield the spans of an inline token: emphasis, code, links, merge fields and footnote marks by name."""
-    yield from _spans(inline.children or [])
-
-
-def _spans(children: Sequence[Token]) -> Iterator[Span]:
-    styles: list[str] = []
-    for child in children:
-        kind = child.type
-        if kind in _STYLE:
-            styles.append(_STYLE[kind])
-        elif kind.endswith("_close"):
-            if styles:
-                styles.pop()
-        elif kind == "text_special":  # an escape or an entity: never the mark of a field
-            yield child.content, " ".join(styles)
-        elif kind == "text":
-            yield from _with_fields(child.content, " ".join(styles))
-        elif kind == "code_inline":
-            yield child.content, " ".join([*styles, "code"])
-        elif kind == "softbreak":
-            yield " ", " ".join(styles)
-        elif kind == "hardbreak":
-            yield "\n", ""
-        elif kind == "footnote_ref":
-            yield f"[{child.meta.get('label') or child.meta.get('id', 0) + 1}]", "footnote"
-        elif kind == "image":
-            yield f"[picture: {child.content or child.attrGet('src')}]", "dim"
-        elif kind == "html_inline":
-            yield child.content, "dim"
-
-
-def _with_fields(text: str, style: str) -> Iterator[Span]:
-    for part in _FIELD.split(text):
-        if part:
-            yield part, f"{style} field".strip() if _FIELD.fullmatch(part) else style

@@ -292,6 +292,7 @@ class Summary(Frozen, frozen=True):
     status: Status = "live"
     owners: dict[str, str] = {}
     verified: date | None = None
+    verify_every: str = ""
     effective_from: date | None = None
     expires: date | None = None
     pilot: Pilot | None = None
@@ -304,6 +305,8 @@ class Summary(Frozen, frozen=True):
     edited: bool = False
     """The working tree's text is not the committed one."""
     value: str = ""
+    moved_from: tuple[str, ...] = ()
+    """Ids that the page had before: what was recorded under them is about it."""
 
 
 def summarize(page: Page, blob: str, *, edited: bool = False) -> Summary:
@@ -324,6 +327,7 @@ def summarize(page: Page, blob: str, *, edited: bool = False) -> Summary:
         status=facts.status,
         owners=facts.owners,
         verified=facts.verified,
+        verify_every=facts.verify_every,
         effective_from=facts.effective_from,
         expires=facts.expires,
         pilot=facts.pilot,
@@ -334,4 +338,5 @@ def summarize(page: Page, blob: str, *, edited: bool = False) -> Summary:
         warnings=len(page.problems),
         edited=edited,
         value=facts.value,
+        moved_from=facts.moved_from,
     )

@@ -328,6 +328,18 @@ class Event(Body, frozen=True):
     text: str = ""
 
 
+class Wording(Body, frozen=True):
+    """A talk track in its rep's own words; an empty text takes them back."""
+
+    play: str
+    step: str
+    place: int = 0
+    """Which talk track of the step, from 0."""
+    text: str = ""
+    original: str = ""
+    """`playbook.runs.wording.original_of` of the talk track that was reworded."""
+
+
 class Redact(Body, frozen=True):
     """Hides one of the author's own records everywhere."""
 
@@ -350,6 +362,7 @@ BODIES: dict[str, type[Body]] = {
     "contact": Contact,
     "touch": Touch,
     "event": Event,
+    "wording": Wording,
     "redact": Redact,
 }
 """Kinds this program understands; others are kept, passed on and skipped."""
@@ -369,6 +382,7 @@ AUDIENCES: dict[str, Audience] = {
     "contact": "self",
     "touch": "team",
     "event": "team",
+    "wording": "self",
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""

@@ -289,7 +289,7 @@ def test_what_follows_a_footnote_is_not_taken_for_a_part_of_it() -> None:
         ("**strong** *em* ~~old~~", [("strong", "strong"), (" ", ""), ("em", "em"), (" ", ""), ("old", "dim")]),
         ("***both***", [("both", "em strong")]),
         ("`code`", [("code", "code")]),
-        ("[words](../x.md)", [("words", "link")]),
+        ("[words](../x.md)", [("words", "link to:../x.md")]),
         ("Hi {{contact.first_name}}!", [("Hi ", ""), ("{{contact.first_name}}", "field"), ("!", "")]),
         ("Cost: ____ or [Amount]", [("Cost: ", ""), ("____", "field"), (" or ", ""), ("[Amount]", "field")]),
         ("![a chart](x.png)", [("[picture: a chart]", "dim")]),
