@@ -1,0 +1,151 @@
+"""Calendar files as Outlook, Google and phones write them."""
+
+from __future__ import annotations
+
+OUTLOOK_ZONE = """\
+BEGIN:VTIMEZONE
+TZID:W. Europe Standard Time
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+OUTLOOK = f"""\
+BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+METHOD:PUBLISH
+X-MS-OLK-FORCEINSPECTOROPEN:TRUE
+{OUTLOOK_ZONE}BEGIN:VEVENT
+ATTENDEE;CN="Petra Lindqvist; Head of Ops";PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:Petra@Lindqvist.example
+ATTENDEE;CN=Lee Park;RSVP=TRUE:mailto:lee@fernyard.example
+CLASS:PUBLIC
+DESCRIPTION:The trial at Västerås\\, and what the criteria are.\\n\\nBring the
+  numbers.
+DTEND;TZID="W. Europe Standard Time":20261123T103000
+DTSTART;TZID="W. Europe Standard Time":20261123T100000
+LOCATION:Microsoft Teams Meeting
+ORGANIZER;CN="Lee Park":mailto:lee@fernyard.example
+SUMMARY;LANGUAGE=en-gb:Lindqvist: criteria for
+  the trial
+UID:040000008200E00074C5B7101A82E008
+X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+BEGIN:VALARM
+TRIGGER:-PT15M
+ACTION:DISPLAY
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+GOOGLE = """\
+BEGIN:VCALENDAR
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+VERSION:2.0
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+X-WR-CALNAME:lee@fernyard.example
+X-WR-TIMEZONE:Europe/Berlin
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+X-LIC-LOCATION:Europe/Berlin
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20260907T091500
+DTEND;TZID=Europe/Berlin:20260907T093000
+RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+EXDATE;TZID=Europe/Berlin:20261124T091500
+DTSTAMP:20261110T120000Z
+UID:standup@google.com
+SUMMARY:Stand-up
+STATUS:CONFIRMED
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20261125T160000
+DTEND;TZID=Europe/Berlin:20261125T161500
+DTSTAMP:20261110T120000Z
+RECURRENCE-ID;TZID=Europe/Berlin:20261125T091500
+UID:standup@google.com
+SUMMARY:Stand-up\\, later
+STATUS:CONFIRMED
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20261126T091500
+DTEND;TZID=Europe/Berlin:20261126T093000
+RECURRENCE-ID;TZID=Europe/Berlin:20261126T091500
+UID:standup@google.com
+SUMMARY:Stand-up
+STATUS:CANCELLED
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20261123T130000Z
+DTEND:20261123T140000Z
+UID:kallio@google.com
+SUMMARY:Kallio Timberframe / Fernyard
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=DECLINED;CN=Lee;X-NUM-GUESTS=0:mailto:lee@fernyard.example
+ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=NEEDS-ACTION:mailto:tuomas@kallio.example
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20261123
+DTEND;VALUE=DATE:20261125
+UID:fair@google.com
+SUMMARY:Trade fair
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def crlf(text: str) -> bytes:
+    """Return the text as such programs write it."""
+    return text.replace("\n", "\r\n").encode()
+
+
+def event(
+    start: str = "20261123T100000",
+    end: str = "20261123T110000",
+    *more: str,
+    uid: str = "one",
+    title: str = "One",
+) -> str:
+    """Return one event, its times as they are given: `20261123T100000Z`, or with a zone in front."""
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        f"DTSTART{'' if start.startswith(';') else ':'}{start}",
+        *([f"DTEND{'' if end.startswith(';') else ':'}{end}"] if end else []),
+        f"SUMMARY:{title}",
+        *more,
+        "END:VEVENT",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def calendar(*events: str) -> bytes:
+    """Return a whole calendar."""
+    return crlf("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:test\n" + "".join(events) + "END:VCALENDAR\n")
