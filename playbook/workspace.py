@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from playbook import paths
+from playbook.accounts.known import KnownAccounts
 from playbook.clock import Clock, SystemClock
 from playbook.errors import PlaybookError
 from playbook.files import write_atomic
@@ -88,7 +89,7 @@ def find_root(folder: Path | None, data: Path) -> Path:
     raise NoPlaybookError(start)
 
 
-class Workspace:
+class Workspace(KnownAccounts):
     """What the command line and the TUI talk to."""
 
     def __init__(
@@ -338,14 +339,20 @@ class Workspace:
 
         return recorded_in(self.store.records(("run", "touch")))
 
-    def fields(self, account: str = "") -> dict[str, str]:
-        """Return what fills the merge fields of a run: who I am, and the account."""
+    def fields(self, account: str = "", contacts: Sequence[str] = ()) -> dict[str, str]:
+        """Return what fills the merge fields of a run: who I am, the account, and the first contact."""
+        from playbook.accounts.deal import merge_fields
+
         person = self.person
         found = {
             "rep.name": person.name or person.id,
             "rep.first_name": (person.name or person.id).split(" ")[0],
         }
-        found |= {"rep.email": person.email, "account.name": account, "company.name": self.settings.name}
+        found |= {"rep.email": person.email, "company.name": self.settings.name}
+        if account or contacts:
+            book = self.accounts_last_read
+            known = tuple(row for id_ in contacts if (row := book.contact(id_)))
+            found |= merge_fields(book, account, known)
         return {name: value for name, value in found.items() if value}
 
     @property

@@ -1,0 +1,160 @@
+"""Which account, and who is there: type a few letters, Enter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import DataTable, Input, Static
+
+from playbook.accounts.listing import mine_first
+from playbook.text import one_line, plain
+from tui.account_text import account_words
+from tui.rows import short
+from tui.screens.once import Dialog
+from tui.screens.pick_contacts import PickContactsScreen
+from tui.widgets.table import Table
+from tui.widgets.titles import set_title
+
+if TYPE_CHECKING:
+    from playbook.accounts.book import AccountBook
+    from playbook.accounts.rows import AccountRow
+    from tui.app import PlaybookApp
+
+__all__ = ["PickAccountScreen", "PickContactsScreen"]
+
+SHOWN = 9
+"""Accounts offered at once: what a glance takes in."""
+TYPED = ":typed"
+NONE = ":none"
+
+
+class PickAccountScreen(Dialog[str | None]):
+    """Choose an account by name; returns its id, what was typed where none fits, "" for none, None for back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "back", show=False),
+        Binding("down,ctrl+n", "move(1)", "next", show=False, priority=True),
+        Binding("up", "move(-1)", "previous", show=False, priority=True),
+    ]
+
+    def __init__(self, current: str = "", *, title: str = "Which account?", known_only: bool = False) -> None:
+        """`current` is the account now, which can be taken back; `known_only` takes no name that is not known."""
+        super().__init__()
+        self.now, self.heading, self.known_only = current, title, known_only
+        self.book: AccountBook | None = None
+        self.waiting = False
+        """Enter was pressed before the accounts were read."""
+
+    @property
+    def playbook(self) -> PlaybookApp:
+        """The app, by its own type."""
+        return cast("PlaybookApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and what it may mean."""
+        with Vertical(classes="panel dialog"):
+            yield Input(placeholder="two or three letters are enough", id="pick", max_length=300)
+            yield Table(id="picks")
+            yield Static(" ↑↓ choose   ⏎ take it   esc back", classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the accounts, in a thread."""
+        set_title(self.query_one(Vertical), self.heading)
+        table = self.query_one(Table)
+        table.add_columns("account", "about")
+        table.can_focus = False
+        workspace = self.playbook.workspace
+
+        def read() -> AccountBook:
+            book = workspace.accounts
+            book.find("a", 1)  # what finds is made here, not at the first letter
+            return book
+
+        self.playbook.load(self, read, self._got, "pick")
+
+    def complain(self, error: Exception) -> None:
+        """Take what is typed where the accounts cannot be read."""
+        from playbook.accounts.book import AccountBook
+
+        self._got(AccountBook())
+        self.query_one(".dialog-keys", Static).update(f" {one_line(str(error))} ⏎ takes what you type.")
+
+    def _got(self, book: AccountBook) -> None:
+        self.book = book
+        self._find()
+        if self.waiting:
+            self._take()
+
+    def on_input_changed(self) -> None:
+        """Find with every letter."""
+        self._find()
+
+    @property
+    def typed(self) -> str:
+        """What was typed, as one harmless line."""
+        return one_line(self.query_one(Input).value)
+
+    def _find(self) -> None:
+        book = self.book
+        if book is None:
+            return
+        workspace, typed = self.playbook.workspace, self.typed
+        known = (
+            book.find(typed, SHOWN) if typed else mine_first(book, workspace.person, workspace.names)[:SHOWN]
+        )
+        rows = [(row.id, self._cells(book, row)) for row in known]
+        fits = bool(known) and begins(known[0], typed)
+        if typed and not self.known_only and book.get(typed) is None:
+            as_typed = (TYPED, (Text(short(typed, 40)), Text("a new name, as typed", "dim")))
+            rows.insert(len(rows) if fits else 0, as_typed)
+        if self.now and not typed:
+            rows.append((NONE, (Text("no account"), Text("take it back", "dim"))))
+        table = self.query_one(Table)
+        table.fill(rows, keep=False)
+        table.display = bool(rows)
+        if not rows:
+            empty = " No accounts yet: type a name." if not self.known_only else " No account like that."
+            self.query_one(".dialog-keys", Static).update(f"{empty}   ⏎ take it   esc back")
+
+    def _cells(self, book: AccountBook, row: AccountRow) -> tuple[Text, Text]:
+        words = account_words(row, book.opportunities(row.id))
+        return Text(short(row.name, 40), style="bold"), Text(words, style="dim")
+
+    def action_move(self, by: int) -> None:
+        """Move through the accounts while the words keep the focus."""
+        table = self.query_one(Table)
+        table.move_cursor(row=table.cursor_row + by, animate=False)
+
+    def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
+        """Take what the mouse points at."""
+        self._take()
+
+    def on_input_submitted(self) -> None:
+        """Take what stands under the cursor."""
+        self._take()
+
+    def _take(self) -> None:
+        if self.book is None and not self.typed:
+            return
+        if self.book is None:
+            self.waiting = True
+            return
+        chosen = self.query_one(Table).current
+        if chosen == NONE:
+            self.dismiss("")
+        elif chosen and chosen != TYPED:
+            self.dismiss(chosen)
+        elif self.typed and not self.known_only:
+            self.dismiss(self.book.id_of(plain(self.typed)))
+
+
+def begins(row: AccountRow, typed: str) -> bool:
+    """Say whether each word typed begins a word of the account's name or domain: no guess, but what was meant."""
+    from playbook.library.words import asked_terms, terms
+
+    known = terms(f"{row.name} {row.domain.replace('.', ' ')}")
+    return all(any(term.startswith(asked) for term in known) for asked in asked_terms(typed))
