@@ -31,6 +31,8 @@ class Ending(msgspec.Struct, frozen=True):
     exit_proof: str = ""
     next: str = ""
     next_date: str = ""
+    note: str = ""
+    """A last note: of the run as a whole, beside those taken in the call."""
     cut_short: bool = False
     private: bool = False
 
@@ -53,6 +55,7 @@ def ending(state: State) -> Ending:
         exit_proof=said.get("exit_proof", "") if reached else "",
         next=said.get("next", ""),
         next_date=said.get("next_date", ""),
+        note=said.get("note", ""),
         cut_short=reached and said.get("cut_short") == "yes",
         private=said.get("private") == "yes",
     )
@@ -70,6 +73,7 @@ def set_ending(
     exit_proof: str | None = None,
     next: str | None = None,
     next_date: str | None = None,
+    note: str | None = None,
     cut_short: bool | None = None,
     private: bool | None = None,
 ) -> OpenRun:
@@ -85,6 +89,7 @@ def set_ending(
         "exit_proof": exit_proof,
         "next": next,
         "next_date": next_date,
+        "note": note,
         "cut_short": cut_short,
         "private": private,
     }

@@ -48,7 +48,7 @@ def review(page: Page, run: OpenRun, seconds: float, ended: str, managers: Seque
     private = ending(act.state).private
     above = f"You and {' and '.join(managers)}." if managers else "You and the managers above you."
     touch = "Only you, on this machine." if private else "Everyone of the playbook."
-    texts = [ReviewText(f"note/{n}", "note", note.text) for n, note in enumerate(made.notes)]
+    texts = [ReviewText(f"note/{n}", "note", note.text) for n, note in enumerate(act.state.notes)]
     texts += [ReviewText(f"mark/{n}", "mark", mark.text) for n, mark in enumerate(made.marks) if mark.text]
     for answer in made.answers:
         question, _ = act.plan.questions[answer.question]
@@ -61,8 +61,9 @@ def review(page: Page, run: OpenRun, seconds: float, ended: str, managers: Seque
         ReviewText(f"opened/{n}", "searched", seen.words) for n, seen in enumerate(made.opened) if seen.words
     ]
     texts += [ReviewText(f"gap/{n}", "searched, nothing found", gap.words) for n, gap in enumerate(made.gaps)]
-    for key, label in (("exit_proof", "exit proof"), ("next", "next step")):
-        if text := getattr(made, key):
+    ended = ending(act.state)
+    for key, label in (("exit_proof", "exit proof"), ("next", "next step"), ("note", "last note")):
+        if text := getattr(ended, key):
             texts.append(ReviewText(key, label, text))
     return Review(
         record=made,

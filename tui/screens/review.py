@@ -10,6 +10,7 @@ from textual.widget import Widget
 from playbook.clock import stamp
 from playbook.records.access import managers_of
 from playbook.runs import machine
+from playbook.runs.refusals import HOW
 from playbook.runs.review import Review, edit, review
 from tui.call_lines import clock_text
 from tui.commands import Command
@@ -145,7 +146,7 @@ def review_rows(shown: Review, call: CallScreen, width: int) -> tuple[list[Row],
     facts = [
         ("play", run.title),
         ("account", run.account),
-        ("reached", run.connect.replace("-", " ")),
+        ("reached", HOW[run.connect]),
         ("time", clock_text(run.seconds)),
         ("result", " until ".join(filter(None, (run.result.replace("-", " "), run.result_until)))),
         ("commitment", " by ".join(filter(None, (run.commitment.replace("-", " "), run.commitment_by)))),

@@ -1,0 +1,164 @@
+"""A form as rows: what is asked, what can be chosen by a digit, what was said; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tui.rows import Row, Span, fit, fold, width_of
+
+Kind = Literal["choice", "many", "text", "date", "tick", "notice", "step"]
+
+LONGEST = 4
+"""Lines of a text that was said before; the review shows it whole."""
+
+
+class Option(NamedTuple):
+    """One thing that can be chosen."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is asked."""
+
+    id: str
+    kind: Kind
+    label: str = ""
+    """At the left, beside what is asked."""
+    about: str = ""
+    """The question in full, above what can be said."""
+    options: tuple[Option, ...] = ()
+    chosen: frozenset[str] = frozenset()
+    text: str = ""
+    """What was said; of a tick, a notice and a step what it is."""
+    mark: str = ""
+    """The glyph of a tick, a notice or a step."""
+    aside: str = ""
+    """A few words behind it: the state of a step, how a day was read."""
+    indent: int = 2
+    """The column that what is asked begins at."""
+    gap: bool = False
+    """A line is left free above it."""
+
+    @property
+    def takes_text(self) -> bool:
+        """It is typed, not chosen."""
+        return self.kind in ("text", "date")
+
+
+class Spot(NamedTuple):
+    """Where the mouse chooses something."""
+
+    row: int
+    start: int
+    end: int
+    """Cells of the row, `end` excluded."""
+    item: str
+    value: str
+
+
+@dataclass
+class Form:
+    """The rows of a form, and where things stand in them."""
+
+    rows: list[Row] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    """Item → its first row."""
+    ends: dict[str, int] = field(default_factory=dict)
+    """Item → the row after its last."""
+    inputs: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Item that is typed → the row and column that the typing begins at."""
+    spots: list[Spot] = field(default_factory=list)
+
+    def item_at(self, row: int) -> str:
+        """Return the item whose rows hold `row`; empty for none."""
+        return next((id_ for id_, first in self.places.items() if first <= row < self.ends[id_]), "")
+
+    def value_at(self, row: int, cell: int) -> tuple[str, str]:
+        """Return the item and the value that a click on `cell` of `row` chooses; empty texts for none."""
+        for spot in self.spots:
+            if spot.row == row and spot.start <= cell < spot.end:
+                return spot.item, spot.value
+        return "", ""
+
+
+def form_of(items: Sequence[Item], here: str, width: int, head: Sequence[Row] = ()) -> Form:
+    """Return `items` as rows of at most `width` cells below `head`, with the one that is `here` marked."""
+    form = Form(list(head))
+    for item in items:
+        if item.gap and form.rows:
+            form.rows.append(Row(()))
+        form.places[item.id] = len(form.rows)
+        _item(form, item, item.id == here, width)
+        form.ends[item.id] = len(form.rows)
+    return form
+
+
+def _item(form: Form, item: Item, here: bool, width: int) -> None:
+    room = max(width - item.indent, 10)
+    body: list[tuple[Span, ...]] = []
+    if item.kind in ("tick", "notice", "step"):
+        body = _marked(item, here, room)
+    else:
+        strong = "strong" if not item.label else "dim"
+        body = fold([(item.about, strong)], room) if item.about else []
+        first = len(form.rows) + len(body)
+        if item.takes_text:
+            body += _text(item, here, room)
+            form.inputs[item.id] = (first, item.indent)
+        else:
+            body += _options(form, item, here, room, first)
+    for number, spans in enumerate(body):
+        lead: Span = ("▸ ", "key") if here and number == 0 else ("  ", "")
+        label = fit(item.label if number == 0 else "", item.indent - 2)
+        form.rows.append(Row((lead, (label, "strong" if here else ""), *spans)))
+
+
+def _marked(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
+    style = (
+        "current" if here else "strong" if item.kind == "step" else "notice" if item.kind == "notice" else ""
+    )
+    said = [(item.text, style), *([(f"  {item.aside}", "dim")] if item.aside else [])]
+    lines = fold(said, max(room - 2, 8))
+    return [((f"{item.mark} " if n == 0 else "  ", "todo"), *spans) for n, spans in enumerate(lines)]
+
+
+def _text(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
+    if here:
+        return [(("", ""),)]
+    if not item.text:
+        return [(("–", "dim"),)]
+    said = [(item.text, "chosen"), *([(f"  {item.aside}", "dim")] if item.aside else [])]
+    lines = fold(said, room)
+    if len(lines) > LONGEST:
+        return [*lines[: LONGEST - 1], (("…", "dim"),)]
+    return lines
+
+
+def _options(form: Form, item: Item, here: bool, room: int, row: int) -> list[tuple[Span, ...]]:
+    """Lay what can be chosen beside each other, on as few lines as it takes."""
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for number, option in enumerate(item.options, 1):
+        chosen = option.value in item.chosen
+        on, off = ("☑", "☐") if item.kind == "many" else ("●", "○")
+        digit = str(number) if number < 10 else " "
+        pieces = fold([(option.label, "")], max(room - 4, 6))
+        label = "".join(text for text, _ in pieces[0]) + ("…" if len(pieces) > 1 else "")
+        size = 4 + width_of(label)
+        if used and used + 3 + size > room:
+            lines.append([])
+            used = 0
+        if used:
+            lines[-1].append(("   ", ""))
+            used += 3
+        style = "chosen" if chosen else "" if here else "dim"
+        lines[-1] += [(digit, "key" if here else "dim"), (f" {on if chosen else off} {label}", style)]
+        start = item.indent + used
+        form.spots.append(Spot(row + len(lines) - 1, start, start + size, item.id, option.value))
+        used += size
+    return [tuple(line) for line in lines]

@@ -1,0 +1,238 @@
+"""A form on one screen: up and down move, a digit chooses, text is typed where it will stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+
+from textual import events
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from playbook.dates import NotADayError, PastDayError, parse_day, said, said_from
+from playbook.text import plain
+from tui.form_rows import Form, Item, form_of
+from tui.rows import Row
+from tui.screens.base import PlaybookScreen
+from tui.widgets.bars import Line
+from tui.widgets.rows_view import RowsView
+
+WIDEST = 96
+"""Cells of a form; a longer line of options is hard to take in."""
+
+BACK = ("up", "shift+tab", "k")
+ON = ("down", "tab", "j")
+
+
+class FormScreen(PlaybookScreen[str]):
+    """Asks several things at once; each answer is kept at its key press."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.here = ""
+        """Id of the item under the cursor."""
+        self.form = Form()
+        self._over = ""
+        """The day that was typed and is over: a second Enter keeps it."""
+
+    # What a form says and does
+
+    def items(self) -> Sequence[Item]:
+        """Return what is asked, with what was said so far; at least one item."""
+        return (Item("", "text"),)
+
+    def head(self, width: int) -> list[Row]:
+        """Return rows above the form."""
+        return []
+
+    def choose(self, item: Item, value: str) -> bool:
+        """Take a choice; return whether it was taken."""
+        return False
+
+    def keep(self, item: Item, text: str) -> bool:
+        """Take a text or a day (`2026-12-01`); return whether it was taken."""
+        return False
+
+    def hint_of(self, item: Item) -> str:
+        """Return a sentence about the item under the cursor."""
+        return ""
+
+    def done(self) -> None:
+        """Go on after the last item."""
+
+    # Layout
+
+    def body(self) -> Iterable[Widget]:
+        """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
+        yield Line(id="form-title", classes="title-line")
+        with Vertical(id="form"):
+            yield RowsView(id="form-view")
+            yield Input(id="form-input", max_length=20_000, select_on_focus=False)
+        yield Line(id="form-hint")
+
+    def on_mount(self) -> None:
+        """Ask."""
+        super().on_mount()
+        self.watch(self.query_one(RowsView), "scroll_y", self._place_input, init=False)
+        self.query_one(RowsView).focus()
+        self.draw()
+
+    def refold(self) -> None:
+        """Fold anew; what is being typed stays."""
+        self.draw(typing=True)
+
+    @property
+    def item(self) -> Item:
+        """What is under the cursor."""
+        items = self.items()
+        return next((item for item in items if item.id == self.here), items[0])
+
+    def draw(self, *, typing: bool = False) -> None:
+        """Paint what is asked and what was said; `typing` keeps the line that is being typed as it is."""
+        view = self.query_one(RowsView)
+        width = min(view.text_width, WIDEST)
+        item = self.item
+        self.here = item.id
+        self.form = form_of(self.items(), self.here, width, self.head(width))
+        view.show(self.form.rows, keep=True)
+        view.go_to(min(self.form.ends[self.here] + 1, len(self.form.rows) - 1))
+        view.go_to(0 if self.form.places[self.here] < 3 else self.form.places[self.here])
+        self._show_input(item, typing=typing)
+        self._hint(item)
+        self.keys_changed()
+
+    def _show_input(self, item: Item, *, typing: bool) -> None:
+        box = self.query_one(Input)
+        box.set_class(item.takes_text, "-shown")
+        if not item.takes_text:
+            self.query_one(RowsView).focus()
+            return
+        if not typing:
+            box.value = plain(item.text)
+            box.cursor_position = len(box.value)
+        box.placeholder = "tomorrow, fri, +7, 1.12. or 2026-12-01" if item.kind == "date" else ""
+        self._place_input()
+        box.focus()
+
+    def _place_input(self) -> None:
+        """Lay the line that is typed in over the row it belongs to."""
+        row, column = self.form.inputs.get(self.here, (0, 0))
+        view = self.query_one(RowsView)
+        top = max(0, min(row - view.scroll_offset.y, max(view.size.height - 1, 0)))
+        box = self.query_one(Input)
+        box.styles.offset = (column, top)
+        box.styles.width = max(min(view.text_width, WIDEST) - column, 10)
+
+    def _hint(self, item: Item) -> None:
+        self.query_one("#form-hint", Line).show(f"  {self.hint_of(item)}")
+
+    # Moving and answering
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose; arrows and Tab move, also out of a line of text."""
+        typing = isinstance(self.focused, Input)
+        key = event.key
+        if key in (*BACK, *ON) and not (typing and key in "jk"):
+            event.stop()
+            event.prevent_default()
+            if not typing or self._keep_text():
+                self.move(-1 if key in BACK else 1)
+        elif not typing and key in "123456789" and int(key) <= len(self.item.options):
+            event.stop()
+            self._choose(self.item, self.item.options[int(key) - 1].value)
+
+    def _choose(self, item: Item, value: str) -> None:
+        if self.choose(item, value):
+            self.say("")
+            self.draw()
+            if item.kind == "choice":
+                self.move(1)
+
+    def move(self, by: int) -> None:
+        """Go to another item, seen from this one: what was just said may have brought new ones."""
+        ids = [item.id for item in self.items()]
+        place = ids.index(self.here) if self.here in ids else 0
+        self.here = ids[max(0, min(place + by, len(ids) - 1))]
+        self._over = ""
+        self.draw()
+
+    def go_on(self) -> None:
+        """Go to the next item; from the last one, on."""
+        if self.items()[-1].id == self.here:
+            self.done()
+        else:
+            self.move(1)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the text and go on."""
+        event.stop()
+        if self._keep_text():
+            self.go_on()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say how a day is read while it is typed."""
+        item = self.item
+        text = event.value.strip()
+        if item.kind != "date" or not text or not event.input.has_focus:
+            return
+        today = self.workspace.today
+        with suppress(NotADayError):
+            day = parse_day(text, today)
+            self.query_one("#form-hint", Line).show(f"  = {said(day)}, {said_from(day, today)}")
+            return
+        self._hint(item)
+
+    def _keep_text(self) -> bool:
+        """Keep what stands in the line; say why when it cannot be, and ask twice for a day that is over."""
+        item, text = self.item, self.query_one(Input).value.strip()
+        if item.kind == "date" and text:
+            day = self._day(text)
+            if day is None:
+                return False
+            text = day.isoformat()
+        if text != item.text and not self.keep(item, text):
+            return False
+        self.say("")
+        return True
+
+    def _day(self, text: str) -> date | None:
+        today = self.workspace.today
+        try:
+            return parse_day(text, today, future=text != self._over)
+        except PastDayError as error:
+            if text == self.item.text:
+                return parse_day(text, today)
+            self._over = text
+            self.say(f"{error} The same key again keeps it.")
+        except NotADayError as error:
+            self.say(str(error))
+        return None
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what the mouse points at, or go to the item there."""
+        view = self.query_one(RowsView)
+        if not view.region.contains(event.screen_x, event.screen_y):
+            return
+        row = event.screen_y - view.content_region.y + view.scroll_offset.y
+        item_id, value = self.form.value_at(row, event.screen_x - view.content_region.x)
+        target = item_id or self.form.item_at(row)
+        typing = isinstance(self.focused, Input)
+        if not target or (typing and (target == self.here or not self._keep_text())):
+            return
+        item = next((item for item in self.items() if item.id == target), None)
+        if item is None:  # what was just kept has taken it away
+            self.draw()
+            return
+        self.here = target
+        if item_id:
+            self._choose(item, value)
+        else:
+            self.draw()
+            self.clicked(item)
+
+    def clicked(self, item: Item) -> None:
+        """Do what a click on an item without options does."""
