@@ -44,7 +44,11 @@ class Found:
     """Page id (`page#objection` for an objection inside a play) that was on the screen, or empty."""
     title: str = ""
     opened: bool = False
-    """Enter was pressed on it; else it was only read."""
+    """Enter was pressed on it; else it was only on the screen."""
+    seconds: float = 0.0
+    """How long it was on the screen at last."""
+    kind: str = ""
+    """The kind of page, or `objection` for one inside a play."""
 
     @property
     def gap(self) -> bool:
@@ -68,6 +72,8 @@ class FinderScreen(Dialog[Found | None]):
         self.kinds, self.in_call = kinds, in_call
         self.hits: list[Hit] = []
         self.words = ""
+        self._seen: tuple[str, float] = ("", 0.0)
+        """What is on the screen, and since when by the monotonic clock."""
 
     @property
     def playbook(self) -> PlaybookApp:
@@ -130,6 +136,8 @@ class FinderScreen(Dialog[Found | None]):
     def _show(self) -> None:
         view = self.query_one("#answer", RowsView)
         hit = self._hit()
+        if hit is None or hit.id != self._seen[0]:
+            self._seen = (hit.id if hit else "", self.playbook.workspace.clock.seconds())
         if hit is None:
             nothing = f"Nothing found for “{self.words}”." if self.words else "Type to find."
             told = " It is noted as a gap for marketing." if self.words and self.in_call else ""
@@ -172,7 +180,7 @@ class FinderScreen(Dialog[Found | None]):
         """Take the hit."""
         hit = self._hit()
         if hit is not None:
-            self.dismiss(Found(self.words, hit.id, hit.title, opened=True))
+            self.dismiss(Found(self.words, hit.id, hit.title, opened=True, kind=hit.kind))
 
     def action_leave(self) -> None:
         """Go back to exactly where one was; what was on the screen counts as read."""
@@ -180,4 +188,8 @@ class FinderScreen(Dialog[Found | None]):
         if not self.words:
             self.dismiss(None)
         else:
-            self.dismiss(Found(self.words, hit.id if hit else "", hit.title if hit else ""))
+            seconds = self.playbook.workspace.clock.seconds() - self._seen[1]
+            if hit is None:
+                self.dismiss(Found(self.words))
+            else:
+                self.dismiss(Found(self.words, hit.id, hit.title, seconds=seconds, kind=hit.kind))
