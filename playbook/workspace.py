@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from playbook.desk.model import Item
     from playbook.desk.promise import Promise
     from playbook.library.catalog import Catalog, Entry
+    from playbook.library.finding import Finding
     from playbook.library.repository import Repository
     from playbook.library.search import SearchIndex
+    from playbook.plays.lint.run import Report
     from playbook.plays.model import Page
     from playbook.records.model import Body, Record, Run
     from playbook.records.store import Store
@@ -405,12 +407,24 @@ class Workspace(KnownAccounts):
         headings, link_root = self.settings.vocabulary.reference_headings, self.settings.link_root
         return read_page(data, path, reference_headings=headings, link_root=link_root)
 
-    @cached_property
-    def search_index(self) -> SearchIndex:
-        """What finds while typing."""
-        from playbook.library.search import SearchIndex
+    def lint(self) -> Report:
+        """Return what is wrong with the pages, as they stand in the working tree."""
+        from playbook.library.linting import Linter
 
-        return SearchIndex(self.catalog.documents())
+        linter = Linter(self.root, self.settings, self.catalog, self.repository, paths.cache_folder())
+        return linter.report(self.today)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What finds while typing: as it was known last, and as the pages are now."""
+        from playbook.library.finding import Finding
+
+        return Finding(self.catalog)
+
+    @property
+    def search_index(self) -> SearchIndex:
+        """The index of the pages as they are now."""
+        return self.finding.current()
 
 
 def _login() -> str:

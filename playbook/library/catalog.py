@@ -61,6 +61,8 @@ class Catalog:
         headings = settings.vocabulary.reference_headings
         self._way = states.way_of_reading(headings, settings.link_root)
         folder = cache_folder / "pages" / blake2b(os.fsencode(self.root), digest_size=8).hexdigest()
+        self.folder = folder
+        """Where what is known of the pages is kept, to be thrown away at any time."""
         self._file = folder / "catalog"
         self._reader = Reader(
             self.root, PageCache(folder / "pages.sqlite3", self._way), headings, settings.link_root
@@ -91,6 +93,11 @@ class Catalog:
             before = self._state
             self._state = after = self._ask_git(None)
             return before is None or (before.summaries, before.git) != (after.summaries, after.git)
+
+    @property
+    def way(self) -> str:
+        """What changes with all that a page's reading depends on but its text and path."""
+        return self._way
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -143,9 +150,9 @@ class Catalog:
         for kept in self._reader.kept(self._blobs()):
             yield kept.read_page()
 
-    def documents(self) -> Iterator[Document]:
-        """Return what search finds, of all pages: for `SearchIndex(catalog.documents())`."""
-        for kept in self._reader.kept(self._blobs()):
+    def documents(self, blobs: dict[str, str] | None = None) -> Iterator[Document]:
+        """Return what search finds of all pages, or of those in `blobs` (path to blob id) alone."""
+        for kept in self._reader.kept(self._blobs() if blobs is None else blobs):
             yield from kept.read_documents()
 
     def _blobs(self) -> dict[str, str]:

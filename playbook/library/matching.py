@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Collection, Sequence
 
+from playbook.library.lexicon import Lexicon, Places
 from playbook.library.vocabulary import forgiven, is_nearly, nearly, prefix_range
 from playbook.library.words import is_unspaced
 
@@ -20,9 +20,8 @@ NEAR, NEAR_BEGINNING = 0.5, 0.15
 
 _SHOWN_TERMS = 40
 
-Postings = Mapping[str, list[int]]
-Field = tuple[float, list[tuple[int, ...]]]
-Places = range | list[int]
+Way = tuple[float, Callable[[int], set[int]]]
+"""What a way of matching counts for, and the documents that match so in a field."""
 
 
 class Match:
@@ -32,10 +31,8 @@ class Match:
     the first letters are typed, titles and names are enough.
     """
 
-    def __init__(
-        self, fields: list[Field], ways: list[tuple[float, Places]], frequency: int, terms: tuple[str, ...]
-    ) -> None:
-        self._fields, self._ways = fields, ways
+    def __init__(self, ways: list[Way], frequency: int, terms: tuple[str, ...]) -> None:
+        self._ways = ways
         self.frequency = frequency
         """How often the word stands in documents: of each matching term, the documents that have it."""
         self.terms = terms
@@ -46,8 +43,8 @@ class Match:
     def having(self, fields: int) -> set[int]:
         """Return the documents that have the word in the first `fields` of the fields."""
         while len(self._having) < fields:
-            weight, postings = self._fields[len(self._having)]
-            level = [(weight * part, _union(postings, places)) for part, places in self._ways]
+            field = len(self._having)
+            level = [(WEIGHTS[field] * part, having(field)) for part, having in self._ways]
             before = self._having[-1:]
             self._levels.append(level)
             self._having.append(set().union(*before, *(places for _, places in level)))
@@ -59,17 +56,33 @@ class Match:
         return sorted((step for level in self._levels[:fields] for step in level), key=lambda step: -step[0])
 
 
+class Shard:
+    """The terms of a run of documents, the first of which has the place `first` in the index."""
+
+    def __init__(self, lexicon: Lexicon, first: int = 0, gone: Collection[int] = ()) -> None:
+        self.lexicon, self.first = lexicon, first
+        self.gone = frozenset(gone)
+        """Places of documents that are no more."""
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The sorted terms."""
+        return self.lexicon.vocabulary
+
+    def having(self, terms: Places) -> Callable[[int], set[int]]:
+        """Return what tells the documents that have one of `terms` in a field."""
+
+        def documents(field: int) -> set[int]:
+            return self.lexicon.having(field, terms, self.first) - self.gone
+
+        return documents
+
+
 class Matcher:
     """The terms of all documents, by the field they stand in."""
 
-    def __init__(self, postings: Sequence[Postings]) -> None:
-        self._vocabulary = sorted(set().union(*postings))
-        self._fields = [
-            (weight, [tuple(field.get(term, ())) for term in self._vocabulary])
-            for weight, field in zip(WEIGHTS, postings, strict=True)
-        ]
-        counts = (sum(map(len, lists)) for lists in zip(*(field for _, field in self._fields), strict=True))
-        self._counts = list(accumulate(counts, initial=0))
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self._shards = shards
         self._remembered: dict[tuple[str, bool], Match] = {}
 
     def matches(self, words: Sequence[str], *, forgiving: bool = False) -> list[Match]:
@@ -86,34 +99,33 @@ class Matcher:
         return [known[word, forgiving] for word in words]
 
     def _match(self, word: str, forgiving: bool) -> Match:
-        begin = prefix_range(self._vocabulary, word)
-        exact = begin[:1] if begin and self._vocabulary[begin.start] == word else begin[:0]
-        near = self._near(word) if forgiving or not begin else []
-        whole = [place for place in near if is_nearly(word, self._vocabulary[place], forgiven(word))]
-        ways: list[tuple[float, Places]] = [
-            (1.0, exact),
-            (BEGINNING, begin),
-            (NEAR, whole),
-            (NEAR_BEGINNING, near),
-        ]
-        shown = [word] if begin else []
-        shown += [self._vocabulary[place] for place in near[:_SHOWN_TERMS]]
-        counts = self._counts
-        frequency = counts[begin.stop] - counts[begin.start]
-        frequency += sum(counts[place + 1] - counts[place] for place in near)
-        ways = [(part, places) for part, places in ways if places]
-        return Match(self._fields, ways, frequency, tuple(shown))
+        begins = [prefix_range(shard.vocabulary, word) for shard in self._shards]
+        begun = any(begins)
+        nears = self._near(word) if forgiving or not begun else [[] for _ in self._shards]
+        ways: list[Way] = []
+        shown = [word] if begun else []
+        frequency = 0
+        for shard, begin, near in zip(self._shards, begins, nears, strict=True):
+            vocabulary = shard.vocabulary
+            exact = begin[:1] if begin and vocabulary[begin.start] == word else begin[:0]
+            whole = [place for place in near if is_nearly(word, vocabulary[place], forgiven(word))]
+            parts: list[tuple[float, Places]] = [
+                (1.0, exact),
+                (BEGINNING, begin),
+                (NEAR, whole),
+                (NEAR_BEGINNING, near),
+            ]
+            ways += [(part, shard.having(places)) for part, places in parts if places]
+            shown += [vocabulary[place] for place in near[:_SHOWN_TERMS]]
+            frequency += shard.lexicon.frequency(begin) + shard.lexicon.frequency(near)
+        return Match(ways, frequency, tuple(shown))
 
-    def _near(self, word: str) -> list[int]:
+    def _near(self, word: str) -> list[list[int]]:
+        nothing: list[list[int]] = [[] for _ in self._shards]
         if is_unspaced(word):
-            return []
+            return nothing
         for errors in range(1, forgiven(word) + 1):
-            if near := nearly(self._vocabulary, word, errors):
+            near = [nearly(shard.vocabulary, word, errors) for shard in self._shards]
+            if any(near):
                 return near
-        return []
-
-
-def _union(postings: list[tuple[int, ...]], places: Places) -> set[int]:
-    if isinstance(places, range):
-        return set().union(*postings[places.start : places.stop])
-    return set().union(*(postings[place] for place in places))
+        return nothing

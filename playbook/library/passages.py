@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playbook.library.documents import Document, Part
 from playbook.library.excerpts import excerpt
 from playbook.library.matching import HEADING, IN_NAMES, TITLE, Match
+from playbook.library.shelf import Shelf
 from playbook.library.words import terms
 
 STEP = "step"
@@ -29,19 +30,26 @@ class Hit:
     """The page's kind, `objection` for one inside a page, or `step`."""
     step: str
     """The step that has the words; empty where the page itself was meant."""
-    excerpt: str
-    """One line, at most `excerpts.WIDTH` characters; harmless on a terminal."""
+    text: str
+    """The plain text that has the words, whole."""
     score: float
     page: str = ""
     """The title of the page that a step or an objection stands in; empty for a page."""
     answer: str = ""
     """Markdown that answers at once; empty for a step."""
+    found: tuple[str, ...] = ()
+    """Beginnings of the words that were found."""
+
+    @property
+    def excerpt(self) -> str:
+        """The piece of the text that has the words: one line of at most `excerpts.WIDTH`, harmless on a terminal."""
+        return excerpt(self.text, self.found)
 
 
 class Passages:
     """The parts of the documents, to be looked into where a document was found."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Shelf) -> None:
         self._documents = documents
         self._folded: dict[int, list[tuple[str, str]]] = {}
 
@@ -52,7 +60,7 @@ class Passages:
         document = self._documents[place]
         if not document.parts:
             return [_page_hit(document, None, "", score, ())]
-        found = [term for match in matches for term in match.terms]
+        found = tuple(term for match in matches for term in match.terms)
         counts = [_count(heading, text, matches) for heading, text in self._fold(place)]
         best = max(range(len(counts)), key=lambda index: (counts[index], -index))
         part = document.parts[best]
@@ -100,26 +108,28 @@ def _count(heading: str, text: str, matches: Sequence[Match]) -> float:
     return total
 
 
-def _page_hit(document: Document, part: Part | None, step: str, score: float, found: Sequence[str]) -> Hit:
+def _page_hit(document: Document, part: Part | None, step: str, score: float, found: tuple[str, ...]) -> Hit:
     return Hit(
         id=document.id,
         title=document.title,
         kind=document.kind,
         step=step,
-        excerpt=excerpt(part.text if part else document.answer, found),
+        text=part.text if part else document.answer,
         score=score,
         page=document.page,
         answer=document.answer,
+        found=found,
     )
 
 
-def _step_hit(document: Document, part: Part, score: float, found: Sequence[str]) -> Hit:
+def _step_hit(document: Document, part: Part, score: float, found: tuple[str, ...]) -> Hit:
     return Hit(
         id=document.id,
         title=part.title,
         kind=STEP,
         step=part.step,
-        excerpt=excerpt(part.text, found),
+        text=part.text,
         score=score,
         page=document.title,
+        found=found,
     )

@@ -1,28 +1,34 @@
-"""Find while typing: an inverted index in memory over plays, steps, objections, battlecards and personas."""
+"""Find while typing: an inverted index over plays, steps, objections, battlecards and personas."""
 
 from __future__ import annotations
 
 import math
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from playbook.library.documents import Document, documents
+from playbook.library.lexicon import Lexicon
 from playbook.library.matching import (
     ANYWHERE,
     IN_HEADINGS,
     IN_NAMES,
     IN_TITLE,
-    WEIGHTS,
     Match,
     Matcher,
+    Shard,
 )
 from playbook.library.passages import STEP, Hit, Passages
-from playbook.library.words import asked_terms, terms
+from playbook.library.shelf import Both, Light, Shelf
+from playbook.library.vocabulary import prefix_range
+from playbook.library.words import asked_terms
 from playbook.plays.model import Page
 
-_KINDS = ("objection", "battlecard", "play", "persona", "page", "scorecard", "account-plan")
 _BOOST = 0.5
+_BEGUN = 1.2
+_LONG_TITLE = 40
+"""Terms; a longer title is no more than this."""
 _ENOUGH = 8
 """So many times more documents than are to be shown are enough to choose them from."""
 
@@ -31,23 +37,52 @@ class SearchIndex:
     """What is found by the words typed so far; never changes once built, and threads may share it."""
 
     def __init__(self, found_by: Iterable[Document]) -> None:
-        self.documents = sorted(found_by, key=_order)
+        made = list(found_by)
+        self._set(made, Light.of(made), [Shard(Lexicon.of(document.terms for document in made))])
+
+    def _set(self, shelf: Shelf, light: Light, shards: Sequence[Shard]) -> None:
+        self.shelf, self.light, self.shards = shelf, light, shards
+        self._ranks = light.ranks()
+        gone = frozenset().union(*(shard.gone for shard in shards))
         self._kinds: dict[str, set[int]] = defaultdict(set)
-        postings: list[dict[str, list[int]]] = [defaultdict(list) for _ in WEIGHTS]
-        for place, document in enumerate(self.documents):
-            self._kinds[document.kind].add(place)
-            for field, joined in zip(postings, document.terms, strict=True):
-                for term in joined.split():
-                    field[term].append(place)
-        self._matcher = Matcher(postings)
-        self._passages = Passages(self.documents)
-        self._titles = [terms(document.title) for document in self.documents]
+        for place, kind in enumerate(light.kinds):
+            if place not in gone:
+                self._kinds[kind].add(place)
+        self._matcher = Matcher(shards)
+        self._passages = Passages(shelf)
+        self._title_terms = [1 + title.count(" ") for title in light.folded]
+        self._by_title = sorted(range(len(light.folded)), key=light.folded.__getitem__)
+        self._sorted_titles = [light.folded[place] for place in self._by_title]
         self._lock = threading.Lock()
 
     @classmethod
-    def build(cls, pages: Iterable[Page]) -> SearchIndex:
+    def build(cls, pages: Iterable[Page]) -> Self:
         """Return an index of `pages`."""
         return cls(document for page in pages for document in documents(page))
+
+    @classmethod
+    def of(cls, shelf: Shelf, light: Light, lexicon: Lexicon) -> Self:
+        """Return the index of documents whose terms are known already."""
+        index = cls.__new__(cls)
+        index._set(shelf, light, [Shard(lexicon)])
+        return index
+
+    def changed(self, pages: Collection[str], now: Iterable[Document]) -> Self:
+        """Return this index with the documents of `pages` (ids) replaced by those that they have `now`."""
+        base = self.shards[0]
+        count = len(self.shelf) if len(self.shards) == 1 else self.shards[1].first
+        light = self.light.first(count)
+        gone = {place for place, id_ in enumerate(light.ids) if id_.partition("#")[0] in pages}
+        kept = [self.shelf[place] for place in range(count, len(self.shelf))]
+        made = [one for one in kept if one.id.partition("#")[0] not in pages] + list(now)
+        shelf = self.shelf.first if isinstance(self.shelf, Both) else self.shelf
+        shards = [
+            Shard(base.lexicon, 0, gone | base.gone),
+            Shard(Lexicon.of(document.terms for document in made), count),
+        ]
+        index = type(self).__new__(type(self))
+        index._set(Both(shelf, made), light.and_then(Light.of(made)), shards)
+        return index
 
     def find(self, typed: str, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
         """Return up to `limit` hits for the words typed so far, best first.
@@ -62,6 +97,21 @@ class SearchIndex:
         with self._lock:
             return self._find(asked, kinds, limit)
 
+    def listed(self, kinds: Collection[str]) -> list[Hit]:
+        """Return everything of these kinds, by title: what a finder shows before anything is typed."""
+        wanted = set().union(*(self._kinds.get(kind, set()) for kind in kinds))
+        return [
+            Hit(self.light.ids[place], self.light.titles[place], self.light.kinds[place], "", "", 0.0)
+            for place in sorted(wanted, key=self._ranks.__getitem__)
+        ]
+
+    def document(self, id_: str) -> Document | None:
+        """Return the document with that id (`page#objection` for one inside a page)."""
+        gone = frozenset().union(*(shard.gone for shard in self.shards))
+        places = (place for place, one in enumerate(self.light.ids) if one == id_ and place not in gone)
+        place = next(places, None)
+        return None if place is None else self.shelf[place]
+
     def _find(self, asked: list[str], kinds: Collection[str] | None, limit: int) -> list[Hit]:
         wanted = self._wanted(kinds)
         for forgiving in (False, True):
@@ -73,12 +123,27 @@ class SearchIndex:
             fields, found = _by_some(matches, wanted)
         scores = self._scores(matches, fields, found, asked, _boosts(kinds))
         hits: list[Hit] = []
-        for place in sorted(scores, key=lambda place: (-scores[place], place)):
-            if sum(hit.score >= scores[place] for hit in hits) >= limit:
+        for place in self._best_first(scores, 4 * limit):
+            score = round(scores[place], 4)
+            if sum(hit.score >= score for hit in hits) >= limit:
                 break
-            hits += self._passages.hits(place, scores[place], matches, kinds)
+            hits += self._passages.hits(place, score, matches, kinds)
         hits.sort(key=lambda hit: -hit.score)
         return hits[:limit]
+
+    def _best_first(self, scores: Mapping[int, float], few: int) -> Iterator[int]:
+        """Yield the documents, best first; more than a `few` are hardly ever asked for."""
+        ranks = self._ranks
+
+        def ranked(places: Iterable[int]) -> list[int]:
+            return sorted(places, key=lambda place: (-scores[place], ranks[place]))
+
+        if len(scores) <= few:
+            yield from ranked(scores)
+            return
+        least = sorted(scores.values(), reverse=True)[few]
+        yield from ranked([place for place, score in scores.items() if score >= least])
+        yield from ranked([place for place, score in scores.items() if score < least])
 
     def _wanted(self, kinds: Collection[str] | None) -> set[int] | None:
         if kinds is None:
@@ -98,31 +163,38 @@ class SearchIndex:
         asked: Sequence[str],
         boosts: dict[str, float],
     ) -> dict[int, float]:
-        count = len(self.documents)
-        scores = dict.fromkeys(found, 0.0)
-        for match in matches:
+        count = sum(map(len, self._kinds.values()))
+        scores: dict[int, float] = {}
+        for number, match in enumerate(matches):
             # A rare word says more than one that is everywhere.
             rarity = math.log(2 + count / (1 + match.frequency))
             left = found
             for weight, level in match.levels(fields):
                 here = left & level
+                if not here:
+                    continue
                 left = left - here
-                for place in here:
-                    scores[place] += weight * rarity
+                if number == 0:
+                    scores |= dict.fromkeys(here, weight * rarity)
+                else:
+                    for place in here:
+                        scores[place] = scores.get(place, 0.0) + weight * rarity
         self._reward_titles(scores, matches, asked)
         for place in scores if boosts else ():
-            scores[place] *= boosts.get(self.documents[place].kind, 1.0)
-        return {place: round(score, 4) for place, score in scores.items()}
+            scores[place] *= boosts.get(self.light.kinds[place], 1.0)
+        return scores
 
     def _reward_titles(self, scores: dict[int, float], matches: list[Match], asked: Sequence[str]) -> None:
         """Raise documents whose title is, or begins with, just what was typed over those that mention it."""
+        words = len(asked)
+        rewards = [1.5, *(1 + 0.5 * min(1.0, words / length) for length in range(1, _LONG_TITLE + 1))]
         titled = scores.keys() & set.intersection(*(match.having(IN_TITLE) for match in matches))
-        typed = " ".join(asked)
+        lengths = self._title_terms
         for place in titled:
-            title = self._titles[place]
-            scores[place] *= 1 + 0.5 * min(1.0, len(asked) / max(1, len(title)))
-            if " ".join(title).startswith(typed):
-                scores[place] *= 1.2
+            scores[place] *= rewards[min(lengths[place], _LONG_TITLE)]
+        begun = prefix_range(self._sorted_titles, " ".join(asked))
+        for place in titled.intersection(self._by_title[begun.start : begun.stop]):
+            scores[place] *= _BEGUN
 
 
 def _by_all(matches: list[Match], wanted: set[int] | None, enough: int) -> tuple[int, set[int]]:
@@ -142,11 +214,6 @@ def _by_all(matches: list[Match], wanted: set[int] | None, enough: int) -> tuple
 def _by_some(matches: list[Match], wanted: set[int] | None) -> tuple[int, set[int]]:
     found = set().union(*(match.having(ANYWHERE) for match in matches))
     return ANYWHERE, found if wanted is None else found & wanted
-
-
-def _order(document: Document) -> tuple[int, str, str]:
-    rank = _KINDS.index(document.kind) if document.kind in _KINDS else len(_KINDS)
-    return rank, document.title.casefold(), document.id
 
 
 def _boosts(kinds: Collection[str] | None) -> dict[str, float]:
