@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check pytest bench mutants torture snapshots pictures clean help
+.PHONY: demo test test-web check pytest bench mutants torture snapshots pictures clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,14 @@ check: $(VENV)/.installed-dev ## style, types, import rules, spelling
 
 pytest: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+test-web: $(VENV)/.installed-dev ## the screens in a real browser; installs Chromium where there is none
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,web]'
+	@test -n "$$PLAYBOOK_BROWSER" || command -v chromium chromium-browser google-chrome > /dev/null || { \
+	  command -v apt-get > /dev/null || { echo "Install Chromium, or name its program in PLAYBOOK_BROWSER."; exit 1; }; \
+	  sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y --no-install-recommends chromium; }
+	PLAYBOOK_WEB=demanded $(BIN)/python -m pytest -q tests/web
 
 bench: $(VENV)/.installed-dev ## measure against the floors of this machine
 	$(BIN)/python -m bench

@@ -26,6 +26,7 @@ NOUNS = {
     "init": "make a new playbook under git",
     "call": "open the TUI in a call with a play",
     "open": "open the TUI at a page, a run or an item of feedback",
+    "serve": "the TUI in a browser; this machine only unless told",
     "export-records": "write everything that happened as JSON lines",
     "import-records": "read JSON lines of another Playbook",
 }
