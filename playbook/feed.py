@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec import structs
 
 from playbook.clock import parse_stamp, stamp
 
 if TYPE_CHECKING:
     from playbook.desk.answers import Told
     from playbook.library.news import Change
+    from playbook.records.model import Ack, Seen
     from playbook.workspace import Workspace
 
 NewsKind = Literal["answer", "question", "changed", "added", "removed", "must-read"]
@@ -40,6 +42,9 @@ class NewsLine(msgspec.Struct, frozen=True):
     """The answer's words; what the commits say of a page."""
     page: str = ""
     feedback: str = ""
+    quote: str = ""
+    """The words of the play that my feedback was about."""
+    step: str = ""
     commit: str = ""
     mark: str = ""
     """What a `seen` record of it says."""
@@ -60,7 +65,7 @@ class MustRead(msgspec.Struct, frozen=True):
 
 
 def news_lines(workspace: Workspace, since: str | datetime | None = None) -> list[NewsLine]:
-    """Return what is new: unread before read; must-reads, answers, pages I use, other pages; each newest first.
+    """Return what is new: unread before read; what was said to me, must-reads, pages I use, others; newest first.
 
     `since` is a moment, an ISO date, or a commit, branch or tag (default: 30 days ago). Raises NotFoundError
     for a `since` that is none of these.
@@ -72,19 +77,24 @@ def news_lines(workspace: Workspace, since: str | datetime | None = None) -> lis
     lines = _answers(workspace, marks, _moment(start))
     lines += _pages(workspace, marks, start, must)
     ranked = sorted(lines, key=lambda line: line.at, reverse=True)
-    return sorted(ranked, key=lambda line: (line.read, _rank(line, used), -used[line.page]))
+    return sorted(ranked, key=lambda line: (line.read, _rank(line, used)))
 
 
 def mark_read(workspace: Workspace, line: NewsLine) -> None:
     """Record that a line was opened, or that a must-read is acknowledged; twice is once."""
+    if not line.read:
+        workspace.append(_read(line))
+
+
+def mark_unread(workspace: Workspace, line: NewsLine) -> None:
+    """Take back that a line was opened, or a must-read acknowledged."""
+    workspace.append(structs.replace(_read(line), withdrawn=True))
+
+
+def _read(line: NewsLine) -> Ack | Seen:
     from playbook.records.model import Ack, Seen
 
-    if line.read:
-        return
-    if line.must_read:
-        workspace.append(Ack(page=line.page, blob=line.blob))
-    else:
-        workspace.append(Seen(what=line.mark))
+    return Ack(page=line.page, blob=line.blob) if line.must_read else Seen(what=line.mark)
 
 
 def must_reads(workspace: Workspace) -> list[MustRead]:
@@ -100,11 +110,10 @@ def must_reads(workspace: Workspace) -> list[MustRead]:
     ]
     if not wanted:
         return []
-    acknowledged = {
-        (record.body.page, record.body.blob)
-        for record in workspace.records("ack")
-        if isinstance(record.body, Ack) and record.person in workspace.names
-    }
+    acknowledged: set[tuple[str, str]] = set()
+    for record in workspace.records("ack"):
+        if isinstance(body := record.body, Ack) and record.person in workspace.names:
+            (acknowledged.discard if body.withdrawn else acknowledged.add)((body.page, body.blob))
     found = []
     for one in wanted:
         # What lies edited in somebody's own folder is published to nobody yet.
@@ -115,11 +124,11 @@ def must_reads(workspace: Workspace) -> list[MustRead]:
 
 
 def _rank(line: NewsLine, used: Mapping[str, int]) -> int:
-    if line.must_read:
-        return 0
     if line.feedback:
-        return 1
-    return 2 if used.get(line.page) else 3
+        return 0 if line.kind == "question" else 1
+    if line.must_read:
+        return 2
+    return 3 if used.get(line.page) else 4
 
 
 def _marks(workspace: Workspace) -> frozenset[str]:
@@ -160,6 +169,8 @@ def _answer(one: Told) -> NewsLine:
         text=one.text or one.action,
         page=one.play,
         feedback=one.feedback,
+        quote=one.quote,
+        step=one.step,
         commit=one.commit,
         mark=one.mark,
     )

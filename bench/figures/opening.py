@@ -12,7 +12,7 @@ from bench.place import Place
 from bench.row import Row, Target
 from bench.sizes import Size
 from bench.timing import in_turns, seconds_of
-from playbook.today import today_lines
+from playbook.today.reading import today_lines
 
 TIMES = 5
 

@@ -14,7 +14,7 @@ from bench.place import Made, Place
 from bench.row import Row, Target
 from bench.sizes import Size
 from bench.timing import in_turns
-from playbook.today import today_lines
+from playbook.today.reading import today_lines
 
 TIMES = 9
 FLOOR = "a one-line Textual app"

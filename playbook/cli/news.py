@@ -9,7 +9,7 @@ from playbook.cli.common import open_workspace
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import PlaybookError
-from playbook.feed import NewsLine, mark_read, news_lines
+from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
 from playbook.ids import shorten
 
 COLUMNS = (
@@ -32,6 +32,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     verbs = verbs_of(parser, required=False)
     ack = add_verb(verbs, "ack", "acknowledge a must-read, or mark news as read", _ack)
     ack.add_argument("id", metavar="ID", nargs="+", help="a page's or feedback's id, or `all`")
+    ack.add_argument("--undo", action="store_true", help="take that back: it is unread again")
 
 
 def _news(options: argparse.Namespace) -> int:
@@ -69,6 +70,14 @@ def _ack(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     lines = news_lines(workspace)
     chosen = lines if options.id == ["all"] else [_line(lines, one) for one in options.id]
+    if options.undo:
+        old = [line for line in dict.fromkeys(chosen) if line.read]
+        for line in old:
+            mark_unread(workspace, line)
+        narrate(
+            f"Unread again: {', '.join(line.title for line in old)}." if old else "Nothing of it was read."
+        )
+        return 0
     new = [line for line in dict.fromkeys(chosen) if not line.read]
     for line in new:
         mark_read(workspace, line)

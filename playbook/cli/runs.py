@@ -123,6 +123,8 @@ def _reading(verbs: Verbs) -> None:
     export.add_argument("--since", metavar="D")
     recap = add_verb(verbs, "recap", "a finished run in words, for the CRM", out.recap, ["RUN"])
     recap.add_argument("--mail", action="store_true", help="as a mail to the customer")
+    recap.add_argument("--template", metavar="NAME", default="", help="one of the playbook's templates/")
+    recap.add_argument("--file", metavar="F", help="write it to a file that is not there yet")
 
 
 def _afterwards(verbs: Verbs) -> None:
@@ -142,5 +144,5 @@ def _afterwards(verbs: Verbs) -> None:
     add_verb(verbs, "redact", "hide a run of mine everywhere, for good", after.redact, ["RUN"])
     kept = add_verb(verbs, "kept", "say what became of a promise or next step", after.kept, ["RUN"])
     kept.add_argument("what", choices=("commitment", "next"))
-    kept.add_argument("state", choices=("kept", "broken", "moved"))
+    kept.add_argument("state", choices=("kept", "broken", "moved", "undone"))
     kept.add_argument("--to", metavar="DATE", help="with moved: to when")

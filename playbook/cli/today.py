@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date, datetime
+from typing import Any
 
 from playbook.cli.common import open_workspace
-from playbook.cli.output import emit
+from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json
+from playbook.dates import said_from
 from playbook.ids import shorten
-from playbook.today import TodayLine, today_lines
+from playbook.today.line import TodayLine
+from playbook.today.reading import today_lines
 
 COLUMNS = (
     ("kind", "WHAT"),
-    ("due", "DUE"),
-    ("account", "ACCOUNT"),
+    ("when", "WHEN"),
+    ("customer", "ACCOUNT"),
     ("what", "LINE"),
     ("title", "PLAY"),
     ("short", "ID"),
@@ -23,32 +27,64 @@ NOTHING = "Nothing is due. `playbook plays list` shows what there is to run."
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
+    parser.add_argument(
+        "--calendar",
+        metavar="FILE",
+        action="append",
+        help="an .ics file or a folder of them, in place of those in your settings; several are fine",
+    )
     add_json(parser)
     parser.set_defaults(handler=_today)
 
 
 def _today(options: argparse.Namespace) -> int:
-    lines = today_lines(open_workspace(options))
+    from playbook.preferences import load
+
+    workspace = open_workspace(options)
+    calendars = load().calendars if options.calendar is None else tuple(options.calendar)
+    found = today_lines(workspace, calendars)
+    for line in found:
+        if line.kind == "calendar":
+            narrate(f"Calendar {line.what}")
+    lines = [line for line in found if line.kind != "calendar"]
     rows = [row(line) for line in lines]
     if not options.json:
-        rows = [
-            one | {"title": line.title, "short": _short(line)} for one, line in zip(rows, lines, strict=True)
-        ]
+        rows = [one | _for_people(line, workspace.today) for one, line in zip(rows, lines, strict=True)]
     emit(rows, as_json=options.json, columns=COLUMNS, empty=NOTHING)
     return 0
 
 
-def row(line: TodayLine) -> dict[str, str | None]:
-    """Return one object of `today`, with the keys of cli.md."""
+def row(line: TodayLine) -> dict[str, Any]:
+    """Return one object of `today`, with the keys of docs/commands.md."""
     return {
         "kind": line.kind,
         "due": line.due or None,
         "what": line.what,
         "play": line.play,
         "account": line.account,
+        "account_name": line.customer,
         "run": line.run,
         "feedback": line.feedback,
+        "start": line.start or None,
+        "end": line.end or None,
     }
+
+
+def _for_people(line: TodayLine, today: date) -> dict[str, Any]:
+    return {"customer": line.customer, "title": line.title, "short": _short(line), "when": _when(line, today)}
+
+
+def _when(line: TodayLine, today: date) -> str:
+    """Return `2 days late`, or of a meeting the hour on its day."""
+    if not line.due:
+        return ""
+    day = said_from(date.fromisoformat(line.due[:10]), today)
+    if line.kind != "meeting":
+        return day
+    hour = (
+        "all day" if len(line.start) == len("2026-11-23") else f"{datetime.fromisoformat(line.start):%H:%M}"
+    )
+    return f"{day} {hour}"
 
 
 def _short(line: TodayLine) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import cast
 
 import msgspec
 
@@ -185,7 +186,7 @@ def _row(file: _File) -> RunRow | None:
     if not (file.corrections or file.kept):
         return RunRow(run, rep, record.at, record.order, private)
     corrections = [one.body for one in _theirs(file.corrections, rep) if isinstance(one.body, Correction)]
-    kept = {one.body.what: one.body for one in _theirs(file.kept, rep) if isinstance(one.body, Kept)}
+    kept = {one.what: one for one in _standing(_theirs(file.kept, rep))}
     return RunRow(
         corrected(run, corrections),
         rep,
@@ -199,3 +200,25 @@ def _row(file: _File) -> RunRow | None:
 
 def _theirs(records: list[Record] | None, rep: str) -> list[Record]:
     return sorted((one for one in records or () if one.person == rep), key=lambda one: one.order)
+
+
+def _standing(records: list[Record]) -> list[Kept]:
+    """Return what was said of promises and was not taken back, in order."""
+    return [record.body for record in _not_undone(records) if isinstance(record.body, Kept)]
+
+
+def _not_undone(records: list[Record]) -> list[Record]:
+    said = [(record, record.body) for record in records if isinstance(record.body, Kept)]
+    undone = {body.undoes for _, body in said if body.state == "undone"}
+    return [record for record, body in said if body.state != "undone" and record.ref not in undone]
+
+
+def last_kept(records: Iterable[Record], row: RunRow, what: str) -> Record[Kept] | None:
+    """Return what the rep of `row` said last of its `commitment` or `next` step and did not take back."""
+    said: list[Record] = [
+        one
+        for one in records
+        if isinstance(one.body, Kept) and (one.body.run, one.body.what) == (row.id, what)
+    ]
+    standing = _not_undone(_theirs(said, row.rep))
+    return cast("Record[Kept]", standing[-1]) if standing else None

@@ -47,10 +47,15 @@ def answer_mark(feedback: str, ref: str) -> str:
 
 
 def seen_marks(records: Iterable[Record], me: Collection[str]) -> frozenset[str]:
-    """Return everything that `seen` records of mine name; `me` are the names my journals stand under."""
-    return frozenset(
-        record.body.what for record in records if isinstance(record.body, Seen) and record.person in me
-    )
+    """Return everything that `seen` records of mine name and did not take back; `me`: the names of my journals."""
+    last: dict[str, tuple[tuple[int, str, int], bool]] = {}
+    for record in records:
+        if isinstance(body := record.body, Seen) and record.person in me:
+            last[body.what] = max(last.get(body.what, _NEVER), (record.order, not body.withdrawn))
+    return frozenset(what for what, (_, stands) in last.items() if stands)
+
+
+_NEVER = ((-1, "", -1), False)
 
 
 def told_to(items: Mapping[str, Item], me: Collection[str], marks: Collection[str] = ()) -> list[Told]:

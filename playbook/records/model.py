@@ -184,8 +184,10 @@ class Kept(Body, frozen=True):
 
     run: str
     what: Literal["commitment", "next"]
-    state: Literal["kept", "broken", "moved"]
+    state: Literal["kept", "broken", "moved", "undone"]
     to: str = ""
+    undoes: str = ""
+    """For `undone`: `journal#seq` of the record that it takes back."""
 
 
 class Feedback(Body, frozen=True):
@@ -253,18 +255,37 @@ class Note(Body, frozen=True):
     run: str = ""
 
 
+class Goal(Body, frozen=True):
+    """What somebody sets out to do better; the latest with its id counts."""
+
+    id: str
+    about: str
+    """Whose goal it is."""
+    text: str
+    """One step or behaviour, in words."""
+    target: str = ""
+    """What will show that it is reached: `8 of 10 calls`."""
+    by: str = ""
+    """ISO date."""
+    state: Literal["open", "reached", "dropped"] = "open"
+
+
 class Ack(Body, frozen=True):
     """A must-read change, acknowledged."""
 
     page: str
     blob: str
+    withdrawn: bool = False
+    """It was acknowledged by mistake."""
 
 
 class Seen(Body, frozen=True):
     """What I have looked at; never leaves the device."""
 
     what: str
-    """`answer:<feedback id>:<journal#seq>`, `page:<id>:<blob>`, `news` …"""
+    """`answer:<feedback id>:<journal#seq>`, `page:<id>:<blob>`, `meeting:<uid>/<day>`, `runs:<rep>:<run>` …"""
+    withdrawn: bool = False
+    """It was marked by mistake."""
 
 
 class Account(Body, frozen=True):
@@ -355,6 +376,7 @@ BODIES: dict[str, type[Body]] = {
     "triage": Triage,
     "vote": Vote,
     "note": Note,
+    "goal": Goal,
     "ack": Ack,
     "seen": Seen,
     "account": Account,
@@ -375,6 +397,7 @@ AUDIENCES: dict[str, Audience] = {
     "triage": "team",
     "vote": "team",
     "note": "line",
+    "goal": "self",
     "ack": "team",
     "seen": "self",
     "account": "team",

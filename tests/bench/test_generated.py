@@ -22,7 +22,7 @@ from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
 from playbook.records.model import Feedback, Kept, Run, Touch, Triage
 from playbook.records.store import Store
-from playbook.today import today_lines
+from playbook.today.reading import today_lines
 
 PLAY = Play("plays/connect/first-call", "First call", "b" * 40, ("open", "ask", "close"))
 

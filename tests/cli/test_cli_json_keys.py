@@ -133,7 +133,9 @@ def test_feedback_and_desk_list(shell: Shell) -> None:
 def test_today(shell: Shell) -> None:
     shell.start()
     (row,) = shell.ok("today --json").data
-    assert list(row) == ["kind", "due", "what", "play", "account", "run", "feedback"]
+    assert list(row) == [
+        "kind", "due", "what", "play", "account", "account_name", "run", "feedback", "start", "end",
+    ]  # fmt: skip
     assert (row["kind"], row["due"], row["play"]) == ("open-run", None, "plays/discover/first-call")
 
 

@@ -22,6 +22,7 @@ def test_open_calls_come_first_then_what_is_due_then_answers(shell: Shell) -> No
     opened = shell.start(account="Vantry")
     rows = shell.ok("today --json").data
     assert rows == [
+        row | {"account_name": row["account"], "start": None, "end": None} for row in [
         {
             "kind": "open-run", "due": None, "what": "open at “Open” (1 of 4)",
             "play": "plays/discover/first-call", "account": "Vantry", "run": opened, "feedback": "",
@@ -38,7 +39,7 @@ def test_open_calls_come_first_then_what_is_due_then_answers(shell: Shell) -> No
             "kind": "answer", "due": None, "what": "It is now",
             "play": "plays/discover/first-call", "account": "Rosk", "run": "", "feedback": feedback,
         },
-    ]  # fmt: skip
+    ]]  # fmt: skip
     table = shell.ok("today").out.splitlines()
     assert [line.split()[0] for line in table] == ["WHAT", "open-run", "next-step", "commitment", "answer"]
     assert table[4].endswith(f"F-{feedback[:6].upper()}")

@@ -18,7 +18,7 @@ from playbook.desk.similar import SimilarIndex
 from playbook.desk.tabs import TABS, counts, listed
 from playbook.feed import news_lines
 from playbook.plays.model import Page
-from playbook.today import today_lines
+from playbook.today.reading import today_lines
 from tests.demo.laid import Laid, Lay
 
 DISCOVERY, DEMO = "plays/discover/first-discovery", "plays/prove/three-problem-demo"

@@ -13,7 +13,9 @@ from textual.widgets import DataTable
 from playbook.dates import parse_day
 from playbook.errors import PlaybookError
 from playbook.text import one_line
-from playbook.today import TodayLine, keep, last_known, today_lines
+from playbook.today.kept import keep, last_known
+from playbook.today.line import TodayLine
+from playbook.today.reading import today_lines
 from tui.commands import Command
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
@@ -212,10 +214,10 @@ class TodayScreen(ModeScreen):
             self.reload()
 
     def _mark_read(self, line: TodayLine) -> None:
-        from playbook.today import mark_read
+        from playbook.today.acts import settle
 
         workspace = self.workspace
-        self.save(lambda: mark_read(workspace, line))
+        self.save(lambda: settle(workspace, line, "kept"))
 
     def do_call(self) -> None:
         """Call now."""

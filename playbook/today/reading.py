@@ -1,93 +1,60 @@
-"""What a person opens in the morning: open calls, what is due, what was said to them, what to read."""
+"""What is due for me: open calls, meetings, what has a day, what was said to me, what to read, what waits on others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from playbook.errors import PlaybookError
-from playbook.paths import cache_folder
+from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playbook.coaching.dates import Due
+    from playbook.coaching.runs import RunRow
     from playbook.desk.answers import Told
+    from playbook.desk.model import Item
     from playbook.feed import MustRead
     from playbook.runs.model import OpenRun
     from playbook.workspace import Workspace
 
-TodayKind = Literal["open-run", "next-step", "commitment", "question", "answer", "must-read"]
 
+def today_lines(workspace: Workspace, calendars: Sequence[str] = ()) -> list[TodayLine]:
+    """Return what is due for me, in the order to work in; reads files, so not for the event loop.
 
-class TodayLine(msgspec.Struct, frozen=True):
-    """One thing to do today; done lines leave."""
-
-    kind: TodayKind
-    due: str = ""
-    """ISO date; empty where nothing but now is meant."""
-    what: str = ""
-    """The step it stands in, the next step, what was promised, asked or answered."""
-    play: str = ""
-    """Page id."""
-    title: str = ""
-    """The page's title."""
-    account: str = ""
-    run: str = ""
-    feedback: str = ""
-    by: str = ""
-    """Who asked or answered."""
-    step: str = ""
-    mark: str = ""
-    """What a `seen` record of it says."""
-    blob: str = ""
-    """For a must-read: the revision to acknowledge."""
-
-
-def today_lines(workspace: Workspace) -> list[TodayLine]:
-    """Return what is due for me: open calls, then what has a day (the oldest first), questions, answers, must-reads."""
+    Open calls, meetings of today, what has a day (the oldest first), questions, answers, must-reads, what waits on
+    the desk and in my team, meetings of the next working day, goals, and what of `calendars` cannot be read.
+    """
+    from playbook.desk.answers import seen_marks
     from playbook.feed import must_reads
+    from playbook.today.meetings import meeting_lines
+    from playbook.today.others import desk_lines, goal_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
+    rows, items = workspace.runs(), workspace.feedback()
+    marks = seen_marks(workspace.records("seen"), workspace.names)
+    met = meeting_lines(workspace, calendars, rows, marks)
+    today = workspace.today.isoformat()
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
-    lines += _dated(workspace)
-    lines += _told(workspace, titles)
+    lines += [line for line in met if line.kind == "meeting" and line.due <= today]
+    lines += _dated(workspace, rows)
+    lines += _told(workspace, items, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
-    return lines
+    lines += desk_lines(workspace, items)
+    lines += team_lines(workspace, rows, marks)
+    lines += [line for line in met if line.kind == "meeting" and line.due > today]
+    lines += goal_lines(workspace)
+    lines += [line for line in met if line.kind == "calendar"]
+    return _named(workspace, lines)
 
 
-def last_known(workspace: Workspace) -> list[TodayLine]:
-    """Return the lines that were shown last, for a first paint while the records are read; none where unknown."""
-    try:
-        return msgspec.json.decode(_kept(workspace).read_bytes(), type=list[TodayLine])
-    except (OSError, msgspec.DecodeError):
-        return []
-
-
-def keep(workspace: Workspace, lines: Iterable[TodayLine]) -> None:
-    """Keep what is shown, in the cache; a cache that cannot be written is no loss."""
-    from contextlib import suppress
-
-    from playbook.files import CannotSaveError, write_atomic
-
-    with suppress(CannotSaveError):
-        write_atomic(_kept(workspace), msgspec.json.encode(list(lines)))
-
-
-def _kept(workspace: Workspace) -> Path:
-    return cache_folder() / "today" / workspace.id / f"{workspace.me}.json"
-
-
-def mark_read(workspace: Workspace, line: TodayLine) -> None:
-    """Record that an answer was looked at, or that a must-read is acknowledged; other lines stay."""
-    from playbook.records.model import Ack, Seen
-
-    if line.kind == "must-read":
-        workspace.append(Ack(page=line.play, blob=line.blob))
-    elif line.mark:
-        workspace.append(Seen(what=line.mark))
+def _named(workspace: Workspace, lines: list[TodayLine]) -> list[TodayLine]:
+    """Return the lines with their accounts as people say them."""
+    if not any(line.account for line in lines):
+        return lines
+    name = workspace.accounts.account_name
+    return [msgspec.structs.replace(line, account_name=name(line.account)) for line in lines]
 
 
 def _open(workspace: Workspace, run: OpenRun) -> TodayLine:
@@ -113,15 +80,15 @@ def _open(workspace: Workspace, run: OpenRun) -> TodayLine:
     )
 
 
-def _dated(workspace: Workspace) -> list[TodayLine]:
+def _dated(workspace: Workspace, rows: dict[str, RunRow]) -> list[TodayLine]:
     from playbook.coaching.dates import due
 
-    found = due(workspace.runs().values(), workspace.names, workspace.today)
+    found = due(rows.values(), workspace.names, workspace.today)
     commitments: dict[str, str] = {}
-    return [_due(workspace, one, commitments) for one in found]
+    return [_due(workspace, one, rows[one.run], commitments) for one in found]
 
 
-def _due(workspace: Workspace, one: Due, commitments: dict[str, str]) -> TodayLine:
+def _due(workspace: Workspace, one: Due, row: RunRow, commitments: dict[str, str]) -> TodayLine:
     what = one.what
     if one.kind == "commitment":
         if one.play not in commitments:
@@ -135,6 +102,8 @@ def _due(workspace: Workspace, one: Due, commitments: dict[str, str]) -> TodayLi
         title=one.title,
         account=one.account,
         run=one.run,
+        private=row.private,
+        opportunity=row.run.opportunity,
     )
 
 
@@ -146,11 +115,11 @@ def _commitment(workspace: Workspace, play: str) -> str:
         return ""
 
 
-def _told(workspace: Workspace, titles: dict[str, str]) -> Iterable[TodayLine]:
-    from playbook.desk.answers import seen_marks, told_to, unseen
+def _told(
+    workspace: Workspace, items: dict[str, Item], marks: frozenset[str], titles: dict[str, str]
+) -> Iterable[TodayLine]:
+    from playbook.desk.answers import told_to, unseen
 
-    items = workspace.feedback()
-    marks = seen_marks(workspace.records("seen"), workspace.names)
     told = unseen(told_to(items, workspace.names, marks))
     lines = [_line(one, items[one.feedback].account, titles) for one in told]
     return sorted(lines, key=lambda line: line.kind != "question")
@@ -167,6 +136,8 @@ def _line(one: Told, account: str, titles: dict[str, str]) -> TodayLine:
         by=one.by,
         step=one.step,
         mark=one.mark,
+        said=one.said,
+        quote=one.quote,
     )
 
 

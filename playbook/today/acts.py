@@ -1,0 +1,153 @@
+"""What is done with a line of Today by one key, and its undoing: always by adding a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from playbook.errors import PlaybookError
+from playbook.today.line import TodayLine
+
+if TYPE_CHECKING:
+    from playbook.records.model import Body, Record
+    from playbook.workspace import Workspace
+
+State = Literal["kept", "broken", "moved"]
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """Something that was done, as far as it takes to undo it."""
+
+    said: str
+    """What was done, in a few words."""
+    record: Record
+    line: TodayLine
+
+
+class NothingToDoError(PlaybookError):
+    """The line cannot be settled like that."""
+
+
+def why_not(line: TodayLine, state: State) -> str:
+    """Return why a line cannot be kept, broken or moved; empty where it can."""
+    if line.kind in ("commitment", "next-step"):
+        return ""
+    if state == "kept" and line.kind in _DONE:
+        return ""
+    if state == "kept":
+        return _ENTER.get(line.kind, "There is nothing to tick off in this line.")
+    if state == "broken" and line.kind == "goal":
+        return ""
+    verb = "moved" if state == "moved" else "broken"
+    return f"Only promises and next steps can be {verb}."
+
+
+_DONE = {
+    "meeting": "Ticked off.",
+    "answer": "Read.",
+    "must-read": "Acknowledged.",
+    "runs": "Looked at.",
+    "goal": "Reached. Well done.",
+}
+_ENTER = {
+    "open-run": "A call is done when it is finished: Enter goes on with it.",
+    "question": "A question is done when it is replied to: Enter replies.",
+    "desk": "It leaves when the desk is done: Enter goes there.",
+    "calendar": "It leaves when the file can be read again.",
+}
+
+
+def settle(workspace: Workspace, line: TodayLine, state: State, to: str = "") -> Deed:
+    """Put on record what became of a line; `to` is the day it moved to, as an ISO date.
+
+    A promise is kept, broken or moved, a next step done, dropped or moved; a goal reached or dropped; anything else
+    is ticked off with `kept`. Raises NothingToDoError, or CannotSaveError.
+    """
+    if reason := why_not(line, state):
+        raise NothingToDoError(reason)
+    body, said = _body(workspace, line, state, to)
+    audience = "self" if line.private else _audience(workspace, line)
+    return Deed(said, workspace.append(body, audience), line)
+
+
+def _body(workspace: Workspace, line: TodayLine, state: State, to: str) -> tuple[Body, str]:
+    from playbook.records.model import Ack, Goal, Kept, Seen
+
+    if line.kind in ("commitment", "next-step"):
+        promise = line.kind == "commitment"
+        words = {
+            "kept": "Kept." if promise else "Done.",
+            "broken": "Broken; noted." if promise else "Dropped.",
+        }
+        if state == "moved":
+            from datetime import date
+
+            from playbook.dates import said
+
+            words["moved"] = f"Moved to {said(date.fromisoformat(to))}."
+        return Kept(line.run, "commitment" if promise else "next", state, to), words[state]
+    if line.kind == "must-read":
+        return Ack(page=line.play, blob=line.blob), _DONE["must-read"]
+    if line.kind == "goal":
+        from playbook.today.others import my_goals
+
+        goal = my_goals(workspace)[line.goal]
+        reached = state == "kept"
+        end: Literal["reached", "dropped"] = "reached" if reached else "dropped"
+        body = Goal(id=goal.id, about=goal.about, text=goal.text, target=goal.target, by=goal.by, state=end)
+        return body, _DONE["goal"] if reached else "Dropped."
+    return Seen(what=line.mark), _DONE[line.kind]
+
+
+def _audience(workspace: Workspace, line: TodayLine) -> str | None:
+    """Return where a record about a line goes, if not where its kind goes: a goal stays between the two."""
+    if line.kind != "goal":
+        return None
+    manager = workspace.person.manager
+    shared = any(
+        record.audience.startswith("pair-") and getattr(record.body, "id", "") == line.goal
+        for record in workspace.records("goal")
+    )
+    return f"pair-{manager}" if shared and manager else None
+
+
+def reply(workspace: Workspace, line: TodayLine, words: str) -> Deed:
+    """Reply to marketing's question; raises NotAllowedError where somebody did meanwhile."""
+    return _say(workspace, line, "reply", words, "Replied.")
+
+
+def thank(workspace: Workspace, line: TodayLine) -> Deed:
+    """Say thanks for an answer."""
+    return _say(workspace, line, "thanks", "", "Thanked.")
+
+
+def _say(
+    workspace: Workspace, line: TodayLine, action: Literal["reply", "thanks"], words: str, said: str
+) -> Deed:
+    from playbook.desk.actions import audience_for, triage
+
+    item = workspace.feedback().get(line.feedback)
+    if item is None:
+        raise NothingToDoError("The feedback that it is about is not there any more.")
+    body = triage(item, action, workspace.person, text=words)
+    return Deed(said, workspace.append(body, audience_for(item)), line)
+
+
+def undo(workspace: Workspace, deed: Deed) -> None:
+    """Take back what was done, by a record that says so; raises CannotSaveError."""
+    workspace.append(_taken_back(deed.record, deed.record.body), deed.record.audience)
+
+
+def _taken_back(record: Record, body: Body) -> Body:
+    from playbook.records.model import Ack, Goal, Kept, Seen, Triage
+
+    if isinstance(body, Kept):
+        return Kept(body.run, body.what, "undone", undoes=record.ref)
+    if isinstance(body, Ack | Seen):
+        return msgspec.structs.replace(body, withdrawn=True)
+    if isinstance(body, Goal):
+        return msgspec.structs.replace(body, state="open")
+    if isinstance(body, Triage):
+        return Triage(body.feedback, "undo", undoes=record.ref, role=body.role, side=body.side)
+    raise NothingToDoError("That cannot be taken back.")

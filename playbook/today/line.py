@@ -1,0 +1,74 @@
+"""One line of Today."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+TodayKind = Literal[
+    "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "goal",
+    "calendar",
+]  # fmt: skip
+
+
+class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing to do today; done lines leave."""
+
+    kind: TodayKind
+    due: str = ""
+    """ISO date; empty where nothing but now is meant."""
+    what: str = ""
+    """The step it stands in, the next step, what was promised, asked or answered, a meeting's title."""
+    play: str = ""
+    """Page id."""
+    title: str = ""
+    """The page's title."""
+    account: str = ""
+    """An account's id, or its name as it was typed."""
+    account_name: str = ""
+    """The account's name for people."""
+    run: str = ""
+    feedback: str = ""
+    by: str = ""
+    """Who asked or answered."""
+    step: str = ""
+    mark: str = ""
+    """What a `seen` record of it says."""
+    blob: str = ""
+    """For a must-read: the revision to acknowledge."""
+    private: bool = False
+    """It belongs to a private run, so what becomes of it stays private too."""
+    said: str = ""
+    """What I said, where this answers it or asks about it."""
+    quote: str = ""
+    """The words of the play that it was about."""
+    start: str = ""
+    """Of a meeting: ISO 8601 with the local offset; a date where it takes the whole day."""
+    end: str = ""
+    where: str = ""
+    people: tuple[str, ...] = ()
+    """Of a meeting: who else is invited."""
+    text: str = ""
+    """Of a meeting: the beginning of its description."""
+    opportunity: str = ""
+    """Its id: the account's first open one."""
+    why: str = ""
+    """Why this play fits."""
+    tab: str = ""
+    """Of the desk: the tab to open."""
+    rep: str = ""
+    """Of runs to look at: whose."""
+    goal: str = ""
+    """Its id."""
+
+    @property
+    def key(self) -> str:
+        """What stays the same of it from one reading to the next."""
+        about = (self.run, self.feedback, self.blob and self.play, self.mark, self.tab, self.rep, self.goal)
+        return "|".join([self.kind, *(about if any(about) else (self.what,))])
+
+    @property
+    def customer(self) -> str:
+        """The account as people say it."""
+        return self.account_name or self.account

@@ -1,0 +1,115 @@
+"""What waits for me because others do: the desk, my team's runs; and what I set out to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from playbook.text import count_of
+from playbook.today.line import TodayLine
+
+if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.desk.model import Item
+    from playbook.records.model import Goal
+    from playbook.workspace import Workspace
+
+RECENT = timedelta(days=7)
+"""How far back my team's runs are to be looked at."""
+
+
+def desk_lines(workspace: Workspace, items: Mapping[str, Item]) -> list[TodayLine]:
+    """Return what waits on the desk, for a liaison: a line for each tab on which something is to be done."""
+    if not workspace.has_role("liaison"):
+        return []
+    from playbook.desk.tabs import counts, listed
+
+    me, promise, now = workspace.names, workspace.promise, workspace.clock.now()
+    seen = {id_: item for id_, item in items.items() if item.is_for(workspace.me, liaison=True)}
+    numbers = counts(seen, me, promise, now)
+    lines = []
+    if numbers["overdue"]:
+        first = promise.due(listed(seen, "overdue", me, promise, now)[0])
+        lines.append(
+            TodayLine(
+                kind="desk",
+                due=first.astimezone().date().isoformat() if first else "",
+                what=f"{count_of(numbers['overdue'], 'answer')} overdue",
+                tab="overdue",
+            )
+        )
+    if numbers["new"]:
+        lines.append(TodayLine(kind="desk", what=f"{numbers['new']:,} new to look at", tab="new"))
+    if numbers["mine"]:
+        lines.append(TodayLine(kind="desk", what=f"{numbers['mine']:,} assigned to you", tab="mine"))
+    if numbers["ready"]:
+        changes = count_of(numbers["ready"], "change")
+        lines.append(
+            TodayLine(kind="desk", what=f"{changes} under way or published, to be told", tab="ready")
+        )
+    return lines
+
+
+def team_lines(workspace: Workspace, rows: Mapping[str, RunRow], marks: frozenset[str]) -> list[TodayLine]:
+    """Return a line for each of my people whose latest runs I have not looked at, for a manager."""
+    from playbook.records.access import people_below
+
+    if not workspace.has_role("manager"):
+        return []
+    earliest = (workspace.clock.now() - RECENT).isoformat()
+    lines = []
+    for rep in people_below(workspace.me, workspace.people):
+        names = {rep, *workspace.person_of(rep).also}
+        runs = [row for row in rows.values() if row.rep in names and not row.redacted and not row.private]
+        fresh = _since_looked_at(rep, runs, marks)
+        fresh = [row for row in fresh if row.run.started >= earliest]
+        if fresh:
+            lines.append(
+                TodayLine(
+                    kind="runs",
+                    what=f"{workspace.name_of(rep)}: {_how_they_went(fresh)}",
+                    rep=rep,
+                    run=fresh[-1].id,
+                    mark=_mark(rep, fresh[-1].id),
+                )
+            )
+    return lines
+
+
+def _mark(rep: str, run: str) -> str:
+    return f"runs:{rep}:{run}"
+
+
+def _since_looked_at(rep: str, runs: list[RunRow], marks: frozenset[str]) -> list[RunRow]:
+    """Return the runs after the last one that was there when I looked."""
+    looked = [place for place, row in enumerate(runs) if _mark(rep, row.id) in marks]
+    return runs[looked[-1] + 1 :] if looked else runs
+
+
+def _how_they_went(rows: Iterable[RunRow]) -> str:
+    """Return `4 new runs: 2 advance, 1 declined, 1 voicemail`."""
+    went = Counter((row.run.result or row.run.connect).replace("-", " ") for row in rows)
+    parts = ", ".join(f"{number} {how}" for how, number in went.most_common())
+    return f"{count_of(went.total(), 'new run')}: {parts}"
+
+
+def goal_lines(workspace: Workspace) -> list[TodayLine]:
+    """Return what I set out to do and have not reached or dropped."""
+    return [
+        TodayLine(kind="goal", due=goal.by, what=goal.text, text=goal.target, goal=goal.id)
+        for goal in my_goals(workspace).values()
+        if goal.state == "open"
+    ]
+
+
+def my_goals(workspace: Workspace) -> dict[str, Goal]:
+    """Return the goals about me as they were said last, by id."""
+    from playbook.records.model import Goal
+
+    found: dict[str, Goal] = {}
+    for record in workspace.records("goal"):
+        if isinstance(record.body, Goal) and record.body.about in workspace.names:
+            found[record.body.id] = record.body
+    return found
