@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from importlib.metadata import version
 
 from aiohttp import web
 from textual_serve.app_service import AppService
@@ -39,7 +38,7 @@ class Visit(AppService):
         environment = super()._build_environment(width, height)
         for name in ("NO_COLOR", "LINES"):
             environment.pop(name, None)
-        return {**environment, "PYTHONUTF8": "1", "TERM_PROGRAM_VERSION": version("textual-serve")}
+        return {**environment, "TEXTUAL_DRIVER": "tui.web_driver:VisitDriver", "PYTHONUTF8": "1"}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         """Start the process, without a shell in between."""

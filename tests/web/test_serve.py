@@ -309,6 +309,20 @@ async def test_a_process_that_dies_closes_its_page(serve: Serve) -> None:
         await again.sees("Nothing is due")
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc: a process cannot be watched here")
+async def test_no_process_outlives_a_server_that_was_killed(serve: Serve) -> None:
+    served = serve("--as", "lee")
+    async with Visitor(served.address) as one:
+        await one.sees("Nothing is due")
+        (pid,) = served.visitors
+        served.process.kill()
+        assert await one.is_closed()
+    end = time.monotonic() + 15
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
+        await asyncio.sleep(0.05)
+    assert not Path(f"/proc/{pid}").exists()
+
+
 async def test_what_keeps_it_from_starting_is_said_in_the_page(starter: Path, serve: Serve) -> None:
     served = serve("--as", "lee")
     (starter / "playbook.toml").write_text("[playbook\n", encoding="utf-8")
