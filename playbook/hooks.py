@@ -121,8 +121,11 @@ def call(command: str, data: bytes, seconds: float) -> Outcome:
     heard: list[bytes] = []
     listener = _thread(lambda: _listen(process, heard))
     _thread(lambda: _feed(process, data))
-    in_time = _wait(process, began + seconds)
-    _end_group(process)
+    in_time = False
+    try:
+        in_time = _wait(process, began + seconds)
+    finally:  # also where somebody presses Ctrl+C while it is waited for
+        _end_group(process)
     listener.join(GRACE)
     lines = b"".join(heard).decode("utf-8", "replace").strip().splitlines()
     return Outcome(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from playbook.cli.common import day
@@ -11,12 +12,15 @@ from playbook.cli.runs_act import AtHand, at_hand
 from playbook.runs import machine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.runs.model import OpenRun
 
 
 def finish(options: argparse.Namespace) -> int:
-    """Say how it ended, put the run on record, and tell who will see it."""
+    """Say how it ended, put the run on record, tell who will see it, and give it to the user's own command."""
     from playbook.coaching.rows import details
+    from playbook.hooks import after_run
     from playbook.records.access import managers_of
     from playbook.runs.review import review
 
@@ -34,13 +38,18 @@ def finish(options: argparse.Namespace) -> int:
     narrate(f"Who sees the run: {seen.seen_by}")
     if options.json:
         emit_json(details(workspace.runs()[made.id]))
+    sys.stdout.flush()
+    outcome = after_run(workspace, made.id)
+    if outcome is not None and outcome.reason:
+        narrate(outcome.sentence)
     return 0
 
 
 def _ended(held: AtHand, options: argparse.Namespace) -> OpenRun:
     """Return the run with what the options say about its end."""
     today = held.workspace.today
-    run = machine.set_ending(
+    _warn_of_the_past(options, today)
+    return machine.set_ending(
         held.page,
         held.run,
         held.seconds,
@@ -51,7 +60,19 @@ def _ended(held: AtHand, options: argparse.Namespace) -> OpenRun:
         exit_proof=options.exit_proof,
         next=options.next,
         next_date=day(options.next_date, today),
+        note=options.note,
         cut_short=options.cut_short,
         private=options.private,
     )
-    return machine.note(held.page, run, held.seconds, options.note) if options.note else run
+
+
+def _warn_of_the_past(options: argparse.Namespace, today: date) -> None:
+    """Say where a day that should lie ahead is over; it is recorded all the same."""
+    for typed in (options.until, options.by, options.next_date):
+        if typed:
+            from playbook.dates import PastDayError, parse_day
+
+            try:
+                parse_day(typed, today, future=True)
+            except PastDayError as error:
+                narrate(f"{error} Recorded as it is; `playbook runs correct` changes it.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import open_workspace
@@ -46,24 +47,29 @@ def _write_csv(rows: list[dict[str, Any]]) -> None:
 
 
 def recap(options: argparse.Namespace) -> int:
-    """Print a run in words, from the playbook's own template where it has one."""
+    """Print a run in words by a template, or write it to a file that is not there yet."""
+    from playbook.recapping import in_words, recap_fields, write_new
     from playbook.runs.model import OpenRun
-    from playbook.runs.recap import CRM, MAIL, crm_summary, customer_mail
+    from playbook.runs.recap_templates import template, templates
 
     workspace = open_workspace(options)
     run = find_any(workspace, options.run)
+    known: dict[str, str] = {}
     page: Page | None
     if isinstance(run, OpenRun):
-        page, _, as_row = as_if_finished(workspace, run)
+        page, view, as_row = as_if_finished(workspace, run)
+        known = dict(view.fields)
     else:
         page, as_row = _page(workspace, run.run), run
-    fields = workspace.fields(as_row.run.account) | {"rep.name": workspace.name_of(as_row.rep)}
-    if options.mail:
-        mail = customer_mail(as_row.run, page, fields, _template(workspace, "mail", MAIL))
-        text = f"Subject: {mail.subject}\n\n{mail.body}" if mail.subject else mail.body
+    chosen_one = template(templates(workspace.root), options.template, mail=options.mail)
+    fields = recap_fields(workspace, as_row.run, as_row.rep, known)
+    text = in_words(as_row.run, page, fields, chosen_one)
+    for problem in chosen_one.problems:
+        narrate(problem)
+    if options.file:
+        narrate(f"Written to {write_new(Path(options.file), text)}.")
     else:
-        text = crm_summary(as_row.run, page, fields, _template(workspace, "recap", CRM))
-    say(text.rstrip("\n"))
+        say(text.rstrip("\n"))
     return 0
 
 
@@ -75,13 +81,3 @@ def _page(workspace: Workspace, run: Run) -> Page | None:
         return workspace.page_at(run.play, run.blob)
     except PlaybookError:
         return None
-
-
-def _template(workspace: Workspace, name: str, default: str) -> str:
-    """Return the playbook's own template; no link is followed out of the playbook to find one."""
-    from playbook.library.reading import read_regular
-    from playbook.plays.decode import decode
-
-    folder = workspace.root / "templates"
-    data = None if folder.is_symlink() else read_regular(folder / f"{name}.md", 200_000)
-    return decode(data)[0] if data else default

@@ -47,6 +47,36 @@ Did I get anything wrong? Just reply.
 """
 """The default mail to the customer."""
 
+FIELDS: dict[str, str] = {
+    "play.title": "the play's title",
+    "play.value": "what the customer gets from it, from its page",
+    "play.commitment": "what it wants the customer to commit to, from its page",
+    "run.date": "the day of the run",
+    "run.minutes": "how long it took, in whole minutes",
+    "run.channel": "phone, video …",
+    "run.people": "who was on the call, by name where this machine knows it",
+    "run.reached": "how it was picked up; nothing where somebody was reached",
+    "run.result": "how it ended, with the day of a “not now until”; never in a mail",
+    "run.commitment": "what became of the commitment; in a mail only where it was done or promised",
+    "run.commitment_by": "the day of a promise",
+    "run.exit_proof": "the exit, in the customer's words",
+    "run.next": "the next step",
+    "run.next_date": "its day",
+    "run.answers": "every question that was answered, one line each",
+    "run.notes": "the notes, one line each; never in a mail",
+    "run.skipped": "the steps that were skipped, with reasons; never in a mail",
+    "account.name": "the account",
+    "contact.first_name": "whom the run was with; from the fields filled before the call",
+    "rep.name": "who made the call",
+    "rep.first_name": "their first name",
+    "rep.email": "their address",
+    "company.name": "the playbook's name",
+}
+"""The merge fields of a recap, with what fills them."""
+
+OPEN_ENDED = ("account.", "contact.", "opportunity.", "rep.", "answer.")
+"""What begins so is a field too: what is known of them, and the answer to a question by its slug."""
+
 _FIELD = re.compile(r"(?P<before>\s*[,;·]\s*)?\{\{\s*(?P<name>[\w.-]+)\s*\}\}")
 _COMMITMENT = {"done": "done", "promised": "promised", "refused": "refused", "not-asked": "not asked"}
 
@@ -91,6 +121,7 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
     found |= {
         "play.title": run.title,
         "play.value": page.facts.value if page else "",
+        "play.commitment": page.facts.commitment if page else "",
         "run.date": run.started[:10],
         "run.minutes": str(max(1, round(run.seconds / 60))),
         "run.channel": run.channel,
@@ -98,6 +129,7 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
         "run.reached": "" if run.connect == "connected" else HOW[run.connect],
         "run.result": " until ".join(filter(None, (run.result.replace("-", " "), run.result_until))),
         "run.commitment": _commitment(run, page, customer=customer),
+        "run.commitment_by": run.commitment_by,
         "run.exit_proof": run.exit_proof,
         "run.next": run.next,
         "run.next_date": run.next_date,
@@ -108,6 +140,7 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
             for step in skipped
         ),
     }
+    found |= {f"answer.{id_.rpartition('/')[2]}": text for id_, _, text in _said(run, page)}
     if customer:
         found |= dict.fromkeys(("run.notes", "run.skipped", "run.result", "run.reached"), "")
     return found
@@ -125,14 +158,19 @@ def _commitment(run: Run, page: Page | None, *, customer: bool) -> str:
 
 
 def _answers(run: Run, page: Page | None) -> list[str]:
+    return [f"- {question}: {text}" for _, question, text in _said(run, page)]
+
+
+def _said(run: Run, page: Page | None) -> list[tuple[str, str, str]]:
+    """Return each answer: the question's id, the question, and what was said to it."""
     questions = {question.id: question for step in page.steps for question in step.questions} if page else {}
-    lines = []
+    found = []
     for answer in run.answers:
         question = questions.get(answer.question)
         texts = {choice.id: choice.text for choice in question.answers} if question else {}
         values = ", ".join(texts.get(value, value) for value in answer.values)
-        lines.append(f"- {question.text if question else answer.question}: {values}")
-    return lines
+        found.append((answer.question, question.text if question else answer.question, values))
+    return found
 
 
 def _filled(template: str, values: Mapping[str, str], *, blanks: bool) -> str:

@@ -220,8 +220,11 @@ class FormScreen(PlaybookScreen[str]):
         row = event.screen_y - view.content_region.y + view.scroll_offset.y
         item_id, value = self.form.value_at(row, event.screen_x - view.content_region.x)
         target = item_id or self.form.item_at(row)
-        typing = isinstance(self.focused, Input)
-        if not target or (typing and (target == self.here or not self._keep_text())):
+        typing = self.item.takes_text  # the press of the button has taken the focus away already
+        if not target or (typing and target != self.here and not self._keep_text()):
+            return
+        if typing and target == self.here:
+            self.query_one(Input).focus()
             return
         item = next((item for item in self.items() if item.id == target), None)
         if item is None:  # what was just kept has taken it away
