@@ -70,7 +70,7 @@ def acting(page: Page, run: OpenRun, seconds: float | None = None) -> Acting:
     plan = plan_of(page)
     if not plan.main:
         raise RunError(f"“{page.title}” has no steps, so it cannot be run. Open it to read.")
-    state = fold(run, plan.main[0])
+    state = fold(run, plan.first(run.left_out))
     if state.at not in plan.steps and state.at != "#end":
         raise RunError(
             f"The step “{state.at}” this run stands in is not in “{page.title}”. "

@@ -107,10 +107,15 @@ def undo_stack(run: OpenRun) -> tuple[list[bool], list[int]]:
     return holds, newest
 
 
+LEFT_OUT = "left out beforehand"
+"""The reason of a step that the rep left out before the call."""
+
+
 def fold(run: OpenRun, start: str) -> State:
     """Return the state of `run`, which began in the step `start`."""
     state = State(start, on_call=run.mode != "debrief", people=run.contacts, fields=dict(run.fields))
     state.entered.add(start)
+    state.skipped.update(dict.fromkeys(run.left_out, LEFT_OUT))
     holds, newest = undo_stack(run)
     state.undoes = run.events[newest[-1]] if newest else None
     for index, event in enumerate(run.events):

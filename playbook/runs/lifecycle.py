@@ -36,12 +36,15 @@ def start(
     variant: str = "",
     fields: Mapping[str, str] | None = None,
     my_words: Mapping[str, str] | None = None,
+    left_out: Sequence[str] = (),
 ) -> OpenRun:
     """Return a run of `page` in the revision `blob` that has just begun, in its first step.
 
-    `started` is the wall clock's stamp. Raises RunError for a page without steps.
+    `started` is the wall clock's stamp; `left_out` are steps that the rep leaves out of this call: they can be gone
+    to all the same, and not all of the path can be left out. Raises RunError for a page without steps.
     """
-    if not plan_of(page).main:
+    plan = plan_of(page)
+    if not plan.main:
         raise RunError(f"“{page.title}” has no steps, so it cannot be run. Open it to read.")
     return OpenRun(
         id=id,
@@ -65,6 +68,9 @@ def start(
         variant=variant or page.facts.variant,
         fields=dict(fields or {}),
         my_words=dict(my_words or {}),
+        left_out=tuple(id_ for id_ in plan.steps if id_ in left_out)
+        if set(plan.main) - set(left_out)
+        else (),
     )
 
 

@@ -76,6 +76,8 @@ class OpenRun(msgspec.Struct, frozen=True):
     """Values of merge fields (`contact.first_name`)."""
     my_words: dict[str, str] = {}
     """`step/place` of a talk track → the rep's own wording of it when the run began."""
+    left_out: tuple[str, ...] = ()
+    """Steps that the rep left out before the call."""
     drafts: dict[str, str] = {}
     """Questions whose answer is being typed, or was left half typed → the text so far."""
     switched_from: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -81,6 +81,10 @@ class Plan:
                     best, order = lead.to, given.order
                     break
         return best, order
+
+    def first(self, left_out: Sequence[str]) -> str:
+        """Return the step a run begins in: the first of the path that was not left out beforehand."""
+        return next((id_ for id_ in self.main if id_ not in left_out), self.main[0])
 
     def title(self, id_: str) -> str:
         """Return a step's title, or what the end is called."""

@@ -45,7 +45,7 @@ _PLAIN = {
 def trace(plan: Plan, run: OpenRun, ended: float | None = None) -> tuple[Entry, ...]:
     """Return the trace of `run`; with `ended`, the entry of its finish at that second."""
     holds, _ = undo_stack(run)
-    entries: list[Entry] = [(0.0, plan.main[0], "start")]
+    entries: list[Entry] = [(0.0, plan.first(run.left_out), "start")]
     done_at: dict[str, list[int]] = {}
     for event, held in zip(run.events, holds, strict=True):
         for step, what in _entries(event):

@@ -295,5 +295,5 @@ def test_the_words_of_a_document_are_its_format_and_stay() -> None:
         b'"started":"2026-11-21T18:15:00.000Z","rep":"lee","v":1,"path":"plays/plain.md","commit":"",'
         b'"mode":"call","channel":"","direction":"","account":"","opportunity":"","deal_stage":"",'
         b'"amount":null,"currency":"","contacts":[],"triggers":[],"variant":"","fields":{},'
-        b'"my_words":{},"drafts":{},"switched_from":"","before":0.0,"discarded":"","carried":0,"events":[{"seconds":1.5,"kind":"note","step":"a","text":"x"}]}\n'
+        b'"my_words":{},"left_out":[],"drafts":{},"switched_from":"","before":0.0,"discarded":"","carried":0,"events":[{"seconds":1.5,"kind":"note","step":"a","text":"x"}]}\n'
     )
