@@ -1,0 +1,109 @@
+"""The pages of a playbook by stage, for me, now: what was used, what is new, and what fits the customer I chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.library.fit import Situation
+    from playbook.library.staged import Group
+    from playbook.plays.model import Summary
+    from playbook.workspace import Workspace
+
+_KINDS = {"added": "new", "changed": "changed", "must-read": "must read"}
+
+
+def groups_of(workspace: Workspace, account: str = "", *, look_for_news: bool = True) -> list[Group]:
+    """Return all pages by stage and kind, for me: see `playbook.library.staged`.
+
+    `account` is an id or a name; without `look_for_news` nothing is marked as new and git is asked less.
+    """
+    from playbook.library.staged import groups
+
+    summaries = workspace.catalog.summaries()
+    return groups(
+        summaries,
+        workspace.settings.stages,
+        person=workspace.me,
+        today=workspace.today,
+        situation=situation_of(workspace, account),
+        used=my_use(workspace),
+        new=new_pages(workspace) if look_for_news else None,
+    )
+
+
+def last_known(workspace: Workspace) -> list[Group]:
+    """Return the groups as far as they are known without looking anywhere: for a first paint; perhaps empty."""
+    from playbook.library.staged import groups
+
+    summaries = workspace.catalog.last_known()
+    return groups(summaries, workspace.settings.stages, person=workspace.me, today=workspace.today)
+
+
+def my_use(workspace: Workspace) -> dict[str, float]:
+    """Return how often and how lately I used each play, by `playbook.library.frecency`."""
+    from playbook.library.frecency import frecency
+
+    mine = (row for row in workspace.runs().values() if row.rep in workspace.names)
+    return frecency(_uses(mine), workspace.today)
+
+
+def _uses(rows: Iterable[RunRow]) -> Iterable[tuple[str, date]]:
+    for row in rows:
+        if row.redacted or row.run.wrong_play:
+            continue
+        try:
+            yield row.run.play, date.fromisoformat(row.run.started[:10])
+        except ValueError:
+            continue
+
+
+def situation_of(workspace: Workspace, account: str) -> Situation | None:
+    """Return what is known of an account that plays are chosen by; None where no account was chosen."""
+    from playbook.library.fit import Happened, Situation
+
+    book = workspace.accounts
+    row = book.get(account) if account else None
+    if row is None:
+        return Situation() if account else None
+    deals = [one for one in book.opportunities(row.id) if one.is_open]
+    events = [
+        Happened(event.trigger, day) for event in book.events(row.id) if (day := _day(event.date)) is not None
+    ]
+    return Situation(
+        segment=row.segment,
+        stages=tuple(one.stage for one in deals),
+        titles=tuple(one.title for one in book.contacts(row.id)),
+        events=tuple(events),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def new_pages(workspace: Workspace) -> dict[str, str]:
+    """Return the pages that I have not looked at since they were written or changed: `new`, `changed`, `must read`.
+
+    The same that News counts as unread: the last 30 days. Empty where git cannot tell.
+    """
+    from playbook.feed import news_lines
+
+    try:
+        lines = news_lines(workspace)
+    except PlaybookError:
+        return {}
+    return {line.page: _KINDS[line.kind] for line in lines if line.kind in _KINDS and not line.read}
+
+
+def owners_of(workspace: Workspace, summary: Summary) -> list[str]:
+    """Return the first names of a page's owners."""
+    return [workspace.name_of(owner).split(" ")[0] for owner in summary.owners.values()]
