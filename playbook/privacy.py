@@ -25,8 +25,9 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
     ]
     if hub:
         lines.append(
-            f"A hub is named ({hub}), but this version sends nothing: all of it stays on this machine."
+            f"A place to exchange with your team is named ({hub}), but this version sends nothing: "
+            "all of it stays on this machine."
         )
     else:
-        lines.append("No hub is set up: nothing leaves this machine.")
+        lines.append("Nothing leaves this machine: no place to exchange with your team is set up yet.")
     return lines

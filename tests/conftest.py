@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.pressed import Collector
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Judge at the end of a run whether every command was pressed by a test."""
+    config.pluginmanager.register(Collector(config), "commands")
+
 
 @pytest.fixture(autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The app: modes, theme, saving in order; nothing else."""
+"""The app: modes, what works everywhere, saving in order; nothing else."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.events import Event, Paste, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from playbook.preferences import Preferences
 from playbook.text import plain
 from playbook.workspace import Workspace
 from tui.commands import Command
+from tui.host import CommandHost
+from tui.keymap import Keymap
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -68,12 +71,23 @@ def _commands() -> type[Provider]:
     return ScreenCommands
 
 
-class PlaybookApp(App[None]):
+EVERYWHERE = (
+    Command("app.palette", "ctrl+p", "palette", "Every command by name.", first=True),
+    Command(
+        "app.jump", "ctrl+o", "jump", "Put a letter on every pane and list; one press goes there.", first=True
+    ),
+    Command("app.light-or-dark", "", "light or dark", "Switch between the light and the dark theme."),
+    Command("app.copy", "ctrl+c", "copy", "Copy what is selected.", fixed=True),
+    Command("app.quit", "ctrl+q", "quit", "Leave; an open call is kept.", fixed=True, first=True),
+)
+
+
+class PlaybookApp(CommandHost, App[None]):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
-    CSS_PATH = "tui.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH = Path(__file__).with_name("tui.tcss")
+    ENABLE_COMMAND_PALETTE = False  # its key is a command of ours; see `use_command_palette`
     COMMANDS: ClassVar[set[Any]] = {_commands}
     MODES: ClassVar[dict[str, Any]] = {
         "today": _today,
@@ -82,26 +96,35 @@ class PlaybookApp(App[None]):
         "coach": _coach,
         "news": _news,
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
-    ]
+    KEYS: ClassVar[tuple[Command, ...]] = EVERYWHERE
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # the base class declares it per instance
         (0, "-narrow"),
         (100, "-wide"),
     ]
 
     def __init__(
-        self, workspace: Workspace, *, demo: bool = False, start: Callable[[PlaybookApp], None] | None = None
+        self,
+        workspace: Workspace,
+        *,
+        demo: bool = False,
+        start: Callable[[PlaybookApp], None] | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         self.workspace = workspace
+        self.preferences = preferences or Preferences()
+        self.my_keys = Keymap(self.preferences.keys)
         # The first mode is the app's own default one, so that no empty screen is mounted before it.
         self.DEFAULT_MODE = self.first_mode()  # type: ignore[misc]
         super().__init__()
         self.demo = demo
         self._start = start
+        self.use_command_palette = True
         self.animation_level = "none"
+        self.set_keymap(self.my_keys.mine)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self.counts: dict[str, int] = {}
+        self.account = ""
+        """The customer that plays are chosen for: an account's id, or a name as it was typed; empty: none."""
         self.is_opening = False
         """A call is about to open: a second press of the key opens no second one."""
         self.index: SearchIndex | None = None
@@ -166,13 +189,49 @@ class PlaybookApp(App[None]):
         if name in self.MODES and len(self.screen_stack) <= 2:
             self.switch_mode(name)
 
+    # What works everywhere
+
+    @property
+    def app_of_host(self) -> PlaybookApp:
+        """The app is itself."""
+        return self
+
+    def did(self, id_: str) -> None:
+        """Hear that a command is being carried out: what was said before has been read."""
+        self.say("")
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something on the line that the screen has for it."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(text, tone)
+
+    def do_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    def do_jump(self) -> None:
+        """Put a letter on every pane and list."""
+        from tui.screens.jump import JumpScreen
+
+        if not isinstance(self.screen, JumpScreen):
+            self.push_screen(JumpScreen(self.screen))
+
+    def do_copy(self) -> None:
+        """Nothing is selected, else a line of text or the screen would have copied it."""
+        self.say(f"Nothing is selected to copy. {self.key('app.quit')} quits.")
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+    def do_light_or_dark(self) -> None:
+        """Switch between the light and the dark theme, until the next start."""
+        self.action_light_or_dark()
+
     def action_light_or_dark(self) -> None:
         """Switch between the light and the dark theme."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
-
-    def global_commands(self) -> tuple[Command, ...]:
-        """Return what can be done from every screen."""
-        return ()
 
     def become(self, person: str) -> None:
         """Act as another person (in the demo): every screen reads anew when it is shown."""

@@ -1,51 +1,45 @@
-"""The palette: every command of the screen by name, those not possible now with the reason."""
+"""The palette: every command by name, those not possible now with the reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from rich.markup import escape
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.screens.base import HELP, PlaybookScreen
-
-if TYPE_CHECKING:
-    from tui.commands import Command
+from tui.commands import Command
+from tui.host import CommandHost
 
 
 class ScreenCommands(Provider):
-    """The commands of the screen under the palette, and the modes."""
+    """The commands of the screen or dialog under the palette, of what has its focus, and of the whole app."""
 
-    def _all(self) -> list[tuple[str, str, object]]:
-        from tui.app import MODES, PlaybookApp
-
-        found: list[tuple[str, str, object]] = []
-        screen = self.screen
-        if isinstance(screen, PlaybookScreen):
-            for command in (*screen.commands(), HELP):
-                reason = screen.why_not(command.id)
-                told = f"{command.all_shown} · {command.help}" + (f" Not now: {reason}" if reason else "")
-                told = escape(told)
-                found.append((_name(command), told, partial(self._run, screen, command)))
-        app = self.app
-        if isinstance(app, PlaybookApp):
-            for key, name in MODES:
-                found.append((f"Go to {name}", f"{key}", partial(app.action_mode, name.lower())))
-            found.append(
-                ("Light or dark", "Switch between the light and the dark theme.", app.action_light_or_dark)
-            )
-            found.append(("Quit", "^q · Leave; an open call is kept.", app.exit))
+    def _all(self) -> list[tuple[str, str, partial[Any]]]:
+        found = []
+        seen: set[str] = set()
+        for host in self._hosts():
+            for command in host.commands():
+                if command.each or command.id in seen or command.id == "app.palette":
+                    continue
+                seen.add(command.id)
+                reason = host.why_not(command.id)
+                keys = host.keymap.all_shown(command)
+                told = f"{keys} · {command.help}" if keys else command.help
+                told += f" Not now: {reason}" if reason else ""
+                found.append((name_of(command), escape(told), partial(host.action_command, command.id)))
         return found
 
-    @staticmethod
-    async def _run(screen: PlaybookScreen[object], command: Command) -> None:
-        await screen.action_command(command.id)
+    def _hosts(self) -> Iterator[CommandHost]:
+        for node in (self.screen, self.screen.focused, self.app):
+            if isinstance(node, CommandHost):
+                yield node
 
     async def discover(self) -> Hits:
         """List everything before anything is typed."""
         for name, told, run in self._all():
-            yield DiscoveryHit(name, run, help=told)  # type: ignore[arg-type]
+            yield DiscoveryHit(name, run, help=told)
 
     async def search(self, query: str) -> Hits:
         """Find commands by name."""
@@ -53,8 +47,11 @@ class ScreenCommands(Provider):
         for name, told, run in self._all():
             score = max(matcher.match(name), matcher.match(told) * 0.5)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=told)  # type: ignore[arg-type]
+                yield Hit(score, matcher.highlight(name), run, help=told)
 
 
-def _name(command: Command) -> str:
+def name_of(command: Command) -> str:
+    """Return what a command is called in a list."""
+    if command.id.startswith("go."):
+        return command.help.rstrip(".")
     return command.label[0].upper() + command.label[1:]

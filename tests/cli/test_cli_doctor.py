@@ -200,6 +200,6 @@ def test_pages_with_problems_and_many_left_out_are_told_in_bounds(own: Shell) ->
 def test_privacy_says_who_sees_what(shell: Shell) -> None:
     said = shell.ok("doctor --privacy")
     assert "you and Kim Adeyemi" in said.out
-    assert "No hub is set up: nothing leaves this machine." in said.out
+    assert "Nothing leaves this machine: no place to exchange with your team is set up yet." in said.out
     rows = shell.ok("doctor --privacy --json").data
     assert {tuple(row) for row in rows} == {("check", "state", "message")}

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
+from rich.cells import cell_len
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from playbook.clock import Clock
+from playbook.preferences import Preferences
 from playbook.workspace import Workspace
+from tests.tui.pressed import PROVED, Presses
 from tui.app import PlaybookApp
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -25,11 +30,24 @@ CALM = 3
 """Rounds in which nothing at all happened, after which nothing will."""
 
 
+class WatchedApp(PlaybookApp):
+    """The app, which tells what commands it carries out."""
+
+    def __init__(self, workspace: Workspace, **options: Any) -> None:
+        self.carried_out: list[str] = []
+        super().__init__(workspace, **options)
+
+    def did(self, id_: str) -> None:
+        self.carried_out.append(id_)
+        super().did(id_)
+
+
 class Driver:
     """A person at the app."""
 
-    def __init__(self, app: PlaybookApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: WatchedApp, pilot: Pilot[Any]) -> None:
         self.app, self.pilot = app, pilot
+        self.presses = Presses()
 
     async def settle(self) -> None:
         """Wait until threads, messages and painting are done; a timer that waits for its time is not waited for."""
@@ -69,10 +87,45 @@ class Driver:
 
     async def press(self, *keys: str) -> Driver:
         """Press keys, each after what the one before led to."""
+        frame = sys._getframe(1)
         for key in keys:
+            before, shown = self.text, self.shown
+            self.app.carried_out.clear()
             self._send(key)
             await self.settle()
+            self._note(before, shown, frame)
         return self
+
+    async def click(self, text: str) -> Driver:
+        """Click on `text` with the mouse, where it stands first on the screen."""
+        frame = sys._getframe(1)
+        row = next((row for row, line in enumerate(self.lines) if text in line), None)
+        assert row is not None, f"not on the screen: {text}\n{self.text}"
+        column = cell_len(self.lines[row][: self.lines[row].index(text)]) + len(text) // 2
+        before, shown = self.text, self.shown
+        self.app.carried_out.clear()
+        await self.pilot.click(offset=(column, row))
+        await self.settle()
+        self._note(before, shown, frame)
+        return self
+
+    def _note(self, before: str, shown: object, frame: FrameType) -> None:
+        """Note the commands that were carried out, if they changed what is shown."""
+        if self.app.carried_out and self.shown != shown:
+            self.presses.pressed(self.app.carried_out, before, frame)
+
+    @property
+    def shown(self) -> object:
+        """What the screen shows, colours and all, and what has the focus."""
+        screen = self.app.screen
+        strips = tuple(tuple(strip) for strip in screen._compositor.render_strips())
+        return strips, id(screen), id(screen.focused), self.app.theme
+
+    @property
+    def focus(self) -> str:
+        """Id of the widget that has the focus, or its class."""
+        focused = self.app.screen.focused
+        return "" if focused is None else focused.id or type(focused).__name__
 
     async def type(self, text: str) -> Driver:
         """Type text, as fast as keys come."""
@@ -115,18 +168,21 @@ class Driver:
         """Assert that all `texts` are on the screen."""
         missing = [text for text in texts if text not in self.text]
         assert not missing, f"not on the screen: {missing}\n{self.text}"
+        self.presses.saw(texts, there=True)
         return self
 
     def sees_no(self, *texts: str) -> Driver:
         """Assert that none of `texts` is on the screen."""
         there = [text for text in texts if text in self.text]
         assert not there, f"on the screen: {there}\n{self.text}"
+        self.presses.saw(texts, there=False)
         return self
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds `text`."""
         found = next((line for line in self.lines if text in line), None)
         assert found is not None, f"not on the screen: {text}\n{self.text}"
+        self.presses.saw([text], there=True)
         return found
 
     @property
@@ -144,11 +200,14 @@ async def opened(
     clock: Clock | None = None,
     size: tuple[int, int] = (120, 40),
     demo: bool = False,
+    preferences: Preferences | None = None,
 ) -> AsyncIterator[Driver]:
     """Open the app on a playbook, as `person`."""
     workspace = Workspace(root, data=data, person=person, clock=clock)
-    app = PlaybookApp(workspace, demo=demo)
+    app = WatchedApp(workspace, demo=demo, preferences=preferences)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         yield driver
+    # Only what a test has come through with to its end is proved.
+    PROVED.update(driver.presses.proved)

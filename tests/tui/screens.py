@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-import tui.screens
 from tui.commands import Command
+from tui.registry import every_command, hosts
 from tui.screens.base import PlaybookScreen
-from tui.screens.mode import SHARED, ModeScreen
+
+__all__ = ["commands_of_screens", "every_command", "screens"]
 
 
 def screens() -> list[type[PlaybookScreen[Any]]]:
-    """Return every screen class of the app with commands."""
-    for module in pkgutil.iter_modules(tui.screens.__path__):
-        importlib.import_module(f"tui.screens.{module.name}")
-    found: list[type[PlaybookScreen[Any]]] = []
-    waiting: list[type[PlaybookScreen[Any]]] = [PlaybookScreen]
-    while waiting:
-        screen = waiting.pop()
-        waiting += screen.__subclasses__()
-        if screen.KEYS and screen.__module__.startswith("tui."):
-            found.append(screen)
-    return sorted(found, key=lambda screen: screen.__name__)
+    """Return every screen class of the app with commands; dialogs, lists and pages are hosts too, but no screens."""
+    return [cast(type[PlaybookScreen[Any]], host) for host in hosts() if issubclass(host, PlaybookScreen)]
 
 
 def commands_of_screens() -> dict[type[PlaybookScreen[Any]], tuple[Command, ...]]:
     """Return what can be done on each."""
-    return {
-        screen: (*screen.KEYS, *(SHARED if issubclass(screen, ModeScreen) else ())) for screen in screens()
-    }
-
-
-def every_command() -> Iterator[Command]:
-    """Yield every command of every screen."""
-    for commands in commands_of_screens().values():
-        yield from commands
+    return {screen: screen.all_commands() for screen in screens()}

@@ -36,7 +36,11 @@ async def test_the_arrows_choose_too_and_the_privacy_follows_them(
 ) -> None:
     async with opened(starter, data, clock=clock) as driver:
         await driver.press("1")
-        driver.sees("Your runs        you and Kim Adeyemi", "Private runs     you alone", "No hub is set up")
+        driver.sees(
+            "Your runs        you and Kim Adeyemi",
+            "Private runs     you alone",
+            "Nothing leaves this machine",
+        )
         await driver.press("down", "down")
         driver.sees("Your runs        you alone: nobody is named as your manager")
         await driver.press("enter")
@@ -63,7 +67,7 @@ async def test_somebody_who_is_not_listed_is_offered_to_be_alone(
     starter: Path, data: Path, clock: FixedClock
 ) -> None:
     async with opened(starter, data, clock=clock) as driver:
-        driver.sees("not in playbook.toml: alone")
+        driver.sees("not in the list: on your own here")
         await driver.press("end")
         driver.sees("you alone: nobody is named as your manager")
         await driver.press("enter")
@@ -85,7 +89,11 @@ async def test_it_fits_a_small_terminal(starter: Path, data: Path, clock: FixedC
     async with opened(starter, data, clock=clock, size=(80, 24)) as driver:
         await driver.press("1")
         driver.sees(
-            "Welcome. Who are you?", "4  Kim Adeyemi", "Who sees what", "No hub is set up", "⏎ that's me"
+            "Welcome. Who are you?",
+            "4  Kim Adeyemi",
+            "Who sees what",
+            "Nothing leaves this machine",
+            "⏎ that's me",
         )
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from playbook.text import plain
+from tui.commands import Command
 from tui.screens.once import Dialog
+from tui.widgets.bars import KeyBar
 from tui.widgets.titles import set_title
 
 
 class AskScreen(Dialog[str | None]):
     """Ask for one line; None when backed out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]
+    ABOUT = "One line to type; Enter takes it, Escape goes back without it."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("ask.save", "enter", "save", "Take what you typed.", bar=True, fixed=True, first=True),
+    )
 
-    def __init__(
-        self, title: str, initial: str = "", *, hint: str = "⏎ save   esc back", body: str = ""
-    ) -> None:
+    def __init__(self, title: str, initial: str = "", *, hint: str = "", body: str = "") -> None:
         super().__init__()
         self.heading, self.initial, self.hint, self.text = title, initial, hint, body
 
@@ -31,12 +33,14 @@ class AskScreen(Dialog[str | None]):
             if self.text:
                 yield Static(plain(self.text), markup=False, classes="dialog-body")
             yield Input(plain(self.initial), id="ask")
-            yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
+            if self.hint:
+                yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
+            yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
         """Put the question on the frame."""
         set_title(self.query_one(Vertical), self.heading)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def do_save(self) -> None:
         """Answer."""
-        self.dismiss(event.value.strip())
+        self.dismiss(self.query_one(Input).value.strip())

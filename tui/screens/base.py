@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from playbook.errors import PlaybookError
-from tui.commands import Command
-from tui.screens.once import Once
+from tui.screens.once import HELP, Once
 from tui.widgets.bars import KeyBar, Message
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
-    from tui.app import PlaybookApp
+
+__all__ = ["HELP", "PlaybookScreen"]
 
 Result = TypeVar("Result")
-
-HELP = Command("help", "f1,question_mark", "help", "What this screen is for, and all its keys.")
 
 
 class PlaybookScreen(Once[Result]):
     """A screen whose keys are commands."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = ()
-    ABOUT: ClassVar[str] = ""
-    """What the screen is for, for the help."""
-
-    def __init_subclass__(cls, **arguments: Any) -> None:
-        own = cls.__dict__.get("KEYS")
-        if own is not None:
-            cls.BINDINGS = [command.binding() for command in (*own, HELP)]
-        super().__init_subclass__(**arguments)
-
-    @property
-    def playbook(self) -> PlaybookApp:
-        """The app, by its own type."""
-        return cast("PlaybookApp", self.app)
 
     @property
     def workspace(self) -> Workspace:
@@ -67,52 +49,19 @@ class PlaybookScreen(Once[Result]):
 
     # Commands
 
-    def commands(self) -> tuple[Command, ...]:
-        """Return what can be done here, first what matters most."""
-        return self.KEYS
-
-    def why_not(self, command: str) -> str:
-        """Return why the command with this id is not possible now, or an empty text."""
-        return ""
-
-    async def action_command(self, id_: str) -> None:
+    async def action_command(self, id_: str, *said: str) -> None:
         """Do a command, or say why not."""
-        if id_ == "help":
-            from tui.screens.help import HelpScreen
+        await super().action_command(id_, *said)
+        if self.is_attached:
+            self.keys_changed()
 
-            self.app.push_screen(HelpScreen(self))
-            return
-        command = next((command for command in self.commands() if command.id == id_), None)
-        if command is None:
-            return
-        if reason := self.why_not(id_):
-            self.say(reason)
-            return
-        self.say("")
-        try:
-            outcome = getattr(self, f"do_{command.verb}")()
-            if isawaitable(outcome):
-                await outcome
-        except PlaybookError as error:
-            self.say(str(error), "error")
-        self.keys_changed()
+    def refuse(self, reason: str) -> None:
+        """Say why a command is not possible now."""
+        self.say(reason)
 
-    def keys_changed(self) -> None:
-        """Show which keys are possible now."""
-        for bar in self.query(KeyBar):
-            bar.show([(c, not self.why_not(c.id)) for c in self.bar_commands()])
-
-    def bar_commands(self) -> Sequence[Command]:
-        """Return what the key bar shows: the keys that matter here, as they work where the focus is."""
-        return [command for command in self.commands() if command.bar]
-
-    def on_descendant_focus(self) -> None:
-        """A line of text takes the letters; the key bar says so."""
-        self.keys_changed()
-
-    def on_descendant_blur(self) -> None:
-        """The letters are keys again."""
-        self.keys_changed()
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.complain(error)
 
     # Words and work
 

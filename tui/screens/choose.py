@@ -1,35 +1,48 @@
-"""Choose one thing by one key."""
+"""Choose one thing by one key, or by the mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from playbook.text import one_line
+from tui.commands import Command
 from tui.rows import short
 from tui.screens.once import Dialog
+from tui.widgets.bars import KeyBar
 from tui.widgets.titles import set_title
+
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class ChooseScreen(Dialog[str | None]):
     """Options on digits (then letters); one key chooses."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]
+    ABOUT = "Each option stands behind its key; one press chooses it."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "choose.option",
+            ",".join(KEYS),
+            "choose",
+            "Choose what stands behind this key.",
+            bar=True,
+            each=True,
+        ),
+        Command("choose.other", "0", "other", "Say it in your own words.", fixed=True),
+    )
 
     def __init__(
         self, title: str, options: Sequence[tuple[str, str]], *, body: str = "", other: str = ""
     ) -> None:
         super().__init__()
         self.heading, self.text, self.other = title, body, other
-        keys = "123456789abcdefghijklmnopqrstuvwxyz"
-        self.options = [(key, value, label) for key, (value, label) in zip(keys, options, strict=False)]
+        self.options = [(key, value, label) for key, (value, label) in zip(KEYS, options, strict=False)]
 
     def compose(self) -> ComposeResult:
         """A box with one line per option."""
@@ -37,30 +50,40 @@ class ChooseScreen(Dialog[str | None]):
             if self.text:
                 yield Static(one_line(self.text), markup=False, classes="dialog-body")
             lines = Text()
-            for key, _, label in self.options:
-                lines.append(f" {key}  ", "bold").append(f"{short(label, 56)}\n")
+            options = [
+                (key, label, f"screen.command('choose.option', '{key}')") for key, _, label in self.options
+            ]
             if self.other:
-                lines.append(" 0  ", "bold").append(f"{short(self.other, 56)}\n")
+                options.append(("0", self.other, "screen.command('choose.other')"))
+            for key, label, action in options:
+                line = Text.assemble((f" {key}  ", "bold"), f"{short(label, 56)}")
+                line.stylize(Style(meta={"@click": action}))
+                lines.append_text(line).append("\n")
             lines.rstrip()
-            yield Static(lines)
-            yield Static(" one key chooses   esc back", classes="dialog-keys", markup=False)
+            yield Static(lines, classes="options")
+            yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
         """Put the question on the frame."""
         set_title(self.query_one(Vertical), self.heading)
 
-    def on_key(self, event: events.Key) -> None:
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be chosen here."""
+        keys = ",".join(key for key, _, _ in self.options)
+        found = [command for command in super().commands() if command.id != "choose.other" or self.other]
+        option = Command("choose.option", keys, "choose", self.KEYS[0].help, bar=True, each=True)
+        return tuple(
+            option if command.id == option.id else command for command in found if keys or not command.each
+        )
+
+    def do_option(self, key: str) -> None:
         """Choose."""
-        if self.other and event.key == "0":
-            event.stop()
-            self._ask_other()
-            return
-        hit = next((value for key, value, _ in self.options if key == event.key), None)
+        hit = next((value for known, value, _ in self.options if known == key), None)
         if hit is not None:
-            event.stop()
             self.dismiss(hit)
 
-    def _ask_other(self) -> None:
+    def do_other(self) -> None:
+        """Say it in own words."""
         from tui.screens.ask import AskScreen
 
         def said(text: str | None) -> None:

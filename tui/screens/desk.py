@@ -193,12 +193,12 @@ class DeskScreen(ModeScreen):
 
     # Commands
 
-    async def action_command(self, id_: str) -> None:
+    async def action_command(self, id_: str, *said: str) -> None:
         """Do a command, once what was done before it stands in the list."""
         if self._acting and id_.startswith("desk."):
             self._keys.append(id_)
         else:
-            await super().action_command(id_)
+            await super().action_command(id_, *said)
 
     async def _next_key(self) -> None:
         if self._keys and not self._acting:

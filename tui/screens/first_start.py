@@ -5,38 +5,58 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
 from playbook.errors import PlaybookError
 from playbook.privacy import who_sees_what
 from playbook.text import one_line, plain
+from tui.commands import Command
 from tui.rows import short
-from tui.screens.once import Dialog
+from tui.screens.once import HELP, Dialog, Once
+from tui.widgets.bars import KeyBar, Message
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
-
-def _fill(table: Table, people: list[tuple[str, str, str]], me: str) -> None:
-    table.add_columns("Name", "What they do", "")
-    rows = []
-    for id_, name, roles in people:
-        perhaps = "← perhaps you" if id_ == me else ""
-        rows.append((id_, (Text(short(name, 30)), Text(short(roles, 40)), Text(perhaps))))
-    table.fill(rows, keep=False)
-    for index, (id_, _, _) in enumerate(people):
-        if id_ == me:
-            table.move_cursor(row=index)
+DIGITS = "1,2,3,4,5,6,7,8,9"
 
 
-class PeopleScreen(Dialog[str | None]):
+class _People(Once[str | None]):
+    """A list of the playbook's people, on digits too."""
+
+    def people(self) -> list[tuple[str, str, str]]:
+        """Return id, name and work of everybody."""
+        known = self.playbook.workspace.people.values()
+        return [
+            (p.id, f"{number}  {p.name}" if number < 10 else p.name, f"{p.side}: {', '.join(p.roles)}")
+            for number, p in enumerate(known, 1)
+        ]
+
+    def fill(self, people: list[tuple[str, str, str]], me: str) -> None:
+        """List people; the cursor is on `me`."""
+        table = self.query_one(Table)
+        table.add_columns("Name", "What they do", "")
+        rows = []
+        for id_, name, roles in people:
+            perhaps = "← perhaps you" if id_ == me else ""
+            rows.append((id_, (Text(short(name, 30)), Text(short(roles, 40)), Text(perhaps))))
+        table.fill(rows, keep=False)
+        for index, (id_, _, _) in enumerate(people):
+            if id_ == me:
+                table.move_cursor(row=index)
+
+
+class PeopleScreen(_People, Dialog[str | None]):
     """Choose one of the playbook's people."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back", show=False)]
+    ABOUT = "Everybody whom the playbook knows; a digit or Enter chooses."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("people.number", DIGITS, "or", "Choose the person behind this digit.", bar=True, each=True),
+        Command(
+            "people.choose", "enter", "choose", "Choose the person under the cursor.", bar=True, fixed=True
+        ),
+    )
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -46,78 +66,94 @@ class PeopleScreen(Dialog[str | None]):
         """One list."""
         with Vertical(classes="panel dialog"):
             yield Table(id="people")
-            yield Static(" 1-9 or ⏎ choose   esc back", classes="dialog-keys", markup=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """List the people."""
         set_title(self.query_one(Vertical), self.heading)
-        workspace = self.app.workspace  # type: ignore[attr-defined]
-        people = [
-            (p.id, f"{number}  {p.name}" if number < 10 else p.name, f"{p.side}: {', '.join(p.roles)}")
-            for number, p in enumerate(workspace.people.values(), 1)
-        ]
+        people = self.people()
         self._ids = [id_ for id_, _, _ in people]
-        _fill(self.query_one(Table), people, "")
+        self.fill(people, "")
 
-    def on_key(self, event: events.Key) -> None:
+    def do_number(self, key: str) -> None:
         """Choose by number."""
-        if event.key.isdigit() and 0 < int(event.key) <= min(len(self._ids), 9):
-            event.stop()
-            self.dismiss(self._ids[int(event.key) - 1])
+        if int(key) <= len(self._ids):
+            self.dismiss(self._ids[int(key) - 1])
+
+    def do_choose(self) -> None:
+        """Choose the one under the cursor."""
+        self.dismiss(self.query_one(Table).current)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Say who was chosen."""
         self.dismiss(event.row_key.value)
 
 
-class FirstStartScreen(Screen[None]):
+class FirstStartScreen(_People):
     """Who are you? And in plain words: who sees what."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "quit", show=False)]
+    ABOUT = "Say who you are, once on this machine; below stands who would see what of you. The settings change it."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "start.choose", "enter", "that's me", "You are the one under the cursor.", bar=True, fixed=True
+        ),
+        Command(
+            "start.number", DIGITS, "choose by number", "Put the cursor on a person.", bar=True, each=True
+        ),
+    )
+    ALSO: ClassVar[tuple[Command, ...]] = (HELP,)
 
     def compose(self) -> ComposeResult:
         """A question, a list, and the privacy in plain words."""
         yield Static(Text(" Welcome. Who are you?", style="bold"), id="welcome")
         yield Table(id="people")
         yield Static(id="privacy", markup=False)
-        yield Static(
-            " ⏎ that's me   ↑↓ choose   1-9 choose by number   ^q quit", classes="dialog-keys", markup=False
-        )
+        yield Message()
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        """List the people; start on the one that git's e-mail names."""
-        workspace = self.app.workspace  # type: ignore[attr-defined]
+        """List the people; start on the one that the machine's e-mail address names."""
+        workspace = self.playbook.workspace
         guess = workspace.guess_me()
-        people = [
-            (p.id, f"{number}  {p.name}" if number < 10 else p.name, f"{p.side}: {', '.join(p.roles)}")
-            for number, p in enumerate(workspace.people.values(), 1)
-        ]
+        people = self.people()
         if guess not in workspace.people:
-            people.append((guess, guess, "not in playbook.toml: alone"))
-        _fill(self.query_one(Table), people, guess)
+            people.append((guess, guess, "not in the list: on your own here"))
         self._ids = [id_ for id_, _, _ in people]
+        self.fill(people, guess)
         self.query_one(Table).focus()
+        self.keys_changed()
+
+    def bar_commands(self) -> tuple[Command, ...]:
+        """Return the keys of this screen, and how to leave."""
+        quit_ = next(command for command in self.playbook.all_commands() if command.id == "app.quit")
+        return (*self.KEYS, quit_)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something below the list."""
+        self.query_one(Message).say(text, tone)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Say who would see what of this person."""
-        workspace = self.app.workspace  # type: ignore[attr-defined]
         if event.row_key.value:
-            lines = who_sees_what(workspace.settings, event.row_key.value)
+            lines = who_sees_what(self.playbook.workspace.settings, event.row_key.value)
             self.query_one("#privacy", Static).update(Text("\n".join(map(plain, lines))))
 
-    def on_key(self, event: object) -> None:
-        """Choose by number."""
-        key = getattr(event, "key", "")
-        if len(key) == 1 and key.isdigit() and 0 < int(key) <= len(self._ids):
+    def do_number(self, key: str) -> None:
+        """Put the cursor on a person."""
+        if int(key) <= len(self._ids):
             self.query_one(Table).move_cursor(row=int(key) - 1)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def do_choose(self) -> None:
         """Remember who I am on this device."""
-        workspace = self.app.workspace  # type: ignore[attr-defined]
-        if event.row_key.value:
-            try:
-                workspace.choose_me(event.row_key.value)
-            except PlaybookError as error:
-                self.query_one("#privacy", Static).update(Text(f" ✗ {one_line(str(error))}"))
-            else:
-                self.dismiss()
+        person = self.query_one(Table).current
+        if person:
+            self.playbook.submit(
+                lambda: self.playbook.workspace.choose_me(person), lambda _: self.dismiss(), self._cannot
+            )
+
+    def _cannot(self, error: Exception) -> None:
+        self.say(one_line(str(error) if isinstance(error, PlaybookError) else repr(error)), "error")
+
+    def on_data_table_row_selected(self) -> None:
+        """Enter, or the mouse."""
+        self.do_choose()

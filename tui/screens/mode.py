@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.events import ScreenResume
 from textual.widget import Widget
 
 from tui.app import MODES
 from tui.commands import Command
-from tui.screens.base import PlaybookScreen
+from tui.screens.base import HELP, PlaybookScreen
 from tui.widgets.bars import KeyBar, Message, ModeBar
 
 SHARED = (
@@ -22,24 +21,17 @@ SHARED = (
     Command("mode.find-objection", "f2", "objection", "Find the answer to an objection."),
     Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
     Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
+    Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
+GO = tuple(Command(f"go.{name.lower()}", key, name, f"Go to {name}.") for key, name in MODES)
 
 
 class ModeScreen(PlaybookScreen[None]):
     """A screen with the mode bar on top."""
 
     NAME: ClassVar[str] = ""
-
-    def __init_subclass__(cls, **arguments: Any) -> None:
-        super().__init_subclass__(**arguments)
-        if "KEYS" in cls.__dict__:
-            cls.BINDINGS = [
-                *cls.BINDINGS,
-                *(command.binding() for command in SHARED),
-                *(Binding(key, f"app.mode('{name.lower()}')", name, show=False) for key, name in MODES),
-            ]
-            cls._merged_bindings = cls._merge_bindings()
+    ALSO: ClassVar[tuple[Command, ...]] = (*SHARED, *GO, HELP)
 
     def compose(self) -> ComposeResult:
         """Lay the body between the bars."""
@@ -52,16 +44,18 @@ class ModeScreen(PlaybookScreen[None]):
         """Yield what lies between the bars."""
         return ()
 
-    def commands(self) -> tuple[Command, ...]:
-        """Return this mode's commands and those of all modes."""
-        return (*self.KEYS, *SHARED)
-
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys of the bar; the one that swaps list and page only where there is no room for both."""
         bar = super().bar_commands()
         swap = [command for command in bar if command.id.endswith(".page")]
         rest = [command for command in bar if command not in swap]
-        return [*rest[:1], *swap, *rest[1:]] if self.has_class("-narrow") else rest
+        rest = [*rest[:1], *swap, *rest[1:]] if self.has_class("-narrow") else rest
+        return [*rest, *(command for command in self.playbook.commands() if command.id == "app.quit")]
+
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Do a command; to go where one is, is nothing."""
+        if id_ != f"go.{self.NAME.lower()}":
+            await super().action_command(id_, *said)
 
     def why_not(self, command: str) -> str:
         """Return why a command of all modes is not possible."""
@@ -97,6 +91,36 @@ class ModeScreen(PlaybookScreen[None]):
                 act + name,
             ],
         )
+
+    def do_today(self) -> None:
+        """Go to Today."""
+        self.playbook.action_mode("today")
+
+    def do_plays(self) -> None:
+        """Go to Plays."""
+        self.playbook.action_mode("plays")
+
+    def do_desk(self) -> None:
+        """Go to Desk."""
+        self.playbook.action_mode("desk")
+
+    def do_coach(self) -> None:
+        """Go to Coach."""
+        self.playbook.action_mode("coach")
+
+    def do_news(self) -> None:
+        """Go to News."""
+        self.playbook.action_mode("news")
+
+    def do_accounts(self) -> None:
+        """Go to Accounts."""
+        self.playbook.action_mode("accounts")
+
+    def do_settings(self) -> None:
+        """Open the settings."""
+        from tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def do_find(self) -> None:
         """Open the finder over everything."""

@@ -1,8 +1,9 @@
-"""Leaving a screen once, however often the key is pressed."""
+"""Screens that take commands, and are left once, however often the key is pressed."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.text import Text
 from textual.await_complete import AwaitComplete
@@ -11,12 +12,28 @@ from textual.widgets import Static
 
 from playbook.errors import PlaybookError
 from playbook.text import one_line
+from tui.commands import Command
+from tui.host import CommandHost
+from tui.widgets.bars import KeyBar
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from tui.app import PlaybookApp
 
 Result = TypeVar("Result")
 
+HELP = Command("help", "f1,question_mark", "help", "What this screen is for, and all its keys.", fixed=True)
+BACK = Command("dialog.back", "escape", "back", "Back out; nothing is changed.", bar=True, fixed=True)
 
-class Once(Screen[Result]):
+
+class Once(CommandHost, Screen[Result]):
     """A screen that a doubled key cannot leave twice: the second press would close the one below."""
+
+    ABOUT: ClassVar[str] = ""
+    """What the screen is for, for the help."""
+    ALSO: ClassVar[tuple[Command, ...]] = (HELP,)
+    INSIDE: ClassVar[tuple[type[CommandHost], ...]] = (Table, RowsView)
 
     _was_left = False
 
@@ -27,20 +44,65 @@ class Once(Screen[Result]):
         self._was_left = True
         return super().dismiss(result)
 
+    @property
+    def playbook(self) -> PlaybookApp:
+        """The app, by its own type."""
+        return cast("PlaybookApp", self.app)
+
+    def do_help(self) -> None:
+        """Show what this is for, and its keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(cast("Once[object]", self)))
+
+    # The key bar
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return what the key bar shows: the keys that matter here, as they work where the focus is."""
+        return [command for command in self.commands() if command.bar]
+
+    def keys_changed(self) -> None:
+        """Show which keys are possible now."""
+        for bar in self.query(KeyBar):
+            bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+
+    def on_descendant_focus(self) -> None:
+        """A line of text takes the letters; the key bar says so."""
+        self.keys_changed()
+
+    def on_descendant_blur(self) -> None:
+        """The letters are keys again."""
+        self.keys_changed()
+
 
 class Dialog(Once[Result], ModalScreen[Result]):
     """A box over a screen."""
 
+    ALSO: ClassVar[tuple[Command, ...]] = (BACK, HELP)
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.keys_changed()
+
+    def do_back(self) -> None:
+        """Back out."""
+        self.dismiss(None)
+
     def tell_failure(self, error: Exception) -> None:
         """Say what went wrong on the dialog's own line: its keys stay in sight, to try again with."""
-        text = str(error) if isinstance(error, PlaybookError) else repr(error)
-        told = self.query_one(".dialog-told", Static)
-        told.update(Text(f"✗ {one_line(text)}"))
-        told.display = True
+        self.say(str(error) if isinstance(error, PlaybookError) else repr(error), "error")
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something on the dialog's own line; empty: nothing more."""
+        glyph = {"error": "✗ ", "good": "✓ "}.get(tone, "")
+        for line in self.query(".dialog-told").results(Static):
+            line.update(Text(f"{glyph}{one_line(text)}") if text else "")
+            line.set_class(tone == "error", "-error")
+            line.display = bool(text)
 
 
 def told_line() -> Static:
-    """Return the line above a dialog's keys that `Dialog.tell_failure` writes on; nothing until then."""
+    """Return the line above a dialog's keys that `Dialog.say` writes on; nothing until then."""
     line = Static(classes="dialog-told", markup=False)
     line.display = False
     return line

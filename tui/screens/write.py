@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from playbook.text import plain
+from tui.commands import Command
 from tui.rows import short
 from tui.screens.once import Dialog, told_line
+from tui.widgets.bars import KeyBar
 from tui.widgets.titles import set_title
 from tui.widgets.words import Words
 
@@ -23,7 +24,12 @@ EXCERPT = 600
 class WriteScreen(Dialog[str | None]):
     """Write some sentences; they stay on the screen until they are saved."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
+    ABOUT = "Some sentences to type. Nothing is lost: where saving fails, or at one Escape, the words stay."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("write.back", "escape", "back", "Back without saving; what was typed asks for it twice.", bar=True,
+                fixed=True),
+    )  # fmt: skip
+    INSIDE = (Words,)
 
     def __init__(
         self,
@@ -47,9 +53,7 @@ class WriteScreen(Dialog[str | None]):
                 yield Static(short(plain(self.text), EXCERPT), markup=False, classes="dialog-body")
             yield Words(plain(self.initial), id="write")
             yield told_line()
-            yield Static(
-                " ⏎ save   alt+⏎ new line   esc back", id="write-keys", classes="dialog-keys", markup=False
-            )
+            yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
         """Put the question on the frame; write on where the text ends."""
@@ -58,25 +62,38 @@ class WriteScreen(Dialog[str | None]):
         words.move_cursor(words.document.end)
         words.focus()
 
-    def action_back(self) -> None:
+    def bar_commands(self) -> tuple[Command, ...]:
+        """Return the keys of the box of words, and the way out."""
+        return (*Words.KEYS, *self.KEYS)
+
+    def do_send(self) -> None:
+        """Save (the mouse on the key bar)."""
+        self.query_one(Words).do_send()
+
+    def do_back(self) -> None:
         """Leave; words typed stay on the screen until a second Escape."""
         words = self.query_one(Words).text.strip()
         if words and words != self.initial.strip() and not self.leaving:
             self.leaving = True
-            self.query_one("#write-keys", Static).update(" esc again to drop what you typed   ⏎ keep it")
+            self.say("esc again to drop what you typed   ⏎ keep it")
             return
         self.dismiss(None)
+
+    def on_text_area_changed(self) -> None:
+        """Ask again before what is typed now is dropped."""
+        if self.leaving:
+            self.leaving = False
+            self.say("")
 
     def on_words_sent(self, event: Words.Sent) -> None:
         """Save, if there is something to do it with; leave only when it is saved."""
         if not event.words and not self.may_be_empty:
-            self.query_one("#write-keys", Static).update(" Type a few words first.   esc back")
+            self.say("Type a few words first.")
             return
         if self.work is None:
             self.dismiss(event.words)
             return
-        from tui.app import PlaybookApp
-
         work = self.work
-        app = cast(PlaybookApp, self.app)
-        app.submit(lambda: work(event.words), lambda _: self.dismiss(event.words), self.tell_failure)
+        self.playbook.submit(
+            lambda: work(event.words), lambda _: self.dismiss(event.words), self.tell_failure
+        )

@@ -71,27 +71,34 @@ class Message(Widget):
 class KeyBar(Widget):
     """The four or five keys that matter here; the others are behind F1."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, moves: bool = True) -> None:
         super().__init__()
-        self.commands: Sequence[tuple[Command, bool]] = ()
+        self.commands: Sequence[tuple[Command, str, bool]] = ()
+        self.moves = moves
+        """Whether the arrows do something here."""
 
-    def show(self, commands: Sequence[tuple[Command, bool]]) -> None:
-        """Show each command's key and label; dimmed where it is not possible now."""
+    def show(self, commands: Sequence[tuple[Command, str, bool]]) -> None:
+        """Show each command's label with how its key is written; not bold where it is not possible now."""
         if list(commands) != list(self.commands):
             self.commands = tuple(commands)
             self.refresh()
 
     def render(self) -> Text:
-        """Return the line: as many keys as fit, F1 always."""
+        """Return the line: as many keys as fit, and always the way out and F1."""
         line = Text(no_wrap=True, overflow="crop")
-        last = Text.assemble((" ↑↓", Style(bold=True)), (" F1", Style(bold=True)), " help ")
-        last.stylize(Style(meta={"@click": "screen.command('help')"}))
+        out = [one for one in self.commands if is_way_out(one[0])][:1]
+        last = Text()
+        for one in out:
+            last.append_text(self._part(*one))
+        arrows = Text.assemble((" ↑↓", Style(bold=True))) if self.moves else Text()
+        help_ = Text.assemble((" F1", Style(bold=True)), " help ")
+        help_.stylize(Style(meta={"@click": "screen.command('help')"}))
+        last.append_text(arrows).append_text(help_)
         room = self.size.width - last.cell_len
-        for command, possible in self.commands:
-            part = Text.assemble((f" {command.shown}", Style(bold=True)), f" {command.label} ")
-            if not possible:
-                part.stylize(Style(dim=True, strike=False))
-            part.stylize(Style(meta={"@click": f"screen.command('{command.id}')"}))
+        for command, key, possible in self.commands:
+            if [(command, key, possible)] == out:
+                continue
+            part = self._part(command, key, possible)
             if part.cell_len > room:
                 break
             line.append_text(part)
@@ -99,6 +106,19 @@ class KeyBar(Widget):
         line.append(" " * max(room, 0))
         line.append_text(last)
         return line
+
+    @staticmethod
+    def _part(command: Command, key: str, possible: bool) -> Text:
+        part = Text.assemble((f" {key}", Style(bold=possible)), f" {command.label} ")
+        if not possible:
+            part.stylize(Style(dim=True))
+        part.stylize(Style(meta={"@click": f"screen.command('{command.id}')"}))
+        return part
+
+
+def is_way_out(command: Command) -> bool:
+    """Return whether a command leads away from here: it is never dropped from the bar."""
+    return "escape" in command.keys.split(",") or command.id == "app.quit"
 
 
 class Line(Widget):

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,25 +15,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from playbook.text import plain
+from tui.commands import Command
+from tui.host import CommandHost
 from tui.ink import style_of
-from tui.rows import Row, fit
+from tui.rows import Row, Span, fit
+from tui.widgets.moving import MOVES
 
 SLACK = 2
 """Cells by which a pane may be wider than its rows were folded for."""
 
 
-class RowsView(ScrollView, can_focus=True):
+class RowsView(CommandHost, ScrollView, can_focus=True):
     """Rows on a scrollable pane, with an optional cursor line."""
 
-    HELP = "j/k or the arrows move, g/G go to the start and end."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "down", show=False),
-        Binding("k,up", "move(-1)", "up", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", "page down", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", "page up", show=False),
-        Binding("g,home", "edge(0)", "start", show=False),
-        Binding("G,end", "edge(1)", "end", show=False),
-    ]
+    KEYS: ClassVar[tuple[Command, ...]] = MOVES
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor; meaningless while `shows_cursor` is false."""
@@ -123,12 +117,16 @@ class RowsView(ScrollView, can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
-        spans = self.rows[index].spans
+        spans = self.spans_at(index)
         strip = Strip([Segment(_shown(text), self.style_of(names + here)) for text, names in spans])
         rest = self.style_of(here) if here else self.rich_style
         if strip.cell_length > width > 0:
             strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
         return strip.adjust_cell_length(width, rest)
+
+    def spans_at(self, index: int) -> tuple[Span, ...]:
+        """Return the spans of row `index`, as they are painted now."""
+        return self.rows[index].spans
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines that changed, not the page."""
@@ -193,6 +191,30 @@ class RowsView(ScrollView, can_focus=True):
             self.go_to(len(self.rows) - 1 if end else 0)
         else:
             self.scroll_to(y=len(self.rows) if end else 0, animate=False, immediate=True)
+
+    def do_down(self) -> None:
+        """Go down a line."""
+        self.action_move(1)
+
+    def do_up(self) -> None:
+        """Go up a line."""
+        self.action_move(-1)
+
+    def do_first(self) -> None:
+        """Go to the start."""
+        self.action_edge(0)
+
+    def do_last(self) -> None:
+        """Go to the end."""
+        self.action_edge(1)
+
+    def do_page_down(self) -> None:
+        """Go down by what is visible."""
+        self.action_page(1)
+
+    def do_page_up(self) -> None:
+        """Go up by what is visible."""
+        self.action_page(-1)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points."""

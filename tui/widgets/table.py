@@ -7,26 +7,24 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
+
+from tui.commands import Command
+from tui.host import CommandHost
+from tui.widgets.moving import MOVES
 
 LEAST = 8
 """Cells that the last column keeps where its text is as long."""
 
 
-class Table(DataTable[Text], inherit_bindings=False):
+CHOOSE = Command("list.choose", "enter", "choose", "Choose the line under the cursor.")
+
+
+class Table(CommandHost, DataTable[Text], inherit_bindings=False):
     """Rows to choose from; left and right are the screen's, to go from pane to pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "choose", show=False),
-        Binding("j,down", "cursor_down", "down", show=False),
-        Binding("k,up", "cursor_up", "up", show=False),
-        Binding("g,home", "scroll_top", "first", show=False),
-        Binding("G,end", "scroll_bottom", "last", show=False),
-        Binding("pagedown,ctrl+d", "page_down", "page down", show=False),
-        Binding("pageup,ctrl+u", "page_up", "page up", show=False),
-    ]
+    KEYS: ClassVar[tuple[Command, ...]] = (CHOOSE, *MOVES)
 
     def __init__(self, *, header: bool = False, **options: Any) -> None:
         super().__init__(
@@ -78,11 +76,39 @@ class Table(DataTable[Text], inherit_bindings=False):
         keys = [row_key for row_key, _ in rows]
         self.move_cursor(row=keys.index(key) if key in keys else min(place, len(rows) - 1), animate=False)
 
-    def action_select_cursor(self) -> None:
-        """Choose the row under the cursor; without one, Enter is the screen's, which says why not."""
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Do a command; in an empty list the key is the screen's, which says why not."""
         if not self.row_count:
             raise SkipAction
-        super().action_select_cursor()
+        await super().action_command(id_, *said)
+
+    def do_choose(self) -> None:
+        """Choose the row under the cursor."""
+        self.action_select_cursor()
+
+    def do_down(self) -> None:
+        """Go to the next row."""
+        self.action_cursor_down()
+
+    def do_up(self) -> None:
+        """Go to the row before."""
+        self.action_cursor_up()
+
+    def do_first(self) -> None:
+        """Go to the first row."""
+        self.action_scroll_top()
+
+    def do_last(self) -> None:
+        """Go to the last row."""
+        self.action_scroll_bottom()
+
+    def do_page_down(self) -> None:
+        """Go down by what is visible."""
+        self.action_page_down()
+
+    def do_page_up(self) -> None:
+        """Go up by what is visible."""
+        self.action_page_up()
 
     def on_resize(self) -> None:
         """Let the last column take what is left."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from tui.commands import Command
+from tui.host import CommandHost
 
-class Words(TextArea):
+
+class Words(CommandHost, TextArea):
     """Text of some lines; Enter sends, Alt+Enter (or ^n) starts a new line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("alt+enter,ctrl+n", "new_line", "new line", show=False)]
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("text.send", "enter", "save", "Save what you typed.", bar=True, fixed=True, first=True),
+        Command("text.new-line", "alt+enter,ctrl+n", "new line", "Start a new line in the text.", bar=True),
+    )
 
     class Sent(Message):
         """Enter was pressed."""
@@ -26,14 +30,10 @@ class Words(TextArea):
         super().__init__(text, id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.cursor_blink = False
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Sent(self.text.strip()))
-            return
-        await super()._on_key(event)
+    def do_send(self) -> None:
+        """Hand over what was typed."""
+        self.post_message(self.Sent(self.text.strip()))
 
-    def action_new_line(self) -> None:
+    def do_new_line(self) -> None:
         """Start a new line."""
         self.insert("\n")
