@@ -1,0 +1,364 @@
+"""The parts of the linter: places of links, what is silenced, what is said, what edits do to a text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbook.plays.lint.across_rules import accounts_needed
+from playbook.plays.lint.context import Context
+from playbook.plays.lint.link_rules import Targets, links
+from playbook.plays.lint.mend import mend
+from playbook.plays.lint.model import Edit, Finding
+from playbook.plays.lint.run import look_at, report
+from playbook.plays.lint.sketch import alike, pairs, sketch
+from playbook.plays.lint.source import Source
+from playbook.plays.lint.spoken import count_words, passages, seconds_aloud
+from playbook.plays.lint.surface import Target
+from playbook.plays.lint.words import folded
+from playbook.plays.parse import parse_page
+from playbook.plays.settings import parse_settings
+from playbook.plays.spans import days_of
+
+TODAY = date(2026, 11, 21)
+
+
+def source(text: str, path: str = "a.md") -> Source:
+    return Source(parse_page(text, path), text)
+
+
+def found(text: str, toml: str = "[playbook]\nname = 'A'\n", path: str = "a.md") -> list[Finding]:
+    """Return what is found in one page."""
+    context = Context(parse_settings(toml), TODAY, frozenset({path}))
+    return list(report([look_at(parse_page(text, path), text, context)], context).findings)
+
+
+# Links
+
+
+def test_links_are_found_where_they_are_written() -> None:
+    text = '# A\n\nSee [one](b.md#x) and ![two](c.png "t").\n\n[three]: <d e.md>\n'
+    assert [(one.line, one.column, one.href) for one in source(text).links] == [
+        (3, 11, "b.md#x"), (3, 30, "c.png"), (5, 10, "d e.md"),
+    ]  # fmt: skip
+
+
+def test_what_only_looks_like_a_link_is_none() -> None:
+    text = (
+        "---\nx: [a](front.md)\n---\n`[a](code.md)` \\[a](escaped.md) [a](two words.md)\n\n"
+        "```\n[a](fence.md)\n```\n\n<!-- [a](comment.md)\n[b](comment.md) -->\n\n    [a](indented.md)\n"
+    )
+    assert source(text).links == ()
+
+
+def test_a_picture_that_is_a_link_is_two_links() -> None:
+    text = "[![shot](shot.png)](page.md)\n"
+    assert [one.href for one in source(text).links] == ["shot.png", "page.md"]
+
+
+TARGETS = Targets(
+    frozenset(
+        {"a.md", "know/prices.md", "docs/guide/index.md", "docs/guide/deep.md", "img/x.png", "README.md"}
+    ),
+    {
+        "a.md": frozenset({"", "open"}),
+        "know/prices.md": frozenset({"", "2-list-price", "who-pays"}),
+        "docs/guide/index.md": frozenset({"", "start"}),
+    },
+    ".",
+)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "know/prices.md", "./know/prices.md", "know/prices", "know/prices.md#who-pays", "know/prices.md#Who-Pays",
+        "#open", "#", "docs/guide", "docs/guide/", "docs/guide#start", "/know/prices.md", "img/x.png", "img/",
+        "know/prices.md?id=_1", "#/know/prices", "https://example.com/a", "mailto:a@b.c", "//example.com",
+        "know%2Fprices.md", "{{account.url}}", "README.md#anything", "know/prices.md#who--pays",
+    ],
+)  # fmt: skip
+def test_a_link_that_arrives_is_no_finding(href: str) -> None:
+    assert list(links("a.md", (Target(1, 1, href),), TARGETS)) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "said", "fix"),
+    [
+        ("gone.md", "There is no file “gone.md”", ""),
+        ("../out.md", "leads out of the playbook", ""),
+        ("../../etc/passwd", "leads out of the playbook", ""),
+        ("old/know/prices.md", "the only prices.md is know/prices.md", "“know/prices.md”"),
+        ("old/prices.md", "the only prices.md is know/prices.md", ""),
+        ("know/prices.md#list-price", "Did you mean “#2-list-price”?", "“know/prices.md#2-list-price”"),
+        ("#opening", "There is no heading “#opening” on this page", ""),
+        ("know/prices.md#who-pay", "Did you mean “#who-pays”?", "“know/prices.md#who-pays”"),
+        ("docs/guide#end-of-it", "on docs/guide/index.md", ""),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_what_is_right(href: str, said: str, fix: str) -> None:
+    [one] = links("a.md", (Target(3, 7, href),), TARGETS)
+    assert (one.line, one.column, one.code, one.fix) == (3, 7, "PB007", fix)
+    assert said in one.message
+
+
+# Silence
+
+CLAIM = "## One\n\n{before}> Cuts errors by 30 %.{after}\n\n## Two\n\n> And costs by 20 %.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        ("", "", [3, 7]),
+        ("<!-- lint: PB013 because it is theirs -->\n\n", "", [9]),
+        ("<!-- lint PB013: it is theirs -->\n", "", [8]),
+        ("<!-- lint: PB012 because of another rule -->\n\n", "", [5, 9]),
+        ("<!-- lint: PB012, PB013 because of both -->\n\n", "", [9]),
+        ("", " <!-- lint: PB013 it is theirs -->", [7]),
+        ("> <!-- lint: PB013 because it is theirs -->\n", "", [8]),
+    ],
+)
+def test_a_silence_holds_for_the_block_below_it(before: str, after: str, lines: list[int]) -> None:
+    text = CLAIM.format(before=before, after=after)
+    assert [one.line for one in found(text) if one.code == "PB013"] == lines
+
+
+def test_a_silence_without_a_reason_does_not_hold_and_says_so() -> None:
+    first, _ = [
+        one for one in found(CLAIM.format(before="<!-- lint: PB013 -->\n\n", after="")) if one.code == "PB013"
+    ]
+    assert "Line 3 silences this without a reason" in first.message
+
+
+@pytest.mark.parametrize("head", ["", "---\nkind: page\n---\n\n"])
+def test_a_silence_before_the_page_begins_holds_for_all_of_it(head: str) -> None:
+    text = f"{head}<!-- lint: PB013 because the page quotes a study -->\n\n" + CLAIM.format(
+        before="", after=""
+    )
+    assert [one for one in found(text) if one.code == "PB013"] == []
+
+
+# Levels
+
+
+def test_without_settings_everything_only_suggests() -> None:
+    text = CLAIM.format(before="", after="")
+    context = Context(parse_settings(""), TODAY)
+    settings = parse_settings("")
+    assert settings.present
+    from playbook.plays.settings_model import Settings
+
+    bare = Context(Settings(), TODAY)
+    surface = look_at(parse_page(text, "a.md"), text, bare)
+    assert {one.severity for one in report([surface], bare).findings} == {"suggestion"}
+    assert {one.severity for one in report([surface], context).findings} == {"warn"}
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [("off", []), ("suggestion", ["suggestion"] * 2), ("error", ["error"] * 2)]
+)
+def test_the_settings_rate_a_rule(level: str, expected: list[str]) -> None:
+    findings = found(CLAIM.format(before="", after=""), f'[lint]\nPB013 = "{level}"\n')
+    assert [one.severity for one in findings if one.code == "PB013"] == expected
+
+
+# What is said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("one two three", 3),
+        ("*One*, **two** – [three](a.md).", 3),
+        ("They cut errors[^a] by 30 %.", 5),
+        ("[They nod.] Go on.", 2),
+        ("don't say e-mail", 3),
+        ("これはペンです。", 3.5),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_they_are_said(text: str, words: float) -> None:
+    assert count_words(text) == words
+    assert seconds_aloud(text) == pytest.approx(words * 0.4)
+
+
+def test_only_the_first_words_of_a_play_are_its_opener() -> None:
+    text = "## A\n\n> One.\n\n> Or one.\n\nThen:\n\n> Two.\n\n## B\n\n> Three.\n"
+    assert [(p.line, p.opens) for p in passages(source(text, "plays/a.md"))] == [
+        (3, True),
+        (5, True),
+        (9, False),
+        (13, False),
+    ]
+    assert not any(p.opens for p in passages(source(text, "know/a.md")))
+
+
+def test_hints_and_reference_are_not_said_and_objections_are() -> None:
+    text = (
+        "## A\n\n> One.\n\n> [!TIP]\n> Not this.\n\n> **Story:** nor this.\n\n## Background\n\n> Nor this.\n\n"
+        "## Objections\n\n### Too dear\n\n> Two.\n"
+    )
+    assert [(p.line, p.text) for p in passages(source(text, "plays/a.md"))] == [(3, "One."), (18, "Two.")]
+
+
+def test_the_answer_of_an_objection_page_is_said_at_its_line() -> None:
+    text = "---\ntitle: Too dear\n---\n\n> Compared to what?\n\nText.\n"
+    assert [(p.line, p.text) for p in passages(source(text, "objections/a.md"))] == [(5, "Compared to what?")]
+
+
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("cuts errors by 30 %", "30 %"), ("up to 20-30% less", "20-30%"), ("is 3x as fast", "3x"),
+        ("costs €490 a month", "€490"), ("costs 490 euros", "490 euros"), ("saves $1.2 million", "$1.2 million"),
+        ("is three times faster", "three times faster"), ("twice as fast", "twice as"), ("by a third", "by a third"),
+        ("half the cost", "half the cost"),
+    ],
+)  # fmt: skip
+def test_figures_that_need_a_source(said: str, figure: str) -> None:
+    [one] = [one for one in found(f"## A\n\n> It {said}.\n\n## B\n\nText.\n") if one.code == "PB013"]
+    assert f"“{figure}”" in one.message
+    assert found(f"## A\n\n> It {said}.[^s]\n\n## B\n\nText.\n\n[^s]: A study, as of 2026-01.\n") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "takes 30 minutes", "has 5 steps", "costs $X a month", "saves [X] %", "saves $4X", "runs 24x7",
+        "is version 2.0", "was at 9:30", "has 200 docks", "fits half the team", "takes two times", "is A4",
+    ],
+)  # fmt: skip
+def test_numbers_that_need_none(said: str) -> None:
+    assert [one for one in found(f"## A\n\n> It {said}.\n\n## B\n\nText.\n") if one.code == "PB013"] == []
+
+
+def test_old_evidence_is_told_once_at_its_footnote() -> None:
+    text = "## A\n\n> By 30 %.[^s]\n\n## B\n\n> By 30 %.[^s]\n\n[^s]: A study, as of {}.\n"
+    [one] = found(text.format("2025-10"))
+    assert (one.line, one.code) == (9, "PB013")
+    assert found(text.format("2025-11")) == []
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ProblemAware", "problem-aware"), ("Mid Market", "mid-market"), ("segments", "segment"),
+        ("new_cro", "New CRO"), ("policies", "policy"), ("boxes", "box"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_word(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("smb", "enterprise"), ("status", "statu"), ("boss", "bos"), ("q1", "q2")]
+)
+def test_other_words(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+def test_spans() -> None:
+    assert [days_of(text) for text in ("90 days", "2 weeks", "12 hours", "1 year", "never", "")] == [
+        90, 14, 0.5, 365.25, None, None,
+    ]  # fmt: skip
+
+
+# Equal texts
+
+
+def text_of(seed: int, words: int = 300) -> str:
+    return " ".join(f"w{(seed * 7919 + at * at * 31 + at) % 4099}" for at in range(words))
+
+
+def test_a_copy_with_a_few_other_words_is_nearly_the_same() -> None:
+    one = text_of(1)
+    other = one.replace("w", "w", 1).split()
+    other[10] = other[200] = "another"
+    assert alike(sketch(one), sketch(one)) == 1.0
+    assert alike(sketch(one), sketch(" ".join(other))) > 0.8
+    assert alike(sketch(one), sketch(text_of(2))) < 0.1
+    assert sketch("too short to tell") == ()
+
+
+def test_pairs_are_found_among_many_in_linear_number() -> None:
+    many = {f"p{number}": sketch(text_of(number)) for number in range(200)}
+    many["p7-copy"] = sketch(text_of(7))
+    assert [(a, b) for a, b, _ in pairs(many, 0.7)] == [("p7", "p7-copy")]
+    same = {f"s{number:03}": sketch(text_of(1)) for number in range(300)}
+    assert len(list(pairs(same, 0.7))) == 299
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "needed"),
+    [(0.20, 0.25, 1094), (0.20, 0.30, 294), (0.30, 0.40, 356), (0.63, 0.73, 341)],
+)
+def test_sample_sizes(before: float, after: float, needed: int) -> None:
+    assert abs(accounts_needed(before, after) - needed) <= 1
+
+
+# Mending
+
+
+def edit(line: int, old: str, new: str, column: int = 0) -> Finding:
+    return Finding("a.md", line, "PB002", "x", edits=(Edit(line, old, new, column),))
+
+
+def test_edits_are_made_from_the_right_and_line_ends_stay() -> None:
+    text = "a b a\r\nc\r\n"
+    assert mend(text, [edit(1, "a", "xx", 1), edit(1, "a", "yy", 5), edit(2, "", "new: 1")]) == (
+        "xx b yy\r\nnew: 1\r\nc\r\n", 3,
+    )  # fmt: skip
+
+
+def test_an_edit_whose_text_is_gone_or_taken_is_left() -> None:
+    assert mend("abc\n", [edit(1, "abc", "x"), edit(1, "b", "y"), edit(1, "z", "y"), edit(9, "a", "y")]) == (
+        "x\n",
+        1,
+    )
+
+
+@given(st.text(alphabet="ab\r\n\t é", max_size=60))
+def test_no_edit_means_no_change(text: str) -> None:
+    assert mend(text, []) == (text, 0)
+
+
+BROKEN = """\
+---
+title: First: the call
+segments: [MidMarket]
+---
+
+## Open
+
+> What made you call?
+
+## Close
+
+- [ ] Send [prices](#opens)
+"""
+
+
+def test_mending_leaves_nothing_that_can_be_mended() -> None:
+    toml = "[vocabulary]\nsegments = ['mid-market']\n"
+    text, rounds = BROKEN, 0
+    while any(one.edits for one in found(text, toml, "plays/a.md")) and rounds < 5:
+        text, _ = mend(text, found(text, toml, "plays/a.md"))
+        rounds += 1
+    assert 'title: "First: the call"' in text
+    assert "segments: [mid-market]" in text
+    assert "(#open)" in text
+    assert not {one.code for one in found(text, toml, "plays/a.md")} & {"PB001", "PB002", "PB007"}
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_linted_without_an_error(text: str) -> None:
+    for one in found(text, "[vocabulary]\ndo-not-say = ['a b']\nsegments = ['x']\n", "plays/a.md"):
+        assert 1 <= one.line <= max(text.count("\n"), text.count("\r")) + 2
+        assert one.message
