@@ -32,8 +32,6 @@ def meeting_lines(
     What I declined, ticked off, or have called about since is left out; what is over is left out too, but for a
     meeting with an account, which can still be logged.
     """
-    if not calendars:
-        return []
     from playbook.calendars.agenda import agenda
     from playbook.dates import working_day_after
     from playbook.paths import cache_folder

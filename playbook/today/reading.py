@@ -11,6 +11,8 @@ from playbook.errors import PlaybookError
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.coaching.dates import Due
     from playbook.coaching.runs import RunRow
     from playbook.desk.answers import Told
@@ -26,27 +28,55 @@ def today_lines(workspace: Workspace, calendars: Sequence[str] = ()) -> list[Tod
     Open calls, meetings of today, what has a day (the oldest first), questions, answers, must-reads, what waits on
     the desk and in my team, meetings of the next working day, goals, and what of `calendars` cannot be read.
     """
+    return in_order([*own_lines(workspace), *meetings(workspace, calendars)], workspace.today)
+
+
+def own_lines(workspace: Workspace) -> list[TodayLine]:
+    """Return all lines but meetings: quickly read."""
     from playbook.desk.answers import seen_marks
     from playbook.feed import must_reads
-    from playbook.today.meetings import meeting_lines
     from playbook.today.others import desk_lines, goal_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
     rows, items = workspace.runs(), workspace.feedback()
     marks = seen_marks(workspace.records("seen"), workspace.names)
-    met = meeting_lines(workspace, calendars, rows, marks)
-    today = workspace.today.isoformat()
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
-    lines += [line for line in met if line.kind == "meeting" and line.due <= today]
     lines += _dated(workspace, rows)
     lines += _told(workspace, items, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
     lines += desk_lines(workspace, items)
     lines += team_lines(workspace, rows, marks)
-    lines += [line for line in met if line.kind == "meeting" and line.due > today]
     lines += goal_lines(workspace)
-    lines += [line for line in met if line.kind == "calendar"]
     return _named(workspace, lines)
+
+
+def meetings(workspace: Workspace, calendars: Sequence[str]) -> list[TodayLine]:
+    """Return my meetings of today and the next working day, and what of `calendars` cannot be read.
+
+    A calendar that changed takes its time to be read.
+    """
+    if not calendars:
+        return []
+    from playbook.desk.answers import seen_marks
+    from playbook.today.meetings import meeting_lines
+
+    marks = seen_marks(workspace.records("seen"), workspace.names)
+    return _named(workspace, meeting_lines(workspace, calendars, workspace.runs(), marks))
+
+
+_PLACES = {"open-run": 0, "meeting": 1, "goal": 4, "calendar": 5}
+_LATER = 3
+
+
+def in_order(lines: Iterable[TodayLine], today: date) -> list[TodayLine]:
+    """Return lines in the order to work in; within a kind they stay as they are."""
+
+    def place(line: TodayLine) -> int:
+        if line.kind == "meeting" and line.due > today.isoformat():
+            return _LATER
+        return _PLACES.get(line.kind, 2)
+
+    return sorted(lines, key=place)
 
 
 def _named(workspace: Workspace, lines: list[TodayLine]) -> list[TodayLine]:

@@ -3,62 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.dates import parse_day
-from playbook.errors import PlaybookError
-from playbook.text import one_line
+from playbook.today.around import Around
 from playbook.today.kept import keep, last_known
 from playbook.today.line import TodayLine
-from playbook.today.reading import today_lines
+from playbook.today.reading import in_order, meetings, own_lines
 from tui.commands import Command
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
+from tui.screens.today_going import TodayGoing
+from tui.today_rows import ENTER, NO, YES, cell, detail_rows
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
-GLYPHS = {
-    "open-run": "▶ open call",
-    "next-step": "→ next step",
-    "commitment": "? promised",
-    "answer": "✓ answer",
-    "question": "? question",
-    "must-read": "! must read",
-}
+if TYPE_CHECKING:
+    from datetime import date
 
-WHAT_TO_DO = {
-    "open-run": "⏎ goes on with it, at the same key press.",
-    "next-step": "⏎ prepares the play, c calls. y says it was done, x that it fell through, m moves it.",
-    "commitment": "Did the customer do it? y kept, x broken, m moved.",
-    "answer": "⏎ reads it in its place in the play; then it leaves this list. t says thanks.",
-    "question": "Marketing asks you something. r replies.",
-    "must-read": "⏎ reads it.",
-}
+READING = "Reading your calendar …"
+NOT_COUNTED = ("goal", "calendar")
+"""Kinds of line that ask for nothing today."""
 
 
-class TodayScreen(ModeScreen):
+class TodayScreen(TodayGoing, ModeScreen):
     """What is due, what is open, what was answered."""
 
     NAME = "Today"
     ABOUT = (
-        "Next steps that are due, promises of customers to confirm, calls you left open, and answers to your "
-        "feedback. Done lines leave."
+        "Calls you left open, today's meetings, next steps and promises that are due, questions and answers from "
+        "marketing, must-reads. What is done leaves the list; u takes it back."
     )
     KEYS = (
-        Command("today.open", "enter", "open", "Do the obvious thing: resume, prepare, read.", bar=True),
+        Command(
+            "today.open", "enter", "open", "Do the obvious thing: resume, prepare, reply, read.", bar=True
+        ),
         Command("today.call", "c", "call", "Call now with the play of this line.", bar=True),
-        Command("today.kept", "y", "kept", "The promise was kept, or the next step is done.", bar=True),
+        Command("today.prep", "p", "prep", "Prepare the play of this line, for its account.", bar=True),
+        Command(
+            "today.kept",
+            "y",
+            "done",
+            "The promise was kept, the next step is done, or it was read.",
+            bar=True,
+        ),
         Command(
             "today.broken", "x", "broken", "The promise was broken, or the next step fell through.", bar=True
         ),
         Command("today.moved", "m", "moved", "It moved to another day.", bar=True),
+        Command("today.thanks", "t", "thanks", "Say thanks for the answer.", bar=True),
+        Command("today.undo", "u", "undo", "Take back what you did here last.", bar=True),
         Command("today.reply", "r", "reply", "Reply to marketing's question."),
-        Command("today.thanks", "t", "thanks", "Say thanks for the answer."),
+        Command(
+            "today.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
+        ),
     )
 
     def __init__(self) -> None:
@@ -66,11 +68,15 @@ class TodayScreen(ModeScreen):
         self.lines: list[TodayLine] = []
         self.shown_for = ""
         """Whose lines these are."""
+        self.known = False
+        """The records have been read; until then the lines are those of last time."""
+        self._around: dict[str, Around] = {}
 
     def body(self) -> Iterable[Widget]:
-        """List and detail."""
+        """List and detail, or what there is to say when nothing is due."""
         with Horizontal(classes="two"):
             yield Table(id="today", classes="panel list")
+            yield RowsView(id="today-empty", classes="panel list")
             yield RowsView(id="today-detail", classes="panel preview")
 
     def on_mount(self) -> None:
@@ -79,60 +85,107 @@ class TodayScreen(ModeScreen):
         table = self.query_one(Table)
         table.add_column("line")
         table.border_title = "Today"
+        self.query_one("#today-empty").display = False
         table.focus()
+
+    # Reading
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.workspace.today
+
+    @property
+    def calendars(self) -> tuple[str, ...]:
+        """The calendars that my settings name."""
+        return self.playbook.preferences.calendars
 
     def reload(self) -> None:
         """Show what was known last, then read what is due, in a thread."""
         if self.shown_for != self.workspace.me:
-            self.shown_for = self.workspace.me
-            self._fill(last_known(self.workspace))
+            self.shown_for, self.known = self.workspace.me, False
+            self.forget()
+            self.lines = []
+            self._take(last_known(self.workspace))
             # Painting comes first: a thread that reads would share the processor with it.
-            self.call_after_refresh(self.load, self._read, self._got)
+            self.call_after_refresh(self._load)
         else:
-            self.load(self._read, self._got)
+            self._load()
 
-    def _read(self) -> list[TodayLine]:
-        lines = today_lines(self.workspace)
-        keep(self.workspace, lines)
-        return lines
+    def _load(self) -> None:
+        workspace, calendars = self.workspace, self.calendars
+        self.load(lambda: own_lines(workspace), self._got)
+        if calendars:
+            self.load(lambda: meetings(workspace, calendars), self._got_meetings, group="meetings")
 
     def _got(self, lines: list[TodayLine]) -> None:
-        self._fill(lines)
-        if not lines:
-            name = self.workspace.person.name.split(" ")[0]
-            self.hint(f"Nothing is due{', ' + name if name else ''}. 2 opens the plays; / finds anything.")
+        met = [line for line in self.lines if line.kind in ("meeting", "calendar")] if self.calendars else []
+        self.known = True
+        self._take([*lines, *met], final=not self.calendars)
         self.playbook.warm_up()
 
-    def _fill(self, lines: list[TodayLine]) -> None:
-        if lines == self.lines and lines:
-            return
-        self.lines = lines
-        self.playbook.counts["Today"] = len(lines)
+    def _got_meetings(self, met: list[TodayLine]) -> None:
+        self.unhint(READING)
+        others = [line for line in self.lines if line.kind not in ("meeting", "calendar")]
+        self._take([*others, *met], final=self.known)
+
+    def _take(self, lines: Sequence[TodayLine], *, final: bool = False) -> None:
+        """Show these lines, less those that are just leaving; keep them for the next start when they are final."""
+        lines = in_order(lines, self.today)
+        changed = lines != self.lines
+        self.lines, self._around = lines, {}
+        if final:
+            self.settled()
+            workspace = self.workspace
+            self.load(lambda: keep(workspace, lines), lambda _: None, group="keep")
+        if changed or not lines or self.wanted:
+            self.show_lines(self.wanted)
+
+    # Showing
+
+    @property
+    def shown(self) -> list[TodayLine]:
+        """The lines on the screen: all but those that are done and on their way to the disk."""
+        return [line for line in self.lines if line.key not in self.leaving]
+
+    def show_lines(self, select: str = "") -> None:
+        """Fill the list; the cursor stays on its line, goes to the next, or to the one that is named."""
+        lines = self.shown
+        self.playbook.counts["Today"] = sum(line.kind not in NOT_COUNTED for line in lines)
         self.show_modes()
-        table = self.query_one(Table)
-        today = self.workspace.clock.now().date().isoformat()
-        rows = []
-        for number, line in enumerate(lines):
-            late = bool(line.due) and line.due[:10] < today
-            due = "today" if line.due[:10] == today else f"{line.due[5:10]}{' late' if late else ''}"
-            head = Text.assemble(
-                (f"{GLYPHS.get(line.kind, line.kind):<14}", ""), (f"{due:<12}", "bold" if late else "")
-            )
-            about = " · ".join(part for part in (line.account, line.title) if part)
-            rows.append(
-                (
-                    str(number),
-                    (Text.assemble(head, (one_line(about), "dim"), "\n  ", (one_line(line.what), "bold")),),
-                )
-            )
+        table, empty = self.query_one(Table), self.query_one("#today-empty", RowsView)
+        late = self.app.theme_variables.get("text-error", "")
+        warning = late if late.startswith("#") else ""
+        clock = self.playbook.preferences.clock
+        rows = [(line.key, (cell(line, self.today, clock, warning),)) for line in lines]
         table.fill(rows, height=2)
+        if select in (keys := [key for key, _ in rows]):
+            table.move_cursor(row=keys.index(select), animate=False)
+            self.wanted = ""
+        nothing = not lines and self.known
+        if empty.display != nothing:
+            empty.display, table.display = nothing, not nothing
+            (empty if nothing else table).focus()
+        if nothing:
+            empty.border_title = "Today"
+            empty.show([Row(spans) for spans in fold([(self._nothing(), "")], empty.text_width)])
         self._detail()
+
+    def _nothing(self) -> str:
+        name = self.workspace.person.name.split(" ")[0]
+        plays, find, settings = (self.key(id_) for id_ in ("go.plays", "mode.find", "mode.settings"))
+        text = f"Nothing is due{', ' + name if name else ''}. {plays} opens the plays; {find} finds anything."
+        if not self.calendars:
+            text += (
+                f"\n\nYour meetings can stand here too: name a calendar (.ics) in the settings, {settings}."
+            )
+        return text
 
     @property
     def line(self) -> TodayLine | None:
         """The line under the cursor."""
         key = self.query_one(Table).current
-        return self.lines[int(key)] if key and int(key) < len(self.lines) else None
+        return next((line for line in self.shown if line.key == key), None)
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
@@ -143,169 +196,68 @@ class TodayScreen(ModeScreen):
         self._detail()
 
     def _detail(self) -> None:
-        view = self.query_one("#today-detail", RowsView)
-        line = self.line
+        """Show what is known of the line at once, and what has to be read when it has been read."""
+        view, line = self.query_one("#today-detail", RowsView), self.line
+        self.keys_changed()
         if line is None:
             view.show([])
-            self.keys_changed()
             return
-        width = view.text_width
-        rows = [Row(spans) for spans in fold([(GLYPHS.get(line.kind, line.kind), "h2")], width)]
-        by = self.workspace.name_of(line.by) if line.by else ""
-        facts = (
-            ("", line.what),
-            ("Account", line.account),
-            ("Play", line.title),
-            ("Due", line.due[:10]),
-            ("From", by),
+        known = self._around.get(line.key)
+        view.show(self._rows(view, line, known or Around()))
+        if (
+            known is None
+            and self.known
+            and view.display
+            and line.kind not in ("desk", "runs", "goal", "calendar")
+        ):
+            from playbook.today.around import around
+
+            workspace = self.workspace
+            self.load(
+                lambda: around(workspace, line), lambda found: self._got_around(line, found), group="around"
+            )
+
+    def _got_around(self, line: TodayLine, found: Around) -> None:
+        self._around[line.key] = found
+        if self.line == line:
+            view = self.query_one("#today-detail", RowsView)
+            view.show(self._rows(view, line, found))
+
+    def _rows(self, view: RowsView, line: TodayLine, about: Around) -> list[Row]:
+        return detail_rows(
+            line,
+            about,
+            self.today,
+            view.text_width,
+            name_of=self.workspace.name_of,
+            keys=self.key,
+            clock=self.playbook.preferences.clock,
         )
-        for label, text in facts:
-            if text:
-                said = [(f"{label}: ", "dim"), (text, "")] if label else [(text, "")]
-                rows += [Row(spans) for spans in fold(said, width)]
-        rows.append(Row(()))
-        rows += [Row(spans) for spans in fold([(WHAT_TO_DO.get(line.kind, ""), "dim")], width)]
-        view.show(rows)
-        self.keys_changed()
 
     # Commands
 
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that fit the line under the cursor, named as they work there."""
+        line, bar = self.line, super().bar_commands()
+        own = {command.id for command in self.KEYS}
+        if line is None:
+            return [command for command in bar if command.id not in own or self.can_undo(command.id)]
+        named = {"today.open": ENTER.get(line.kind, ""), "today.kept": YES.get(line.kind, "done")}
+        named["today.broken"] = NO.get(line.kind, "broken")
+        fitting = [command for command in bar if command.id not in own or not self.why_not(command.id)]
+        if ENTER.get(line.kind) == "prep":
+            fitting = [command for command in fitting if command.id != "today.prep"]
+        shown = [replace(command, label=named.get(command.id) or command.label) for command in fitting]
+        return [command for command in shown if command.id != "today.open" or ENTER.get(line.kind)]
+
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if not command.startswith("today."):
-            return super().why_not(command)
-        line = self.line
-        if line is None:
-            return "Nothing is due. Choose a play with 2."
-        verb = command.removeprefix("today.")
-        if verb == "call" and not line.play:
-            return "This line belongs to no play."
-        if verb in ("kept", "broken", "moved") and line.kind not in ("commitment", "next-step"):
-            return "Only promises and next steps can be kept, broken or moved."
-        if verb == "reply" and line.kind != "question":
-            return "There is no question of marketing's in this line."
-        if verb == "thanks" and line.kind != "answer":
-            return "There is no answer in this line."
-        return ""
+        return self.why_not_here(command) if command.startswith("today.") else super().why_not(command)
 
-    def bar_commands(self) -> Sequence[Command]:
-        """Return the keys that fit the line under the cursor."""
-        fitting = [command for command in self.KEYS if self.line is None or not self.why_not(command.id)]
-        return [*fitting, *(c for c in super().bar_commands() if c not in self.KEYS)]
-
-    def do_open(self) -> None:
-        """Resume, prepare, read."""
-        from tui.screens.prep import PrepScreen
-
-        line = self.line
-        if line is None:
-            return
-        if line.kind == "open-run":
-            from tui.calls import resume_call
-
-            resume_call(self.playbook, line.run)
-            return
-        if line.kind in ("answer", "must-read"):
-            self._mark_read(line)
-        if line.play:
-            self.app.push_screen(PrepScreen(line.play, line.step, account=line.account))
-        else:
-            self.say(line.what)
-            self.reload()
-
-    def _mark_read(self, line: TodayLine) -> None:
-        from playbook.today.acts import settle
-
-        workspace = self.workspace
-        self.save(lambda: settle(workspace, line, "kept"))
-
-    def do_call(self) -> None:
-        """Call now."""
-        from tui.calls import resume_call, start_call
-
-        line = self.line
-        if line is None:
-            return
-        if line.kind == "open-run":
-            resume_call(self.playbook, line.run)
-        else:
-            start_call(self.playbook, line.play, account=line.account)
-
-    def do_kept(self) -> None:
-        """Kept."""
-        self._keep("kept")
-
-    def do_broken(self) -> None:
-        """Broken."""
-        self._keep("broken")
-
-    def _keep(self, state: Any, to: str = "") -> None:
-        line, workspace = self.line, self.workspace
-        if line is None:
-            return
-        from playbook.records.model import Kept
-
-        body = Kept(line.run, "commitment" if line.kind == "commitment" else "next", state, to)
-        private = line.run in workspace.runs() and workspace.runs()[line.run].private
-        told = {"kept": "Kept.", "broken": "Broken; noted.", "moved": f"Moved to {to}."}[state]
-
-        def done(_: Any) -> None:
-            self.say(told, "good")
-            self.reload()
-
-        self.save(lambda: workspace.append(body, "self" if private else None), done)
-
-    def do_moved(self) -> None:
-        """Move to another day."""
-        from tui.screens.ask import AskScreen
-
-        def named(text: str | None) -> None:
-            if not text:
-                return
-            try:
-                to = parse_day(text, self.workspace.clock.now().date())
-            except PlaybookError as error:
-                self.say(str(error))
-                return
-            self._keep("moved", to.isoformat())
-
-        self.app.push_screen(
-            AskScreen("Moved to which day?", hint="tomorrow, fri, +7 or 2026-12-01   ⏎ save"), named
-        )
-
-    def do_reply(self) -> None:
-        """Reply to marketing."""
-        from playbook.desk.actions import audience_for, triage
-        from tui.screens.write import WriteScreen
-
-        line, workspace = self.line, self.workspace
-        if line is None:
-            return
-        item = workspace.feedback()[line.feedback]
-
-        def save(words: str) -> None:
-            workspace.append(triage(item, "reply", workspace.person, text=words), audience_for(item))
-
-        def done(words: str | None) -> None:
-            if words:
-                self.say("Replied.", "good")
-                self.reload()
-
-        self.app.push_screen(WriteScreen("Reply to marketing", body=line.what, save=save), done)
-
-    def do_thanks(self) -> None:
-        """Say thanks."""
-        from playbook.desk.actions import audience_for, triage
-
-        line, workspace = self.line, self.workspace
-        if line is None:
-            return
-        item = workspace.feedback()[line.feedback]
-
-        def work() -> None:
-            workspace.append(triage(item, "thanks", workspace.person), audience_for(item))
-
-        self.save(work, lambda _: self.say("Thanked.", "good"))
+    def do_page(self) -> None:
+        """Swap list and detail where there is no room for both."""
+        self.toggle_class("-page")
+        self._detail()
 
     def on_data_table_row_selected(self) -> None:
         """Enter opens."""

@@ -1,0 +1,94 @@
+"""What a line of Today is about: the conversation it comes from, the customer, the first lines of what to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from playbook.errors import PlaybookError
+from playbook.today.line import TodayLine
+
+if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.workspace import Workspace
+
+MOST_NOTES = 6
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What to see beside a line, each as words; empty where there is nothing of it."""
+
+    day: str = ""
+    """ISO date of the conversation it comes from, or of the last one with this account."""
+    play: str = ""
+    """Title of the play of that conversation."""
+    how: str = ""
+    """How it ended."""
+    notes: tuple[str, ...] = ()
+    """What was noted in it."""
+    proof: str = ""
+    """What the customer said that proves the stage."""
+    deal: str = ""
+    """The opportunity: its name, stage and amount."""
+    value: str = ""
+    """What the customer gets from the play."""
+    brief: str = ""
+    """How a page to be read begins, as Markdown."""
+
+
+def around(workspace: Workspace, line: TodayLine) -> Around:
+    """Return what a line is about; reads files, so not for the event loop."""
+    found = Around()
+    rows = workspace.runs() if line.run or line.account else {}
+    row = rows.get(line.run) if line.run and line.kind != "runs" else None
+    if row is None and line.account and line.kind != "open-run":
+        row = _last_with(workspace, line.account, rows.values())
+    if row is not None and not row.redacted:
+        run = row.run
+        notes = [note.text for note in run.notes if note.text][-MOST_NOTES:]
+        found = Around(
+            day=run.started[:10],
+            play=run.title,
+            how=(run.result or run.connect).replace("-", " "),
+            notes=tuple(notes),
+            proof=run.exit_proof,
+        )
+    if line.opportunity or line.account:
+        found = msgspec.structs.replace(found, deal=_deal(workspace, line))
+    if line.play and line.kind in ("must-read", "meeting"):
+        found = _page(workspace, line, found)
+    return found
+
+
+def _last_with(workspace: Workspace, account: str, rows: Iterable[RunRow]) -> RunRow | None:
+    """Return my last conversation with an account."""
+    id_of = workspace.accounts.id_of
+    wanted, last = id_of(account), None
+    for row in rows:
+        if row.rep in workspace.names and row.run.account and id_of(row.run.account) == wanted:
+            last = row
+    return last
+
+
+def _deal(workspace: Workspace, line: TodayLine) -> str:
+    """Return the opportunity in words: `Renewal 2027 · negotiation · 48,000 EUR`."""
+    book = workspace.accounts
+    deal = book.opportunity(line.opportunity, line.account) if line.opportunity else None
+    if deal is None:
+        deal = next((one for one in book.opportunities(line.account) if one.is_open), None)
+    if deal is None:
+        return ""
+    amount = f"{deal.amount:,.0f} {deal.currency}".strip() if deal.amount else ""
+    return " · ".join(part for part in (deal.name, deal.stage, amount) if part)
+
+
+def _page(workspace: Workspace, line: TodayLine, found: Around) -> Around:
+    try:
+        page = workspace.page(line.play).page
+    except PlaybookError:
+        return found
+    return msgspec.structs.replace(
+        found, value=page.facts.value, brief=page.brief if line.kind == "must-read" else ""
+    )

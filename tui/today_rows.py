@@ -1,0 +1,227 @@
+"""Today as text: a line of the list, and what stands beside it; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from rich.text import Text
+
+from playbook.dates import WEEKDAYS, said, said_from
+from playbook.text import one_line
+from playbook.today.around import Around
+from playbook.today.line import TodayLine
+from tui.rows import Row, Span, fit, fold, short
+
+GLYPHS = {
+    "open-run": "▶ open call",
+    "meeting": "■ meeting",
+    "next-step": "→ next step",
+    "commitment": "? promised",
+    "answer": "✓ answer",
+    "question": "? question",
+    "must-read": "! must read",
+    "desk": "≡ desk",
+    "runs": "≡ runs",
+    "goal": "★ goal",
+    "calendar": "✗ calendar",
+}
+
+ENTER = {
+    "open-run": "resume",
+    "meeting": "prep",
+    "next-step": "prep",
+    "commitment": "prep",
+    "answer": "read",
+    "question": "reply",
+    "must-read": "read",
+    "desk": "the desk",
+    "runs": "the runs",
+}
+"""What Enter does, in a word for the key bar."""
+
+YES = {
+    "commitment": "kept",
+    "next-step": "done",
+    "meeting": "done",
+    "answer": "got it",
+    "must-read": "got it",
+    "runs": "seen",
+    "goal": "reached",
+}
+NO = {"commitment": "broken", "next-step": "dropped", "goal": "dropped"}
+
+WHAT_TO_DO = {
+    "open-run": "{open} goes on with it, at the same key press.",
+    "meeting": "{prep} prepares the play, {call} calls with it. {kept} ticks it off.",
+    "next-step": "{prep} prepares the play, {call} calls. {kept} says it was done, {broken} that it fell through, "
+    "{moved} moves it.",
+    "commitment": "Did the customer do it? {kept} kept, {broken} broken, {moved} moved.",
+    "answer": "{open} reads it in its place in the play; then it leaves this list. {thanks} says thanks, {kept} "
+    "takes it as read.",
+    "question": "Marketing asks you something. {open} replies, {prep} shows its place in the play.",
+    "must-read": "{open} reads it, and tells marketing that you did.",
+    "desk": "{open} goes there.",
+    "runs": "{open} replays them one by one; then they leave this list.",
+    "goal": "{kept} says that you reached it, {broken} that you dropped it.",
+    "calendar": "The other meetings stand. Mend the file, or its name in your settings.",
+}
+MINE = 34
+"""Cells of my own words before what was answered."""
+
+
+def hour(moment: str, clock: str = "24h") -> str:
+    """Return the hour of an ISO time as the user's clock has it: `09:30`, `9:30 am`."""
+    time = datetime.fromisoformat(moment)
+    if clock == "24h":
+        return f"{time:%H:%M}"
+    return f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
+
+
+def when(line: TodayLine, today: date, clock: str = "24h") -> str:
+    """Return when a line is due, in words: `2 days late`, `today`; of a meeting `10:00–10:30`, `Mon 10:00`."""
+    if not line.due:
+        return ""
+    day = date.fromisoformat(line.due[:10])
+    if line.kind != "meeting":
+        return said_from(day, today)
+    all_day = len(line.start) == len("2026-11-23")
+    if day > today:
+        return f"{WEEKDAYS[day.weekday()].capitalize()} {'all day' if all_day else hour(line.start, clock)}"
+    if all_day:
+        return "all day"
+    start, end = hour(line.start, clock), hour(line.end, clock)
+    return f"{start}–{end}" if clock == "24h" and end != start else start
+
+
+def is_late(line: TodayLine, today: date) -> bool:
+    """Say whether the day of a line is over."""
+    return bool(line.due) and line.due[:10] < today.isoformat()
+
+
+def cell(line: TodayLine, today: date, clock: str = "24h", warning: str = "") -> Text:
+    """Return a line of the list, two lines high: what, when and who above what it says.
+
+    `warning` is the colour of what is late.
+    """
+    time = when(line, today, clock)
+    late = f"bold {warning}".strip() if is_late(line, today) else ""
+    top, below = _words(line)
+    head = Text.assemble(
+        (f"{GLYPHS[line.kind]:<13}", ""), (fit(time, max(len(time), 12)) + " ", late if time else ""), *top
+    )
+    return Text.assemble(head, "\n  ", *below)
+
+
+Part = tuple[str, str]
+
+
+def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
+    """Return what stands beside the time, and below it."""
+    what, about = one_line(line.what), " · ".join(one_line(part) for part in (line.title, line.where) if part)
+    if line.customer:
+        return [(one_line(line.customer), "bold"), (f" · {about}" if about else "", "dim")], _below(
+            line, what
+        )
+    if line.kind in ("meeting", "goal", "calendar", "desk", "runs"):
+        more = " · ".join(one_line(part) for part in (line.where, ", ".join(line.people)) if part)
+        return [(what, "bold")], [(one_line(line.text) if line.kind == "goal" else more, "dim")]
+    return [(about, "dim")], _below(line, what)
+
+
+def _below(line: TodayLine, what: str) -> list[Part]:
+    mine = line.said or line.quote
+    if line.kind in ("answer", "question") and mine:
+        return [(f"you: {short(one_line(mine), MINE)} → ", "dim"), (what, "")]
+    return [(what, "")]
+
+
+# What stands beside it
+
+
+def detail_rows(
+    line: TodayLine,
+    about: Around,
+    today: date,
+    width: int,
+    *,
+    name_of: Callable[[str], str],
+    keys: Callable[[str], str],
+    clock: str = "24h",
+) -> list[Row]:
+    """Return all that is known of a line, and what can be done with it by which key."""
+    made: list[list[Span]] = [[(GLYPHS[line.kind], "h2")], [(line.what, "strong")]]
+    if line.kind in ("answer", "question"):
+        made = [[(GLYPHS[line.kind], "h2")]]
+        made += _told(line, name_of)
+    made += _facts(line, today, clock, about)
+    made += _conversation(about)
+    if about.brief:
+        made += [[], [(about.brief, "")]]
+    doing = WHAT_TO_DO[line.kind].format_map(_Keys(keys))
+    if line.kind == "meeting" and not line.play:
+        doing = f"{keys('today.prep')} chooses a play to prepare, {keys('today.call')} one to call with. " + (
+            f"{keys('today.kept')} ticks it off."
+        )
+    made += [[], [(doing, "dim")]]
+    return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
+
+
+class _Keys(dict[str, str]):
+    """The keys of commands by their verb."""
+
+    def __init__(self, keys: Callable[[str], str]) -> None:
+        super().__init__()
+        self.keys_of = keys
+
+    def __missing__(self, verb: str) -> str:
+        return self.keys_of(f"today.{verb}")
+
+
+def _told(line: TodayLine, name_of: Callable[[str], str]) -> list[list[Span]]:
+    made: list[list[Span]] = []
+    if line.said:
+        made.append([("You said: ", "dim"), (line.said, "")])
+    if line.quote:
+        made.append([("About: ", "dim"), (f"“{line.quote}”", "")])
+    verb = "asks" if line.kind == "question" else "answered"
+    made.append([(f"{name_of(line.by)} {verb}: " if line.by else "", "dim"), (line.what, "strong")])
+    return made
+
+
+def _facts(line: TodayLine, today: date, clock: str, about: Around) -> list[list[Span]]:
+    due = ""
+    if line.due:
+        day = date.fromisoformat(line.due[:10])
+        due = said(day)
+        if line.kind == "meeting":
+            due += f", {when(line, day, clock)}"
+        elif day != today:
+            due += f", {said_from(day, today)}"
+        else:
+            due += ", today"
+    facts = (
+        ("Account", line.customer),
+        ("Opportunity", about.deal),
+        ("Play", f"{line.title} ({line.why})" if line.why else line.title),
+        ("What it gives them", about.value),
+        ("When" if line.kind == "meeting" else "Due", due),
+        ("Where", line.where),
+        ("With", ", ".join(line.people)),
+        ("Target", line.text if line.kind == "goal" else ""),
+        ("", line.text if line.kind == "meeting" else ""),
+    )
+    return [
+        [(f"{label}: ", "dim"), (text, "")] if label else [(text, "dim")] for label, text in facts if text
+    ]
+
+
+def _conversation(about: Around) -> list[list[Span]]:
+    if not about.day:
+        return []
+    day = said(date.fromisoformat(about.day))
+    made: list[list[Span]] = [[], [(f"{about.play}, {day}", "h3"), (f" · {about.how}", "dim")]]
+    if about.proof:
+        made.append([("They said: ", "dim"), (about.proof, "")])
+    made += [[("• ", "dim"), (note, "")] for note in about.notes]
+    return made
