@@ -1,18 +1,13 @@
-"""The lines around a step: the list of steps, times, what is asked before and between; knows no Textual."""
+"""The times of a call and the list of its steps, as lines; knows no Textual."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping
 
-from playbook.plays.model import DatedNotice
-from playbook.records.model import Opened
-from playbook.runs.refusals import HOW
-from playbook.runs.views import Offer, RunView, StepView
-from tui.rows import Row, Span, fit, fold, width_of
-
-CONNECTS = ("connected", "no-answer", "voicemail", "gatekeeper", "wrong-person", "no-show", "rescheduled")
-"""In the order of their digits."""
+from playbook.runs.pace import Pace
+from playbook.runs.views import RunView, StepView
+from tui.call_rows import pressed
+from tui.rows import Row, Span, fold, width_of
 
 GLYPHS = {"done": "✓", "skipped": "–", "left-out": "–", "not-taken": "·", "open": " ", "": " "}
 
@@ -24,6 +19,14 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+def minutes_text(seconds: float) -> str:
+    """Return a time box as it is written in a play: `8 min`, `30 s`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min" if whole % 60 == 0 else f"{whole // 60}:{whole % 60:02d} min"
+
+
 def box_text(view: RunView) -> str:
     """Return the step's time against its time box."""
     if not view.at:
@@ -31,96 +34,103 @@ def box_text(view: RunView) -> str:
     spent = clock_text(view.step_seconds)
     if view.time_box is None:
         return spent
-    over = " over" if view.step_seconds > view.time_box else ""
-    return f"{spent} of {clock_text(view.time_box)}{over}"
+    over = view.step_seconds > view.time_box
+    return f"{'▲ ' if over else ''}{spent} of {minutes_text(view.time_box)}{', over' if over else ''}"
 
 
-def where_text(view: RunView) -> str:
-    """Return which step of how many."""
+def where_text(view: RunView, *, alone: bool = False) -> str:
+    """Return which step of how many; `alone` where no list of steps stands beside it."""
     if not view.at:
         return "End of the play"
     place = f"{view.number}/{view.of} " if view.number else "aside · "
     short = " · short of time: only what must be" if view.short else ""
-    return f"{place}{view.step_title}{short}"
+    here = next((step for step in view.steps if step.current), None)
+    must = f" · must left: {view.must_left}" if alone and view.must_left and not view.short else ""
+    return f"{place}{view.step_title}{' (must)' if here and here.must else ''}{short}{must}"
 
 
-def list_rows(view: RunView, width: int, exit_text: str) -> list[Row]:
-    """Return the list of steps: tick, title, time box; and the exit of the stage at the foot."""
-    rows = [
-        _step_row(step, width) for step in view.steps if step.on_path or step.current or step.state == "done"
-    ]
-    rows += (
-        [Row(()), Row(((f"must: {view.must_left} left", "dim"),))] if any(s.must for s in view.steps) else []
-    )
+def pace_text(pace: Pace) -> str:
+    """Return how the call stands against its time boxes: `▲ 2:10 behind · about 18 min left`."""
+    if not pace.boxed:
+        return ""
+    glyph = {"behind": "▲", "ahead": "▼", "in time": "="}[pace.word]
+    by = "" if pace.word == "in time" else f"{clock_text(abs(pace.behind))} "
+    left = f" · about {max(round(pace.left / 60), 1)} min to go" if pace.left else ""
+    return f"{glyph} {by}{pace.word}{left}"
+
+
+def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str] | None = None) -> list[Row]:
+    """Return the list of steps: tick, title, what must be, time against box; pace; the stage's exit at the foot."""
+    rows: list[Row] = []
+    for step in view.steps:
+        if step.on_path or step.current or step.state == "done":
+            rows += _step_rows(step, width)
+    foot: list[list[Span]] = []
+    if any(step.must for step in view.steps):
+        left = [step.title for step in view.steps if step.must and step.on_path and _is_left(step)]
+        told = f"{len(left)}: {', '.join(left)}" if left else "none"
+        foot.append([("must left ", "strong"), (told, "dim")])
     if view.left_behind:
         titles = ", ".join(step.title for step in view.steps if step.id in view.left_behind)
-        rows += [Row(()), *(Row(spans) for spans in fold([(f"left behind: {titles}", "warn")], width))]
+        foot.append([(f"left behind: {titles}", "warn")])
+    if pace := pace_text(view.pace):
+        foot.append([("pace ", "strong"), (pace, "warn" if view.pace.word == "behind" else "dim")])
+    if view.people:
+        known = names or {}
+        foot.append([("on the call ", "strong"), (", ".join(known.get(p, p) for p in view.people), "dim")])
     if exit_text:
-        rows += [Row(()), *(Row(spans) for spans in fold([("Exit: ", "strong"), (exit_text, "dim")], width))]
+        foot.append([("Exit: ", "strong"), (exit_text, "dim")])
+    for spans in foot:
+        rows += [Row(()), *(Row(line) for line in fold(spans, width))]
     return rows
 
 
-def _step_row(step: StepView, width: int) -> Row:
+def _is_left(step: StepView) -> bool:
+    return step.state == "open"
+
+
+def _step_rows(step: StepView, width: int) -> list[Row]:
     mark = "▶" if step.current else GLYPHS.get(step.state, " ")
-    box = f"/{step.time_box // 60}" if step.time_box and step.time_box >= 60 else ""
-    spent = clock_text(step.seconds) if step.seconds >= 1 and not step.current else ""
-    right = f" {spent}{' ' if spent and box else ''}{box}"
-    marks = " *" if step.must else ""
-    title = fit(step.title + marks, max(width - 2 - width_of(right), 4))
     style = "current" if step.current else "done" if step.state in ("done", "skipped", "left-out") else ""
-    return Row((((f"{mark} "), "key" if step.current else "good"), (title, style), (right, "dim")))
+    click = pressed("step", step.id)
+    right = _right(step)
+    if width - 3 - width_of(right) < 8:
+        right = ""  # the title is what one looks for
+    room = max(width - 2 - (width_of(right) + 1 if right else 0), 8)
+    titles = fold([(step.title, f"{style} {click}".strip())], room)
+    rows = []
+    for number, spans in enumerate(titles):
+        lead: Span = (f"{mark} ", "key" if step.current else "good") if number == 0 else ("  ", "")
+        gap = room - sum(width_of(text) for text, _ in spans)
+        over = _is_over(step)
+        end: tuple[Span, ...] = (
+            ((" " * (gap + 1), ""), (right, "warn" if over else "dim")) if number == 0 and right else ()
+        )
+        rows.append(Row((lead, *spans, *end)))
+    if step.state == "skipped" and step.reason:
+        rows += [Row((("  ", ""), *spans)) for spans in fold([(step.reason, "dim")], max(width - 2, 8))]
+    return rows
 
 
-def connect_rows(account: str, width: int) -> list[Row]:
-    """Return the question before the first step, who picked up."""
-    rows = [Row((("Who picked up?", "title"),))]
-    for number, how in enumerate(CONNECTS, 1):
-        label = HOW[how]
-        extra = (("  or ", "dim"), ("⏎", "key")) if number == 1 else ()
-        rows.append(Row((("  ", ""), (str(number), "key"), (f"  {label}", ""), *extra)))
-    told = account or "none yet"
-    rows.append(
-        Row((("  ", ""), ("c", "key"), ("  account: ", "dim"), (fit(told, max(width - 16, 10)).rstrip(), "")))
-    )
-    return [*rows, Row(()), Row((("─" * min(width, 60), "dim"),)), Row(())]
+def _is_over(step: StepView) -> bool:
+    return step.time_box is not None and step.seconds > step.time_box
 
 
-def notice_rows(notices: Sequence[DatedNotice], today: date, width: int) -> list[Row]:
-    """Return the page's dated notices that still hold, for the top of every step."""
-    rows: list[Row] = []
-    for notice in notices:
-        if notice.until and notice.until < today:
-            continue
-        until = f" (until {notice.until.isoformat()})" if notice.until else ""
-        rows += [
-            Row((("▎ ", "notice-bar"), *s))
-            for s in fold([(f"! {notice.text}{until}", "notice")], max(width - 2, 10))
-        ]
-    return [*rows, Row(())] if rows else []
-
-
-def over_rows(view: RunView, width: int) -> list[Row]:
-    """Return what stands where a step would, once only finishing is left."""
-    reached = view.connect in ("", "connected")
-    said = "This was the last step." if reached else f"Nobody was reached ({HOW[view.connect]})."
-    back = "goes back to the step before" if reached else "takes that back"
-    line: list[Span] = [
-        (f"{said}  ", ""),
-        ("e", "key"),
-        (" ends the call, ", ""),
-        ("⌫" if reached else "u", "key"),
-    ]
-    return [Row(spans) for spans in fold([*line, (f" {back}.", "")], width)] + [Row(())]
-
-
-def between_rows(offers: Sequence[Offer], ask: Opened | None, title: str, width: int) -> list[Row]:
-    """Return what is asked or offered above the step: did it settle it, and pages an answer leads to."""
-    rows: list[Row] = []
-    if ask is not None:
-        line: list[Span] = [("Did “", ""), (title, "strong"), ("” settle it?  ", "")]
-        line += [("y", "key"), (" yes  ", ""), ("p", "key"), (" partly  ", ""), ("x", "key"), (" no", "")]
-        rows += [Row((("▎ ", "mine"), *spans)) for spans in fold(line, max(width - 2, 10))]
-    for offer in [offer for offer in offers if not offer.opened][:1]:
-        line = [("l", "key"), (" opens ", ""), (offer.page, "strong"), (f"  ({offer.text})", "dim")]
-        rows += [Row((("▎ ", "mine"), *spans)) for spans in fold(line, max(width - 2, 10))]
-    return [*rows, Row(())] if rows else []
+def _right(step: StepView) -> str:
+    """Return what stands behind a step's title: `must`, and its time against its box."""
+    must = "must" if step.must else "optional" if step.optional else ""
+    if step.state in ("skipped", "left-out", "not-taken"):
+        time = "skipped" if step.state == "skipped" else "left out"
+        return time
+    if step.time_box is None:
+        time = clock_text(step.seconds) if step.seconds >= 1 and not step.current else ""
+    elif step.seconds < 1 or step.current:
+        time = minutes_text(step.time_box)
+    else:
+        spent = clock_text(step.seconds)
+        time = (
+            f"▲ {spent} over {minutes_text(step.time_box)}"
+            if _is_over(step)
+            else (f"{spent} of {minutes_text(step.time_box)}")
+        )
+    return " ".join(part for part in (must, time) if part)

@@ -24,13 +24,25 @@ CallItem = NoticeView | TodoView | QuestionView
 """Something in the step that waits for a key."""
 
 
+_TICKS: tuple[Span, ...] = (("  space", "key"), (" ticks", "dim"))
+
+
 class Shown(NamedTuple):
     """How the screen stands, beside the run."""
 
     current: int = -1
     """The item under the cursor."""
-    alternatives: Mapping[int, int] = {}
-    """Place of a talk track → which wording is on the screen."""
+    typing: bool = False
+    """A line of text takes the letters and digits, so they are keys of nothing here."""
+    titles: Mapping[str, str] = {}
+    """Pages that answers lead to → what to call them (`battlecard Acme Forecast`)."""
+    names: Mapping[str, str] = {}
+    """Contacts → their names."""
+
+
+def pressed(*what: str | int) -> str:
+    """Return the style name that makes text press a key when the mouse does."""
+    return "@" + ".".join(map(str, what))
 
 
 def items_of(blocks: Sequence[BlockView]) -> list[CallItem]:
@@ -63,7 +75,8 @@ def step_rows(
     rows: list[Row] = []
     places: dict[int, int] = {}
     number = -1
-    target = digits_go_to(items_of(blocks), shown.current) if shown.current >= 0 else -1
+    digits = shown.current >= 0 and not shown.typing
+    target = digits_go_to(items_of(blocks), shown.current) if digits else -1
     before: type[object] | None = None
     for block in blocks:
         if isinstance(block, Prose) and _ONLY_A_LINK.fullmatch(block.text.strip()):
@@ -71,7 +84,7 @@ def step_rows(
         if rows and not (isinstance(block, TodoView) and before is TodoView):
             rows.append(Row(()))
         if isinstance(block, TalkView):
-            rows += _talk(block, shown.alternatives.get(block.place, 0), width, fill)
+            rows += _talk(block, shown, width, fill)
         elif isinstance(block, Hint):
             rows += _barred(f"**{block.label}** {fill(block.text)}", "hint", width, block.line)
         elif isinstance(block, Prose):
@@ -79,13 +92,12 @@ def step_rows(
         else:
             number += 1
             places[number] = len(rows)
-            here = number == shown.current
             if isinstance(block, NoticeView):
-                rows += _notice(block, here, width, fill)
+                rows += _notice(block, number, shown, width, fill)
             elif isinstance(block, TodoView):
-                rows += _todo(block, here, width, fill)
+                rows += _todo(block, number, shown, width, fill)
             else:
-                rows += _question(block, here, number == target, width, fill)
+                rows += _question(block, number, shown, number == target, width, fill)
         before = type(block)
     return rows, places
 
@@ -99,14 +111,22 @@ def _barred(text: str, style: str, width: int, line: int) -> list[Row]:
     ]
 
 
-def _talk(block: TalkView, which: int, width: int, fill: Fill) -> list[Row]:
-    texts = block.talk.texts
-    which = min(which, len(texts) - 1)
-    line = block.talk.lines[which] if which < len(block.talk.lines) else block.talk.line
-    rows = _barred(fill(texts[which]), "talk", width, line)
-    if len(texts) > 1:
-        said: list[Span] = [("a", "key"), (f" another way to say it: {which + 1} of {len(texts)}", "dim")]
+def _talk(block: TalkView, shown: Shown, width: int, fill: Fill) -> list[Row]:
+    wordings = block.wordings
+    text, name, line = wordings[block.shown]
+    rows = _barred(fill(text), "talk", width, line)
+    if len(wordings) > 1:
+        which = "my words" if name == "my words" else f"{block.shown + 1} of {len(wordings)}"
+        others = f"other ways: {len(wordings) - 1}" if name == "my words" else "another way to say it"
+        told = f" {others}" if name == "my words" else f" {others}: {which}"
+        said: list[Span] = [("a", f"key {pressed('another')}"), (told, f"dim {pressed('another')}")]
+        if shown.typing:
+            said = [(told.strip(), "dim")]
+        if name == "my words":
+            said = [("my words", "mine"), (" · ", "dim"), *said]
         rows += [Row((("  ", ""), *spans), line) for spans in fold(said, max(width - 2, 10))]
+    elif block.my_words:
+        rows.append(Row((("  ", ""), ("my words", "mine")), line))
     return rows
 
 
@@ -118,65 +138,103 @@ def _lead_in(here: bool) -> Span:
     return ("▸ ", "key") if here else ("  ", "")
 
 
-def _notice(view: NoticeView, here: bool, width: int, fill: Fill) -> list[Row]:
-    block = view.notice
+def _notice(view: NoticeView, number: int, shown: Shown, width: int, fill: Fill) -> list[Row]:
+    block, here = view.notice, number == shown.current
     rows = _barred(f"**! {block.level.capitalize()}** {fill(block.text)}", "notice", width, block.line)
     if view.acknowledged:
         rows.append(Row((("  ", ""), ("✓ understood", "done")), block.line))
-    else:
-        ask = ("⏎", "key"), (" understood (needed before this step is done)", "notice")
-        for number, spans in enumerate(fold(ask, max(width - 2, 10))):
-            rows.append(Row((_lead_in(here and number == 0), *spans), block.line))
+        return rows
+    click = pressed("understood", number)
+    key: Span = ("⏎", f"key {click}") if not shown.typing else ("!", f"notice {click}")
+    ask = key, (" understood (needed before this step is done)", f"notice {click}")
+    for line, spans in enumerate(fold(ask, max(width - 2, 10))):
+        rows.append(Row((_lead_in(here and line == 0), *spans), block.line))
     return rows
 
 
-def _todo(view: TodoView, here: bool, width: int, fill: Fill) -> list[Row]:
-    block = view.todo
+def _todo(view: TodoView, number: int, shown: Shown, width: int, fill: Fill) -> list[Row]:
+    block, here, click = view.todo, number == shown.current, pressed("tick", number)
     mark = "☑ " if view.ticked else "☐ "
     indent = "  " * min(block.depth, DEEPEST)
-    said = _styled(inline(fill(block.text)), "done" if view.ticked else "current" if here else "")
+    said = _styled(
+        inline(fill(block.text)), f"{'done' if view.ticked else 'current' if here else ''} {click}"
+    )
     if block.by != "sales":
         said.append((f"  ({block.by})", "dim"))
     if block.due:
         said.append((f"  due {block.due.isoformat()}", "dim"))
     rows = []
-    for number, spans in enumerate(fold(said, max(width - 4 - len(indent), 10))):
+    for line, spans in enumerate(fold(said, max(width - 4 - len(indent), 10))):
         lead: tuple[Span, ...] = (
-            (_lead_in(here), (indent + mark, "todo")) if number == 0 else ((" " * 4 + indent, ""),)
+            (_lead_in(here), (indent + mark, f"todo {click}")) if line == 0 else ((" " * 4 + indent, ""),)
         )
         rows.append(Row((*lead, *spans), block.line))
+    if here and not shown.typing and width_of(rows[-1].text) + len(_TICKS[0][0] + _TICKS[1][0]) <= width:
+        rows[-1] = Row((*rows[-1].spans, *_TICKS), block.line)  # only where it moves nothing
     return rows
 
 
-def _question(view: QuestionView, here: bool, takes_digits: bool, width: int, fill: Fill) -> list[Row]:
-    block = view.question
+def _question(
+    view: QuestionView, number: int, shown: Shown, takes_digits: bool, width: int, fill: Fill
+) -> list[Row]:
+    block, here = view.question, number == shown.current
     rows = []
-    for number, spans in enumerate(fold(_styled(inline(fill(block.text)), "strong"), max(width - 2, 10))):
-        rows.append(Row((_lead_in(here and number == 0), *spans), block.line))
+    asked = _styled(inline(fill(block.text)), f"strong {pressed('item', number)}")
+    if view.by:
+        asked.append((f"  said by {shown.names.get(view.by, view.by)}", "dim"))
+    for line, spans in enumerate(fold(asked, max(width - 2, 10))):
+        rows.append(Row((_lead_in(here and line == 0), *spans), block.line))
     if block.body and not _ONLY_A_LINK.fullmatch(block.body.strip()):
         body = markdown_rows(fill(block.body), width - 2, first_line=block.line + 1)
         rows += [Row((("  ", ""), *row.spans), row.line) for row in body]
     if block.choose == "text":
-        if view.answered:
-            rows += [
-                Row((("    ", ""), *spans), block.line) for spans in fold([(view.text, "chosen")], width - 4)
-            ]
-        elif here:
-            rows.append(Row((("    ", ""), ("i", "key"), (" type the answer", "dim")), block.line))
-        else:
-            rows.append(Row((("    …", "dim"),), block.line))
-        return rows
-    chunks = [_choice(answer, takes_digits, block.choose == "many", fill) for answer in view.answers]
+        return rows + _typed(view, number, shown, width)
+    many = block.choose == "many"
+    chunks = [_choice(answer, number, takes_digits, many, shown, fill) for answer in view.answers]
     return rows + _flow(chunks, width, block.line)
 
 
-def _choice(answer: AnswerView, takes_digits: bool, many: bool, fill: Fill) -> list[Span]:
+def _typed(view: QuestionView, number: int, shown: Shown, width: int) -> list[Row]:
+    """Return what was typed, what is half typed, or that one types here."""
+    here, click, line = number == shown.current, pressed("type", number), view.question.line
+    typing = here and shown.typing
+    if view.draft and not typing:
+        said: list[Span] = [(view.draft, f"draft {click}"), ("  draft", "dim")]
+        if here:
+            said += [(": ", "dim"), ("i", "key"), (" goes on, ", "dim"), ("⏎", "key"), (" keeps it", "dim")]
+    elif view.answered:
+        said = [(view.text, f"chosen {click}")]
+    elif typing:
+        said = [("↓ you are typing the answer below", "dim")]
+    elif here:
+        said = [("i", "key"), (" types the answer", f"dim {click}")]
+    else:
+        said = [("…", f"dim {click}")]
+    return [Row((("    ", ""), *spans), line) for spans in fold(said, max(width - 4, 10))]
+
+
+def lead_text(answer: AnswerView, titles: Mapping[str, str]) -> str:
+    """Return where an answer leads, in words: `step Qualify out`, `battlecard Acme Forecast`, `end of the play`."""
+    if not answer.leads_to:
+        return ""
+    if answer.moves:
+        return f"step {answer.lead_title}" if not answer.leads_to.startswith("#end") else "end of the play"
+    return titles.get(answer.leads_to) or answer.lead_title or answer.leads_to
+
+
+def _choice(
+    answer: AnswerView, number: int, takes_digits: bool, many: bool, shown: Shown, fill: Fill
+) -> list[Span]:
     digit = str(answer.number) if takes_digits and answer.number < 10 else " "
     mark = ("☑" if answer.chosen else "☐") if many else ("●" if answer.chosen else "○")
-    style = "chosen" if answer.chosen else ""
-    spans: list[Span] = [(digit, "key"), (f" {mark} ", style), *_styled(inline(fill(answer.text)), style)]
-    if answer.leads_to:
-        where = answer.lead_title or ("end of the play" if answer.moves else f"opens {answer.leads_to}")
+    click = pressed("answer", number, answer.number)
+    style = f"{'chosen' if answer.chosen else ''} {click}".strip()
+    spans: list[Span] = [
+        (digit, f"key {click}"),
+        (f" {mark} ", style),
+        *_styled(inline(fill(answer.text)), style),
+    ]
+    if where := lead_text(answer, shown.titles):
         spans.append((f" → {where}", "dim"))
     return spans
 

@@ -1,15 +1,13 @@
-"""Starting, resuming and saving calls: the bridge between the run's core and the screens."""
+"""Starting and resuming calls: the bridge between the run's core and the screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from playbook.clock import stamp
+from playbook.calling import About, begin
 from playbook.errors import PlaybookError
-from playbook.ids import new_id
 from playbook.records.model import Mode
-from playbook.runs import machine
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
@@ -17,30 +15,43 @@ if TYPE_CHECKING:
     from tui.app import PlaybookApp
 
 
-def start_call(app: PlaybookApp, page: str, *, account: str = "", mode: Mode = "call") -> None:
-    """Start a run of `page` and open the call; the run's first save happens behind it."""
+def start_call(
+    app: PlaybookApp,
+    page: str,
+    *,
+    account: str = "",
+    opportunity: str = "",
+    contacts: Sequence[str] = (),
+    triggers: Sequence[str] = (),
+    fields: Mapping[str, str] | None = None,
+    left_out: Sequence[str] = (),
+    mode: Mode = "call",
+) -> None:
+    """Start a run of `page` and open the call; the run is on disk when it opens.
+
+    `account`, `opportunity` and `contacts` are ids, or names as typed; `fields` are merge fields filled in and
+    `left_out` steps left out before the call.
+    """
     from tui.screens.call import CallScreen
 
     workspace = app.workspace
     if app.is_opening:
         return
     app.is_opening = True
+    about = About(
+        account,
+        opportunity,
+        tuple(contacts),
+        tuple(triggers),
+        fields=dict(fields or {}),
+        left_out=tuple(left_out),
+    )
 
     def read() -> tuple[Entry, OpenRun]:
+        if account or contacts:
+            _ = workspace.accounts  # as they are now
         entry = workspace.page(page)
-        run = machine.start(
-            entry.page,
-            id=new_id(),
-            rep=workspace.me,
-            started=stamp(workspace.clock.now()),
-            blob=entry.blob,
-            commit=entry.commit,
-            mode=mode,
-            account=account,
-            fields=workspace.fields(account),
-        )
-        workspace.open_runs.begin(run, entry.text.encode())
-        return entry, run
+        return entry, begin(workspace, entry, about, mode)
 
     def opened(found: tuple[Entry, OpenRun]) -> None:
         app.is_opening = False

@@ -1,4 +1,4 @@
-"""The lines around a step: times, the list of steps, what is asked before and between."""
+"""The lines around a step: times, pace, the list of steps."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from typing import Any
 import pytest
 
 from playbook.plays.parse import parse_page
-from playbook.records.model import Opened
 from playbook.runs import machine
 from playbook.runs.model import OpenRun
-from playbook.runs.views import Offer, RunView
-from tui.call_lines import (
-    CONNECTS,
-    between_rows,
-    box_text,
-    clock_text,
-    connect_rows,
-    list_rows,
-    over_rows,
-    where_text,
-)
+from playbook.runs.pace import Pace
+from playbook.runs.views import RunView
+from tui.call_lines import box_text, clock_text, list_rows, minutes_text, pace_text, where_text
 from tui.rows import Row, width_of
 
 PAGE = parse_page(
@@ -60,28 +51,34 @@ def test_time_reads_as_on_a_clock(seconds: float, text: str) -> None:
 
 
 def test_a_step_says_its_time_against_its_box_and_when_that_is_over() -> None:
-    assert box_text(view(seconds=42)) == "0:42 of 1:00"
-    assert box_text(view(seconds=61)) == "1:01 of 1:00 over"
+    assert box_text(view(seconds=42)) == "0:42 of 1 min"
+    assert box_text(view(seconds=61)) == "▲ 1:01 of 1 min, over"
     assert box_text(view((machine.go_to, "close"), seconds=25)) == "0:15"
     assert box_text(view((machine.go_to, "#end"), seconds=25)) == ""
 
 
 def test_the_head_says_which_step_of_how_many() -> None:
-    assert where_text(view()) == "1/4 Open"
+    assert where_text(view()) == "1/4 Open (must)"
+    assert where_text(view(), alone=True) == "1/4 Open (must) · must left: 2"
     assert where_text(view((machine.go_to, "leave"))) == "aside · Leave"
-    assert where_text(view((machine.short,))) == "1/2 Open · short of time: only what must be"
+    assert where_text(view((machine.short,))) == "1/2 Open (must) · short of time: only what must be"
     assert where_text(view((machine.go_to, "#end"))) == "End of the play"
 
 
 def test_the_list_shows_what_is_done_where_one_is_and_what_must_be() -> None:
     shown = lines(list_rows(view((machine.next_step,)), 29, "They agree."))
     assert shown == [
-        "✓ Open *              0:10 /1",
-        "▶ Ask who decides which…  /10",
-        "  Extra",
-        "  Close *",
+        "✓ Open     must 0:10 of 1 min",
+        "▶ Ask who decides      10 min",
+        "  which truck goes",
+        "  first",
+        "  Extra              optional",
+        "  Close                  must",
         "",
-        "must: 1 left",
+        "must left 1: Close",
+        "",
+        "pace ▼ 0:50 ahead · about 10",
+        "min to go",
         "",
         "Exit: They agree.",
     ]
@@ -90,7 +87,8 @@ def test_the_list_shows_what_is_done_where_one_is_and_what_must_be() -> None:
 def test_the_list_names_what_was_skipped_and_left_behind() -> None:
     rows = list_rows(view((machine.skip, "no time"), (machine.go_to, "close")), 29, "")
     shown = lines(rows)
-    assert shown[0].startswith("– Open")
+    assert shown[0] == "– Open                skipped"
+    assert shown[1] == "  no time"
     assert "left behind: Ask who decides" in shown
     assert {name for row in rows for text, name in row.spans if "left behind" in text} == {"warn"}
 
@@ -108,39 +106,39 @@ def test_the_list_keeps_its_width() -> None:
             assert width_of(row.text) <= width
 
 
-def test_before_the_first_step_each_way_of_picking_up_has_a_digit() -> None:
-    shown = lines(connect_rows("", 72))
-    assert shown[:4] == ["Who picked up?", "  1  connected  or ⏎", "  2  no answer", "  3  voicemail"]
-    assert len([line for line in shown if line[2:3].isdigit()]) == len(CONNECTS) == 7
-    assert "  c  account: none yet" in shown
-    assert "  c  account: Brenner Foods" in lines(connect_rows("Brenner Foods", 72))
-    long = connect_rows("Brenner " * 30, 40)
-    assert max(width_of(row.text) for row in long) <= 40
-    assert any("…" in line for line in lines(long))
+def test_a_time_box_reads_as_it_is_written_in_a_play() -> None:
+    assert [minutes_text(s) for s in (30, 60, 90, 480)] == ["30 s", "1 min", "1:30 min", "8 min"]
 
 
-def test_at_the_end_the_keys_that_work_are_said() -> None:
-    assert lines(over_rows(view((machine.go_to, "#end")), 80))[0] == (
-        "This was the last step.  e ends the call, ⌫ goes back to the step before."
+def test_over_time_is_a_glyph_and_a_word_in_the_list_too() -> None:
+    over = list_rows(
+        view((machine.go_to, "close"), (machine.go_to, "open"), (machine.go_to, "close"), seconds=130), 37, ""
     )
-    nobody = lines(over_rows(view(connect="voicemail"), 80))[0]
-    assert nobody == "Nobody was reached (voicemail).  e ends the call, u takes that back."
+    assert not any("over" in row.text for row in over)
+    page_over = machine.start(PAGE, id="r1", rep="lee", started="2026-11-20T10:00:00Z", blob="b1")
+    page_over = machine.next_step(PAGE, machine.connect(PAGE, page_over, 0.0, "connected"), 75.0)
+    (first, *_) = list_rows(machine.view(PAGE, page_over), 37, "")
+    assert first.text.rstrip() == "✓ Open         must ▲ 1:15 over 1 min"
+    assert first.spans[-1][1] == "warn"
 
 
-def test_what_was_opened_is_asked_about_by_one_key() -> None:
-    (row, empty) = between_rows([], Opened("objections/too-expensive"), "Too expensive", 80)
-    assert row.text == "▎ Did “Too expensive” settle it?  y yes  p partly  x no"
-    assert empty.text == ""
-    assert between_rows([], None, "", 80) == []
+@pytest.mark.parametrize(
+    ("pace", "text"),
+    [
+        (Pace(), ""),
+        (Pace(0.0, 600.0, True), "= in time · about 10 min to go"),
+        (Pace(130.0, 0.0, True), "▲ 2:10 behind"),
+        (Pace(-65.0, 20.0, True), "▼ 1:05 ahead · about 1 min to go"),
+    ],
+)  # fmt: skip
+def test_pace_is_said_in_a_glyph_and_words(pace: Pace, text: str) -> None:
+    assert pace_text(pace) == text
 
 
-def test_a_page_that_an_answer_leads_to_is_offered_once() -> None:
-    offers = [Offer("a", "first", opened=True), Offer("battlecards/acme", "Acme"), Offer("c", "third")]
-    assert lines(between_rows(offers, None, "", 80)) == ["▎ l opens battlecards/acme  (Acme)", ""]
-
-
-def test_what_is_asked_between_folds_and_is_harmless() -> None:
-    title = "Too \x1b[2J\u202e [red]expensive[/] " + "x" * 200
-    rows = between_rows([Offer("p\x1b]52;c;x\x07", "t\n\nt")], Opened("x"), title, 40)
-    assert max(width_of(row.text) for row in rows) <= 40
-    assert not any(c in row.text for row in rows for c in "\x1b\x07\u202e\n")
+def test_the_list_names_who_is_on_the_call_and_steps_take_the_mouse() -> None:
+    run = machine.start(
+        PAGE, id="r1", rep="lee", started="2026-11-20T10:00:00Z", blob="b1", contacts=["c1", "c2"]
+    )
+    rows = list_rows(machine.view(PAGE, run), 37, "", {"c1": "Ada Berg"})
+    assert "on the call Ada Berg, c2" in lines(rows)
+    assert "@step.close" in {n for row in rows for _, names in row.spans for n in names.split()}

@@ -59,10 +59,10 @@ It is fine to guess.
 class Call:
     """A run of a page, step by step."""
 
-    def __init__(self, text: str = PLAY, path: str = "plays/call.md") -> None:
+    def __init__(self, text: str = PLAY, path: str = "plays/call.md", **facts: Any) -> None:
         self.page: Page = parse_page(text, path)
         self.run: OpenRun = machine.start(
-            self.page, id="r1", rep="lee", started="2026-11-20T10:00:00Z", blob="b1"
+            self.page, id="r1", rep="lee", started="2026-11-20T10:00:00Z", blob="b1", **facts
         )
         self.act(machine.connect, "connected")
 
@@ -107,7 +107,9 @@ def test_a_step_reads_as_it_was_written_with_marks_where_keys_work() -> None:
         "",
         "  How do you plan today?",
         "  It is fine to guess.",
-        "  1 ○ Sheets   2 ○ Acme → battlecards/acme   3 ○ They don't → Leave",
+        "  1 ○ Sheets",
+        "  2 ○ Acme → battlecards/acme",
+        "  3 ○ They don't → step Leave",
         "",
         "  What goes wrong?",
         "    ☐ Late     ☐ Lost",
@@ -131,14 +133,27 @@ def test_each_row_stands_for_a_line_of_the_file() -> None:
 
 def test_alternatives_are_one_talk_track_with_a_key_for_the_next() -> None:
     call = Call()
-    assert call.lines(alternatives={0: 1})[:2] == ["┃ Good to hear you.", "  a another way to say it: 2 of 2"]
-    assert call.lines(alternatives={0: 9}) == call.lines(alternatives={0: 1})
-    assert call.rows(alternatives={0: 1})[0].line == PLAY.split("\n").index("> Good to hear you.") + 1
+    call.act(machine.reword, 0, 1)
+    assert call.lines()[:2] == ["┃ Good to hear you.", "  a another way to say it: 2 of 2"]
+    assert call.rows()[0].line == PLAY.split("\n").index("> Good to hear you.") + 1
+    assert call.lines(typing=True)[1] == "  another way to say it: 2 of 2"
+
+
+def test_my_words_come_first_and_are_called_so() -> None:
+    call = Call(my_words={"ask/0": "Hallo {{contact.first_name}}!"})
+    assert call.lines()[:2] == ["┃ Hallo [contact first name]!", "  my words · a other ways: 2"]
+    call.act(machine.reword, 0, 0)
+    assert call.lines()[:2] == [
+        "┃ Hi [contact first name], thanks for the time.",
+        "  a another way to say it: 2 of 3",
+    ]
+    call.act(machine.reword, 0, "my words")
+    assert call.lines()[0] == "┃ Hallo [contact first name]!"
 
 
 def test_where_a_branch_goes_on_is_not_shown_as_text() -> None:
     call = Call("# C\n\n## A\n\n> Say.\n\n→ [End](#end)\n\n### What now?\n\n-> [End](#end)\n\n## B\n")
-    assert call.lines() == ["┃ Say.", "", "▸ What now?", "    i type the answer"]
+    assert call.lines() == ["┃ Say.", "", "▸ What now?", "    i types the answer"]
 
 
 # Where the keys go
@@ -163,10 +178,16 @@ def test_digits_stand_only_where_they_work() -> None:
     places = [
         place for place, item in enumerate(items_of(call.view.blocks)) if isinstance(item, QuestionView)
     ]
-    assert "  1 ○ Sheets   2 ○ Acme → battlecards/acme   3 ○ They don't → Leave" in call.lines(0)
+    assert {"  1 ○ Sheets", "  2 ○ Acme → battlecards/acme", "  3 ○ They don't → step Leave"} <= set(
+        call.lines(0)
+    )
     here = call.lines(places[1])
     assert "  1 ☐ Late   2 ☐ Lost" in here
-    assert "    ○ Sheets     ○ Acme → battlecards/acme     ○ They don't → Leave" in here
+    assert "    ○ Acme → battlecards/acme" in here
+    assert (
+        "  1 ○ Sheets   2 ○ Acme → battlecard Acme"
+        in call.lines(0, 90, titles={"battlecards/acme": "battlecard Acme"})[16]
+    )
 
 
 def test_nothing_has_the_cursor_before_the_call_is_connected() -> None:
@@ -198,11 +219,73 @@ def test_what_was_done_is_marked_and_no_longer_open() -> None:
 def test_a_text_question_under_the_cursor_says_which_key_types() -> None:
     call = Call()
     last = len(items_of(call.view.blocks)) - 1
-    assert call.lines(last)[-2:] == ["▸ What does it cost you?", "    i type the answer"]
+    assert call.lines(last)[-2:] == ["▸ What does it cost you?", "    i types the answer"]
 
 
-def test_an_answer_to_another_page_says_that_it_opens_it() -> None:
-    assert any("Acme → battlecards/acme" in line for line in Call().lines())
+def test_an_answer_says_in_words_where_it_leads() -> None:
+    call = Call(
+        "# C\n\n## A\n\n### Q?\n\n- Yes → [End](#end)\n- No → [Later](#b)\n- [Acme](../battlecards/acme.md)\n\n## B\n"
+    )
+    titles = {"battlecards/acme": "battlecard Acme Forecast"}
+    (line,) = [line for line in call.lines(titles=titles, width=90) if "Yes" in line]
+    assert line == "  1 ○ Yes → end of the play   2 ○ No → step B   3 ○ Acme → battlecard Acme Forecast"
+
+
+def test_while_one_types_no_letter_or_digit_is_shown_as_a_key() -> None:
+    call = Call()
+    call.act(machine.acknowledge)
+    last = len(items_of(call.view.blocks)) - 1
+    lines = call.lines(last, typing=True)
+    assert lines[-2:] == ["▸ What does it cost you?", "    ↓ you are typing the answer below"]
+    assert not any(name == "key" for row in call.rows(last, typing=True) for text, names in row.spans
+                   for name in names.split() if text.strip() and text.strip() not in "▸")  # fmt: skip
+
+
+def test_what_is_half_typed_is_shown_as_a_draft_with_the_keys_that_go_on() -> None:
+    call = Call()
+    call.act(machine.draft, "ask/what-does-it-cost-you", "nine thou")
+    last = len(items_of(call.view.blocks)) - 1
+    assert call.lines(0)[-1] == "    nine thou  draft"
+    assert call.lines(last)[-1] == "    nine thou  draft: i goes on, ⏎ keeps it"
+
+
+def test_who_said_it_stands_beside_the_question() -> None:
+    call = Call()
+    call.act(machine.choose, "ask/how-do-you-plan-today", "sheets")
+    call.act(machine.said_by, "ask/how-do-you-plan-today", "c1")
+    assert "  How do you plan today?  said by Ada Berg" in call.lines(0, names={"c1": "Ada Berg"})
+    assert "  How do you plan today?  said by c1" in call.lines(0)
+
+
+def test_the_key_that_ticks_stands_only_where_it_moves_nothing() -> None:
+    call = Call("# C\n\n## A\n\n- [ ] Ask how long they have and who\n- [ ] else\n\n## B\n")
+    assert call.lines(0, 72)[0] == "▸ ☐ Ask how long they have and who  space ticks"
+    assert call.lines(0, 40)[0] == "▸ ☐ Ask how long they have and who"
+
+
+def test_what_can_be_pressed_by_key_can_be_pressed_by_mouse() -> None:
+    call = Call()
+    marks = {n for row in call.rows() for _, names in row.spans for n in names.split() if n.startswith("@")}
+    assert {
+        "@another",
+        "@understood.0",
+        "@tick.1",
+        "@tick.3",
+        "@answer.4.3",
+        "@answer.5.1",
+        "@type.6",
+    } <= marks
+
+
+def test_words_of_two_cells_and_words_from_right_to_left_keep_their_place() -> None:
+    call = Call(
+        f"# C\n\n## A\n\n> {'荷待ち料金はいくらですか。' * 6}\n\n- [ ] {'שאלו כמה זמן יש להם ' * 6}\n\n## B\n"
+    )
+    for width in (24, 40, 72):
+        rows = call.rows(width=width)
+        assert max(width_of(row.text) for row in rows) <= width
+        said = "".join(row.text.replace("┃", "").strip() for row in rows if "┃" in row.text)
+        assert said == "荷待ち料金はいくらですか。" * 6
 
 
 # Widths
@@ -211,7 +294,7 @@ def test_an_answer_to_another_page_says_that_it_opens_it() -> None:
 def test_answers_that_do_not_fit_beside_each_other_stand_below_each_other() -> None:
     lines = Call().lines(width=40)
     place = lines.index("  1 ○ Sheets")
-    assert lines[place + 1 : place + 3] == ["  2 ○ Acme → battlecards/acme", "  3 ○ They don't → Leave"]
+    assert lines[place + 1 : place + 3] == ["  2 ○ Acme → battlecards/acme", "  3 ○ They don't → step Leave"]
 
 
 def test_a_long_to_do_goes_on_under_its_text() -> None:

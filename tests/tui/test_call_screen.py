@@ -51,7 +51,7 @@ async def test_a_digit_answers_and_an_answer_that_leads_somewhere_goes_there(
     async with opened(starter, data, person="lee", clock=clock) as driver:
         await start(driver)
         await driver.press("enter", "enter", "enter")
-        driver.sees("2/6 A bad morning", "Hardly ever → Part as friends")
+        driver.sees("2/6 A bad morning", "Hardly ever → step Part as friends")
         await driver.press("j", "4")
         driver.sees("4 ● Hardly ever")
         await driver.press("enter")
@@ -67,7 +67,7 @@ async def test_space_ticks_and_u_takes_it_back(starter: Path, data: Path, clock:
         await driver.press("enter", "enter", "space")
         driver.sees("☑ Ask how long they have", "▸ ☐ Ask who else is on the line")
         await driver.press("u")
-        driver.sees("☐ Ask how long they have", "Undone: tick Ask how long they have")
+        driver.sees("☐ Ask how long they have", "Undone: tick of “Ask how long they have”")
 
 
 async def test_a_text_question_takes_what_is_typed_and_gives_the_letters_back(
@@ -114,10 +114,14 @@ async def test_an_objection_is_found_by_a_few_letters_and_escape_is_back_where_i
         await driver.press("enter", "enter", "space", "f2")
         await driver.type("expnsiv")
         driver.sees("That's too expensive", "Too expensive")
+        clock.move(5)  # long enough to have been read
         await driver.press("escape")
-        driver.sees("▸ ☐ Ask who else is on the line", "Did “That's too expensive” settle it?")
+        driver.sees(
+            "▸ ☐ Ask who else is on the line", "Did “That's too expensive” settle it?", "y yes  h half  x no"
+        )
         await driver.press("y")
         driver.sees_no("settle it?")
+        assert driver.app.workspace.my_open_runs()[0].events[-1].text == "yes"
 
 
 async def test_what_is_searched_in_vain_is_noted_as_a_gap(
@@ -153,7 +157,7 @@ async def test_from_the_last_step_to_the_record(starter: Path, data: Path, clock
         await driver.press("enter", "e")
         driver.sees("How did it end?", "1 ○ advance")
         await driver.press("1")
-        driver.sees("Did they commit?", "2 ○ promised, by a date")
+        driver.sees("Did they commit?", "2 ○ promised by …")
         await driver.press("2")
         await driver.type("fri")
         await driver.press("enter")
@@ -167,6 +171,8 @@ async def test_from_the_last_step_to_the_record(starter: Path, data: Path, clock
         driver.sees(
             "Review", "You and Kim Adeyemi.", "Ring before eight", "advance", "promised by 2026-11-27"
         )
+        await driver.press("enter")
+        driver.sees("Recap", "Recorded: First discovery.")
         await driver.press("enter")
         driver.sees("1 Today")
     workspace = Workspace(starter, data=data, person="lee", clock=clock)
@@ -194,13 +200,17 @@ async def test_a_private_run_stays_with_its_rep(starter: Path, data: Path, clock
     assert [row.private for row in lee.runs().values()] == [True]
 
 
-async def test_nobody_there_is_logged_with_three_keys(starter: Path, data: Path, clock: FixedClock) -> None:
+async def test_nobody_there_is_logged_with_two_keys_and_the_next_account_is_next(
+    starter: Path, data: Path, clock: FixedClock
+) -> None:
     async with opened(starter, data, person="lee", clock=clock) as driver:
         await start(driver)
-        await driver.press("2", "escape")
-        driver.sees("Nobody was reached")
-        await driver.press("e")
-        await driver.press("enter", "enter", "enter")
+        await driver.press("2")
+        driver.sees("Nobody was reached: no answer.", "⏎ log it, next account").sees_no(
+            "Thanks for making time"
+        )
+        await driver.press("enter")
+        driver.sees("1 Today", "✓ Logged: no answer. On to the next.")
     lee = Workspace(starter, data=data, person="lee", clock=clock)
     assert [row.run.connect for row in lee.runs().values()] == ["no-answer"]
 

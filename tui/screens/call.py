@@ -3,103 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from playbook.errors import PlaybookError
+from playbook.calling import facts_of
 from playbook.plays.fields import fill
 from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
-from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
-from playbook.text import plain
-from tui.call_lines import (
-    CONNECTS,
-    between_rows,
-    box_text,
-    clock_text,
-    connect_rows,
-    list_rows,
-    notice_rows,
-    over_rows,
-    where_text,
-)
-from tui.call_rows import CallItem, Shown, digits_go_to, is_open, items_of, step_rows
+from playbook.runs.plan import plan_of
+from playbook.runs.views import QuestionView, RunView, TalkView, TodoView
+from tui.call_keys import KEYS, bar_of
+from tui.call_lines import box_text, clock_text, list_rows, where_text
+from tui.call_rows import Shown, is_open, step_rows
+from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
 from tui.commands import Command
-from tui.screens.base import PlaybookScreen
-from tui.screens.call_asides import CallAsides
+from tui.rows import Row
+from tui.screens.call_asides import CallAsides, answered_here, page_names
+from tui.screens.call_base import SAVED
+from tui.screens.call_leaving import CallLeaving
+from tui.screens.call_path import CallPath
+from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
-from tui.widgets.rows_view import RowsView
+from tui.widgets.call_pane import CallPane
 
 WIDEST = 72
 """Cells of a talk track; longer lines are hard to read aloud."""
+ROOMY, LEAST = 120, (40, 10)
+"""From how many columns the list of steps has more room; below how many columns and lines there is none to call in."""
 
 
-class CallScreen(CallAsides, PlaybookScreen[None]):
+class CallScreen(CallLeaving, CallPath, CallAsides):
     """One run, step by step."""
 
     ABOUT = (
         "The call. The words to say stand behind the bar; to-dos take Space, questions a digit, a text question takes "
         "what you type. Enter goes on. Everything is saved at each key press; u takes the last one back."
     )
-    KEYS = (
-        Command(
-            "call.next",
-            "enter",
-            "next",
-            "The step is done: go on, where an answer leads if one does.",
-            bar=True,
-        ),
-        Command("call.tick", "space", "tick", "Tick the to-do under the cursor.", bar=True),
-        Command("call.find-objection", "f2,o", "objection", "Find the answer to an objection.", bar=True),
-        Command(
-            "call.feedback",
-            "f4,f",
-            "feedback",
-            "Tell marketing something, without leaving the call.",
-            bar=True,
-        ),
-        Command("call.skip", "f6,s", "skip", "Skip this step; one digit says why.", bar=True),
-        Command("call.undo", "u", "undo", "Take back the last tick, answer, skip or move.", bar=True),
-        Command("call.short", "f9,m", "short", "Short of time: only the steps that must be.", bar=True),
-        Command("call.end", "e", "end", "End the call: result, commitment, next step.", bar=True),
-        Command("call.find-battlecard", "f3,b", "battlecard", "Find a battlecard."),
-        Command("call.note", "f5,n", "note", "Take a note, with the time."),
-        Command("call.mark", "f8,exclamation_mark", "mark", "Mark this moment, to come back to later."),
-        Command("call.back", "backspace,left", "back", "Back to the step before; nothing is lost."),
-        Command("call.jump", "t", "to step", "Jump to any step."),
-        Command("call.another", "a", "another way", "Show another way to say it."),
-        Command("call.type", "i", "type", "Type the answer of the text question under the cursor."),
-        Command("call.link", "l", "open link", "Open the page that the answer leads to."),
-        Command(
-            "call.wrong-play",
-            "w",
-            "wrong play",
-            "Switch to another play; account, notes and answers go along.",
-        ),
-        Command("call.account", "c", "account", "Say which account this is."),
-        Command("call.leave", "escape", "leave", "Park the call, end it, or go on."),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = KEYS
+    INSIDE = (CallPane,)
 
     def __init__(self, page: Page, run: OpenRun, *, resumed: bool = False) -> None:
         super().__init__()
         self.page, self.run = page, run
         self.resumed = resumed
         self.current = -1
-        self.alternatives: dict[tuple[str, int], int] = {}
         self.typing = ""
-        """Id of the text question whose answer is being typed."""
-        self._left: set[str] = set()
-        """Questions of this step whose letters were given back."""
-        self._saving = False
-        self._refused = False
-        """The disk refused the last save."""
+        self.titles = {}
+        self.names = {}
+        self._given_back: set[str] = set()
         self._at = ""
         self._places: dict[int, int] = {}
 
@@ -112,15 +70,19 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
             yield Line(id="call-clock")
             yield Line(id="call-saved")
         with Horizontal(id="call-body"):
-            steps = RowsView(id="call-steps")
+            steps = CallPane(id="call-steps")
             steps.can_focus = False
             yield steps
             with Vertical(id="call-centre"):
                 with Horizontal(id="call-top"):
                     yield Line(id="call-where")
                     yield Line(id="call-box")
-                yield RowsView(id="call-view")
-                yield Input(id="call-input", max_length=20_000, select_on_focus=False)
+                yield CallPane(id="call-view")
+                yield AnswerInput(id="call-input")
+        yield Static(
+            "This window is too small for a call.\nMake it 40 by 10 or more: the call goes on, and everything is kept.",
+            id="call-small",
+        )
         yield Message()
         yield KeyBar()
 
@@ -130,74 +92,61 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
 
     def on_mount(self) -> None:
         """Start the clock where the run's last event left it."""
-        super().on_mount()
         self.clock = RunClock.of(self.run, self.workspace.clock)
-        self.query_one("#call-saved", Line).show("● saved")
-        if self.resumed and self.view().parked:
+        super().on_mount()
+        self.mark_saved(SAVED)
+        view = self.view()
+        if self.resumed and view.parked:
             self.act(machine.resume)
         else:
             self.draw()
-        self.query_one("#call-view", RowsView).focus()
-        self.set_interval(1.0, self._tick)
+        if not self.typing:
+            self.query_one("#call-view", CallPane).focus()
+        if view.hung_up:
+            self.call_after_refresh(self.open_ending)
+        self.set_interval(1.0, self._clock_moved)
         self.playbook.when_index(lambda: None)
+        self._read_names()
+
+    def _read_names(self) -> None:
+        """Read behind the screen what to call the pages, the account and the people that are named by ids."""
+        leads = {
+            lead.to
+            for question in plan_of(self.page).leads.values()
+            for lead in question.values()
+            if not lead.moves
+        }
+        workspace, account, people = self.workspace, self.run.account, self.view().people
+
+        def read() -> None:
+            self.titles = {**page_names(workspace, sorted(leads)), **self.titles}
+            if account or people:
+                self.names = {**facts_of(workspace, account, people).names, **self.names}
+
+        if leads or account or people:
+            self.load(read, lambda _: self.draw(), group="names")
 
     def refold(self) -> None:
         """Fold anew."""
         self.draw()
 
-    # The run
-
-    def view(self) -> RunView:
-        """Return the run as it stands now."""
-        return machine.view(self.page, self.run, self.clock.seconds())
-
-    def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool:
-        """Do one act of the run: repaint first, then save; say why when it is not possible."""
-        try:
-            run = act(self.page, self.run, self.clock.seconds(), *said, **named)
-        except PlaybookError as error:
-            self.say(str(error))
-            return False
-        if run is not self.run:
-            self.run = run
-            self.draw()
-            self._save()
-        return True
-
-    def _save(self) -> None:
-        self.query_one("#call-saved", Line).show("○ unsaved")
-        if self._saving:
-            return
-        self._saving = True
-        run = self.run
-        open_runs = self.workspace.open_runs
-
-        def saved(_: Any) -> None:
-            self._saving = False
-            if self.run is not run:
-                self._save()
-            elif self.is_attached:
-                self.query_one("#call-saved", Line).show("● saved")
-            if self._refused:
-                self._refused = False
-                self.say("The disk takes it again: everything is saved.", "good")
-
-        def failed(error: Exception) -> None:
-            self._saving = False
-            self._refused = True
-            self.complain(error)
-            self.query_one("#call-saved", Line).show("✗ UNSAVED")
-            self.set_timer(5.0, self._save)
-
-        self.save(lambda: open_runs.save(run), saved, failed)
+    def on_resize(self, event: events.Resize) -> None:
+        """Use the room there is; in none, say so."""
+        columns, lines = event.size
+        self.set_class(columns >= ROOMY, "-roomy")
+        small = columns < LEAST[0] or lines < LEAST[1]
+        if small != self.has_class("-tiny"):
+            self.set_class(small, "-tiny")
+        if self.is_mounted:
+            self.call_after_refresh(self.draw)
 
     # Painting
 
-    def _tick(self) -> None:
+    def _clock_moved(self) -> None:
         """Let the clock show; nothing else moves."""
+        view = self.view()
         if self.is_current:
-            view = self.view()
-            self.query_one("#call-clock", Line).show(clock_text(view.seconds))
+            self.query_one("#call-clock", Line).show(clock_text(view.call_seconds))
             self.query_one("#call-box", Line).show(box_text(view))
 
     def draw(self) -> None:
@@ -207,42 +156,59 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         if arrived:
             self._at = view.at
             self.current = -1
-            self._left.clear()
-        items = items_of(view.blocks)
+            self._given_back.clear()
+            if self.typing:
+                self.close_input()
+                view = self.view()
+        items = self.items
         if not 0 <= self.current < len(items):
             self.current = next((i for i, item in enumerate(items) if is_open(item)), len(items) - 1)
+        self.show_input(view, items)
+        view = self.view()
         self._draw_head(view)
-        centre = self.query_one("#call-view", RowsView)
+        centre = self.query_one("#call-view", CallPane)
         width = min(centre.text_width, WIDEST)
-        before = self.page_title(view.ask_settled.page) if view.ask_settled else ""
-        top = notice_rows(self.page.facts.notices, self.workspace.today, width)
-        rows = between_rows(view.offers, view.ask_settled, before, width)
-        if view.ask_connect:
-            rows = connect_rows(view.account, width)
-        elif not view.at or (view.over and view.connect != "connected"):
-            rows += over_rows(view, width)
-        rows = [*top, *rows]
-        shown = {place: which for (step, place), which in self.alternatives.items() if step == view.at}
-        current = -1 if view.ask_connect else self.current
-        step, places = step_rows(view.blocks, Shown(current, shown), width=width, fill=self.filled(view))
-        self._places = {item: row + len(rows) for item, row in places.items()}
-        centre.show([*rows, *step], keep=True)
-        self._bring_into_sight(centre, len(rows) + len(step), from_top=arrived or view.ask_connect)
-        self._show_input(view, items)
-        steps = self.query_one("#call-steps", RowsView)
+        above = self._above(view, width)
+        step: list[Row] = []
+        self._places = {}
+        if view.connect in ("", "connected"):
+            current = -1 if view.ask_connect else self.current
+            shown = Shown(current, bool(self.typing), self.titles, self.names)
+            step, places = step_rows(view.blocks, shown, width=width, fill=self.filled(view))
+            self._places = {item: row + len(above) for item, row in places.items()}
+        centre.show([*above, *step], keep=True)
+        self._bring_into_sight(centre, len(above) + len(step), from_top=arrived or view.ask_connect)
+        steps = self.query_one("#call-steps", CallPane)
         stage = next((s for s in self.workspace.settings.stages if s.id == self.page.facts.stage), None)
-        steps.show(list_rows(view, 29, stage.exit if stage else ""), keep=True)
+        list_width = 37 if self.has_class("-roomy") else 29
+        steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
         self.keys_changed()
+
+    def _above(self, view: RunView, width: int) -> list[Row]:
+        """Return what stands above the step: notices, what is asked between steps, who picked up, that it is over."""
+        rows = notice_rows(self.page.facts.notices, self.workspace.today, width)
+        if view.ask_connect:
+            people = [self.names.get(person, person) for person in view.people]
+            return [*rows, *connect_rows(self.names.get(self.run.account, self.run.account), people, width)]
+        if view.connect not in ("", "connected"):
+            return [*rows, *nobody_rows(view, width, self.filled(view))]
+        asked = view.ask_settled
+        title = self.titles.get(asked.page, asked.page).removeprefix("objection ") if asked else ""
+        rows += between_rows(view.offers, asked, title, self.titles, width, typing=bool(self.typing))
+        return rows if view.at else [*rows, *over_rows(view, width)]
 
     def _draw_head(self, view: RunView) -> None:
         debrief = "Debrief: " if view.mode == "debrief" else ""
-        account = f" · {view.account}" if view.account else ""
-        self.query_one("#call-title", Line).show(f" {debrief}{view.title}{account}")
-        self.query_one("#call-where", Line).show(where_text(view))
-        self.query_one("#call-clock", Line).show(clock_text(view.seconds))
+        who = self.names.get(self.run.account, self.run.account)
+        people = ", ".join(self.names.get(person, person) for person in view.people)
+        parts = [f"{debrief}{view.title}", who, people]
+        self.query_one("#call-title", Line).show(f" {' · '.join(part for part in parts if part)}")
+        alone = not self.has_class("-wide")
+        self.query_one("#call-where", Line).show(where_text(view, alone=alone))
+        self.query_one("#call-clock", Line).show(clock_text(view.call_seconds))
         self.query_one("#call-box", Line).show(box_text(view))
 
-    def _bring_into_sight(self, centre: RowsView, rows: int, *, from_top: bool) -> None:
+    def _bring_into_sight(self, centre: CallPane, rows: int, *, from_top: bool) -> None:
         """Scroll no more than the item under the cursor needs; a new step begins at its top."""
         height = max(centre.size.height, 1)
         top = 0 if from_top else centre.scroll_offset.y
@@ -259,142 +225,16 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
         """Return what puts this run's values into merge fields."""
         return lambda text: fill(text, view.fields, markdown=True)
 
-    def _show_input(self, view: RunView, items: list[CallItem]) -> None:
-        """A text question that waits takes the focus, unless its letters were given back before."""
-        here = items[self.current] if 0 <= self.current < len(items) else None
-        asked = here if isinstance(here, QuestionView) and here.question.choose == "text" else None
-        if asked is None or view.ask_connect:
-            self._close_input()
-        elif self.typing != asked.question.id and not asked.answered and asked.question.id not in self._left:
-            self._open_input(asked)
-
-    def _open_input(self, asked: QuestionView) -> None:
-        box = self.query_one("#call-input", Input)
-        self.typing = asked.question.id
-        box.value = plain(asked.text)
-        box.cursor_position = len(asked.text)
-        box.border_title = "⏎ keeps the answer · esc gives the letters back"
-        box.display = True
-        box.focus()
-
-    def _close_input(self) -> None:
-        if self.typing:
-            self.typing = ""
-            self.query_one("#call-input", Input).display = False
-            self.query_one("#call-view", RowsView).focus()
-
-    # Answering
-
-    @property
-    def here(self) -> CallItem | None:
-        """What is under the cursor."""
-        items = items_of(self.view().blocks)
-        return items[self.current] if 0 <= self.current < len(items) else None
-
-    def go_on(self) -> None:
-        """Put the cursor on the next open item of the step, if there is one after this."""
-        items = items_of(self.view().blocks)
-        later = [i for i, item in enumerate(items) if i > self.current and is_open(item)]
-        self.current = later[0] if later else self.current
-        self.draw()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take digits as answers, and the cursor keys between items."""
-        if isinstance(self.focused, Input):
-            if event.key == "escape":
-                event.stop()
-                self.leave_input()
-            return
-        key = event.key
-        view = self.view()
-        if key.isdigit() and len(key) == 1 and key != "0":
-            event.stop()
-            self._digit(view, int(key))
-        elif key in ("down", "j", "tab", "up", "k", "shift+tab") and not view.ask_connect:
-            event.stop()
-            event.prevent_default()
-            self.move(1 if key in ("down", "j", "tab") else -1)
-        elif view.ask_settled is not None and key in ("y", "p", "x"):
-            event.stop()
-            self.act(machine.settle, {"y": "yes", "p": "partly", "x": "no"}[key])
-
-    def move(self, by: int) -> None:
-        """Move the cursor from item to item."""
-        count = len(items_of(self.view().blocks))
-        if count:
-            self.current = max(0, min(self.current + by, count - 1))
-            self.draw()
-        else:
-            self.query_one("#call-view", RowsView).action_move(by)
-
-    def _digit(self, view: RunView, digit: int) -> None:
-        if view.ask_connect:
-            if digit <= len(CONNECTS):
-                self.connect(CONNECTS[digit - 1])
-            return
-        items = items_of(view.blocks)
-        target = digits_go_to(items, self.current)
-        if target < 0:
-            self.say("This step has no question with answers to choose.")
-            return
-        self.current = target
-        here = items[target]
-        assert isinstance(here, QuestionView)
-        if digit > len(here.answers):
-            self.say(f"This question has {len(here.answers)} answers.")
-            return
-        self.say("")
-        chosen = self.act(machine.choose, here.question.id, here.answers[digit - 1].id)
-        if chosen and here.question.choose == "one":
-            self.go_on()
-
-    def connect(self, how: str) -> None:
-        """Say how the call was picked up; whoever was not reached leads to the ending."""
-        if self.act(machine.connect, how) and how != "connected":
-            self.open_ending()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the typed answer and go on to the next item."""
-        event.stop()
-        self.leave_input()
-        self.go_on()
-
-    def leave_input(self) -> None:
-        """Give the letters back to the keys; what was typed stays as the answer."""
-        question, text = self.typing, self.query_one("#call-input", Input).value.strip()
-        said = next(
-            (
-                i.text
-                for i in items_of(self.view().blocks)
-                if isinstance(i, QuestionView) and i.question.id == question
-            ),
-            "",
-        )
-        self._left.add(question)
-        self._close_input()
-        if text and text != said:
-            self.act(machine.answer, question, [text])
-
     # Commands
 
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Do a command; what was said before goes with the next key."""
+        self.say("")
+        await super().action_command(id_, *said)
+
     def bar_commands(self) -> Sequence[Command]:
-        """Return the keys as they work here: while one types, the letters are text."""
-        if not self.typing:
-            return super().bar_commands()
-        typing = (
-            Command("call.keep", "enter", "keep answer", ""),
-            Command("call.letters", "escape", "letters", ""),
-        )
-        return [*typing, *(command for command in self.KEYS if command.bar and command.keys[0] == "f")]
-
-    def do_keep(self) -> None:
-        """Keep what was typed (by mouse)."""
-        self.leave_input()
-        self.go_on()
-
-    def do_letters(self) -> None:
-        """Give the letters back (by mouse)."""
-        self.leave_input()
+        """Return the keys that matter at this moment."""
+        return bar_of(self.view(), self.here, typing=isinstance(self.focused, Input))
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
@@ -402,106 +242,35 @@ class CallScreen(CallAsides, PlaybookScreen[None]):
             return ""
         view = self.view()
         can = view.can
-        if command == "call.next":
-            return "" if view.ask_connect or view.waiting or not view.at else can.next
-        if command == "call.tick":
-            todo = any(isinstance(item, TodoView) for item in items_of(view.blocks))
-            return can.work or ("" if todo else "This step has no to-do.")
-        if command == "call.another":
-            several = any(isinstance(b, TalkView) and len(b.talk.texts) > 1 for b in view.blocks)
-            return "" if several else "There is one way to say it here."
-        if command == "call.link":
-            return "" if view.offers else "No answer given here leads to another page."
-        if command == "call.type":
-            text = any(
-                isinstance(i, QuestionView) and i.question.choose == "text" for i in items_of(view.blocks)
-            )
-            return "" if text else "This step has no question to type an answer to."
-        reasons = {
-            "call.skip": can.skip,
-            "call.undo": can.undo,
-            "call.short": can.short,
-            "call.back": can.back,
-        }
-        return reasons.get(command, "")
-
-    def do_next(self) -> None:
-        """Go on: connected, understood, done."""
-        view = self.view()
-        item = self.here
-        if view.ask_connect:
-            self.connect("connected")
-        elif not view.at:
-            self.open_ending()
-        elif isinstance(item, NoticeView) and not item.acknowledged:
-            if self.act(machine.acknowledge, item.notice.id):
-                self.go_on()
-        elif view.waiting:
-            items = items_of(view.blocks)
-            self.current = next(
-                i for i, it in enumerate(items) if isinstance(it, NoticeView) and not it.acknowledged
-            )
-            self.draw()
-            self.say("This notice first: ⏎ says that you have understood it.")
-        elif self.act(machine.next_step) and not self.view().at:
-            self.open_ending()
-
-    def do_tick(self) -> None:
-        """Tick the to-do under the cursor, else the first open one."""
-        items = items_of(self.view().blocks)
-        item = items[self.current] if 0 <= self.current < len(items) else None
-        if not isinstance(item, TodoView):
-            todos = [i for i, it in enumerate(items) if isinstance(it, TodoView)]
-            self.current = next((i for i in todos if is_open(items[i])), todos[0])
-            item = items[self.current]
-        assert isinstance(item, TodoView)
-        ticked = item.ticked
-        if self.act(machine.tick, "", item.todo.id) and not ticked:
-            self.go_on()
-
-    def do_undo(self) -> None:
-        """Take the last act back, and say which."""
-        label = self.view().undo_label
-        if self.act(machine.undo):
-            self.say(label.replace("undo: ", "Undone: "))
-
-    def do_short(self) -> None:
-        """Keep only the steps that must be."""
-        if self.act(machine.short):
-            typing = "esc, u" if self.typing else "u"
-            self.say(f"Short of time: only the steps that must be are left.  {typing} takes it back.")
-            if not self.view().at:
-                self.open_ending()
-
-    def do_back(self) -> None:
-        """Go back a step."""
-        self.act(machine.back)
-
-    def do_mark(self) -> None:
-        """Mark the moment."""
-        if self.act(machine.mark):
-            self.say("Marked at " + clock_text(self.view().seconds) + ".", "good")
-
-    def do_another(self) -> None:
-        """Show the next wording, and remember which was on the screen."""
-        view = self.view()
-        talk = next(b for b in view.blocks if isinstance(b, TalkView) and len(b.talk.texts) > 1)
-        which = (self.alternatives.get((view.at, talk.place), 0) + 1) % len(talk.talk.texts)
-        self.alternatives[(view.at, talk.place)] = which
-        self.act(machine.reword, talk.place, which)
-
-    def do_type(self) -> None:
-        """Type the answer of the text question here, or the first one."""
-        items = items_of(self.view().blocks)
-        here = items[self.current]
-        if not (isinstance(here, QuestionView) and here.question.choose == "text"):
-            texts = [
-                i
-                for i, i_ in enumerate(items)
-                if isinstance(i_, QuestionView) and i_.question.choose == "text"
-            ]
-            self.current = texts[0]
-            here = items[self.current]
-        assert isinstance(here, QuestionView)
-        self.draw()
-        self._open_input(here)
+        match command.removeprefix("call."):
+            case "next":
+                asked = (
+                    view.ask_connect or view.waiting or not view.at or view.connect not in ("", "connected")
+                )
+                return "" if self.typing or asked else can.next
+            case "answer":
+                return "" if view.ask_connect else can.work
+            case "tick":
+                todo = any(isinstance(item, TodoView) for item in self.items)
+                return can.work or ("" if todo else "This step has no to-do.")
+            case "another":
+                return "" if self._spoken(view) else "There is one way to say it here."
+            case "propose":
+                mine = any(isinstance(block, TalkView) and block.my_words for block in view.blocks)
+                return "" if mine else "There are no words of your own here. Write them in prep."
+            case "link":
+                return "" if view.offers else "No answer given here leads to another page."
+            case "type":
+                text = any(isinstance(i, QuestionView) and i.question.choose == "text" for i in self.items)
+                return can.work or ("" if text else "This step has no question to type an answer to.")
+            case "settled":
+                return "" if view.ask_settled else "No objection was read since the last step."
+            case "said-by":
+                if not view.people:
+                    return f"Nobody is on the call yet: {self.key('call.people')} says who."
+                return "" if answered_here(self.here, view) else "No question of this step is answered yet."
+            case "voicemail":
+                return "" if view.ask_connect else "Somebody picked up already."
+            case "skip" | "undo" | "short" | "back" as act:
+                return {"skip": can.skip, "undo": can.undo, "short": can.short, "back": can.back}[act]
+        return ""

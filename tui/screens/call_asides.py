@@ -1,53 +1,30 @@
-"""What a rep reaches for beside the path: objections, feedback, notes, another step, another play."""
+"""What a rep reaches for beside the path: objections, battlecards, feedback, notes, who is there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from textual.screen import Screen
-
-from playbook.clock import stamp
+from playbook.calling import Facts, facts_of
 from playbook.errors import PlaybookError
-from playbook.ids import new_id
-from playbook.plays.model import Page
 from playbook.runs import machine
+from playbook.runs.facts import READ_SECONDS
 from playbook.runs.model import OpenRun
 from playbook.runs.views import QuestionView, RunView, TalkView, TodoView
 from tui.call_rows import CallItem
+from tui.screens.call_base import CallBase
 
 if TYPE_CHECKING:
-    from playbook.library.catalog import Entry
-    from tui.app import PlaybookApp
-    from tui.screens.call import CallScreen
+    from playbook.records.model import FeedbackKind
+    from playbook.workspace import Workspace
     from tui.screens.feedback import About
     from tui.screens.finder import Found
 
-    Base = Screen[None]
-else:
-    Base = object
-
-REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
-"""Why a step is skipped, where the playbook names no reasons of its own."""
+SETTLED = {"y": "yes", "h": "partly", "x": "no"}
 
 
-class CallAsides(Base):
-    """The part of the call screen that opens other things."""
-
-    if TYPE_CHECKING:
-        page: Page
-        run: OpenRun
-        playbook: PlaybookApp
-        workspace: Any
-        clock: Any
-
-        @property
-        def here(self) -> CallItem | None: ...  # noqa: D102
-        def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool: ...  # noqa: D102
-        def view(self) -> RunView: ...  # noqa: D102
-        def say(self, text: str, tone: str = "") -> None: ...  # noqa: D102
-        def save(self, work: Callable[[], Any], done: Any = None, failed: Any = None) -> None: ...  # noqa: D102
-        def draw(self) -> None: ...  # noqa: D102
+class CallAsides(CallBase):
+    """The part of the call screen that opens other things, and comes back to where it was."""
 
     # Finding
 
@@ -62,46 +39,60 @@ class CallAsides(Base):
     def _find(self, kinds: tuple[str, ...]) -> None:
         from tui.screens.finder import FinderScreen
 
-        def came_back(found: Found | None) -> None:
-            if found is None:
-                return
-            if found.gap:
-                self.act(machine.gap, found.words)
-                self.say(f"Nothing found for “{found.words}”: noted as a gap. F4 tells marketing more.")
-            else:
-                self.act(machine.opened, found.page, found.words)
+        self.app.push_screen(FinderScreen(kinds, in_call=True), self._found)
 
-        self.app.push_screen(FinderScreen(kinds, in_call=True), came_back)
+    def _found(self, found: Found | None) -> None:
+        """Record what was read, and what was searched in vain; what was only passed by is neither."""
+        if found is None:
+            return
+        if found.gap:
+            self.act(machine.gap, found.words)
+            self.say(f"Nothing found for “{found.words}”: noted as a gap. F4 tells marketing more.")
+        elif found.opened or found.seconds >= READ_SECONDS:
+            kind = "objection" if "#" in found.page else found.kind
+            self.titles = {**self.titles, found.page: found.title}
+            self.act(machine.opened, found.page, found.words, kind=kind)
 
-    def page_title(self, id_: str) -> str:
-        """Return the title of a page or of an objection inside one."""
-        page, _, inside = id_.partition("#")
-        try:
-            entry: Entry = self.workspace.page(page)
-        except PlaybookError:
-            return id_
-        objection = next((o for o in entry.page.objections if o.id == inside), None)
-        return objection.title if objection else entry.page.title
+    def do_settled(self, key: str) -> None:
+        """Say whether the objection's answer settled it."""
+        asked = self.view().ask_settled
+        if asked is not None:
+            self.act(machine.settle, SETTLED[key], asked.page)
 
     def do_link(self) -> None:
         """Open the page that the answer leads to."""
         from tui.screens.read import ReadScreen
 
-        offer = next((o for o in self.view().offers if not o.opened), self.view().offers[0])
-        self.act(machine.opened, offer.page)
+        offers = self.view().offers
+        offer = next((o for o in offers if not o.opened), offers[0])
+        kind = self.titles.get(offer.page, "").partition(" ")[0]
+        self.act(machine.opened, offer.page, kind=kind)
         self.app.push_screen(ReadScreen(offer.page))
 
     # Saying
 
     def do_feedback(self) -> None:
         """Feedback about what is on the screen, with this run and account."""
+        self._tell(self.about())
+
+    def do_propose(self) -> None:
+        """Propose my words for the talk track here: feedback with the text, pinned to what it would replace."""
+        talk = _mine(self.view())
+        assert talk is not None  # or it would have been refused
+        import dataclasses
+
+        quote = " ".join(talk.talk.texts[0].split())
+        about = dataclasses.replace(self.about(), quote=quote, line=talk.talk.line, others=())
+        self._tell(about, kind="hard-to-say", text=talk.my_words)
+
+    def _tell(self, about: About, *, kind: FeedbackKind | None = None, text: str = "") -> None:
         from tui.screens.feedback import FeedbackScreen
 
-        def told(text: str | None) -> None:
-            if text:
-                self.say(text, "good")
+        def told(said: str | None) -> None:
+            if said:
+                self.say(said, "good")
 
-        self.app.push_screen(FeedbackScreen(self.about()), told)
+        self.app.push_screen(FeedbackScreen(about, kind=kind, text=text), told)
 
     def about(self) -> About:
         """Return what feedback would be about: the to-do under the cursor, else what is said."""
@@ -137,132 +128,105 @@ class CallAsides(Base):
 
         self.app.push_screen(WriteScreen("Note"), noted)
 
+    # Who
+
     def do_account(self) -> None:
         """Say which account this is."""
-        from tui.screens.ask import AskScreen
+        from tui.screens.pick_account import PickAccountScreen
 
         def named(account: str | None) -> None:
             if account is not None and account != self.run.account:
-                fields = self.workspace.fields(account)
-                self.act(lambda page, run, seconds: machine.about(run, account=account))
-                for field, value in fields.items():
-                    self.act(machine.fill_in, field, value)
+                self._look_up(account, self.view().people)
 
-        self.app.push_screen(AskScreen("Which account?", self.run.account), named)
+        self.app.push_screen(PickAccountScreen(self.run.account), named)
 
-    # Moving
+    def do_people(self) -> None:
+        """Say who is on the call."""
+        from tui.screens.pick_contacts import PickContactsScreen
 
-    def do_skip(self) -> None:
-        """Skip this step; one digit says why."""
+        before = self.view().people
+
+        def told(contacts: list[str] | None) -> None:
+            if contacts is not None and tuple(contacts) != before:
+                self.act(machine.people, contacts)
+                self._look_up(self.run.account, contacts)
+
+        self.app.push_screen(PickContactsScreen(self.run.account, before, title="Who is on the call?"), told)
+
+    def _look_up(self, account: str, contacts: Any) -> None:
+        """Take over what is known of the account and the people; their files are read behind the screen."""
+        workspace: Workspace = self.workspace
+        self.load(lambda: facts_of(workspace, account, tuple(contacts)), self._looked_up, group="account")
+
+    def _looked_up(self, facts: Facts) -> None:
+        self.names = {**self.names, **facts.names}
+        before = machine.view(self.page, self.run).fields
+        gone = {
+            name: ""
+            for name in before
+            if name.startswith(("account.", "contact.")) and name not in facts.fields
+        }
+        changed = {
+            name: value for name, value in {**gone, **facts.fields}.items() if before.get(name, "") != value
+        }
+
+        def take(page: Any, run: OpenRun, seconds: float) -> OpenRun:
+            if facts.account != run.account:
+                run = machine.about(
+                    run, account=facts.account, opportunity=facts.opportunity, deal_stage=facts.deal_stage,
+                    amount=facts.amount, currency=facts.currency,
+                )  # fmt: skip
+            for name, value in changed.items():
+                run = machine.fill_in(page, run, seconds, name, value)
+            return run
+
+        self.act(take)
+        self.draw()
+
+    def do_said_by(self) -> None:
+        """Say who gave the answer: the one under the cursor, else the one given last in this step."""
         from tui.screens.choose import ChooseScreen
 
-        reasons = self.workspace.settings.vocabulary.skip_reasons or REASONS
-        title = f"Skip “{self.view().step_title}”: why?"
+        question = answered_here(self.here, self.view())
+        assert question is not None  # or it would have been refused
+        people = [(person, self.names.get(person, person)) for person in self.view().people]
 
-        def because(reason: str | None) -> None:
-            if reason and self.act(machine.skip, reason) and not self.view().at:
-                self.open_ending()
+        def said(by: str | None) -> None:
+            if by is not None:
+                self.act(machine.said_by, question.question.id, "" if by == "-" else by)
 
-        self.app.push_screen(
-            ChooseScreen(title, [(r, r) for r in reasons], other="another reason …"), because
-        )
+        options = [*people, ("-", "nobody in particular")] if question.by else people
+        self.app.push_screen(ChooseScreen(f"Who said it: {question.question.text}", options), said)
 
-    def do_jump(self) -> None:
-        """Jump to any step."""
-        from tui.screens.choose import ChooseScreen
 
-        def go(step: str | None) -> None:
-            if step:
-                self.act(machine.go_to, step)
+def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
+    """Return the question under the cursor if it is answered, else the last that is answered in this step."""
+    if isinstance(item, QuestionView) and item.answered:
+        return item
+    answered = [b for b in view.blocks if isinstance(b, QuestionView) and b.answered]
+    return answered[-1] if answered else None
 
-        steps = [(s.id, s.title + (f" ({s.state})" if s.state != "open" else "")) for s in self.view().steps]
-        self.app.push_screen(ChooseScreen("Go to step", steps), go)
 
-    def do_wrong_play(self) -> None:
-        """Switch to another play, carrying what was said."""
-        from tui.screens.finder import FinderScreen
-
-        def switch(found: Found | None) -> None:
-            if found is not None and found.opened:
-                self._switch_to(found.page.partition("#")[0])
-
-        self.app.push_screen(FinderScreen(("play", "page")), switch)
-
-    def _switch_to(self, page: str) -> None:
-        from tui.screens.call import CallScreen
-
-        workspace, clock, run, old_page = self.workspace, self.clock, self.run, self.page
-
-        def work() -> tuple[Page, OpenRun]:
-            entry: Entry = workspace.page(page)
-            started = stamp(workspace.clock.now())
-            left, new = machine.switch(
-                old_page, run, clock.seconds(), entry.page, id=new_id(), blob=entry.blob, started=started,
-                commit=entry.commit,
-            )  # fmt: skip
-            workspace.open_runs.begin(new, entry.text.encode())
-            workspace.open_runs.save(left)
-            workspace.finish_run(old_page, left, clock.seconds())
-            return entry.page, new
-
-        def switched(found: tuple[Page, OpenRun]) -> None:
-            self.app.switch_screen(CallScreen(*found))
-
-        self.save(work, switched)
-
-    # Ending
-
-    def open_ending(self) -> None:
-        """Ask how it ended."""
-        from tui.screens.ending import EndingScreen
-
-        self.app.push_screen(EndingScreen(cast("CallScreen", self)), self._ended)
-
-    def _ended(self, outcome: str | None) -> None:
-        if outcome == "recorded":
-            self._leave_saying(f"Recorded: {self.run.title}. `playbook runs correct` changes what is wrong.")
+def page_names(workspace: Workspace, ids: list[str]) -> Mapping[str, str]:
+    """Return what to call pages that a call leads to: `battlecard Acme Forecast`; reads files."""
+    found = {}
+    for id_ in ids:
+        page, _, inside = id_.partition("#")
+        try:
+            entry = workspace.page(page)
+        except PlaybookError:
+            continue
+        objection = next((o for o in entry.page.objections if o.id == inside), None)
+        if objection is not None:
+            found[id_] = f"objection {objection.title}"
         else:
-            self.draw()
+            step = entry.page.step(inside) if inside else None
+            found[id_] = f"{entry.page.kind} {entry.page.title}" + (f", {step.title}" if step else "")
+    return found
 
-    def do_end(self) -> None:
-        """End the call here."""
-        self.open_ending()
 
-    def do_leave(self) -> None:
-        """Park, end, or go on."""
-        from tui.screens.choose import ChooseScreen
-
-        options = [
-            ("on", "go on with the call"),
-            ("park", "park it: it waits on Today"),
-            ("end", "end it: say how it went"),
-        ]
-
-        def chosen(what: str | None) -> None:
-            if what == "end":
-                self.open_ending()
-            elif what == "park":
-                self._park()
-
-        self.app.push_screen(ChooseScreen("Leave this call?", options), chosen)
-
-    def _park(self) -> None:
-        if self.view().can.park == "" and not self.act(machine.park):
-            return
-        run, open_runs = self.run, self.workspace.open_runs
-        self.save(lambda: open_runs.save(run), lambda _: self._leave_saying("Parked. It waits on Today."))
-
-    def _leave_saying(self, text: str) -> None:
-        """Go back to the screen below, and say there what became of the call."""
-        app = self.playbook
-        self.dismiss()
-
-        def say() -> None:
-            told = getattr(app.screen, "say", None)
-            if told is not None:
-                told(text, "good")
-
-        app.call_later(say)
+def _mine(view: RunView) -> TalkView | None:
+    return next((block for block in view.blocks if isinstance(block, TalkView) and block.my_words), None)
 
 
 def _quotable(item: CallItem | None, view: RunView) -> list[tuple[str, int]]:

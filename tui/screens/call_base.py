@@ -1,0 +1,141 @@
+"""What all parts of the call screen stand on: the run, its clock, how it is looked at, acted on and saved."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playbook.errors import PlaybookError
+from playbook.plays.model import Page
+from playbook.runs import machine
+from playbook.runs.clock import RunClock
+from playbook.runs.model import OpenRun
+from playbook.runs.views import RunView
+from tui.call_rows import CallItem, items_of
+from tui.screens.base import PlaybookScreen
+from tui.widgets.bars import Line
+
+SAVED, UNSAVED, REFUSED = "● saved", "○ unsaved", "✗ UNSAVED"
+AGAIN = 5.0
+"""Seconds after which a disk that refused is tried again."""
+
+
+class CallBase(PlaybookScreen[None]):
+    """One run, repainted first and saved behind it."""
+
+    page: Page
+    run: OpenRun
+    clock: RunClock
+    current: int
+    """The item of the step under the cursor."""
+    typing: str
+    """Id of the text question whose answer is being typed."""
+    titles: Mapping[str, str]
+    """Pages that answers lead to, or that were opened → what to call them."""
+    names: Mapping[str, str]
+    """The account and the contacts of the run → their names."""
+    _saving = False
+    _refused = False
+    """The disk refused the last save."""
+    _viewed: tuple[OpenRun, int, RunView] | None = None
+
+    @abstractmethod
+    def draw(self) -> None:
+        """Paint the run as it stands."""
+
+    @abstractmethod
+    def open_ending(self) -> None:
+        """Ask how it ended."""
+
+    @abstractmethod
+    def log_nobody(self) -> None:
+        """Log that nobody was there, and leave."""
+
+    @abstractmethod
+    def leave_input(self) -> None:
+        """Give the letters back that an answer took."""
+
+    # Looking
+
+    def view(self) -> RunView:
+        """Return the run as it stands now; folded once, however often a key press asks."""
+        seconds = self.clock.seconds()
+        seen = self._viewed
+        if seen is None or seen[0] is not self.run or seen[1] != int(seconds):
+            seen = self._viewed = self.run, int(seconds), machine.view(self.page, self.run, seconds)
+        return seen[2]
+
+    @property
+    def items(self) -> list[CallItem]:
+        """What waits for a key in this step, in its order."""
+        return items_of(self.view().blocks)
+
+    @property
+    def here(self) -> CallItem | None:
+        """What is under the cursor."""
+        items = self.items
+        return items[self.current] if 0 <= self.current < len(items) else None
+
+    # Acting
+
+    def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool:
+        """Do one act of the run: repaint first, then save; say why when it is not possible."""
+        try:
+            run = act(self.page, self.run, self.clock.seconds(), *said, **named)
+        except PlaybookError as error:
+            self.say(str(error))
+            return False
+        if run is not self.run:
+            self.run = run
+            self.draw()
+            self.save_run()
+        return True
+
+    # Saving
+
+    def save_run(self) -> None:
+        """Save the run as it stands, behind the screen; what changes meanwhile is saved after it."""
+        self.mark_saved(UNSAVED)
+        if self._saving:
+            return
+        self._saving = True
+        run, open_runs = self.run, self.workspace.open_runs
+        self.save(lambda: open_runs.save_both(run), lambda made: self._saved(run, made), self._not_saved)
+
+    def _saved(self, run: OpenRun, made: OpenRun) -> None:
+        self._saving = False
+        if made is not run:
+            self._took_in(run, made)
+        if self.run is not made:
+            self.save_run()
+        else:
+            self.mark_saved(SAVED)
+        if self._refused:
+            self._refused = False
+            self.say("The disk takes it again: everything is saved.", "good")
+
+    def _took_in(self, run: OpenRun, made: OpenRun) -> None:
+        """Go on from what another window made of the run; what was done here since comes after it."""
+        from playbook.runs.merge import merged
+
+        self.run = made if self.run is run else merged(run, self.run, made)
+        if made.id != run.id:
+            told = "Another window finished or discarded this run. What you do here is an open call of its own now."
+        else:
+            told = "Another window went on with this run too: what was done in both is here."
+        if self.is_attached:
+            self.draw()
+        self.say(told)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self._refused = True
+        self.complain(error)
+        self.mark_saved(REFUSED)
+        self.set_timer(AGAIN, self.save_run)
+
+    def mark_saved(self, mark: str) -> None:
+        """Show whether the disk has what the screen shows."""
+        for line in self.query("#call-saved").results(Line):
+            line.show(mark)

@@ -1,0 +1,38 @@
+"""The line in which an answer is typed, or pasted."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from playbook.runs.acting import MAX_TEXT
+from playbook.text import plain
+
+
+class AnswerInput(Input):
+    """Takes what an answer may hold, and says what was left out of a longer one."""
+
+    class Cut(Message):
+        """More was pasted than an answer holds."""
+
+        def __init__(self, kept: int, given: int) -> None:
+            self.kept, self.given = kept, given
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, max_length=MAX_TEXT, select_on_focus=False)
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take what was pasted as one line, as much of it as an answer holds."""
+        event.stop()
+        event.prevent_default()
+        given = event.text
+        selected = abs(self.selection.end - self.selection.start)
+        room = MAX_TEXT - (len(self.value) - selected)
+        # Megabytes are cut before anything is done with them: what is thrown away needs no cleaning.
+        text = plain(" ".join(given[: 4 * max(room, 0)].split()))[: max(room, 0)]
+        self.replace(text, *self.selection)
+        if len(given) > room:
+            self.post_message(self.Cut(len(text), len(given)))
