@@ -98,6 +98,17 @@ def said_from(day: date, today: date) -> str:
     return "1 day late" if away == -1 else f"{-away:,} days late"
 
 
+def said_since(day: date, today: date) -> str:
+    """Return `today`, `yesterday`, `3 days ago`, and from a week on `10 Nov`, with its year where it is another."""
+    ago = (today - day).days
+    if ago <= 0:
+        return "today"
+    if ago < 7:
+        return "yesterday" if ago == 1 else f"{ago} days ago"
+    short = f"{day.day} {MONTHS[day.month - 1].capitalize()}"
+    return short if day.year == today.year else f"{short} {day.year}"
+
+
 def reads_month_first() -> bool:
     """Return whether `12/1` is the first of December where this machine stands, by its locale."""
     locale = next((found for name in ("LC_ALL", "LC_TIME", "LANG") if (found := os.environ.get(name))), "")

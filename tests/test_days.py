@@ -16,6 +16,7 @@ from playbook.dates import (
     reads_month_first,
     said,
     said_from,
+    said_since,
     working_day_after,
 )
 
@@ -174,6 +175,11 @@ def test_a_day_is_said_so_that_nobody_takes_it_for_another() -> None:
     }
     for days, words in away.items():
         assert said_from(SATURDAY + timedelta(days), SATURDAY) == words
+
+
+def test_how_long_ago_is_said_in_words() -> None:
+    ago = {0: "today", -1: "today", 1: "yesterday", 6: "6 days ago", 7: "14 Nov", 400: "17 Oct 2025"}
+    assert {days: said_since(SATURDAY - timedelta(days), SATURDAY) for days in ago} == ago
 
 
 @given(THIS_CENTURY, THIS_CENTURY)

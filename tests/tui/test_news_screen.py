@@ -10,6 +10,8 @@ from tests.tui.conftest import commit_all
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
 
+PRICE = "plays/commit/price-conversation"
+
 
 @asynccontextmanager
 async def news(world: World, person: str = "lee", **how: object) -> AsyncIterator[Driver]:
@@ -31,7 +33,7 @@ def unread(world: World) -> int:
 
 async def test_no_news_says_what_will_come_here(world: World) -> None:
     async with news(world) as driver:
-        driver.sees("Nothing new. Answers to your feedback come here, and changes of the plays.")
+        driver.sees("Nothing new. Answers to your feedback come here, and", "changes of the plays.")
         await driver.press("enter")
         driver.sees("There is no news.")
         await driver.press("R")
@@ -41,12 +43,14 @@ async def test_no_news_says_what_will_come_here(world: World) -> None:
 async def test_a_change_is_told_word_by_word_with_who_and_why(world: World) -> None:
     change(world)
     async with news(world) as driver:
-        driver.sees("5 News 1", "●  changed", "2026-11-18", "First discovery")
-        driver.sees("Dana Ortiz · 2026-11-18", "Say who rang first", "[-whom?-]{+first?+}")
+        driver.sees("5 News 1", "●  changed", "2 days ago", "First discovery")
+        driver.sees("Dana Ortiz · Wed 18 Nov 2026", "Say who rang first", "[-whom?-]{+first?+}")
 
 
 async def test_passing_by_is_not_reading_and_opening_is(world: World) -> None:
-    change(world)
+    price = world.root / f"{PRICE}.md"
+    price.write_text(price.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    commit_all(world.root, "Say one thing more", at="2026-11-18T10:00:00Z")
     id_ = world.feedback("Nobody says whom any more", step="a-bad-morning")
     world.act("answer", id_, "It says who rang first now.")
     async with news(world) as driver:
@@ -95,3 +99,107 @@ async def test_on_a_narrow_screen_v_shows_the_detail(world: World) -> None:
         driver.sees("changed", "First discovery").sees_no("[-whom?-]")
         await driver.press("v")
         driver.sees("[-whom?-]{+first?+}")
+
+
+# What is said
+
+
+async def test_the_front_matter_is_told_in_words_and_the_text_word_by_word(world: World) -> None:
+    page = world.root / f"{DISCOVERY}.md"
+    text = page.read_text("utf-8")
+    page.write_text(
+        text.replace("status: live", "status: pilot").replace("rang whom?", "rang first?"), "utf-8"
+    )
+    commit_all(world.root, "Try it first", at="2026-11-18T10:00:00Z")
+    async with news(world) as driver:
+        driver.sees("status: live → pilot", "[-whom?-]{+first?+}").sees_no("[-live-]", "---", "status: pilot")
+
+
+async def test_only_facts_changed(world: World) -> None:
+    page = world.root / f"{DISCOVERY}.md"
+    page.write_text(page.read_text("utf-8").replace("status: live", "status: retired"), "utf-8")
+    commit_all(world.root, "Retire it", at="2026-11-18T10:00:00Z")
+    async with news(world) as driver:
+        driver.sees("Retire it", "status: live → retired").sees_no("[-", "{+")
+
+
+async def test_an_answer_stands_beside_what_i_said_and_was_about(world: World) -> None:
+    id_ = world.feedback("Nobody says whom any more", step="a-bad-morning", quote="and who rang whom?")
+    world.act("answer", id_, "It says who rang first now.")
+    async with news(world, size=(140, 30)) as driver:
+        driver.sees("It says who rang first now. ← you: Nobody say")
+        driver.sees("You said: Nobody says whom any more", "About: “and who rang whom?”")
+        driver.sees(
+            "Dana Ortiz answered · Fri 20 Nov 2026",
+            "⏎ reads it in its place in the play; y takes it as read.",
+        )
+
+
+async def test_what_was_said_to_me_comes_first_then_must_reads_each_newest_first(world: World) -> None:
+    change(world)
+    duty = world.root / "know/duty.md"
+    duty.write_text("---\nmust-read: true\n---\n# A duty\n\nSay it.\n", "utf-8")
+    commit_all(world.root, "Add a duty", at="2026-11-19T10:00:00Z")
+    asked, older, newer = (world.feedback(text, play="") for text in ("Asked", "Older", "Newer"))
+    for id_, action, text in (
+        (older, "answer", "First"),
+        (asked, "ask", "Which?"),
+        (newer, "answer", "Second"),
+    ):
+        world.clock.move(60)
+        world.act(action, id_, text)  # type: ignore[arg-type]
+    async with news(world) as driver:
+        kinds = [line[4:].split("  ")[0:2] for line in driver.lines if "●" in line]
+        assert [kind[1].strip() if not kind[0].strip("● ") else kind[0] for kind in kinds] == [
+            "question", "answer", "answer", "must read", "changed",
+        ]  # fmt: skip
+        text = driver.text
+        assert text.index("Second") < text.index("First")
+
+
+# Read, and unread again
+
+
+async def test_y_marks_as_read_without_opening_and_u_takes_it_back(world: World) -> None:
+    change(world)
+    async with news(world) as driver:
+        await driver.press("y")
+        driver.sees("✓ Read. u takes it back.").sees_no("●", "5 News 1")
+        assert unread(world) == 0
+        await driver.press("y")
+        driver.sees("It is read already.")
+        await driver.press("u")
+        driver.sees("✓ Unread again.", "●  changed", "5 News 1")
+        assert unread(world) == 1
+        await driver.press("u")
+        driver.sees("There is nothing to take back: you have marked nothing as read here.")
+
+
+async def test_all_read_leaves_must_reads_and_comes_back_as_one(world: World) -> None:
+    change(world)
+    duty = world.root / "know/duty.md"
+    duty.write_text("---\nmust-read: true\n---\n# A duty\n\nSay it.\n", "utf-8")
+    commit_all(world.root, "Add a duty", at="2026-11-19T10:00:00Z")
+    id_ = world.feedback("Nobody says whom any more")
+    world.act("answer", id_, "It says who rang first now.")
+    async with news(world) as driver:
+        driver.sees("5 News 3")
+        await driver.press("R")
+        driver.sees("✓ 2 lines marked as read. u takes it back.", "5 News 1", "●  must read")
+        await driver.press("R")
+        driver.sees("Everything is read already.")
+        await driver.press("u")
+        driver.sees("✓ Unread again.", "5 News 3")
+        await driver.press("g", "j", "y")
+        driver.sees("✓ Acknowledged. u takes it back.", "5 News 2").sees_no("●  must read")
+        await driver.press("u")
+        driver.sees("●  must read", "5 News 3")
+
+
+async def test_what_opened_can_be_made_unread_again(world: World) -> None:
+    change(world)
+    async with news(world) as driver:
+        await driver.press("enter", "escape")
+        driver.sees_no("●")
+        await driver.press("u")
+        driver.sees("●  changed")

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
 
-from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.feed import NewsLine, mark_read, news_lines
-from playbook.library.prose_diff import word_diff
-from playbook.plays.decode import decode
-from playbook.text import one_line
+from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
+from playbook.text import count_of
 from tui.commands import Command
-from tui.diff_rows import diff_rows
-from tui.rows import Row, fold, short
+from tui.news_rows import cells, change_rows, detail_rows
+from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
-KINDS = {
-    "answer": "answer",
-    "question": "question",
-    "changed": "changed",
-    "added": "new",
-    "removed": "removed",
-    "must-read": "must read",
-}
-
-
 READING = "Reading what changed …"
+NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
 
 
 class NewsScreen(ModeScreen):
@@ -38,11 +27,14 @@ class NewsScreen(ModeScreen):
 
     NAME = "News"
     ABOUT = (
-        "Answers to your feedback and changes of the plays, newest first. Opening a line marks it as read."
+        "What was said to you first, then must-reads, changes of the plays you use, and of the others; each newest "
+        "first, what you have read last. Opening is what marks as read, never passing by."
     )
-    KEYS = (
+    KEYS: ClassVar[tuple[Command, ...]] = (
         Command("news.open", "enter", "read", "Read it in its place; marks it as read.", bar=True),
-        Command("news.all", "R", "all read", "Mark everything as read.", bar=True),
+        Command("news.read", "y", "got it", "Mark it as read without opening it.", bar=True),
+        Command("news.all", "R", "all read", "Mark everything but must-reads as read.", bar=True),
+        Command("news.undo", "u", "undo", "Make unread again what you marked as read here last.", bar=True),
         Command(
             "news.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
         ),
@@ -51,11 +43,17 @@ class NewsScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[NewsLine] = []
+        self.known = False
+        self.shown_for = ""
+        self.marked: list[list[NewsLine]] = []
+        """What was marked as read here, the latest last."""
+        self._changes: dict[NewsLine, list[Row]] = {}
 
     def body(self) -> Iterable[Widget]:
-        """List and detail."""
+        """List and detail, or what there is to say when nothing is new."""
         with Horizontal(classes="two"):
             yield Table(id="news", classes="panel list")
+            yield RowsView(id="news-empty", classes="panel list")
             yield RowsView(id="news-detail", classes="panel preview")
 
     def on_mount(self) -> None:
@@ -63,43 +61,44 @@ class NewsScreen(ModeScreen):
         super().on_mount()
         table = self.query_one(Table)
         table.add_columns("read", "what", "when", "title")
-        table.border_title = "News"
+        table.border_title = self.query_one("#news-empty").border_title = "News"
+        self.query_one("#news-empty").display = False
         table.focus()
 
     def reload(self) -> None:
         """Read git's history and the desk's answers, in a thread."""
-        if not self.lines:
+        if self.shown_for != self.workspace.me:
+            self.shown_for, self.known, self.marked = self.workspace.me, False, []
+        if not self.known:
             self.hint(READING)
         self.load(lambda: news_lines(self.workspace), self._got)
 
     def _got(self, lines: list[NewsLine]) -> None:
         self.unhint(READING)
-        if not lines:
-            self.hint("Nothing new. Answers to your feedback come here, and changes of the plays.")
-        self.lines = lines
+        self.known = True
+        self.lines, self._changes = lines, {}
         self.playbook.counts["News"] = sum(not line.read for line in lines)
         self.show_modes()
-        rows = []
-        for number, line in enumerate(lines):
-            style = "" if line.read else "bold"
-            cells = (
-                " " if line.read else "●",
-                KINDS.get(line.kind, line.kind),
-                line.at[:10],
-                one_line(line.title),
-            )
-            rows.append((str(number), tuple(Text(cell, style=style) for cell in cells)))
-        self.query_one(Table).fill(rows)
-        self._detail()
+        today = self.workspace.today
+        table, empty = self.query_one(Table), self.query_one("#news-empty", RowsView)
+        table.fill([(_key(line), cells(line, today)) for line in lines])
+        if empty.display is bool(lines):
+            empty.display, table.display = not lines, bool(lines)
+            (table if lines else empty).focus()
+        self.refold()
 
     @property
     def line(self) -> NewsLine | None:
         """The line under the cursor."""
         key = self.query_one(Table).current
-        return self.lines[int(key)] if key and int(key) < len(self.lines) else None
+        return next((line for line in self.lines if _key(line) == key), None)
 
     def refold(self) -> None:
-        """Fold the pane on the right anew."""
+        """Fold the panes anew."""
+        empty = self.query_one("#news-empty", RowsView)
+        if empty.display:
+            empty.show([Row(spans) for spans in fold([(NOTHING, "")], empty.text_width)])
+        self._changes = {}
         self._detail()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
@@ -108,66 +107,125 @@ class NewsScreen(ModeScreen):
 
     def _detail(self) -> None:
         view, line = self.query_one("#news-detail", RowsView), self.line
+        self.keys_changed()
         if line is None:
             view.show([])
-            self.keys_changed()
             return
         width = view.text_width
-        rows = [Row(spans) for spans in fold([(line.title, "h2")], width)]
-        who = f"{self.workspace.name_of(line.by)} · {line.at[:10]}" if line.by else line.at[:10]
-        rows += [Row(((short(who, width), "dim"),)), Row(())]
-        rows += [Row(spans) for spans in fold([(line.text, "")], width)]
-        view.show(rows)
-        self.keys_changed()
-        if line.blob:
-            self.load(lambda: self._diff(line, width), lambda diff: self._add(line, rows, diff), group="diff")
+        rows = detail_rows(line, width, name_of=self.workspace.name_of, keys=self.key)
+        known = self._changes.get(line)
+        view.show([*rows, Row(()), *known] if known else rows)
+        if known is None and line.blob and line.old_blob and view.display:
+            self.load(lambda: self._read(line, width), lambda found: self._add(line, found), group="diff")
 
-    def _diff(self, line: NewsLine, width: int) -> list[Row]:
-        """Return what changed, word by word; of a new page nothing, it is there to be read."""
-        if not line.old_blob:
-            return []
+    def _read(self, line: NewsLine, width: int) -> list[Row]:
+        """Return what changed, the facts in words and the text word by word."""
+        from playbook.library.changed_facts import changed_facts, without_facts
+        from playbook.library.prose_diff import word_diff
+        from playbook.plays.decode import decode
+
         repository = self.workspace.repository
         old, new = (decode(repository.read(blob))[0] for blob in (line.old_blob, line.blob))
-        return diff_rows(word_diff(old, new), width)
+        return change_rows(changed_facts(old, new), word_diff(without_facts(old), without_facts(new)), width)
 
-    def _add(self, line: NewsLine, rows: list[Row], diff: list[Row]) -> None:
-        if self.line is line and diff:
-            self.query_one("#news-detail", RowsView).show([*rows, Row(()), *diff])
+    def _add(self, line: NewsLine, found: list[Row]) -> None:
+        self._changes[line] = found
+        if self.line == line and found:
+            self._detail()
+
+    # Commands
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
+        if command == "news.undo":
+            return (
+                "" if self.marked else "There is nothing to take back: you have marked nothing as read here."
+            )
         if command.startswith("news.") and self.line is None:
             return "There is no news."
+        if command == "news.read" and self.line is not None and self.line.read:
+            return "It is read already."
+        if command == "news.all" and not self._unread():
+            return "Everything is read already."
         return super().why_not(command)
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that fit the line under the cursor."""
+        own = {command.id for command in self.KEYS}
+        return [one for one in super().bar_commands() if one.id not in own or not self.why_not(one.id)]
+
+    def _unread(self) -> list[NewsLine]:
+        """Return what can be marked as read in one go: a must-read is acknowledged by itself."""
+        return [line for line in self.lines if not line.read and not line.must_read]
+
+    def _mark(self, lines: list[NewsLine], done: Callable[[], object]) -> None:
+        workspace = self.workspace
+
+        def work() -> None:
+            for line in lines:
+                mark_read(workspace, line)
+
+        def saved(_: object) -> None:
+            if lines:
+                self.marked.append(lines)
+            done()
+
+        self.save(work, saved)
 
     def do_open(self) -> None:
         """Read it in its place."""
         from tui.screens.prep import PrepScreen
 
-        line, workspace = self.line, self.workspace
+        line = self.line
         if line is None:
             return
-        self.save(lambda: mark_read(workspace, line))
-        item = workspace.feedback().get(line.feedback) if line.feedback else None
-        if line.page:
-            self.app.push_screen(PrepScreen(line.page, item.step if item else ""))
-        else:
-            self.reload()
+        self._mark([] if line.read else [line], self.reload)
+        if line.page and line.kind != "removed":
+            self.app.push_screen(PrepScreen(line.page, line.step))
+
+    def do_read(self) -> None:
+        """Mark it as read."""
+        line = self.line
+        if line is not None:
+            self._mark([line], lambda: self._told("Acknowledged." if line.must_read else "Read."))
 
     def do_all(self) -> None:
         """Mark everything as read."""
-        workspace, unread = self.workspace, [line for line in self.lines if not line.read]
+        lines = self._unread()
+        self._mark(lines, lambda: self._told(f"{count_of(len(lines), 'line')} marked as read."))
+
+    def _told(self, said: str) -> None:
+        self.say(f"{said} {self.key('news.undo')} takes it back.", "good")
+        self.reload()
+
+    def do_undo(self) -> None:
+        """Make unread again what was marked last."""
+        workspace, lines = self.workspace, self.marked.pop()
 
         def work() -> None:
-            for line in unread:
-                mark_read(workspace, line)
+            for line in lines:
+                mark_unread(workspace, line)
 
-        self.save(work, lambda _: self.reload())
+        def done(_: object) -> None:
+            self.say("Unread again.", "good")
+            self.reload()
+
+        def failed(error: Exception) -> None:
+            self.marked.append(lines)
+            self.complain(error)
+
+        self.save(work, done, failed)
 
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""
         self.toggle_class("-page")
+        self._detail()
 
     def on_data_table_row_selected(self) -> None:
         """Enter opens."""
         self.run_worker(self.action_command("news.open"))
+
+
+def _key(line: NewsLine) -> str:
+    """Return what stays the same of a line from one reading to the next."""
+    return line.mark or f"{line.kind}:{line.id}:{line.commit}"

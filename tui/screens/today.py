@@ -84,7 +84,7 @@ class TodayScreen(TodayGoing, ModeScreen):
         super().on_mount()
         table = self.query_one(Table)
         table.add_column("line")
-        table.border_title = "Today"
+        table.border_title = self.query_one("#today-empty").border_title = "Today"
         self.query_one("#today-empty").display = False
         table.focus()
 
@@ -166,10 +166,7 @@ class TodayScreen(TodayGoing, ModeScreen):
         if empty.display != nothing:
             empty.display, table.display = nothing, not nothing
             (empty if nothing else table).focus()
-        if nothing:
-            empty.border_title = "Today"
-            empty.show([Row(spans) for spans in fold([(self._nothing(), "")], empty.text_width)])
-        self._detail()
+        self.refold()
 
     def _nothing(self) -> str:
         name = self.workspace.person.name.split(" ")[0]
@@ -188,7 +185,10 @@ class TodayScreen(TodayGoing, ModeScreen):
         return next((line for line in self.shown if line.key == key), None)
 
     def refold(self) -> None:
-        """Fold the pane on the right anew."""
+        """Fold the panes anew."""
+        empty = self.query_one("#today-empty", RowsView)
+        if empty.display:
+            empty.show([Row(spans) for spans in fold([(self._nothing(), "")], empty.text_width)])
         self._detail()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

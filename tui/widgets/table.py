@@ -68,6 +68,9 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
             max(cell.cell_len for cell in column)
             for column in zip(*(cells for _, cells in rows), strict=True)
         ]
+        if not self.show_header:
+            for column, width in zip(self.ordered_columns, widest, strict=False):
+                column.content_width = width  # else a paint before the table is idle shows columns of nothing
         self._others = sum(width + 2 * self.cell_padding for width in widest[:-1])
         self._least = min(widest[-1], LEAST) if widest else 0
         self._stretch()

@@ -1,0 +1,91 @@
+"""News as text: a line of the list, and what stands beside it; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from rich.text import Text
+
+from playbook.clock import parse_stamp
+from playbook.dates import said, said_since
+from playbook.feed import NewsLine
+from playbook.library.prose_diff import Segment
+from playbook.text import one_line
+from tui.diff_rows import diff_rows
+from tui.rows import Row, Span, fold
+
+KINDS = {
+    "answer": "answer",
+    "question": "question",
+    "changed": "changed",
+    "added": "new",
+    "removed": "removed",
+    "must-read": "must read",
+}
+
+WHAT_TO_DO = {
+    "answer": "{open} reads it in its place in the play; {read} takes it as read.",
+    "question": "{open} shows its place in the play; reply to it on Today.",
+    "changed": "{open} reads the page; {read} takes it as read.",
+    "added": "{open} reads the page; {read} takes it as read.",
+    "removed": "{open} or {read} takes it as read.",
+    "must-read": "{open} reads it, and tells marketing that you did.",
+}
+
+
+def day_of(line: NewsLine) -> date | None:
+    """Return the day of a line where one is."""
+    try:
+        return parse_stamp(line.at).astimezone().date()
+    except ValueError:
+        return None
+
+
+def cells(line: NewsLine, today: date) -> tuple[Text, ...]:
+    """Return a line of the list: whether it is unread, what, when and its title."""
+    style = "" if line.read else "bold"
+    day = day_of(line)
+    when = said_since(day, today) if day else ""
+    title = one_line(line.title)
+    if line.feedback:
+        title = f"{one_line(line.text)} ← you: {title}"
+    words = (" " if line.read else "●", KINDS.get(line.kind, line.kind), when, title)
+    return tuple(Text(word, style=style) for word in words)
+
+
+def detail_rows(
+    line: NewsLine, width: int, *, name_of: Callable[[str], str], keys: Callable[[str], str]
+) -> list[Row]:
+    """Return what is known of a line before anything is read, and what can be done with it."""
+    by, day = name_of(line.by) if line.by else "", day_of(line)
+    when = said(day) if day else ""
+    if line.feedback:
+        verb = "asks" if line.kind == "question" else "answered"
+        made: list[list[Span]] = [[(f"You said: {line.title}", "h2")]]
+        if line.quote and line.quote != line.title:
+            made.append([("About: ", "dim"), (f"“{line.quote}”", "")])
+        made += [
+            [],
+            [(" · ".join(part for part in (f"{by} {verb}".strip(), when) if part), "dim")],
+            [(line.text, "strong")],
+        ]
+    else:
+        made = [
+            [(line.title, "h2")],
+            [(" · ".join(part for part in (by, when) if part), "dim")],
+            [],
+            [(line.text, "")],
+        ]
+    doing = WHAT_TO_DO[line.kind].format(open=keys("news.open"), read=keys("news.read"))
+    if line.read:
+        doing = f"{keys('news.open')} opens it."
+    made += [[], [(doing, "dim")]]
+    return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
+
+
+def change_rows(facts: Sequence[str], segments: Sequence[Segment], width: int) -> list[Row]:
+    """Return what changed in a page: its facts in words, then its text word by word."""
+    rows = [Row(spans) for fact in facts for spans in fold([(fact, "change")], width)]
+    changed = diff_rows(segments, width)
+    return [*rows, *([Row(())] if rows and changed else []), *changed]
