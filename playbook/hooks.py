@@ -91,6 +91,14 @@ def after_run(workspace: Workspace, run_id: str, preferences: Preferences | None
     return call(mine.run_finished, payload(run), mine.hook_seconds)
 
 
+def asked_for(workspace: Workspace, run_id: str) -> bool:
+    """Say whether the user's settings name a command, and this run may go to it."""
+    from playbook.preferences import load
+
+    run = workspace.runs().get(run_id) if load().run_finished else None
+    return run is not None and wanted(run)
+
+
 # The command
 
 

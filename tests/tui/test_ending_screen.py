@@ -42,7 +42,9 @@ async def test_a_result_is_one_digit_and_the_rest_can_be_left_out(
             await driver.press("4", "enter", "r")
         driver.sees("this is what will be recorded", result)
         await driver.press("enter")
-        driver.sees("✓ Recorded: First discovery")
+        driver.sees("✓ Recorded: First discovery", "Recap: First discovery")
+        await driver.press("enter")
+        driver.sees("✓ Recorded: First discovery", "1 Today")
     assert recorded(world).result == result
 
 
@@ -135,7 +137,7 @@ async def test_the_review_says_what_is_recorded_and_who_will_see_it(world: World
     async with ending(world) as driver:
         await to_review(driver)
         driver.sees("Who sees it", "You and Kim Adeyemi.", "Nine thousand", "They own 3 depots", "Your words")
-        driver.sees("⏎ record", "e edit text", "p private", "esc back")
+        driver.sees("⏎ record", "e edit text", "x take out", "p private", "esc back")
 
 
 async def test_a_text_can_be_changed_or_taken_out_before_it_is_recorded(world: World) -> None:

@@ -12,9 +12,11 @@ from playbook.runs import machine
 from playbook.runs.model import OpenRun
 from playbook.runs.refusals import HOW
 from tui.calls import resume_call
+from tui.finished import recorded
 from tui.screens.call_base import CallBase
 
 if TYPE_CHECKING:
+    from playbook.records.model import Run
     from tui.screens.call import CallScreen
     from tui.screens.finder import Found
 
@@ -58,7 +60,12 @@ class CallLeaving(CallBase):
         run, seconds = self.run, self.clock.seconds()
         who = self.names.get(run.account, run.account)
         told = f"Logged: {HOW[self.view().connect]}{f', {who}' if who else ''}. On to the next."
-        self.save(lambda: workspace.finish_run(page, run, seconds), lambda _: self._leave_saying(told))
+
+        def logged(made: Run) -> None:
+            recorded(self.playbook, made.id)
+            self._leave_saying(told)
+
+        self.save(lambda: workspace.finish_run(page, run, seconds), logged)
 
     # Leaving
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-from textual.widgets import Input
+from typing import Any
 
 from playbook.plays.model import Step
 from playbook.runs import machine
@@ -16,11 +14,9 @@ from tui.commands import Command
 from tui.ending_items import HINTS, MEANINGS, ending_items
 from tui.form_rows import Item
 from tui.rows import Row
+from tui.run_holder import RunHolder
 from tui.screens.form import FormScreen
 from tui.widgets.bars import Line
-
-if TYPE_CHECKING:
-    from tui.screens.call import CallScreen
 
 
 def script_rows(script: Step, width: int, fill: Fill) -> list[Row]:
@@ -30,7 +26,7 @@ def script_rows(script: Step, width: int, fill: Fill) -> list[Row]:
     return [Row((("Say to the machine", "h2"),)), *rows, Row(())]
 
 
-class EndingScreen(FormScreen):
+class EndingScreen(FormScreen[str]):
     """A few questions about the end; Enter passes what does not apply."""
 
     ABOUT = (
@@ -39,28 +35,27 @@ class EndingScreen(FormScreen):
     )
     KEYS = (
         Command("ending.on", "enter", "next", "Go on; leave out what does not apply.", bar=True),
-        Command("ending.up", "up,k,shift+tab", "up", "The question before."),
-        Command("ending.down", "down,j,tab", "down", "The next question."),
         Command("ending.clear", "backspace", "clear", "Take back what was chosen here.", bar=True),
         Command("ending.review", "f10,r", "review", "Read what will be recorded.", bar=True),
         Command("ending.back", "escape", "back to the call", "Back to the call, nothing is lost.", bar=True),
     )
 
-    def __init__(self, call: CallScreen) -> None:
+    def __init__(self, call: RunHolder) -> None:
         super().__init__()
         self.call = call
 
     def on_mount(self) -> None:
         """Ask."""
         super().on_mount()
-        account = f" · {self.call.run.account}" if self.call.run.account else ""
+        account = self.call.run.account
+        account = f" · {self.call.names.get(account, account)}" if account else ""
         reached = self.call.view().connect
         how = f" · {HOW[reached]}" if reached and reached != "connected" else ""
         self.query_one("#form-title", Line).show(f" Ending: {self.call.run.title}{account}{how}")
 
     # What is asked
 
-    def items(self) -> Sequence[Item]:
+    def asked(self) -> Sequence[Item]:
         """Return what is asked of this run: only what applies."""
         page = self.call.page
         stage = next((s for s in self.workspace.settings.stages if s.id == page.facts.stage), None)
@@ -95,12 +90,12 @@ class EndingScreen(FormScreen):
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys as they work here: in a line of text the letters are text."""
-        hidden = ("ending.clear",) if self.item.takes_text or not self.item.chosen else ()
+        hidden = ("ending.clear",) if self.asking.takes_text or not self.asking.chosen else ()
         return [c for c in self.KEYS if c.bar and c.id not in hidden]
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command == "ending.clear" and self.is_attached and not self.item.chosen:
+        if command == "ending.clear" and self.is_attached and not self.asking.chosen:
             return "Nothing is chosen here."
         return ""
 
@@ -108,26 +103,20 @@ class EndingScreen(FormScreen):
         """Go on."""
         self.go_on()
 
-    def do_up(self) -> None:
-        """Up."""
-        self.move(-1)
-
-    def do_down(self) -> None:
-        """Down."""
-        self.move(1)
-
     def do_clear(self) -> None:
         """Take back what was chosen."""
-        if self.call.act(machine.set_ending, **{self.item.id: False if self.item.id == "cut_short" else ""}):
+        if self.call.act(
+            machine.set_ending, **{self.asking.id: False if self.asking.id == "cut_short" else ""}
+        ):
             self.draw()
 
     def do_review(self) -> None:
         """Read what will be recorded; what is missing is asked first."""
-        if isinstance(self.focused, Input) and not self._keep_text():
+        if self.is_typing and not self._keep_text():
             return
         missing = self.call.view().missing
         if missing:
-            self.here = "commitment_by" if "promised" in missing[0] else "result"
+            self.at = "commitment_by" if "promised" in missing[0] else "result"
             self.draw()
             self.say(missing[0])
             return
@@ -143,6 +132,6 @@ class EndingScreen(FormScreen):
 
     def do_back(self) -> None:
         """Back to the call."""
-        if isinstance(self.focused, Input):
+        if self.is_typing:
             self._keep_text()
         self.dismiss("")

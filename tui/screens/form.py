@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.containers import Vertical
@@ -13,25 +14,33 @@ from textual.widgets import Input
 
 from playbook.dates import NotADayError, PastDayError, parse_day, said, said_from
 from playbook.text import plain
+from tui.commands import Command
 from tui.form_rows import Form, Item, form_of
 from tui.rows import Row
-from tui.screens.base import PlaybookScreen
+from tui.screens.base import HELP, PlaybookScreen
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
+
+Result = TypeVar("Result")
 
 WIDEST = 96
 """Cells of a form; a longer line of options is hard to take in."""
 
-BACK = ("up", "shift+tab", "k")
-ON = ("down", "tab", "j")
+MOVING = (
+    Command("form.up", "up,shift+tab", "up", "The question above; k does it too, outside text.", first=True),
+    Command("form.down", "down,tab", "down", "The question below; j does it too, outside text.", first=True),
+    Command("form.choose", "1,2,3,4,5,6,7,8,9", "choose", "Choose this answer.", each=True),
+)
 
 
-class FormScreen(PlaybookScreen[str]):
+class FormScreen(PlaybookScreen[Result]):
     """Asks several things at once; each answer is kept at its key press."""
+
+    ALSO: ClassVar[tuple[Command, ...]] = (*MOVING, HELP)
 
     def __init__(self) -> None:
         super().__init__()
-        self.here = ""
+        self.at = ""
         """Id of the item under the cursor."""
         self.form = Form()
         self._over = ""
@@ -39,7 +48,7 @@ class FormScreen(PlaybookScreen[str]):
 
     # What a form says and does
 
-    def items(self) -> Sequence[Item]:
+    def asked(self) -> Sequence[Item]:
         """Return what is asked, with what was said so far; at least one item."""
         return (Item("", "text"),)
 
@@ -84,21 +93,21 @@ class FormScreen(PlaybookScreen[str]):
         self.draw(typing=True)
 
     @property
-    def item(self) -> Item:
+    def asking(self) -> Item:
         """What is under the cursor."""
-        items = self.items()
-        return next((item for item in items if item.id == self.here), items[0])
+        items = self.asked()
+        return next((item for item in items if item.id == self.at), items[0])
 
     def draw(self, *, typing: bool = False) -> None:
         """Paint what is asked and what was said; `typing` keeps the line that is being typed as it is."""
         view = self.query_one(RowsView)
         width = min(view.text_width, WIDEST)
-        item = self.item
-        self.here = item.id
-        self.form = form_of(self.items(), self.here, width, self.head(width))
+        item = self.asking
+        self.at = item.id
+        self.form = form_of(self.asked(), self.at, width, self.head(width))
         view.show(self.form.rows, keep=True)
-        view.go_to(min(self.form.ends[self.here] + 1, len(self.form.rows) - 1))
-        view.go_to(0 if self.form.places[self.here] < 3 else self.form.places[self.here])
+        view.go_to(min(self.form.ends[self.at] + 1, len(self.form.rows) - 1))
+        view.go_to(0 if self.form.places[self.at] < 3 else self.form.places[self.at])
         self._show_input(item, typing=typing)
         self._hint(item)
         self.keys_changed()
@@ -118,7 +127,7 @@ class FormScreen(PlaybookScreen[str]):
 
     def _place_input(self) -> None:
         """Lay the line that is typed in over the row it belongs to."""
-        row, column = self.form.inputs.get(self.here, (0, 0))
+        row, column = self.form.inputs.get(self.at, (0, 0))
         view = self.query_one(RowsView)
         top = max(0, min(row - view.scroll_offset.y, max(view.size.height - 1, 0)))
         box = self.query_one(Input)
@@ -131,36 +140,52 @@ class FormScreen(PlaybookScreen[str]):
     # Moving and answering
 
     def on_key(self, event: events.Key) -> None:
-        """Digits choose; arrows and Tab move, also out of a line of text."""
-        typing = isinstance(self.focused, Input)
-        key = event.key
-        if key in (*BACK, *ON) and not (typing and key in "jk"):
+        """Move by letters too, where no text takes them."""
+        if event.key in ("j", "k") and not isinstance(self.focused, Input):
             event.stop()
             event.prevent_default()
-            if not typing or self._keep_text():
-                self.move(-1 if key in BACK else 1)
-        elif not typing and key in "123456789" and int(key) <= len(self.item.options):
-            event.stop()
-            self._choose(self.item, self.item.options[int(key) - 1].value)
+            self.move(1 if event.key == "j" else -1)
+
+    def do_up(self) -> None:
+        """Go to the item above, also out of a line of text."""
+        if not self.is_typing or self._keep_text():
+            self.move(-1)
+
+    def do_down(self) -> None:
+        """Go to the item below."""
+        if not self.is_typing or self._keep_text():
+            self.move(1)
+
+    def do_choose(self, digit: str) -> None:
+        """Choose."""
+        item = self.asking
+        if int(digit) <= len(item.options):
+            self._choose(item, item.options[int(digit) - 1].value)
+        else:
+            self.say(f"{digit} is nothing that can be chosen here.")
+
+    @property
+    def is_typing(self) -> bool:
+        """A line of text has the letters."""
+        return isinstance(self.focused, Input)
 
     def _choose(self, item: Item, value: str) -> None:
         if self.choose(item, value):
-            self.say("")
             self.draw()
             if item.kind == "choice":
                 self.move(1)
 
     def move(self, by: int) -> None:
         """Go to another item, seen from this one: what was just said may have brought new ones."""
-        ids = [item.id for item in self.items()]
-        place = ids.index(self.here) if self.here in ids else 0
-        self.here = ids[max(0, min(place + by, len(ids) - 1))]
+        ids = [item.id for item in self.asked()]
+        place = ids.index(self.at) if self.at in ids else 0
+        self.at = ids[max(0, min(place + by, len(ids) - 1))]
         self._over = ""
         self.draw()
 
     def go_on(self) -> None:
         """Go to the next item; from the last one, on."""
-        if self.items()[-1].id == self.here:
+        if self.asked()[-1].id == self.at:
             self.done()
         else:
             self.move(1)
@@ -173,7 +198,7 @@ class FormScreen(PlaybookScreen[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how a day is read while it is typed."""
-        item = self.item
+        item = self.asking
         text = event.value.strip()
         if item.kind != "date" or not text or not event.input.has_focus:
             return
@@ -186,7 +211,7 @@ class FormScreen(PlaybookScreen[str]):
 
     def _keep_text(self) -> bool:
         """Keep what stands in the line; say why when it cannot be, and ask twice for a day that is over."""
-        item, text = self.item, self.query_one(Input).value.strip()
+        item, text = self.asking, self.query_one(Input).value.strip()
         if item.kind == "date" and text:
             day = self._day(text)
             if day is None:
@@ -202,7 +227,7 @@ class FormScreen(PlaybookScreen[str]):
         try:
             return parse_day(text, today, future=text != self._over)
         except PastDayError as error:
-            if text == self.item.text:
+            if text == self.asking.text:
                 return parse_day(text, today)
             self._over = text
             self.say(f"{error} The same key again keeps it.")
@@ -220,17 +245,17 @@ class FormScreen(PlaybookScreen[str]):
         row = event.screen_y - view.content_region.y + view.scroll_offset.y
         item_id, value = self.form.value_at(row, event.screen_x - view.content_region.x)
         target = item_id or self.form.item_at(row)
-        typing = self.item.takes_text  # the press of the button has taken the focus away already
-        if not target or (typing and target != self.here and not self._keep_text()):
+        typing = self.asking.takes_text  # the press of the button has taken the focus away already
+        if not target or (typing and target != self.at and not self._keep_text()):
             return
-        if typing and target == self.here:
+        if typing and target == self.at:
             self.query_one(Input).focus()
             return
-        item = next((item for item in self.items() if item.id == target), None)
+        item = next((item for item in self.asked() if item.id == target), None)
         if item is None:  # what was just kept has taken it away
             self.draw()
             return
-        self.here = target
+        self.at = target
         if item_id:
             self._choose(item, value)
         else:

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from playbook.clock import stamp
+from playbook.errors import PlaybookError
 from playbook.records.access import managers_of
 from playbook.runs import machine
-from playbook.runs.refusals import HOW
-from playbook.runs.review import Review, edit, review
-from tui.call_lines import clock_text
+from playbook.runs.review import REDACTED, Review, edit, review
 from tui.commands import Command
-from tui.rows import Row, fit, fold
+from tui.review_rows import Reviewed, review_rows
+from tui.run_holder import RunHolder
 from tui.screens.base import PlaybookScreen
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from tui.screens.call import CallScreen
+    from playbook.records.model import Run
+    from playbook.workspace import Workspace
 
-STATES = {
-    "done": "✓ done",
-    "skipped": "– skipped",
-    "left-out": "– left out",
-    "not-taken": "· not taken",
-    "not-reached": "· not reached",
-}
+WIDEST = 96
 
 
 class ReviewScreen(PlaybookScreen[str]):
-    """Read, edit, keep private, record."""
+    """Read, edit, take out, keep private, record."""
 
     ABOUT = (
         "Exactly what will be recorded, and who will see it. Texts can still be changed or taken out, and the whole "
@@ -40,23 +36,25 @@ class ReviewScreen(PlaybookScreen[str]):
     )
     KEYS = (
         Command("review.record", "enter", "record", "Record the run.", bar=True),
+        Command("review.edit", "e", "edit text", "Change the text under the cursor.", bar=True),
         Command(
-            "review.edit",
-            "e",
-            "edit text",
-            "Change the text under the cursor; an empty one is taken out.",
-            bar=True,
+            "review.take-out", "x", "take out", "Take the text under the cursor out of the record.", bar=True
         ),
         Command(
             "review.private", "p", "private", "Keep the run to yourself, or share it after all.", bar=True
         ),
+        Command("review.undo", "u", "undo", "Take the last change here back.", bar=True),
+        Command("review.next-text", "tab", "next text", "Go to the next text that can be changed."),
         Command("review.back", "escape", "back", "Back to the questions.", bar=True),
     )
 
-    def __init__(self, call: CallScreen) -> None:
+    def __init__(self, call: RunHolder) -> None:
         super().__init__()
         self.call = call
-        self.keys_of: dict[int, str] = {}
+        self.reviewed = Reviewed([], {})
+        self.titles: dict[str, str] = {}
+        self._undo: list[Callable[[], bool]] = []
+        self._recording = False
 
     def body(self) -> Iterable[Widget]:
         """One page."""
@@ -64,10 +62,19 @@ class ReviewScreen(PlaybookScreen[str]):
         yield RowsView(id="review", shows_cursor=True, classes="panel")
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Show it; the titles of pages that were opened are read beside."""
         super().on_mount()
         self.query_one("#review-title", Line).show(" Review: this is what will be recorded")
-        self.query_one(RowsView).focus()
+        view = self.query_one(RowsView)
+        view.focus()
+        self.draw()
+        view.cursor = min(self.reviewed.texts, default=0)  # the page stands at its top all the same
+        opened = {seen.page for seen in self.call.view().opened}
+        if opened:
+            self.load(partial(_titles, self.workspace, opened), self._know)
+
+    def _know(self, titles: dict[str, str]) -> None:
+        self.titles = titles
         self.draw()
 
     def refold(self) -> None:
@@ -84,116 +91,138 @@ class ReviewScreen(PlaybookScreen[str]):
     def draw(self) -> None:
         """Paint it."""
         view = self.query_one(RowsView)
-        rows, self.keys_of = review_rows(self.review(), self.call, min(view.text_width, 96))
-        view.show(rows, keep=True)
+        width = min(view.text_width, WIDEST)
+        self.reviewed = review_rows(self.review(), self.call.page, self.call.names, self.titles, width)
+        view.show(self.reviewed.rows, keep=True)
         self.keys_changed()
+
+    @property
+    def key_here(self) -> str:
+        """The text under the cursor; empty where there is none."""
+        return self.reviewed.texts.get(self.query_one(RowsView).cursor, "")
+
+    def text_of(self, key: str) -> str:
+        """Return one of the texts as it stands."""
+        return next((text.text for text in self.review().texts if text.key == key), "")
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command == "review.edit" and not self.keys_of:
+        if not self.is_attached:
+            return ""
+        if command in ("review.edit", "review.take-out", "review.next-text") and not self.reviewed.texts:
             return "This run has no text to edit."
-        return ""
+        if command in ("review.edit", "review.take-out") and not self.key_here:
+            return "Put the cursor on one of your words first; Tab goes there."
+        if command == "review.take-out" and self.text_of(self.key_here) == REDACTED:
+            return "That text is taken out already; u brings it back."
+        if command == "review.undo" and not self._undo:
+            return "Nothing has been changed here yet."
+        return "It is being recorded." if self._recording and command != "review.record" else ""
+
+    def on_rows_view_moved(self) -> None:
+        """What can be done depends on where the cursor is."""
+        self.keys_changed()
+
+    # Changing
 
     def do_private(self) -> None:
         """Keep it to oneself, or not."""
         private = not self.call.view().ending.private
         if self.call.act(machine.set_ending, private=private):
+            self._undo.append(lambda: self.call.act(machine.set_ending, private=not private))
             self.draw()
             self.say(
                 "Private: it stays on this machine, for you alone." if private else "Shared as said above."
             )
 
     def do_edit(self) -> None:
-        """Change the text under the cursor, or the first one."""
+        """Change the text under the cursor."""
         from tui.screens.write import WriteScreen
 
-        cursor = self.query_one(RowsView).cursor
-        place = max((row for row in self.keys_of if row <= cursor), default=min(self.keys_of))
-        key = self.keys_of[place]
-        text = next(t for t in self.review().texts if t.key == key)
+        key = self.key_here
+        label = next(text.label for text in self.review().texts if text.key == key)
+        before = self.text_of(key)
 
         def changed(words: str | None) -> None:
-            if words is not None and self.call.act(edit, key, words):
-                self.draw()
+            if words is not None:
+                self._change(key, words)
 
-        title = f"{text.label}: empty takes it out"
-        self.app.push_screen(WriteScreen(title, text.text, may_be_empty=True), changed)
+        title = f"{label}: empty takes it out"
+        initial = "" if before == REDACTED else before
+        self.app.push_screen(WriteScreen(title, initial, may_be_empty=True), changed)
+
+    def do_take_out(self) -> None:
+        """Take the text under the cursor out."""
+        self._change(self.key_here, "")
+
+    def _change(self, key: str, words: str) -> None:
+        before = self.text_of(key)
+        run = self.call.run
+        if self.call.act(edit, key, words) and self.call.run is not run:
+            self._undo.append(lambda: self._restore(key, before))
+            self.draw()
+            if not words.strip():
+                self.say(f"Taken out: no record will hold it. {self.key('review.undo')} brings it back.")
+
+    def _restore(self, key: str, text: str) -> bool:
+        if "/" in key:
+            return self.call.act(edit, key, text)
+        return self.call.act(machine.set_ending, **{key: text})
+
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        if self._undo.pop()():
+            self.draw()
+            self.say("Undone.")
+
+    def do_next_text(self) -> None:
+        """Go to the next text."""
+        view = self.query_one(RowsView)
+        keys = list(dict.fromkeys(self.reviewed.texts.values()))
+        place = keys.index(self.key_here) + 1 if self.key_here in keys else 0
+        view.go_to(self.reviewed.first_of(keys[place % len(keys)]))
+
+    # Recording
 
     def do_record(self) -> None:
         """Record; the screen stays until the disk has it."""
+        if self._recording:
+            return
+        self._recording = True
         call, workspace = self.call, self.workspace
-        page, run, seconds = call.page, call.run, call.clock.seconds()
+        page, run, seconds, fields = call.page, call.run, call.clock.seconds(), dict(call.view().fields)
 
-        def recorded(_: Any) -> None:
-            self.dismiss("recorded")
+        def recorded(made: Run) -> None:
+            from tui.finished import recorded as tell_command
 
-        self.save(lambda: workspace.finish_run(page, run, seconds), recorded)
+            tell_command(self.playbook, made.id)
+            if made.connect != "connected" or made.mode == "prep":
+                self.dismiss("recorded")
+                return
+            from tui.screens.recap import RecapScreen
+
+            self.app.push_screen(RecapScreen(made, page, fields), lambda _: self.dismiss("recorded"))
+
+        def failed(error: Exception) -> None:
+            self._recording = False
+            self.complain(error)
+
+        self.save(lambda: workspace.finish_run(page, run, seconds), recorded, failed)
 
     def do_back(self) -> None:
         """Back."""
         self.dismiss("")
 
 
-def review_rows(shown: Review, call: CallScreen, width: int) -> tuple[list[Row], dict[int, str]]:
-    """Return the review as rows, and the rows at which each editable text starts."""
-    run = shown.record
-    titles = {step.id: step.title for step in call.page.steps}
-    rows: list[Row] = [Row((("Who sees it", "h2"),))]
-    rows += _said("the run", shown.seen_by, width)
-    if shown.touch_seen_by:
-        rows += _said("that you called", shown.touch_seen_by, width)
-    rows += [Row(()), Row((("The run", "h2"),))]
-    facts = [
-        ("play", run.title),
-        ("account", run.account),
-        ("reached", HOW[run.connect]),
-        ("time", clock_text(run.seconds)),
-        ("result", " until ".join(filter(None, (run.result.replace("-", " "), run.result_until)))),
-        ("commitment", " by ".join(filter(None, (run.commitment.replace("-", " "), run.commitment_by)))),
-        ("next date", run.next_date),
-        (
-            "flags",
-            ", ".join(
-                name for name, on in (("cut short", run.cut_short), ("wrong play", run.wrong_play)) if on
-            ),
-        ),
-    ]
-    for label, text in facts:
-        rows += _said(label, text, width) if text else []
-    keys: dict[int, str] = {}
-    if shown.texts:
-        rows += [Row(()), Row((("Your words (e changes them)", "h2"),))]
-        for words in shown.texts:
-            keys[len(rows)] = words.key
-            rows += _said(words.label, words.text, width)
-    if run.steps and run.connect == "connected":
-        rows += [Row(()), Row((("Steps", "h2"),))]
-        for step in run.steps:
-            reason = f" ({step.reason})" if step.reason else ""
-            spent = f"  {clock_text(step.seconds)}" if step.seconds >= 1 else ""
-            state = f"{STATES[step.state]:<14}"
-            style = "good" if step.state == "done" else "dim"
-            said = [(titles.get(step.id, step.id), ""), (reason + spent, "dim")]
-            for number, spans in enumerate(fold(said, max(width - 16, 10))):
-                lead = (state, style) if number == 0 else (" " * 14, "")
-                rows.append(Row((("  ", ""), lead, *spans)))
-    choices = [a for a in run.answers if f"answer/{a.question}" not in {t.key for t in shown.texts}]
-    if choices:
-        rows += [Row(()), Row((("Answers", "h2"),))]
-        questions = {q.id: q for step in call.page.steps for q in step.questions}
-        for answer in choices:
-            question = questions[answer.question]
-            chosen = [next((a.text for a in question.answers if a.id == v), v) for v in answer.values]
-            rows += _said(question.text, ", ".join(chosen), width)
-    return rows, keys
-
-
-def _said(label: str, text: str, width: int) -> list[Row]:
-    if len(label) <= 16:
-        spans = fold([(text, "")], max(width - 20, 10))
-        return [
-            Row((("  ", ""), (fit(label if n == 0 else "", 17), "dim"), *line))
-            for n, line in enumerate(spans)
-        ]
-    head = [Row((("  ", ""), *line)) for line in fold([(label, "dim")], width - 2)]
-    return head + [Row((("     ", ""), *line)) for line in fold([(text, "")], width - 5)]
+def _titles(workspace: Workspace, pages: set[str]) -> dict[str, str]:
+    """Return what to call pages, and objections inside pages."""
+    found = {}
+    for id_ in pages:
+        page, _, inside = id_.partition("#")
+        try:
+            known = workspace.page(page).page
+        except PlaybookError:
+            continue
+        objection = next((one for one in known.objections if one.id == inside), None)
+        found[id_] = objection.title if objection else known.title
+    return found
