@@ -22,11 +22,15 @@ from playbook.workspace import Workspace
 from tui.commands import Command
 from tui.host import CommandHost
 from tui.keymap import Keymap
+from tui.themes import OFFERED, OURS, default_theme, other_ground
 
 if TYPE_CHECKING:
+    from rich.color_triplet import ColorTriplet
     from textual.command import Provider
 
+    from playbook.coaching.objections import OpenedFigures
     from playbook.library.search import SearchIndex
+    from playbook.things import Things
 
 MODES = (("1", "Today"), ("2", "Plays"), ("3", "Desk"), ("4", "Coach"), ("5", "News"))
 
@@ -129,6 +133,54 @@ class PlaybookApp(CommandHost, App[None]):
         """A call is about to open: a second press of the key opens no second one."""
         self.index: SearchIndex | None = None
         self._waiting: list[Callable[[], None]] = []
+        self.things: Things | None = None
+        """Accounts and feedback to be found, as they were read last."""
+        self.settled: dict[str, OpenedFigures] = {}
+        """How often objections and battlecards settled the matter, as it was read last."""
+
+    def _dress(self) -> None:
+        """Take the theme of the settings, and what makes it readable on this terminal."""
+        for theme in OURS:
+            self.register_theme(theme)
+        wanted = self.preferences.theme
+        self.theme = wanted if wanted in OFFERED else default_theme(light=self.terminal.light)
+        if self.terminal.colors == "16":
+            from tui.filters import Sixteen
+
+            self._filters.append(Sixteen(self._grounds))
+        else:
+            from tui.filters import Readable
+
+            self._filters.append(Readable(few=self.terminal.colors == "256"))
+        if self.terminal.glyphs != "all":
+            from tui.filters import Plain
+
+            self._filters.append(Plain(self.terminal.glyphs, self.terminal.encoding))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Let other settings hold, at once."""
+        before, self.preferences = self.preferences, preferences
+        self.my_keys = Keymap(preferences.keys)
+        self.set_keymap(self.my_keys.mine)
+        if preferences.theme != before.theme:
+            wanted = preferences.theme if preferences.theme in OFFERED else ""
+            self.theme = wanted or default_theme(light=self.terminal.light)
+        if preferences.mouse != before.mouse:
+            # Only the drivers of real terminals have these.
+            verb = "_enable_mouse_support" if preferences.mouse else "_disable_mouse_support"
+            getattr(self._driver, verb, lambda: None)()
+
+    def time(self, moment: datetime) -> str:
+        """Return a time of day as this person reads it."""
+        return shown_time(moment, self.preferences.clock)
+
+    def _grounds(self) -> tuple[bool, tuple[ColorTriplet, ...]]:
+        """Return whether the theme is dark, and the colours that text lies on where nothing is marked."""
+        from textual.color import Color
+
+        names = ("background", "surface")
+        colors = (Color.parse(self.theme_variables[name]).rich_color.triplet for name in names)
+        return self.current_theme.dark, tuple(color for color in colors if color is not None)
 
     # Start and end
 
@@ -169,8 +221,12 @@ class PlaybookApp(CommandHost, App[None]):
         open_at(self, kind, id_, account=account, step=step)
 
     def on_ready(self) -> None:
-        """Collect garbage again: the start is over."""
+        """Collect garbage again: the start is over. Leave when the terminal is gone."""
         gc.enable()
+        if not self.is_headless:
+            from tui.hangup import watch
+
+            watch(lambda: self._writer.shutdown(wait=True))
 
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
@@ -231,12 +287,12 @@ class PlaybookApp(CommandHost, App[None]):
 
     def action_light_or_dark(self) -> None:
         """Switch between the light and the dark theme."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = other_ground(self.theme)
 
     def become(self, person: str) -> None:
         """Act as another person (in the demo): every screen reads anew when it is shown."""
         self.workspace.act_as(person)
-        self.counts = {}
+        self.counts, self.things, self.settled = {}, None, {}
         first = self.first_mode()
         if first == self.current_mode:
             self.screen.post_message(ScreenResume())
@@ -246,8 +302,15 @@ class PlaybookApp(CommandHost, App[None]):
     # The index that finds while typing
 
     def build_index(self) -> None:
-        """Read all pages into the index, in a thread."""
-        self.load(self, lambda: self.workspace.search_index, self._got_index, "index")
+        """Have the index as it was known last, then as the pages are now, both from a thread."""
+        finding = self.workspace.finding
+
+        def read() -> SearchIndex:
+            if (known := finding.known()) is not None:
+                self.call_from_thread_soon(partial(self._got_index, known))
+            return finding.current()
+
+        self.load(self, read, self._got_index, "index")
 
     def _got_index(self, index: SearchIndex) -> None:
         self.index = index

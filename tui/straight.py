@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.things import ACCOUNT, FEEDBACK
+
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
+    from tui.screens.finder import Found
 
 
 def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: str = "") -> None:
@@ -24,4 +27,34 @@ def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: s
     elif kind == "page":
         app.push_screen(PrepScreen(id_, step, account=account))
     else:
+        open_feedback(app, id_)
+
+
+def open_found(app: PlaybookApp, found: Found) -> None:
+    """Open what was found where it belongs: a page, an account, an item of feedback."""
+    if found.kind == ACCOUNT:
+        app.account = found.page
+        app.switch_mode("accounts" if "accounts" in app.MODES else "plays")
+    elif found.kind == FEEDBACK:
+        open_feedback(app, found.page)
+    else:
+        from tui.screens.prep import PrepScreen
+
+        page, _, anchor = found.page.partition("#")
+        app.push_screen(PrepScreen(page, anchor or found.step))
+
+
+def open_feedback(app: PlaybookApp, id_: str) -> None:
+    """Open an item where I work on it: a liaison on the desk, everybody else among their own."""
+    from tui.screens.desk import DeskScreen
+    from tui.screens.my_feedback import MyFeedbackScreen
+
+    items = {} if app.things is None else app.things.items
+    item = items.get(id_)
+    mine = item is not None and any(person in app.workspace.names for person in item.people)
+    if not id_ or (app.workspace.has_role("liaison") and not mine):
         app.switch_mode("desk")
+        if id_ and isinstance(app.screen, DeskScreen):
+            app.screen.go_to(id_)
+    else:
+        app.push_screen(MyFeedbackScreen(id_))

@@ -92,8 +92,8 @@ def _similar(workspace: Workspace, text: str) -> list[tuple[str, str]]:
     from playbook.desk.similar import SimilarIndex
 
     items = {id_: item for id_, item in visible_feedback(workspace).items() if item.is_open}
-    hits = SimilarIndex(items.values()).find(text, limit=3)
-    return [(hit.id, items[hit.id].text or items[hit.id].quote) for hit in hits if hit.score >= 0.2]
+    hits = SimilarIndex(items.values()).same(text)
+    return [(hit.id, items[hit.id].text or items[hit.id].quote) for hit in hits]
 
 
 # Read

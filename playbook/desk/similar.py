@@ -15,6 +15,12 @@ OFFERED = 5
 FLOOR = 0.08
 """Cosine; below it two texts share too little for the pair to be worth a glance."""
 
+SAME = 0.3
+"""Cosine; from here on two texts that share two words seem to say the same, and one may join the other."""
+
+SURELY_SAME = 0.6
+"""Cosine; from here on one shared word is enough."""
+
 _CROWD = 0.5
 """A term in more than this share of many items tells them apart no longer."""
 
@@ -101,6 +107,14 @@ class SimilarIndex:
             if wanted(id_):
                 found.append(Similar(id_, min(1.0, score), self._shared(id_, telling, weights, written)))
         return found
+
+    def same(
+        self, text: str, limit: int = 3, *, wanted: Callable[[str], bool] = lambda _: True
+    ) -> list[Similar]:
+        """Return the items that seem to say the same as `text`: few, and never a mere relation of words."""
+        found = self.find(text, 4 * limit, wanted=wanted)
+        alike = [one for one in found if one.score >= (SAME if len(one.shared) > 1 else SURELY_SAME)]
+        return alike[:limit]
 
     def like(
         self, item: Item, limit: int = OFFERED, *, wanted: Callable[[str], bool] = lambda _: True

@@ -12,9 +12,20 @@ import pytest
 
 from playbook.clock import FixedClock
 from playbook.paths import content_folder
+from tests.tui.watchdog import watched
 from tests.tui.world import World
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Fail the test in which the app does something slow on the event loop."""
+    with watched() as watchdog:
+        result = yield
+    if os.environ.get("PLAYBOOK_WATCHDOG", "0") == "1":
+        watchdog.check()
+    return result
 
 
 def commit_all(root: Path, message: str = "Write the playbook", *, at: str = "2026-11-01T10:00:00Z") -> None:

@@ -15,7 +15,7 @@ async def test_anything_is_found_from_anywhere_with_its_kind(world: World) -> No
         await driver.press("slash")
         driver.sees("Find anything", "Type to find.", "two or three letters are enough")
         await driver.type("disc")
-        driver.sees("play · First discovery", "Half an hour with someone")
+        driver.sees("play       First discovery", "Half an hour with someone")
         await driver.press("enter")
         driver.sees("First discovery", "c call now")
 

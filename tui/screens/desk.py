@@ -95,6 +95,8 @@ class DeskScreen(ModeScreen):
         self.shown: list[Item] = []
         self.mine: set[str] = set()
         """Refs of what I did since the desk was opened."""
+        self.wanted = ""
+        """Id of the item that is to stand under the cursor once the desk is read."""
         self.undoing = ""
         self._acting = self._saved = False
         """What was done last is on its way to the disk; the disk has it, the list not yet."""
@@ -131,10 +133,28 @@ class DeskScreen(ModeScreen):
         self.loaded = loaded
         self.playbook.counts["Desk"] = loaded.numbers["new"]
         self.show_modes()
+        self._turn_to_wanted(loaded)
         self._show_tab()
+        if self.wanted in [item.id for item in self.shown]:
+            table = self.query_one(Table)
+            table.move_cursor(row=table.get_row_index(self.wanted), animate=False)
+        self.wanted = ""
         if self._saved:
             self._acting = self._saved = False
             self.call_next(self._next_key)
+
+    def go_to(self, id_: str) -> None:
+        """Put the cursor on an item, in the tab that has it."""
+        self.wanted = id_
+        self.reload()
+
+    def _turn_to_wanted(self, loaded: Loaded) -> None:
+        workspace, now = self.workspace, self.workspace.clock.now()
+        for tab in (self.tab, *TABS) if self.wanted else ():
+            found = listed(loaded.items, tab, workspace.names, workspace.promise, now)
+            if any(item.id == self.wanted for item in found):
+                self.tab = tab
+                return
 
     def _show_tab(self) -> None:
         if self.loaded is None:

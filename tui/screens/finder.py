@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import DataTable, Input, Static
+from textual.containers import Container, Vertical
+from textual.widgets import DataTable, Input
 
 from playbook.errors import PlaybookError
 from playbook.text import one_line
-from tui.markdown_rows import markdown_rows
+from playbook.things import ACCOUNT, FEEDBACK, Things, settled, things
+from tui.commands import Command
+from tui.finder_rows import (
+    account_rows,
+    answer_rows,
+    feedback_rows,
+    head_rows,
+    hit_cell,
+    hits_for,
+    nothing_rows,
+    settled_of,
+)
 from tui.page_text import page_rows
-from tui.rows import Row, short
-from tui.screens.once import Dialog
+from tui.rows import Row
+from tui.screens.once import Dialog, told_line
+from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from playbook.library.passages import Hit
-    from tui.app import PlaybookApp
+    from playbook.library.search import SearchIndex
 
 SHOWN = 3_000
-"""Characters of a page that the answer shows: what is read at once, laid out within the key press."""
-
+"""Characters of a page that the answer shows: what is read at once."""
 TITLES = {
     (): "Find anything",
     ("objection",): "Objection",
@@ -48,7 +57,11 @@ class Found:
     seconds: float = 0.0
     """How long it was on the screen at last."""
     kind: str = ""
-    """The kind of page, or `objection` for one inside a play."""
+    """The kind of page, `objection` for one inside a play, `step`, `account` or `feedback`."""
+    step: str = ""
+    """The step that was found, where it was one."""
+    told: str = ""
+    """What was said of the feedback that this is missing, where that was given."""
 
     @property
     def gap(self) -> bool:
@@ -57,48 +70,74 @@ class Found:
 
 
 class FinderScreen(Dialog[Found | None]):
-    """A line to type in, hits below, the answer beside them."""
+    """A line to type in, hits, and the answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False),
-        Binding("down,ctrl+n", "move(1)", "next", show=False, priority=True),
-        Binding("up", "move(-1)", "previous", show=False, priority=True),
-        Binding("pagedown", "scroll(1)", "scroll answer", show=False, priority=True),
-        Binding("pageup", "scroll(-1)", "scroll answer", show=False, priority=True),
-    ]
+    ABOUT = (
+        "Two or three letters are enough, typing errors are forgiven, and the answer of the best hit stands beside "
+        "the list: there is no need to open it. Escape is back exactly where you were."
+    )
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("finder.take", "enter", "open", "Open what is under the cursor.", bar=True, fixed=True, first=True),
+        Command("finder.missing", "f4", "it is missing", "Tell marketing that what you look for is missing.", bar=True),
+        Command("finder.read-on", "pagedown", "read on", "Scroll the answer.", bar=True, first=True),
+        Command("finder.read-back", "pageup", "read back", "Scroll the answer back.", first=True),
+        Command("finder.next", "down,ctrl+n", "next", "The next hit.", first=True),
+        Command("finder.previous", "up", "previous", "The hit before.", first=True),
+    )  # fmt: skip
 
     def __init__(self, kinds: tuple[str, ...] = (), *, in_call: bool = False) -> None:
         super().__init__()
         self.kinds, self.in_call = kinds, in_call
         self.hits: list[Hit] = []
         self.words = ""
+        self._read: dict[tuple[str, str, int], list[Row]] = {}
+        """Answers that were read from their pages, by hit and width."""
         self._seen: tuple[str, float] = ("", 0.0)
         """What is on the screen, and since when by the monotonic clock."""
-
-    @property
-    def playbook(self) -> PlaybookApp:
-        """The app, by its own type."""
-        return cast("PlaybookApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Words, hits, answer."""
         with Vertical(classes="panel dialog tall", id="finder"):
-            yield Input(placeholder="two or three letters are enough", id="words")
-            with Horizontal(id="finder-panes"):
+            yield Input(placeholder="two or three letters are enough", id="words", max_length=400)
+            with Container(id="finder-panes"):
                 yield Table(id="hits")
                 yield RowsView(id="answer")
-            enter = "⏎ back to the call with it" if self.in_call else "⏎ open"
-            yield Static(
-                f" ↑↓ choose   {enter}   PgDn read on   esc back", classes="dialog-keys", markup=False
-            )
+            yield told_line()
+            yield KeyBar()
 
     def on_mount(self) -> None:
-        """List what there is before anything is typed."""
+        """Show what is known at once; read what is new in a thread."""
+        super().on_mount()
         self.query_one("#finder", Vertical).border_title = TITLES.get(self.kinds, "Find")
         table = self.query_one(Table)
         table.add_column("hit")
         table.can_focus = False
-        self.playbook.when_index(self._find)
+        self.query_one("#answer", RowsView).can_focus = False
+        app = self.playbook
+        self._find()
+        app.load(self, lambda: app.workspace.finding.known(), self._got_index, "known")
+        app.load(self, lambda: app.workspace.search_index, self._got_index, "pages")
+        if not self.kinds:
+            app.load(self, lambda: things(app.workspace), self._got_things, "things")
+        if not (self.in_call and app.settled):  # on a call what was known is enough
+            app.load(self, lambda: settled(app.workspace), self._got_settled, "settled")
+
+    # What there is to find
+
+    def _got_index(self, index: SearchIndex | None) -> None:
+        if index is not None and index is not self.playbook.index:
+            self.playbook.index = index
+            self._read.clear()
+            self._find()
+
+    def _got_things(self, found: Things) -> None:
+        self.playbook.things = found
+        self._find()
+
+    def _got_settled(self, found: Any) -> None:
+        if found != self.playbook.settled:
+            self.playbook.settled = found
+            self._find()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find with every letter."""
@@ -106,58 +145,85 @@ class FinderScreen(Dialog[Found | None]):
         self._find()
 
     def _find(self) -> None:
-        index = self.playbook.index
-        table = self.query_one(Table)
-        if index is None:
-            self.query_one("#answer", RowsView).show([Row((("Reading the playbook …", "dim"),))])
-            return
-        self.hits = index.find(self.words, kinds=self.kinds or None, limit=30) if self.words else []
-        if not self.words and self.kinds:
-            self.hits = self._listed()
-        rows = []
-        for number, hit in enumerate(self.hits):
-            kind = "" if len(self.kinds) == 1 else f"{hit.kind} · "
-            rows.append((str(number), (Text.assemble((kind, "dim"), short(hit.title, 40)),)))
-        table.fill(rows, keep=False)
-        self._show()
+        app = self.playbook
+        index, others = app.index, app.things
+        self.hits = hits_for(self.words, self.kinds, index, None if self.kinds else others, app.settled)
+        unread = index is None or (others is None and not self.kinds)
+        self.say(
+            "Reading the playbook …" if index is None else "Reading accounts and feedback …" if unread else ""
+        )
+        self._list()
+        self.keys_changed()
 
-    def _listed(self) -> list[Hit]:
-        """Return all of these kinds, by title, before anything is typed."""
-        from playbook.library.passages import Hit
-
-        known = self.playbook.workspace.catalog.summaries()
-        wanted = sorted((s for s in known if s.kind in self.kinds), key=lambda s: s.title.casefold())
-        return [Hit(s.id, s.title, s.kind, "", "", 0.0) for s in wanted]
+    # Painting
 
     def refold(self) -> None:
         """Fold the answer for the width there is."""
+        self._list()
+
+    def _list(self) -> None:
+        table = self.query_one(Table)
+        width = (table.size.width or 64) - 3
+        several = len(self.kinds) != 1
+        rows = [
+            (str(number), (hit_cell(hit, width, settled_of(self.playbook.settled, hit), kinds=several),))
+            for number, hit in enumerate(self.hits)
+        ]
+        with self.prevent(DataTable.RowHighlighted):
+            table.fill(rows, keep=False)
         self._show()
 
     def _show(self) -> None:
-        view = self.query_one("#answer", RowsView)
-        hit = self._hit()
+        """Show the answer: at once what the index holds of it, then the page as it reads."""
+        view, hit = self.query_one("#answer", RowsView), self._hit()
         if hit is None or hit.id != self._seen[0]:
             self._seen = (hit.id if hit else "", self.playbook.workspace.clock.seconds())
-        if hit is None:
-            nothing = f"Nothing found for “{self.words}”." if self.words else "Type to find."
-            told = " It is noted as a gap for marketing." if self.words and self.in_call else ""
-            view.show([Row(((one_line(nothing + told), "dim"),))])
-            return
         width = view.text_width
+        if hit is None:
+            can_tell = self.key("finder.missing")
+            view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell))
+            return
+        read = self._read.get((hit.id, hit.step, width))
+        if read is not None:
+            view.show(read)
+            return
+        workspace, others = self.playbook.workspace, self.playbook.things
+        if others is not None and hit.kind == ACCOUNT:
+            view.show(account_rows(hit.id, others, width, workspace))
+        elif others is not None and hit.kind == FEEDBACK:
+            view.show(feedback_rows(hit.id, others, width, workspace))
+        else:
+            head = head_rows(hit, width, settled_of(self.playbook.settled, hit))
+            view.show([*head, *answer_rows(self._whole(hit), width)])
+            if "#" not in hit.id:
+                self.playbook.load(self, lambda: self._page(hit, width, head), self._got_page, "answer")
+
+    def _whole(self, hit: Hit) -> Hit:
+        """Return a listed hit with its answer, which the list did without."""
+        index = self.playbook.index
+        if hit.answer or hit.text or index is None:
+            return hit
+        document = index.document(hit.id)
+        return replace(hit, answer=document.answer, page=document.page) if document else hit
+
+    def _page(self, hit: Hit, width: int, head: list[Row]) -> tuple[Hit, int, list[Row]]:
+        """Return the page of a hit as it reads, under its head; runs in a thread."""
+        workspace = self.playbook.workspace
         try:
-            entry = self.playbook.workspace.page(hit.id.partition("#")[0])
+            entry = workspace.page(hit.id)
         except PlaybookError as error:
-            view.show([Row(((one_line(str(error)), "bad"),))])
-            return
-        inside = hit.id.partition("#")[2]
-        objection = next((o for o in entry.page.objections if o.id == inside), None) if inside else None
-        if objection is not None:
-            title = Row(((objection.title, "h1"),))
-            view.show([title, Row(()), *markdown_rows(objection.text, width, first_line=objection.line + 1)])
-            return
+            return hit, width, [*head, Row(((one_line(str(error)), "bad"),))]
         step = entry.page.step(hit.step) if hit.step else None
-        start = step.line if step else 0
-        view.show(page_rows(entry, width, self.playbook.workspace, brief=True, head=SHOWN, start=start))
+        rows = page_rows(entry, width, workspace, brief=True, head=SHOWN, start=step.line if step else 0)
+        text = next((place for place, row in enumerate(rows) if not row.text), 0) + 1
+        return hit, width, [*head, *rows[text:]]
+
+    def _got_page(self, read: tuple[Hit, int, list[Row]]) -> None:
+        hit, width, rows = read
+        self._read[(hit.id, hit.step, width)] = rows
+        view = self.query_one("#answer", RowsView)
+        if hit == self._hit() and list(view.rows) != rows:
+            view.show(rows, keep=True)
 
     def _hit(self) -> Hit | None:
         key = self.query_one(Table).current
@@ -167,29 +233,81 @@ class FinderScreen(Dialog[Found | None]):
         """Show the answer of the hit under the cursor."""
         self._show()
 
-    def action_move(self, by: int) -> None:
-        """Move through the hits while the words keep the focus."""
+    # Commands
+
+    def bar_commands(self) -> list[Command]:
+        """Return the keys; in a call Enter opens nothing: what was read is on the screen."""
+        told = {"finder.take": "back with it"} if self.in_call else {}
+        return [
+            replace(command, label=told.get(command.id, command.label)) for command in super().bar_commands()
+        ]
+
+    def why_not(self, command: str) -> str:
+        """Return why a command is not possible now."""
+        if command == "finder.take" and self._hit() is None:
+            return "There is nothing to open: nothing was found."
+        if command == "finder.missing" and not self.words:
+            return "Type first what you are looking for."
+        return super().why_not(command)
+
+    def refuse(self, reason: str) -> None:
+        """Enter on nothing found says nothing: the screen says it already."""
+        if self.words or self.hits:
+            return
+        super().refuse(reason)
+
+    def do_next(self) -> None:
+        """Go to the next hit; the words keep the focus."""
+        self._move(1)
+
+    def do_previous(self) -> None:
+        """Go to the hit before."""
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
         table = self.query_one(Table)
         table.move_cursor(row=table.cursor_row + by, animate=False)
 
-    def action_scroll(self, by: int) -> None:
+    def do_read_on(self) -> None:
         """Scroll the answer."""
-        self.query_one("#answer", RowsView).action_page(by)
+        self.query_one("#answer", RowsView).action_page(1)
 
-    def on_input_submitted(self) -> None:
+    def do_read_back(self) -> None:
+        """Scroll the answer back."""
+        self.query_one("#answer", RowsView).action_page(-1)
+
+    def do_take(self) -> None:
         """Take the hit."""
-        hit = self._hit()
-        if hit is not None:
-            self.dismiss(Found(self.words, hit.id, hit.title, opened=True, kind=hit.kind))
+        self._leave(opened=True)
 
-    def action_leave(self) -> None:
+    def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
+        """Take what the mouse points at."""
+        self._leave(opened=True)
+
+    def do_back(self) -> None:
         """Go back to exactly where one was; what was on the screen counts as read."""
+        self._leave(opened=False)
+
+    def _leave(self, *, opened: bool) -> None:
         hit = self._hit()
-        if not self.words:
+        if not opened and not self.words:
             self.dismiss(None)
+        elif hit is None:
+            self.dismiss(Found(self.words))
         else:
             seconds = self.playbook.workspace.clock.seconds() - self._seen[1]
-            if hit is None:
-                self.dismiss(Found(self.words))
-            else:
-                self.dismiss(Found(self.words, hit.id, hit.title, seconds=seconds, kind=hit.kind))
+            self.dismiss(Found(self.words, hit.id, hit.title, opened, seconds, hit.kind, hit.step))
+
+    def do_missing(self) -> None:
+        """Tell marketing that what was searched is missing; then back to where one was."""
+        from tui.screens.feedback import About, FeedbackScreen
+
+        below = self.app.screen_stack[-2]
+        about: About = below.about() if hasattr(below, "about") else About()
+        words = self.words
+
+        def told(said: str | None) -> None:
+            if said:
+                self.dismiss(Found(words, told=said))
+
+        self.app.push_screen(FeedbackScreen(about.whole_page(), kind="missing", text=words), told)

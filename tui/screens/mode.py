@@ -16,11 +16,15 @@ from tui.widgets.bars import KeyBar, Message, ModeBar
 
 SHARED = (
     Command(
-        "mode.find", "slash", "find", "Find a play, an objection, a battlecard or a persona from anywhere."
+        "mode.find",
+        "slash",
+        "find",
+        "Find anything from anywhere: plays, objections, battlecards, accounts, feedback.",
     ),
     Command("mode.find-objection", "f2", "objection", "Find the answer to an objection."),
     Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
     Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
+    Command("mode.my-feedback", "F", "my feedback", "What you told marketing, and what became of it."),
     Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
@@ -138,11 +142,12 @@ class ModeScreen(PlaybookScreen[None]):
         from tui.screens.finder import FinderScreen, Found
 
         def open_page(found: Found | None) -> None:
-            if found is not None and found.opened:
-                from tui.screens.prep import PrepScreen
+            if found is not None and found.told:
+                self.say(found.told, "good")
+            elif found is not None and found.opened:
+                from tui.straight import open_found
 
-                page, _, anchor = found.page.partition("#")
-                self.app.push_screen(PrepScreen(page, anchor))
+                open_found(self.playbook, found)
 
         self.app.push_screen(FinderScreen(kinds), open_page)
 
@@ -155,6 +160,12 @@ class ModeScreen(PlaybookScreen[None]):
                 self.say(text, "good")
 
         self.app.push_screen(FeedbackScreen(self.about()), told)
+
+    def do_my_feedback(self) -> None:
+        """Show what I told marketing, and what became of it."""
+        from tui.screens.my_feedback import MyFeedbackScreen
+
+        self.app.push_screen(MyFeedbackScreen())
 
     def about(self) -> Any:
         """Return what feedback would be about: play, step, quote and revision; nothing by default."""

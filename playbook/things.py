@@ -1,0 +1,92 @@
+"""What is found besides pages: accounts that I may know of, and feedback that I may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.ids import shorten
+from playbook.library.documents import Document, Part, document
+from playbook.library.search import SearchIndex
+from playbook.text import one_line
+
+if TYPE_CHECKING:
+    from playbook.accounts.book import AccountBook
+    from playbook.accounts.rows import AccountRow
+    from playbook.coaching.objections import OpenedFigures
+    from playbook.desk.model import Item
+    from playbook.workspace import Workspace
+
+ACCOUNT, FEEDBACK = "account", "feedback"
+"""The kinds of hit that are no page."""
+MOST_FEEDBACK = 5_000
+"""Items that are found: the open ones first, then the newest."""
+_TITLE = 90
+
+
+@dataclass(frozen=True)
+class Things:
+    """Accounts and feedback, and the index that finds them."""
+
+    index: SearchIndex
+    book: AccountBook
+    items: Mapping[str, Item]
+    """Feedback by id."""
+
+
+def things(workspace: Workspace) -> Things:
+    """Return what I may find besides pages; reads journals, so not for the event loop."""
+    book = workspace.accounts
+    liaison = workspace.has_role("liaison")
+    mine = {
+        id_: item
+        for id_, item in workspace.feedback().items()
+        if not item.redacted and item.is_for(workspace.me, liaison=liaison)
+    }
+    kept = {item.id: item for item in newest(mine.values())}
+    found_by = [*account_documents(book), *feedback_documents(kept.values(), workspace)]
+    return Things(SearchIndex(found_by), book, kept)
+
+
+def settled(workspace: Workspace) -> dict[str, OpenedFigures]:
+    """Return how often each objection and battlecard settled the matter, of the runs that I may read."""
+    from playbook.coaching.objections import opened_figures
+
+    return opened_figures(workspace.runs().values())
+
+
+def newest(items: Iterable[Item], most: int = MOST_FEEDBACK) -> list[Item]:
+    """Return the items worth finding: open ones before others, each newest first."""
+    by_time = sorted(items, key=lambda item: item.order, reverse=True)
+    return sorted(by_time, key=lambda item: not item.is_open)[:most]
+
+
+def account_documents(book: AccountBook) -> Iterator[Document]:
+    """Yield what accounts are found by: name, domain, segment, tags, and what their opportunities are called."""
+    for row in book.all():
+        deals = " ".join(deal.name for deal in book.opportunities(row.id))
+        yield document(row.id, ACCOUNT, row.name, [Part("", "", _about(row, deals))], names=_domain(row))
+
+
+def feedback_documents(items: Iterable[Item], workspace: Workspace) -> Iterator[Document]:
+    """Yield what feedback is found by: its id, its words, the line it quotes, account, author, answer."""
+    for item in items:
+        names = [item.kind, shorten(item.id, letter="F"), item.id, workspace.name_of(item.rep)]
+        names += [workspace.account_name(account) for account in item.accounts]
+        said = Part("", "", "\n".join(filter(None, (item.text, item.quote, item.answer))))
+        yield document(item.id, FEEDBACK, title_of(item), [said], names=" ".join(names))
+
+
+def title_of(item: Item) -> str:
+    """Return the first words of feedback, as one harmless line."""
+    said = one_line(item.text or item.quote) or item.kind
+    return said if len(said) <= _TITLE else said[: _TITLE - 1].rstrip() + "…"
+
+
+def _about(row: AccountRow, deals: str) -> str:
+    return " ".join([row.segment, *row.tags, row.owner, deals])
+
+
+def _domain(row: AccountRow) -> str:
+    return row.domain.replace(".", " ")

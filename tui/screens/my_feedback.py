@@ -1,0 +1,247 @@
+"""My feedback: what I said or said "me too" to, what became of it, and what I can still do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import DataTable
+
+from playbook.desk.actions import allowed, audience_for, triage
+from playbook.desk.mine import of_mine
+from playbook.desk.model import Item
+from playbook.desk.undo import last_act, undo
+from playbook.ids import shorten
+from playbook.records.model import Action, Vote
+from tui.commands import Command
+from tui.desk_text import Shown, preview_rows
+from tui.rows import fit, short
+from tui.screens.base import PlaybookScreen
+from tui.screens.once import BACK, HELP
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+from tui.widgets.titles import set_title
+
+STATES = {
+    "new": "○ new",
+    "accepted": "◔ accepted",
+    "waiting": "? asks you",
+    "ready": "◑ in change",
+    "published": "◕ published",
+    "answered": "✓ answered",
+    "declined": "✗ declined",
+    "merged": "→ merged",
+    "withdrawn": "– withdrawn",
+    "closed": "– closed",
+}
+ACTIONS: dict[str, Action] = {"add": "note", "reply": "reply", "withdraw": "withdraw", "thanks": "thanks"}
+WIDTH = 100
+EMPTY = "You have said nothing yet. F4 tells marketing something, wherever you are."
+
+
+class MyFeedbackScreen(PlaybookScreen[None]):
+    """My items, newest first, each with its thread."""
+
+    ABOUT = (
+        "What you told marketing, or said “me too” to, with its state, and all that was said about it. "
+        "Answers come to Today and News as well."
+    )
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("mine.open", "enter", "open", "Open the play at the line it is about.", bar=True),
+        Command("mine.add", "a", "add", "Add something to what you said.", bar=True),
+        Command("mine.reply", "r", "reply", "Reply to marketing's question.", bar=True),
+        Command("mine.withdraw", "x", "withdraw", "Take it back: the desk need not answer it any more.", bar=True),
+        Command("mine.undo", "u", "undo", "Take back what you did last to it.", bar=True),
+        Command("mine.thanks", "t", "thanks", "Say thanks for the answer."),
+        Command("mine.page", "v", "thread", "Show the thread instead of the list, on a narrow screen.", bar=True),
+    )  # fmt: skip
+    ALSO: ClassVar[tuple[Command, ...]] = (BACK, HELP)
+
+    def __init__(self, at: str = "") -> None:
+        """`at` is the item to begin at; one that is not mine is listed as well."""
+        super().__init__()
+        self.at = at
+        self.items: dict[str, Item] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """List and thread."""
+        with Horizontal(classes="two"):
+            yield Table(id="mine", classes="panel list")
+            yield RowsView(id="thread", classes="panel preview")
+
+    def on_mount(self) -> None:
+        """Read in a thread."""
+        super().on_mount()
+        table = self.query_one(Table)
+        table.add_column("item")
+        set_title(table, "My feedback")
+        table.focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Fold what I said, in a thread."""
+        self.load(self._read, self._got)
+
+    def _read(self) -> dict[str, Item]:
+        workspace = self.workspace
+        items = workspace.feedback()
+        found = {item.id: item for item in of_mine(items.values(), workspace.names)}
+        there = items.get(self.at)
+        if there is not None and there.is_for(workspace.me, liaison=workspace.has_role("liaison")):
+            found.setdefault(there.id, there)
+        return found
+
+    def _got(self, items: dict[str, Item]) -> None:
+        self.items = items
+        table = self.query_one(Table)
+        cells = []
+        for item in items.values():
+            votes = f" · +{item.votes}" if item.votes else ""
+            head = f"{item.kind.replace('-', ' ')} · {shorten(item.id, list(items), letter='F')}{votes}"
+            asked = item.state == "waiting" and item.rep not in self.workspace.names
+            state = fit("? waiting" if asked else STATES.get(item.state, item.state), 13)
+            said = short(item.text or f"“{item.quote}”", WIDTH)
+            top = (
+                (f"{state} ", "bold" if item.state == "waiting" else ""),
+                (f"{head} · {item.at[:10]}", "dim"),
+            )
+            cells.append((item.id, (Text.assemble(*top, "\n", (said, "bold")),)))
+        table.fill(cells, height=2)
+        if self.at in items:
+            table.move_cursor(row=list(items).index(self.at), animate=False)
+            self.at = ""
+        if not items:
+            self.hint(EMPTY)
+        self._thread()
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items.get(self.query_one(Table).current)
+
+    def refold(self) -> None:
+        """Fold the thread anew."""
+        self._thread()
+
+    def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
+        """Follow the cursor."""
+        self._thread()
+
+    def _thread(self) -> None:
+        view, item, workspace = self.query_one(RowsView), self.item, self.workspace
+        self.keys_changed()
+        if item is None:
+            view.show([])
+            return
+        width = view.text_width
+
+        def read() -> list[Any]:
+            return preview_rows(item, Shown.read(item, workspace), (), workspace, width)
+
+        def show(rows: list[Any]) -> None:
+            if self.item is item:
+                view.show(rows)
+
+        self.load(read, show, group="thread")
+
+    # Commands
+
+    def why_not(self, command: str) -> str:
+        """Return why a command is not possible now."""
+        if not command.startswith("mine.") or command == "mine.page":
+            return super().why_not(command)
+        item, workspace = self.item, self.workspace
+        if item is None:
+            return "There is no feedback of yours here."
+        verb = command.removeprefix("mine.")
+        if verb == "open":
+            return "" if item.play else "It is about the playbook as a whole."
+        if verb == "undo":
+            mine = item.undoable(workspace.me)
+            return "" if mine else "You have done nothing to it that still stands."
+        if verb == "withdraw" and item.rep not in workspace.names and self._is_mine(item):
+            return ""  # the "me too"
+        return allowed(item, ACTIONS[verb], workspace.person)
+
+    def _is_mine(self, item: Item) -> bool:
+        return any(person in self.workspace.names for person in item.people)
+
+    def do_open(self) -> None:
+        """Open the play where it is about."""
+        from tui.screens.prep import PrepScreen
+
+        item = self.item
+        assert item is not None
+        self.app.push_screen(PrepScreen(item.play, item.step))
+
+    def on_data_table_row_selected(self) -> None:
+        """Enter opens."""
+        self.run_worker(self.action_command("mine.open"))
+
+    def do_add(self) -> None:
+        """Add something, which the desk reads in the thread."""
+        self._write("Add to what you said", "note", "Added.")
+
+    def do_reply(self) -> None:
+        """Reply to marketing."""
+        self._write("Reply to marketing", "reply", "Replied.")
+
+    def _write(self, title: str, action: Action, told: str) -> None:
+        from tui.screens.write import WriteScreen
+
+        item, workspace = self.item, self.workspace
+        assert item is not None
+
+        def save(words: str) -> None:
+            workspace.append(triage(item, action, workspace.person, text=words), audience_for(item))
+
+        def done(words: str | None) -> None:
+            if words:
+                self._done(told)
+
+        self.app.push_screen(WriteScreen(title, body=item.text or item.quote, save=save), done)
+
+    def do_withdraw(self) -> None:
+        """Take my feedback back, or my "me too"."""
+        item, workspace = self.item, self.workspace
+        assert item is not None
+        if item.rep in workspace.names:
+            self._act("withdraw", f"Withdrawn. {self.key('mine.undo')} brings it back.")
+        else:
+            body, told = Vote(item.id, withdrawn=True), "Your “me too” is taken back."
+            self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
+
+    def do_thanks(self) -> None:
+        """Say thanks."""
+        self._act("thanks", "Thanked.")
+
+    def do_undo(self) -> None:
+        """Take back what I did last to it."""
+        item, workspace = self.item, self.workspace
+        assert item is not None
+        last = last_act({item.id: item}, workspace.me)
+        assert last is not None  # or it would have been refused
+        (body,) = undo(last, workspace.person)
+        told = f"Taken back: {last.action}."
+        self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
+
+    def _act(self, action: Action, told: str) -> None:
+        item, workspace = self.item, self.workspace
+        assert item is not None
+        body = triage(item, action, workspace.person)
+        self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
+
+    def _done(self, told: str) -> None:
+        self.say(told, "good")
+        self.reload()
+
+    def do_page(self) -> None:
+        """Swap list and thread."""
+        self.toggle_class("-page")
+
+    def do_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
