@@ -10,6 +10,7 @@ from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
+    from playbook.feed import NewsLine
     from playbook.library.fit import Situation
     from playbook.library.staged import Group
     from playbook.plays.model import Summary
@@ -107,3 +108,17 @@ def new_pages(workspace: Workspace) -> dict[str, str]:
 def owners_of(workspace: Workspace, summary: Summary) -> list[str]:
     """Return the first names of a page's owners."""
     return [workspace.name_of(owner).split(" ")[0] for owner in summary.owners.values()]
+
+
+def unseen_line(workspace: Workspace, page: str) -> NewsLine | None:
+    """Return what News says of a page that I have not looked at; nothing where I have, or must acknowledge it there."""
+    from playbook.feed import news_lines
+
+    try:
+        lines = news_lines(workspace)
+    except PlaybookError:
+        return None
+    return next(
+        (line for line in lines if line.page == page and line.kind in ("added", "changed") and not line.read),
+        None,
+    )

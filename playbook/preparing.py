@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from playbook.errors import PlaybookError
+from playbook.runs.wording import Worded
 
 if TYPE_CHECKING:
     from playbook.accounts.rows import ContactRow, TouchRow
@@ -29,6 +30,8 @@ class Earlier(msgspec.Struct, frozen=True):
     day: str
     account: str
     """As a person calls it."""
+    title: str
+    """The play's."""
     connect: str
     result: str = ""
     next: str = ""
@@ -49,7 +52,7 @@ class Reach(msgspec.Struct, frozen=True):
     """The day, as long as it has not come."""
 
 
-class Preparation(msgspec.Struct, frozen=True):
+class Preparation(msgspec.Struct, frozen=True, dict=True):
     """Everything around a page before a call."""
 
     entry: Any
@@ -70,9 +73,13 @@ class Preparation(msgspec.Struct, frozen=True):
     before: str | None = None
     """The text of the page at my last run of it, where it is another one now."""
     before_day: str = ""
+    worded: Worded = Worded()
+    """My own words for its talk tracks."""
+    fields: dict[str, str] = {}
+    """What fills its merge fields."""
 
 
-def prepare(workspace: Workspace, page: str, account: str = "") -> Preparation:
+def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequence[str] = ()) -> Preparation:
     """Return what to know before a call with `account` (an id, a name, or nobody) by `page`; raises NotFoundError."""
     from playbook.desk.answers import heard_in
     from playbook.library.offered import why_not_offered
@@ -108,7 +115,42 @@ def prepare(workspace: Workspace, page: str, account: str = "") -> Preparation:
         touches=touches,
         before=before,
         before_day=day,
+        worded=worded(workspace, entry.page),
+        fields=workspace.fields(account, tuple(contacts)),
     )
+
+
+def worded(workspace: Workspace, page: Page) -> Worded:
+    """Return my own words for a page's talk tracks, where they belong in it as it is."""
+    from playbook.runs.wording import place_words, words_on_record
+
+    known = {page.id, *page.facts.moved_from}
+    return place_words(words_on_record(workspace.records("wording"), workspace.names, known), page)
+
+
+def reword(workspace: Workspace, page: Page, step: str, place: int, text: str) -> None:
+    """Keep my own words for a talk track, for me alone; an empty text, or the talk track's own, takes them back.
+
+    Raises NotFoundError where the page has no such talk track, and CannotSaveError.
+    """
+    from playbook.errors import NotFoundError
+    from playbook.records.model import Wording
+    from playbook.runs.wording import original_of
+
+    found = page.step(step)
+    if found is None:
+        raise NotFoundError("step", step, [one.id for one in page.steps if one.talk_tracks][:3])
+    if not 0 <= place < len(found.talk_tracks):
+        raise NotFoundError(
+            "talk track",
+            f"{found.id} {place + 1}",
+            [f"{found.id} {number + 1}" for number in range(len(found.talk_tracks))][:3],
+        )
+    track = found.talk_tracks[place]
+    said = text.strip()
+    if " ".join(said.split()) in {" ".join(one.split()) for one in track.texts}:
+        said = ""
+    workspace.append(Wording(page.id, found.id, place, said, original_of(track) if said else ""))
 
 
 # What changed
@@ -150,6 +192,7 @@ def _one(workspace: Workspace, row: RunRow, pages: dict[str, Page | None]) -> Ea
         run=run.id,
         day=run.started[:10],
         account=workspace.account_name(run.account),
+        title=run.title,
         connect=run.connect,
         result=run.result,
         next=run.next,

@@ -62,6 +62,9 @@ INKS: dict[str, Ink] = {
     "bad": Ink("text-error"),
     "old": Ink("text-error"),
     "mine": Ink("text-accent"),
+    "added": Ink("text-success", underline=True),
+    "change": Ink("text-success", italic=True),
+    "here": Ink(underline=True, under="warning", under_share=0.75),
     "found": Ink(bold=True, under="warning", under_share=0.4),
     "cursor": Ink(under="primary", under_share=0.25),
 }

@@ -90,14 +90,18 @@ def filled(spans: Sequence[Span], fields: Mapping[str, str]) -> list[Span]:
 
 
 def as_written(spans: Sequence[Span]) -> str:
-    """Return what spans say, with the merge fields that were filled in them as the page has them."""
+    """Return what spans say, with the merge fields that were filled in them as the page has them.
+
+    A span in the style `join` stands between two lines that one was folded to.
+    """
     found: list[str] = []
-    before = ""
+    before = space = ""
     for text, style in spans:
+        if style == "join":
+            space = text
+            continue
         was = next((part[len(WAS) :] for part in style.split() if part.startswith(WAS)), "")
-        if not was:
-            found.append(text)
-        elif was != before:
-            found.append(was)
-        before = was
+        if not was or was != before:
+            found += [space, was or text]
+        before, space = was, ""
     return "".join(found)

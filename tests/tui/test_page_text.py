@@ -29,7 +29,7 @@ def test_the_facts_a_rep_needs_stand_above_the_text(world: World) -> None:
     shown = lines(page_rows(workspace.page(DISCOVERY), 120, workspace))
     assert shown[:5] == [
         "First discovery",
-        "Discover · 27 min · verified 2026-11-09 by Dana Ortiz + Lee Park",
+        "Discover · 27 min · verified 11 days ago by Dana Ortiz + Lee Park",
         "Exit      The customer names what the problem costs, in their own words.",
         "They get  Leaves with the cost of a bad morning on one page, whether they buy or not.",
         "Ask for   Brings last quarter's waiting charges and the person who pays them to the next talk.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.tui.conftest import commit_all
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
-from tui.screens.plays import ago
 from tui.widgets.page_view import PageView
 
 
@@ -22,7 +21,10 @@ def focused(driver: Driver) -> str:
 
 
 def page(driver: Driver) -> PageView:
-    return driver.app.screen.query_one(PageView)
+    """Return the page, also while something lies over it."""
+    screens = [screen for screen in driver.app.screen_stack if screen.query(PageView)]
+    view: PageView = screens[-1].query_one(PageView)
+    return view
 
 
 def write(world: World, name: str, front: str = "", body: str = "## A\n\n> One.\n\n## B\n\n> Two.\n") -> None:
@@ -45,7 +47,7 @@ async def test_each_stage_is_listed_with_its_count_and_shows_its_plays_and_exit(
             "Personas",
             "Score cards",
         )
-        driver.sees("Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk with a")
+        driver.sees("Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk")
         await driver.press("j")
         driver.sees("Plays · Discover", "First discovery", "27 min · verified 11 days ago")
         driver.sees_no("Demo-request callback")
@@ -55,7 +57,7 @@ async def test_a_stage_without_plays_says_what_makes_one(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         await driver.press(*"jjjjjj")
-        driver.sees("Plays · Onboard", "No plays in this stage yet. A page in plays/ with this stage")
+        driver.sees("Plays · Onboard", "No plays in this stage yet.", "onboard`. Press f to tell")
         await driver.press("right", "enter")
         driver.sees("Choose a play first.")
         assert page(driver).rows == []
@@ -82,13 +84,13 @@ async def test_what_is_not_offered_stands_last_with_its_reason(world: World) -> 
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         driver.sees(
-            "  a draft",
-            "  retired",
-            "  valid from 2027-01-01",
-            "  expired on 2026-01-01",
-            "  a pilot with other reps",
+            "  not offered: a draft",
+            "  not offered: retired",
+            "  not offered: valid from 2027-01-01",
+            "  not offered: expired on 2026-01-01",
+            "  not offered: a pilot with other reps",
         )
-        driver.sees("  pilot")
+        driver.sees("  pilot until 2026-12-31")
         text = driver.text
         assert text.index("Af mine") < text.index("Demo-request callback") < text.index("Aa draft")
 
@@ -100,7 +102,7 @@ async def test_an_edited_page_is_marked_and_one_with_a_problem_too(world: World)
     path.write_text(path.read_text("utf-8") + "\nEdited again.\n", "utf-8")
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
-        driver.sees("edited · ", "! see page", "edited, not committed")
+        driver.sees("edited · ", "! see page", "edited, not")
 
 
 async def test_what_is_written_while_the_app_is_open_is_seen_on_coming_back(world: World) -> None:
@@ -150,25 +152,56 @@ async def test_on_a_narrow_screen_v_swaps_list_and_page(world: World) -> None:
         assert focused(driver) == "plays"
 
 
-async def test_words_are_found_inside_the_page_one_after_the_other(world: World) -> None:
+def found_words(driver: Driver) -> list[str]:
+    """Return what is marked as found, hit by hit."""
+    view = page(driver)
+    return [
+        " ".join("".join(view.rows[piece.row].text[piece.start : piece.end] for piece in hit).split())
+        for hit in view._hits
+    ]
+
+
+async def test_words_are_found_while_typing_one_after_the_other_also_across_folded_lines(
+    world: World,
+) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         await driver.press("j", "right", "right", "ctrl+f")
         driver.sees("Search in this page")
         await driver.type("Waiting Charges")
+        driver.sees("1 of 4 “Waiting Charges”")
+        folded = {word.casefold().replace(" ", "") for word in found_words(driver)}
+        assert folded == {"waitingcharges"}
+        hits = [hit[0].row for hit in page(driver)._hits]
+        assert page(driver).cursor == hits[0]
+        await driver.press("down")
+        driver.sees("2 of 4")
         await driver.press("enter")
-        hits = [i for i, row in enumerate(page(driver).rows) if "waiting charges" in row.text.casefold()]
-        assert len(hits) >= 3
-        driver.sees(f"{len(hits)} lines with “Waiting Charges”. n next, N before.")
+        driver.sees_no("Search in this page")
         seen = [page(driver).cursor]
-        for key in ["n"] * len(hits) + ["N"]:
+        for key in ("n", "n", "N"):
             await driver.press(key)
             seen.append(page(driver).cursor)
-        assert seen == [*hits, hits[0], hits[-1]]
-        found = {
-            text.casefold() for row in page(driver).rows for text, style in row.spans if "found" in style
-        }
-        assert found == {"waiting charges"}
+        assert seen == [hits[1], hits[2], hits[3], hits[2]]
+        driver.sees("3 of 4 “Waiting Charges” · n N · esc back")
+
+
+async def test_escape_from_a_search_is_back_at_the_same_place_without_marks(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(120, 24)) as driver:
+        await plays(driver)
+        await driver.press("j", "right", "right", *"jjjj")
+        before = page(driver).cursor, page(driver).scroll_offset.y, driver.text
+        await driver.press("ctrl+f")
+        await driver.type("portal")
+        assert page(driver).cursor != before[0]
+        await driver.press("escape")
+        assert (page(driver).cursor, page(driver).scroll_offset.y, driver.text) == before
+        await driver.press("ctrl+f")
+        await driver.type("portal")
+        await driver.press("enter", "n", "escape")
+        assert (page(driver).cursor, page(driver).scroll_offset.y, driver.text) == before
+        await driver.press("escape")
+        assert focused(driver) == "page"
 
 
 async def test_words_that_are_not_there_are_said_not_to_be(world: World) -> None:
@@ -176,12 +209,12 @@ async def test_words_that_are_not_there_are_said_not_to_be(world: World) -> None
         await plays(driver)
         await driver.press("j", "right", "right", "ctrl+f")
         await driver.type("zeppelin")
-        await driver.press("enter")
-        driver.sees("“zeppelin” is not on this page.")
-        await driver.press("n", "N")
+        driver.sees("“zeppelin” is not on this page")
         assert page(driver).cursor == 0
-        await driver.press("ctrl+f", "escape")
-        assert not any("found" in style for row in page(driver).rows for _, style in row.spans)
+        await driver.press("enter", "n", "N")
+        assert page(driver).cursor == 0
+        await driver.press("escape", "n")
+        driver.sees("Nothing is searched (^f), and no change is marked on this page.")
 
 
 async def test_a_heading_is_jumped_to_from_the_outline_and_by_brackets(world: World) -> None:
@@ -240,7 +273,7 @@ async def test_an_empty_repository_says_how_to_begin(world: World) -> None:
     commit_all(world.root, "Begin anew")
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
-        driver.sees("No pages here yet. Write plays/…/name.md, or try `playbook demo`.")
+        driver.sees("No pages here yet.", "`playbook demo` to look around")
         for key in ("enter", "c", "o", "v", "ctrl+f"):
             await driver.press(key)
             await driver.press("escape")
@@ -257,9 +290,3 @@ async def test_feedback_quotes_the_line_under_the_cursor_of_the_page(world: Worl
         page(driver).go_to(at)
         await driver.press("f")
         driver.sees("step “A bad morning”", "“Take me back to the last bad morning. When did it start, and")
-
-
-def test_days_are_said_in_words() -> None:
-    said = {0: "today", -3: "today", 1: "yesterday", 2: "2 days ago", 13: "13 days ago", 14: "2 weeks ago"}
-    said |= {69: "9 weeks ago", 70: "2 months ago", 400: "13 months ago"}
-    assert {days: ago(days) for days in said} == said

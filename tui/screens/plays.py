@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from rich.text import Text
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from playbook.library.offered import why_not_offered
-from playbook.plays.model import Summary
+from playbook.errors import PlaybookError
+from playbook.library.staged import Group, Placed
+from playbook.offering import groups_of, owners_of
 from playbook.text import one_line
 from tui.commands import Command
 from tui.page_text import page_rows
-from tui.rows import short
+from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells
+from tui.rows import Row, short
+from tui.screens.edit_page import edit_or_propose
 from tui.screens.mode import ModeScreen
+from tui.widgets.lazy_list import LazyList, Lines
 from tui.widgets.page_view import PageView
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
@@ -24,10 +27,17 @@ from tui.widgets.titles import set_title
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
 
-UNSORTED = "unsorted"
-OTHER = "other pages"
-BIG = 60_000
-"""Characters; a longer page is laid out in a thread."""
+GLANCE = 6_000
+"""Letters of a page that are laid out at once while the cursor moves; the rest follows when it rests."""
+
+
+class Preview(NamedTuple):
+    """A page laid out for the pane on the right."""
+
+    id: str
+    entry: Entry | None
+    rows: list[Row]
+    whole: bool = True
 
 
 class PlaysScreen(ModeScreen):
@@ -35,12 +45,14 @@ class PlaysScreen(ModeScreen):
 
     NAME = "Plays"
     ABOUT = (
-        "The plays of each stage of the sale, as marketing and sales wrote them. Choose one to prepare it, or call "
-        "at once. The right side shows the page as it reads."
+        "The plays of each stage of the sale, as marketing and sales wrote them. Those that fit the customer you chose "
+        "(a) come first with the reason, then those you use often and lately: a use counts one, half after 30 days. "
+        "Choose one to prepare it, or call at once. The right side shows the page as it reads."
     )
-    KEYS = (
+    KEYS: ClassVar[tuple[Command, ...]] = (
         Command("plays.prep", "enter", "prep", "Prepare: the whole page with its background.", bar=True),
         Command("plays.call", "c", "call now", "Start a call with this play at once.", bar=True),
+        Command("plays.account", "a", "account", "Choose the customer that plays are for.", bar=True),
         Command("plays.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
         Command("plays.right", "right,l,tab", "pane", "Go to the pane on the right.", bar=True),
         Command("plays.left", "left,h,shift+tab", "pane left", "Go to the pane on the left."),
@@ -48,160 +60,178 @@ class PlaysScreen(ModeScreen):
             "plays.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True
         ),
         Command("plays.outline", "o", "outline", "Jump to a heading of the page."),
-        Command("plays.edit", "e", "edit", "Open the page in your editor."),
+        Command("plays.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
     )
+    INSIDE = (Table, LazyList, PageView)
 
     def __init__(self) -> None:
         super().__init__()
-        self.summaries: list[Summary] = []
+        self.groups: dict[str, Group] = {}
         self.stage = ""
         self.entry: Entry | None = None
+        self.items: tuple[Placed, ...] = ()
+        self._fields: Mapping[str, str] = {}
+        self._every = ""
+        self._reading = False
+        self._read = False
 
     def body(self) -> Iterable[Widget]:
         """Stages, plays, page."""
         with Horizontal(id="plays-panes"):
             yield Table(id="stages", classes="panel")
             with Vertical(id="plays-middle"):
-                yield Table(id="plays", classes="panel")
+                yield LazyList(lines=2, id="plays", classes="panel")
                 yield Static(id="stage-exit", markup=False)
             yield PageView(id="page", classes="panel")
 
     def on_mount(self) -> None:
         """Name the panes."""
         super().on_mount()
-        stages, plays = self.query_one("#stages", Table), self.query_one("#plays", Table)
+        stages = self.query_one("#stages", Table)
         stages.add_columns("stage", "plays")
-        plays.add_column("play")
-        stages.border_title, plays.border_title = "Stages", "Plays"
+        stages.border_title, self.query_one(LazyList).border_title = "Stages", "Plays"
         stages.focus()
 
+    # Reading
+
     def reload(self) -> None:
-        """Read the catalog: what is cached at once, what git says in a thread."""
-        self.load(self.workspace.catalog.summaries, self._got)
+        """Read what is there at once, then what is new in it, in a thread."""
+        self._reading = False
+        account, workspace = self.playbook.account, self.workspace
 
-    def _got(self, summaries: list[Summary]) -> None:
-        self.summaries = summaries
+        def read() -> tuple[list[Group], Mapping[str, str], str]:
+            # The first look asks git for nothing but names; what is new is told as soon as it is known.
+            found = groups_of(workspace, account, look_for_news=self._read)
+            return found, workspace.fields(account), workspace.settings.review.verify_every
+
+        self.load(read, self._got)
+
+    def _got(self, found: tuple[list[Group], Mapping[str, str], str]) -> None:
+        groups, self._fields, self._every = found
+        self.groups = {group.key: group for group in groups}
         stages = self.query_one("#stages", Table)
-        rows = [(key, (Text(short(name, 16)), Text(f"{count:>3}"))) for key, name, count in self._stages()]
-        stages.fill(rows)
-        self._show_stage(stages.current)
-        if not summaries:
-            self.hint("No pages here yet. Write plays/…/name.md, or try `playbook demo`.")
+        stages.fill([(group.key, stage_cells(group)) for group in groups])
+        if not any(group.items for group in groups):
+            self._say_instead(empty_playbook(str(self.workspace.root), self._list_width))
+        else:
+            self._show_stage(stages.current)
+        if not self._read:
+            self._read = True
+            self.load(lambda: groups_of(self.workspace, self.playbook.account), self._got_news, group="news")
 
-    def _stages(self) -> list[tuple[str, str, int]]:
-        plays = [s for s in self.summaries if s.kind == "play" or (s.kind == "page" and s.runnable)]
-        found = []
-        for number, stage in enumerate(self.workspace.settings.stages, 1):
-            found.append((stage.id, f"{number} {stage.name}", sum(play.stage == stage.id for play in plays)))
-        known = {stage.id for stage in self.workspace.settings.stages}
-        unsorted = sum(play.stage not in known for play in plays)
-        if unsorted:
-            found.append((UNSORTED, "Unsorted", unsorted))
-        kinds = {
-            "objection": "Objections",
-            "battlecard": "Battlecards",
-            "persona": "Personas",
-            "scorecard": "Score cards",
-        }
-        for kind, name in kinds.items():
-            if count := sum(s.kind == kind for s in self.summaries):
-                found.append((f"kind:{kind}", name, count))
-        rest = sum(self._is_other(s) for s in self.summaries)
-        if rest:
-            found.append((OTHER, "Other pages", rest))
-        return found
+    def _got_news(self, groups: list[Group]) -> None:
+        self._got((groups, self._fields, self._every))
+        if told := shown_of(groups):
+            self.hint(f"{told}: marked ●. Opening a page in prep marks it as seen.")
 
-    @staticmethod
-    def _is_other(summary: Summary) -> bool:
-        return summary.kind == "account-plan" or (summary.kind == "page" and not summary.runnable)
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong: on the list itself where there is nothing else to show."""
+        super().complain(error)
+        if not self.groups:
+            text = str(error) if isinstance(error, PlaybookError) else repr(error)
+            self._say_instead(broken(one_line(text), self._list_width))
 
-    def _of_stage(self, key: str) -> list[Summary]:
-        known = {stage.id for stage in self.workspace.settings.stages}
-        if key.startswith("kind:"):
-            return [s for s in self.summaries if s.kind == key.removeprefix("kind:")]
-        if key == OTHER:
-            return [s for s in self.summaries if self._is_other(s)]
-        plays = [s for s in self.summaries if s.kind == "play" or (s.kind == "page" and s.runnable)]
-        if key == UNSORTED:
-            return [s for s in plays if s.stage not in known]
-        return [s for s in plays if s.stage == key]
+    @property
+    def _list_width(self) -> int:
+        return max(self.query_one(LazyList).size.width - 2, 24)
+
+    def _say_instead(self, rows: list[Row]) -> None:
+        self.entry, self.items = None, ()
+        self.query_one(LazyList).say_instead(rows)
+        self.query_one(PageView).show([])
+        set_title(self.query_one(PageView), "")
 
     def _show_stage(self, key: str) -> None:
         self.stage = key
-        table = self.query_one("#plays", Table)
-        today = self.workspace.clock.now().date()
-        rows = []
-        found = self._of_stage(key)
-        offered = {s.id: why_not_offered(s, self.workspace.me, today) for s in found}
-        for summary in sorted(found, key=lambda s: bool(offered[s.id])):
-            facts = facts_line(summary, today, offered[summary.id])
-            style = "dim" if offered[summary.id] else "bold"
-            cell = Text.assemble(
-                (one_line(summary.title), style), "\n", (f"  {facts}", "dim"), overflow="ellipsis"
-            )
-            rows.append((summary.id, (cell,)))
-        table.fill(rows, height=2)
-        stage = next((s for s in self.workspace.settings.stages if s.id == key), None)
-        exit_text = f"Exit: {one_line(stage.exit)}" if stage and stage.exit else ""
-        self.query_one("#stage-exit", Static).update(exit_text)
-        set_title(table, f"Plays · {stage.name}" if stage else "Plays")
-        if not rows:
-            self.entry = None
-            self.query_one(PageView).show([])
-            if self.summaries:
-                self.hint(
-                    "No plays in this stage yet. A page in plays/ with this stage in its front matter comes here."
-                )
+        plays, group = self.query_one(LazyList), self.groups.get(key)
+        self.items = group.items if group else ()
+        account = self.workspace.account_name(self.playbook.account) if self.playbook.account else ""
+        name = f"Plays · {group.name.lstrip('0123456789 ')}" if group else "Plays"
+        set_title(plays, f"{name} · for {account}" if account else name)
+        self.query_one("#stage-exit", Static).update(
+            f"Exit: {one_line(group.exit)}" if group and group.exit else ""
+        )
+        if self.items:
+            plays.fill([item.summary.id for item in self.items], self._lines)
+        else:
+            self._say_instead(empty_stage(group, self._list_width))
+
+    def _lines(self, index: int, width: int) -> Lines:
+        item = self.items[index]
+        owners = owners_of(self.workspace, item.summary)
+        return play_lines(item, owners, self.workspace.today, self._every, width)
 
     # Moving shows at once
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
-        self._preview(self.query_one("#plays", Table).current)
+        self._preview()
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Follow the cursor."""
-        if event.data_table.id == "stages" and event.row_key.value and event.row_key.value != self.stage:
+        """Show the stage under the cursor."""
+        if event.row_key.value and event.row_key.value != self.stage:
             self.say("")
             self._show_stage(event.row_key.value)
-        elif event.data_table.id == "plays" and event.row_key.value:
-            self._preview(event.row_key.value)
 
-    def _preview(self, id_: str) -> None:
-        if not id_:
+    def on_lazy_list_highlighted(self, event: LazyList.Highlighted) -> None:
+        """Show the page under the cursor."""
+        if event.key:
+            self._preview()
+
+    def _preview(self, *, whole: bool = False) -> None:
+        """Lay out the page under the cursor; one at a time, so that a held key never piles up work."""
+        id_ = self.query_one(LazyList).current
+        if not id_ or self._reading:
             return
-        self.load(lambda: self._laid_out(id_), self._show_page, group="preview")
+        self._reading = True
+        width, fields = self.query_one(PageView).text_width, self._fields
+        self.load(lambda: self._laid_out(id_, width, fields, whole), self._show_page, group="preview")
 
-    def _laid_out(self, id_: str) -> tuple[Entry, Any]:
-        entry = self.workspace.page(id_)
-        width = self.query_one(PageView).text_width
-        return entry, page_rows(entry, width, self.workspace)
+    def _laid_out(self, id_: str, width: int, fields: Mapping[str, str], whole: bool) -> Preview:
+        try:
+            entry = self.workspace.page(id_)
+            long = not whole and len(entry.text) > GLANCE
+            rows = page_rows(entry, width, self.workspace, fields=fields, head=GLANCE if long else 0)
+            return Preview(id_, entry, rows, not long)
+        except PlaybookError as error:
+            return Preview(id_, None, broken(one_line(str(error)), width))
 
-    def _show_page(self, found: tuple[Entry, Any]) -> None:
-        entry, rows = found
-        if entry.page.id != self.query_one("#plays", Table).current:
+    def _show_page(self, found: Preview) -> None:
+        self._reading = False
+        if found.id != self.query_one(LazyList).current:
+            self._preview()
             return
-        before, self.entry = self.entry, entry
-        same = before is not None and (before.page.id, before.blob) == (entry.page.id, entry.blob)
-        page = self.query_one(PageView)
-        set_title(page, short(entry.page.title, 60))
-        page.show(rows, keep=same)
+        before, self.entry = self.entry, found.entry
+        view, entry = self.query_one(PageView), found.entry
+        same = before is not None and entry is not None
+        same = same and (before.page.id, before.blob) == (entry.page.id, entry.blob)  # type: ignore[union-attr]
+        view.page = entry.page if entry else None
+        set_title(view, short(entry.page.title if entry else found.id, 60))
+        view.show(found.rows, keep=same)
         self.keys_changed()
+        if not found.whole:
+            self._preview(whole=True)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Enter: from the stages into the plays, from the plays to prep."""
-        if event.data_table.id == "stages":
-            self.query_one("#plays", Table).focus()
-        else:
-            self.do_prep()
+    def on_data_table_row_selected(self) -> None:
+        """Enter: from the stages into the plays."""
+        self.query_one(LazyList).focus()
+
+    def on_lazy_list_chosen(self) -> None:
+        """Enter: from the plays to prep."""
+        self.do_prep()
 
     # Commands
 
+    @property
+    def current(self) -> str:
+        """Id of the page under the cursor."""
+        return self.query_one(LazyList).current
+
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command in ("plays.left", "plays.right"):
+        if command in ("plays.left", "plays.right", "plays.account"):
             return ""
-        if command.startswith("plays.") and not self.query_one("#plays", Table).current:
+        if command.startswith("plays.") and not self.current:
             return "Choose a play first."
         entry = self.entry
         if command in ("plays.call", "plays.debrief") and entry is not None and not entry.page.runnable:
@@ -212,19 +242,30 @@ class PlaysScreen(ModeScreen):
         """Open prep."""
         from tui.screens.prep import PrepScreen
 
-        self.app.push_screen(PrepScreen(self.query_one("#plays", Table).current))
+        self.app.push_screen(PrepScreen(self.current, account=self.playbook.account))
 
     def do_call(self) -> None:
         """Start the call."""
-        from tui.calls import start_call
+        from tui.prepared import start_prepared
 
-        start_call(self.playbook, self.query_one("#plays", Table).current)
+        start_prepared(self.playbook, self.current, self.playbook.account)
 
     def do_debrief(self) -> None:
         """Start a debrief."""
-        from tui.calls import start_call
+        from tui.prepared import start_prepared
 
-        start_call(self.playbook, self.query_one("#plays", Table).current, mode="debrief")
+        start_prepared(self.playbook, self.current, self.playbook.account, mode="debrief")
+
+    def do_account(self) -> None:
+        """Choose the customer."""
+        from tui.screens.pick_account import PickAccountScreen
+
+        def chosen(account: str | None) -> None:
+            if account is not None:
+                self.playbook.account = account
+                self.reload()
+
+        self.app.push_screen(PickAccountScreen(self.playbook.account), chosen)
 
     def do_right(self) -> None:
         """Go to the pane on the right."""
@@ -235,7 +276,7 @@ class PlaysScreen(ModeScreen):
         self._go_pane(-1)
 
     def _go_pane(self, by: int) -> None:
-        panes: list[Widget] = [self.query_one("#stages"), self.query_one("#plays"), self.query_one(PageView)]
+        panes: list[Widget] = [self.query_one("#stages"), self.query_one(LazyList), self.query_one(PageView)]
         panes = [pane for pane in panes if pane.region.width]
         here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
         panes[max(0, min(here + by, len(panes) - 1))].focus()
@@ -243,18 +284,18 @@ class PlaysScreen(ModeScreen):
     def do_page(self) -> None:
         """Swap list and page where there is no room for both."""
         self.toggle_class("-page")
-        (self.query_one(PageView) if self.has_class("-page") else self.query_one("#plays", Table)).focus()
+        (self.query_one(PageView) if self.has_class("-page") else self.query_one(LazyList)).focus()
 
     def do_outline(self) -> None:
         """Jump to a heading."""
         self.query_one(PageView).action_outline()
 
     def do_edit(self) -> None:
-        """Open the page in the editor."""
-        from tui.editor import edit_page
-
-        edit_page(self.playbook, self.query_one("#plays", Table).current)
-        self.reload()
+        """Edit the page, or propose a change."""
+        if self.entry is not None:
+            view = self.query_one(PageView)
+            line = view.row.line if view.has_focus and view.row else 1
+            edit_or_propose(self, self.entry, line, self.about(), self.reload)
 
     def about(self) -> Any:
         """Return the line under the cursor of the page, with its revision."""
@@ -264,34 +305,3 @@ class PlaysScreen(ModeScreen):
         return (
             about_page(self.entry, view.row, view.quote) if view.has_focus else about_page(self.entry, None)
         )
-
-
-def facts_line(summary: Summary, today: Any, not_offered: str) -> str:
-    """Return what a list says beside a play: why not offered, edited, minutes, freshness."""
-    facts = []
-    if not_offered:
-        facts.append(not_offered)
-    elif summary.status == "pilot":
-        facts.append("pilot")
-    if summary.edited:
-        facts.append("edited")
-    if summary.warnings:
-        facts.append("! see page")
-    if summary.minutes:
-        facts.append(f"{summary.minutes:g} min")
-    if summary.verified:
-        facts.append(f"verified {ago((today - summary.verified).days)}")
-    return " · ".join(facts)
-
-
-def ago(days: int) -> str:
-    """Return a number of days in words."""
-    if days <= 0:
-        return "today"
-    if days == 1:
-        return "yesterday"
-    if days < 14:
-        return f"{days} days ago"
-    if days < 70:
-        return f"{days // 7} weeks ago"
-    return f"{days // 30} months ago"

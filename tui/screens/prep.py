@@ -3,196 +3,246 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual.containers import Horizontal
 from textual.widget import Widget
 
-from playbook.desk.answers import heard_in
+from playbook.library.staged import is_play
+from playbook.preparing import Preparation, prepare
+from tui.change_marks import Marks
 from tui.commands import Command
-from tui.page_text import page_rows
-from tui.rows import Row, fold, short
+from tui.page_text import changes_since, page_rows
+from tui.prep_text import around_rows, top_rows
+from tui.prepared import Prepared, prepared_for
+from tui.rows import Row, short
 from tui.screens.base import PlaybookScreen
+from tui.screens.prep_acts import PrepActs
 from tui.widgets.page_view import PageView
 from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
-    from playbook.coaching.runs import RunRow
-    from playbook.desk.model import Item
     from playbook.library.catalog import Entry
 
+GLANCE = 12_000
+"""Letters of a long page that are laid out before all of it is."""
+UNCHANGED = Marks({}, {})
+WIDEST = 100
+"""Cells of a page; longer lines are hard to read."""
 
-class PrepScreen(PlaybookScreen[None]):
+
+class Laid(NamedTuple):
+    """A page laid out, with what was found for it."""
+
+    entry: Entry
+    rows: list[Row]
+    around: list[Row]
+    found: Preparation | None
+
+
+class PrepScreen(PrepActs, PlaybookScreen[None]):
     """One page, to read before a call."""
 
     ABOUT = (
-        "The whole page with its background and hints, your earlier runs of it, and what the team has said about it. "
-        "The cursor line is what feedback quotes."
+        "The whole page with its background and hints: what changed in it since you last ran it, your own words for "
+        "its talk tracks, your earlier runs, how the people there want to be reached, and what the team has said of "
+        "it. What you fill in and leave out here goes along into the call. The line under the cursor is what "
+        "feedback quotes and what is copied."
     )
-    KEYS = (
+    KEYS: ClassVar[tuple[Command, ...]] = (
         Command("prep.call", "c,enter", "call now", "Start a call with this play.", bar=True),
-        Command("prep.debrief", "d", "debrief", "Log a conversation afterwards, on one screen.", bar=True),
-        Command("prep.account", "a", "account", "Say which account this is for.", bar=True),
+        Command("prep.account", "a", "account", "Say which customer this is for.", bar=True),
         Command(
-            "prep.feedback",
-            "f4,f",
-            "feedback",
-            "Tell marketing something about the line under the cursor.",
+            "prep.my-words",
+            "w",
+            "my words",
+            "Put the talk track under the cursor in your own words.",
             bar=True,
         ),
+        Command(
+            "prep.leave-out", "x", "leave out", "Leave the step under the cursor out of the call.", bar=True
+        ),
+        Command("prep.fill", "m", "fill in", "Fill in the blanks: names and the like.", bar=True),
+        Command("prep.feedback", "f4,f", "feedback", "Tell marketing something about this line.", bar=True),
         Command("prep.outline", "o", "outline", "Jump to a heading.", bar=True),
-        Command("prep.edit", "e", "edit", "Open the page in your editor."),
+        Command("prep.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
+        Command("prep.people", "i", "who", "Say who is on the call."),
+        Command(
+            "prep.propose", "p", "propose", "Propose your words for this talk track to those who write it."
+        ),
+        Command("prep.undo", "u", "undo", "Take back the last change of your words or of what is left out."),
+        Command("prep.pane", "tab,shift+tab", "pane", "Go between the page and what stands beside it."),
+        Command("prep.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         Command("prep.find-objection", "f2", "objection", "Find the answer to an objection."),
-        Command("prep.back", "escape", "back", "Back to where you came from.", bar=True),
+        Command("prep.find-battlecard", "f3", "battlecard", "Find a battlecard."),
+        Command("prep.back", "escape", "back", "Back to where you came from.", bar=True, fixed=True),
     )
+    INSIDE = (PageView,)
 
-    def __init__(self, page: str, anchor: str = "", line: int = 0, account: str = "") -> None:
+    def __init__(self, page: str, anchor: str = "", line: int = 0, account: str | None = None) -> None:
         super().__init__()
         self.page_id, self.start, self.line = page, anchor, line
         self.entry: Entry | None = None
-        self.account = account
+        self.found: Preparation | None = None
+        self._account = account
+
+    @property
+    def account(self) -> str:
+        """The customer it is for: the one this was opened with, else the one that was chosen for all."""
+        return self.playbook.account if self._account is None else self._account
+
+    @account.setter
+    def account(self, account: str) -> None:
+        self._account = account
+
+    @property
+    def made(self) -> Prepared:
+        """What was filled in and left out so far."""
+        return prepared_for(self.playbook, self.page_id, self.account)
 
     def body(self) -> Iterable[Widget]:
+        """The page, and beside it where there is room what was said and done before."""
+        with Horizontal(id="prep-panes"):
+            yield PageView(id="prep", classes="panel")
+            yield PageView(id="around", classes="panel")
+
+    @property
+    def view(self) -> PageView:
         """The page."""
-        yield PageView(id="prep", classes="panel")
+        return self.query_one("#prep", PageView)
+
+    @property
+    def around(self) -> PageView:
+        """What stands beside it."""
+        return self.query_one("#around", PageView)
 
     def on_mount(self) -> None:
         """Read the page."""
         super().on_mount()
-        self.query_one(PageView).focus()
-        self.reload()
+        self.around.border_title = "Before"
+        self.view.focus()
+        self.call_after_refresh(self.reload)
 
     def refold(self) -> None:
         """Fold anew."""
         if self.entry is not None:
             self.reload()
 
+    # Reading
+
     def reload(self) -> None:
-        """Read the page, my runs of it and what was said of it."""
-        width = min(self.query_one(PageView).text_width, 100)
-        self.load(lambda: self._read(width), self._show)
+        """Read the page, what was said and done before, and what has changed: the beginning of a long page first."""
+        width, beside = self._widths()
+        if self.entry is None:
+            self.load(lambda: self._glance(width), self._show_first)
+        else:
+            self.load(lambda: self._read(width, beside), self._show)
 
-    def _read(self, width: int) -> tuple[Entry, list[Row]]:
-        workspace = self.workspace
-        entry = workspace.page(self.page_id)
-        feedback = workspace.feedback()
-        facts, liaison = entry.page.facts, workspace.has_role("liaison")
-        known = (entry.page.id, *facts.moved_from)
-        items = [item for item in feedback.values() if item.play in known]
-        items = [item for item in items if item.is_for(workspace.me, liaison=liaison)]
-        heard = heard_in(
-            feedback,
-            entry.page.id,
-            viewer=workspace.me,
-            liaison=liaison,
-            moved=facts.moved,
-            moved_from=facts.moved_from,
+    def _widths(self) -> tuple[int, int]:
+        """Return the cells of the page, and of what stands beside it; 0: there is no room beside."""
+        wide = self.has_class("-wide")
+        return min(self.view.text_width, WIDEST), self.around.text_width if wide else 0
+
+    def _glance(self, width: int) -> Laid:
+        entry = self.workspace.page(self.page_id)
+        fields = self.workspace.fields(self.account, self.made.contacts) | self.made.fields
+        return Laid(entry, page_rows(entry, width, self.workspace, head=GLANCE, fields=fields), [], None)
+
+    def _read(self, width: int, beside: int) -> Laid:
+        workspace, made = self.workspace, self.made
+        found = prepare(workspace, self.page_id, self.account, made.contacts)
+        entry: Entry = found.entry
+        marks = UNCHANGED if found.before is None else changes_since(entry, found.before)
+        rows = page_rows(
+            entry,
+            width,
+            workspace,
+            heard=found.heard,
+            fields=found.fields | made.fields,
+            marks=marks,
+            worded=found.worded,
+            left_out=tuple(made.left_out),
         )
-        runs = [r for r in workspace.runs().values() if r.run.play in known and r.rep in workspace.names]
-        rows = page_rows(entry, width, workspace, heard=heard)
-        return entry, [*rows, *_earlier(runs[-5:], width), *_team(items, width)]
+        name = workspace.account_name(self.account) if self.account else ""
+        around = around_rows(found, name, beside or width, workspace)
+        top = top_rows(found, made, marks, width) if is_play(entry.summary) else []
+        rows = [*rows[:1], *top, *rows[1:]]
+        return Laid(entry, rows if beside else [*rows, Row(()), *around], around if beside else [], found)
 
-    def _show(self, found: tuple[Entry, list[Row]]) -> None:
+    def _show_first(self, laid: Laid) -> None:
+        self._show(laid)
+        # The pane must know how long the page is before it can scroll to a place in it.
+        self.call_after_refresh(self._go_to_start)
+        self.reload()
+        self.mark_seen()
+
+    def _show(self, laid: Laid) -> None:
+        line = self.view.row.line if self.view.row else 0
+        offset = self._offset(line)
         first = self.entry is None
-        self.entry, rows = found
-        view = self.query_one(PageView)
-        account = f" · {short(self.account, 30)}" if self.account else ""
-        set_title(view, short(self.entry.page.title, 70) + account)
-        view.show(rows, keep=not first)
-        if first:
-            # The pane must know how long the page is before it can scroll to a place in it.
-            self.call_after_refresh(self._go_to_start)
+        self.entry, self.found = laid.entry, laid.found or self.found
+        self.view.page = self.around.page = self.entry.page
+        account = f" · {short(self.workspace.account_name(self.account), 30)}" if self.account else ""
+        set_title(self.view, short(self.entry.page.title, 70) + account)
+        self.view.show(laid.rows, keep=not first)
+        if not first and line:
+            self._stay(line, offset)
+        self.around.show(laid.around, keep=not first)
+        self.around.set_class(not laid.around, "-empty")
+        if laid.found is not None and self.start:
+            self._go_to_start()
         self.keys_changed()
+
+    def _offset(self, line: int) -> int:
+        """Return how many rows below the first of its line the cursor stands."""
+        first = next((n for n, row in enumerate(self.view.rows) if row.line == line), self.view.cursor)
+        return max(self.view.cursor - first, 0)
+
+    def _stay(self, line: int, offset: int) -> None:
+        """Stand on the same line of the page, whatever was put above it."""
+        view = self.view
+        first = next((n for n, row in enumerate(view.rows) if row.line == line), view.cursor)
+        here = min(first + offset, len(view.rows) - 1)
+        moved = here - view.cursor
+        if moved:
+            top = view.scroll_offset.y
+            view.cursor = here
+            if top:
+                view.scroll_to(y=top + moved, animate=False, force=True, immediate=True)
 
     def _go_to_start(self) -> None:
         """Go to the step, the objection or the line that one came for."""
-        view, entry = self.query_one(PageView), self.entry
+        view, entry = self.view, self.entry
         if entry is not None and self.start and not view.go_to_anchor(self.start):
             objection = next((o for o in entry.page.objections if o.id == self.start), None)
             if objection:
                 view.go_to_line(objection.line)
         if self.line:
             view.go_to_line(self.line)
+        if self.found is not None:
+            self.start = ""
+
+    # Commands
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
+        if command == "prep.back":
+            return ""
         if self.entry is None:
-            return "" if command == "prep.back" else "The page is being read."
+            return "The page is being read."
         if command in ("prep.call", "prep.debrief") and not self.entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."
-        return ""
-
-    def do_call(self) -> None:
-        """Start the call."""
-        from tui.calls import start_call
-
-        start_call(self.playbook, self.page_id, account=self.account)
-
-    def do_debrief(self) -> None:
-        """Start a debrief."""
-        from tui.calls import start_call
-
-        start_call(self.playbook, self.page_id, account=self.account, mode="debrief")
-
-    def do_account(self) -> None:
-        """Ask for the account."""
-        from tui.screens.ask import AskScreen
-
-        def named(account: str | None) -> None:
-            if account is not None:
-                self.account = account
-                self.reload()
-
-        self.app.push_screen(AskScreen("Which account?", self.account), named)
-
-    def do_feedback(self) -> None:
-        """Feedback on the line under the cursor."""
-        from tui.screens.feedback import FeedbackScreen, about_page
-
-        view = self.query_one(PageView)
-        about = about_page(self.entry, view.row, view.quote)
-        self.app.push_screen(FeedbackScreen(about), lambda told: self.say(told or "", "good" if told else ""))
-
-    def do_outline(self) -> None:
-        """Jump to a heading."""
-        self.query_one(PageView).action_outline()
-
-    def do_find_objection(self) -> None:
-        """Look an objection up."""
-        from tui.screens.finder import FinderScreen
-
-        self.app.push_screen(FinderScreen(("objection",)))
-
-    def do_edit(self) -> None:
-        """Open the page in the editor, at the line under the cursor."""
-        from tui.editor import edit_page
-
-        row = self.query_one(PageView).row
-        edit_page(self.playbook, self.page_id, row.line if row else 1)
-        self.reload()
+        return self.why_not_act(command)
 
     def do_back(self) -> None:
         """Back."""
         self.dismiss()
 
+    def do_pane(self) -> None:
+        """Go to the other pane, where there is one."""
+        other = self.around if self.view.has_focus else self.view
+        (other if other.region.width else self.view).focus()
 
-def _earlier(runs: list[RunRow], width: int) -> list[Row]:
-    if not runs:
-        return []
-    rows = [Row(()), Row((("Your earlier runs of this play", "h2"),))]
-    for one in reversed(runs):
-        run = one.run
-        said = (run.started[:10], run.account, run.connect, run.result, run.next)
-        line = " · ".join(part.replace("-", " ") if part is run.result else part for part in said if part)
-        rows += [Row((("  ", ""), *spans)) for spans in fold([(line, "")], width - 2)]
-    return rows
-
-
-def _team(items: list[Item], width: int) -> list[Row]:
-    open_items = [item for item in items if item.is_open]
-    if not open_items:
-        return []
-    rows = [Row(()), Row((("What the team has said of it", "h2"),))]
-    for item in open_items[:12]:
-        text = f"{item.kind} · {item.text or item.quote}" + (f" (+{item.votes})" if item.votes else "")
-        rows += [Row((("  ", ""), *spans)) for spans in fold([(text, "")], width - 2)]
-    return rows
+    def do_outline(self) -> None:
+        """Jump to a heading."""
+        self.view.action_outline()

@@ -1,80 +1,263 @@
-"""A page as it reads: outline, and search inside it."""
+"""A page as it reads: outline, search, links, and its words to copy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.actions import SkipAction
+from textual.content import Content
+from textual.screen import ModalScreen
 
-from tui.rows import Row, Span
+from playbook.text import one_line
+from tui.commands import Command
+from tui.inline_spans import as_written
+from tui.page_links import goal_of, links_of, row_of_anchor
+from tui.page_search import PageText, Piece, marked
+from tui.rows import Row, Span, short
+from tui.widgets.moving import MOVES
 from tui.widgets.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from playbook.plays.model import Page
+    from tui.page_search import Hit
 
 
 class PageView(RowsView):
-    """A page with a cursor line, an outline and search."""
+    """A page with a cursor line, an outline, search and links."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+f", "search", "search in page", show=False, id="page.search"),
-        Binding("n", "next_hit(1)", "next hit", show=False, id="page.next"),
-        Binding("N", "next_hit(-1)", "hit before", show=False, id="page.previous"),
-        Binding("right_square_bracket", "heading(1)", "next heading", show=False, id="page.next-heading"),
-        Binding(
-            "left_square_bracket", "heading(-1)", "heading before", show=False, id="page.previous-heading"
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        *MOVES,
+        Command("page.search", "ctrl+f", "search in page", "Search inside the page."),
+        Command(
+            "page.next", "n", "next hit", "Go to the next hit of the search; without one, to the next change."
         ),
-    ]
+        Command("page.previous", "N", "hit before", "Go to the hit or the change before."),
+        Command("page.next-heading", "right_square_bracket", "next heading", "Go to the next heading."),
+        Command(
+            "page.previous-heading", "left_square_bracket", "heading before", "Go to the heading before."
+        ),
+        Command(
+            "page.links", "L", "links", "Open the link on this line, or choose one of the page's by letter."
+        ),
+        Command("page.copy", "y", "copy", "Copy the talk track or paragraph under the cursor."),
+        Command(
+            "page.end-search", "escape", "end search", "End the search, back where it began.", fixed=True
+        ),
+    )
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(shows_cursor=True, id=id, classes=classes)
         self.words = ""
-        self._plain: Sequence[Row] = ()
+        self.page: Page | None = None
+        """The page whose links are followed."""
+        self._text: PageText | None = None
+        self._hits: list[Hit] = []
+        self._hit = -1
+        self._marks: dict[int, list[tuple[int, int, str]]] = {}
+        self._began = (0, 0)
+        """Cursor and first row in sight when the search began."""
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show a page, marking what was searched in it before."""
-        self._plain = rows
-        super().show(_marked(rows, self.words) if self.words else rows, keep=keep)
+        self._text = None
+        super().show(rows, keep=keep)
+        if self.words and keep:
+            self._find(self.words)
+            self._tell()
+        elif self.words:
+            self.words, self._hits, self._marks = "", [], {}
+            self._tell()
+
+    # What is under the cursor
 
     @property
     def quote(self) -> str:
-        """The sentence under the cursor, whole: all rows of the paragraph that its line of the file folds to."""
+        """The sentence under the cursor, whole, as the file has it: merge fields by name."""
         here = self.row
         if here is None or not here.line:
             return ""
+        spans: list[Span] = []
+        for row in self._paragraph():
+            if spans:
+                spans.append((" ", "join"))
+            spans += _words(row)
+        return " ".join(as_written(spans).split())
+
+    def _paragraph(self) -> list[Row]:
+        """Return the rows that the cursor's line of the file folds to."""
+        here = self.rows[self.cursor]
+        return self._around(lambda row: row.line == here.line and bool(row.text.strip()))
+
+    def _around(self, belongs: Callable[[Row], bool]) -> list[Row]:
+        """Return the row under the cursor and those beside it that belong with it."""
         first = last = self.cursor
-        while first > 0 and self.rows[first - 1].line == here.line and self.rows[first - 1].text.strip():
+        while first > 0 and belongs(self.rows[first - 1]):
             first -= 1
-        while (
-            last + 1 < len(self.rows)
-            and self.rows[last + 1].line == here.line
-            and self.rows[last + 1].text.strip()
-        ):
+        while last + 1 < len(self.rows) and belongs(self.rows[last + 1]):
             last += 1
-        words = (row.text.lstrip("┃▎•☐☑ ") for row in self.rows[first : last + 1])
-        return " ".join(" ".join(words).split())
+        return list(self.rows[first : last + 1])
+
+    @property
+    def spoken(self) -> str:
+        """The talk track under the cursor as it is said, or the paragraph: what is copied."""
+        if self.row is None or not self.row.text.strip():
+            return ""
+        bar = _bar(self.row)
+        rows = self._around(lambda row: _bar(row) == bar) if bar else self._paragraph()
+        paragraphs: list[str] = [""]
+        for row in rows:
+            if any("label" in style.split() or "change" in style.split() for _, style in row.spans):
+                continue
+            words = "".join(text for text, _ in _words(row)).strip()
+            if words:
+                paragraphs[-1] = f"{paragraphs[-1]} {words}".strip()
+            elif paragraphs[-1]:
+                paragraphs.append("")
+        return "\n\n".join(part for part in paragraphs if part)
+
+    # Search
 
     def search(self, words: str) -> int:
-        """Mark `words` in the page and go to the first hit after the cursor; return how many rows hold them."""
-        self.words = words.casefold().strip()
-        self.show(self._plain, keep=True)
-        hits = self._hits()
-        if hits:
-            self.go_to(next((hit for hit in hits if hit >= self.cursor), hits[0]))
-        return len(hits)
+        """Mark `words` in the page and go to the first hit from where the search began; return how many there are."""
+        if not self.words:
+            self._began = (self.cursor, self.scroll_offset.y)
+        self._find(words.strip())
+        began, top = self._began
+        if self._hits:
+            self._hit = next((n for n, hit in enumerate(self._hits) if hit[0].row >= began), 0)
+            self._go_to_hit()
+        else:
+            self._return(began, top)
+        self._tell()
+        return len(self._hits)
 
-    def _hits(self) -> list[int]:
-        return [i for i, row in enumerate(self._plain) if self.words and self.words in row.text.casefold()]
+    def _find(self, words: str) -> None:
+        self.words = words
+        if self._text is None:
+            self._text = PageText(self.rows)
+        self._hits = self._text.find(words)
+        self._hit = min(self._hit, len(self._hits) - 1)
+        self._marks = {}
+        for hit in self._hits:
+            for piece in hit:
+                self._mark(piece, "found")
+        self.refresh()
 
-    def action_next_hit(self, by: int) -> None:
+    def _mark(self, piece: Piece, style: str) -> None:
+        self._marks.setdefault(piece.row, []).append((piece.start, piece.end, style))
+
+    def spans_at(self, index: int) -> tuple[Span, ...]:
+        """Return the spans of a row, with what was searched marked."""
+        marks = self._marks.get(index)
+        if not marks:
+            return self.rows[index].spans
+        here = self._hits[self._hit] if 0 <= self._hit < len(self._hits) else ()
+        now = {(piece.start, piece.end) for piece in here if piece.row == index}
+        shown = [(low, high, f"{style} here" if (low, high) in now else style) for low, high, style in marks]
+        return marked(self.rows[index], shown)
+
+    @property
+    def searched(self) -> str:
+        """How the search stands: `2 of 12`."""
+        if not self.words:
+            return ""
+        if not self._hits:
+            return f"“{short(self.words, 30)}” is not on this page"
+        return f"{self._hit + 1} of {len(self._hits)} “{short(self.words, 30)}”"
+
+    def step_hit(self, by: int) -> None:
         """Go to the next or the previous hit, round the end."""
-        hits = self._hits()
-        if not hits:
+        if self._hits:
+            self._hit = (self._hit + by) % len(self._hits)
+            self._go_to_hit()
+            self._tell()
+
+    def _go_to_hit(self) -> None:
+        self.go_to(self._hits[self._hit][0].row)
+        self.refresh()
+
+    def end_search(self) -> None:
+        """Take the marks off, and go back to where the search began."""
+        if self.words:
+            self.words, self._hits, self._marks, self._hit = "", [], {}, -1
+            self._return(*self._began)
+            self._tell()
+            self.refresh()
+
+    def _return(self, cursor: int, top: int) -> None:
+        self.cursor = min(cursor, max(len(self.rows) - 1, 0))
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _tell(self) -> None:
+        """Say on the frame how the search stands."""
+        frame = self.parent if isinstance(self.screen, ModalScreen) and self.parent is not None else self
+        told = self.searched
+        keys = (
+            f"{told} · {self.key('page.next')} {self.key('page.previous')} · esc back" if self._hits else told
+        )
+        frame.border_subtitle = Content(one_line(keys))  # type: ignore[attr-defined]
+
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Do a command; Escape is the screen's while nothing is searched."""
+        if id_ == "page.end-search" and not self.words:
+            raise SkipAction
+        await super().action_command(id_, *said)
+
+    def do_end_search(self) -> None:
+        """End the search."""
+        self.end_search()
+
+    def do_search(self) -> None:
+        """Ask what to search for."""
+        self.action_search()
+
+    def action_search(self) -> None:
+        """Ask what to search for."""
+        from tui.screens.search_page import SearchScreen
+
+        self.app.push_screen(SearchScreen(self))
+
+    def do_next(self) -> None:
+        """Go to the next hit, or the next change."""
+        self._go_on(1)
+
+    def do_previous(self) -> None:
+        """Go to the hit before, or the change before."""
+        self._go_on(-1)
+
+    def _go_on(self, by: int) -> None:
+        if self.words:
+            self.step_hit(by)
+        else:
+            self._go_to_change(by)
+
+    def _go_to_change(self, by: int) -> None:
+        places = [
+            number
+            for number, row in enumerate(self.rows)
+            if any("change" in style.split() for _, style in row.spans)
+        ]
+        if not places:
+            self.refuse(
+                f"Nothing is searched ({self.key('page.search')}), and no change is marked on this page."
+            )
             return
-        later = [hit for hit in hits if hit > self.cursor] or hits
-        earlier = [hit for hit in hits if hit < self.cursor] or hits
+        later = [place for place in places if place > self.cursor] or places
+        earlier = [place for place in places if place < self.cursor] or places
         self.go_to(later[0] if by > 0 else earlier[-1])
 
-    def action_heading(self, by: int) -> None:
-        """Go to the next or the previous heading."""
+    # Headings
+
+    def do_next_heading(self) -> None:
+        """Go to the next heading."""
+        self._go_to_heading(1)
+
+    def do_previous_heading(self) -> None:
+        """Go to the heading before."""
+        self._go_to_heading(-1)
+
+    def _go_to_heading(self, by: int) -> None:
         places = [i for i, row in enumerate(self.rows) if row.anchor]
         after = [i for i in places if i > self.cursor]
         before = [i for i in places if i < self.cursor]
@@ -82,53 +265,90 @@ class PageView(RowsView):
         if target is not None:
             self.go_to(target, top=True)
 
-    def action_search(self) -> None:
-        """Ask what to search for."""
-        from tui.screens.ask import AskScreen
-
-        def found(words: str | None) -> None:
-            if words is not None:
-                count = self.search(words)
-                say = getattr(self.screen, "say", None)
-                if say is not None:
-                    say(
-                        f"{count} lines with “{words}”. n next, N before."
-                        if count
-                        else f"“{words}” is not on this page."
-                    )
-
-        self.app.push_screen(AskScreen("Search in this page", self.words, hint="⏎ search   esc back"), found)
-
     def action_outline(self) -> None:
         """Choose a heading to go to."""
-        from tui.screens.outline import OutlineScreen
-
-        headings = [(row.anchor, row.text) for row in self.rows if row.anchor]
+        from tui.screens.outline import OutlineScreen, headings_of
 
         def chosen(anchor: str | None) -> None:
             if anchor:
                 self.go_to_anchor(anchor)
                 self.focus()
 
-        self.app.push_screen(OutlineScreen(headings), chosen)
+        headings = headings_of(self.rows)
+        here = next((row.anchor for row in reversed(self.rows[: self.cursor + 1]) if row.anchor), "")
+        self.app.push_screen(OutlineScreen(headings, here), chosen)
+
+    def go_to_anchor(self, anchor: str) -> bool:
+        """Go to the heading with id `anchor`, read as generously as hosts do; say whether there is one."""
+        row = row_of_anchor(self.rows, anchor)
+        if row is not None:
+            self.go_to(row, top=True)
+        return row is not None
+
+    # Links and copying
+
+    def do_links(self) -> None:
+        """Open the link on this line; without one, or with several, choose."""
+        links = links_of(self.rows)
+        if not links:
+            self.refuse("There is no link on this page.")
+            return
+        here = [link for link in links if link.row == self.cursor]
+        if len(here) == 1:
+            self.follow(here[0].href)
+            return
+        from tui.screens.links import LinksScreen
+
+        rest = [link for link in links if link.row != self.cursor]
+        self.app.push_screen(LinksScreen([*here, *rest]), lambda href: self.follow(href) if href else None)
+
+    def follow(self, href: str) -> None:
+        """Go where a link of this page leads: on the page, to another over it, or outside if the user says so."""
+        page = self.page
+        if page is None:
+            return
+        workspace = self.app_of_host.workspace
+        goal = goal_of(href, page, workspace.settings.link_root)
+        if goal.kind == "nowhere":
+            self.refuse(goal.why)
+        elif goal.kind == "here":
+            if not self.go_to_anchor(goal.to[0]):
+                self.refuse(f"This page has no heading “{goal.to[0]}”.")
+        elif goal.kind == "page":
+            from tui.screens.read import ReadScreen
+
+            self.app.push_screen(ReadScreen(goal.to[0], or_else=goal.to[1:]))
+        else:
+            from tui.browsing import open_outside
+            from tui.screens.links import OutsideScreen
+
+            url = goal.to[0]
+            self.app.push_screen(
+                OutsideScreen(url), lambda yes: open_outside(self.app_of_host, url) if yes else None
+            )
+
+    def do_copy(self) -> None:
+        """Copy the words under the cursor."""
+        from tui.clipboard import copy
+
+        text = self.spoken
+        if not text:
+            self.refuse("There are no words under the cursor to copy.")
+            return
+        self.app_of_host.say(copy(self.app, text), "good")
 
 
-def _marked(rows: Sequence[Row], words: str) -> list[Row]:
-    """Return `rows` with every occurrence of `words` (case folded) in the style `found`."""
-    marked = []
-    for row in rows:
-        if words not in row.text.casefold():
-            marked.append(row)
-            continue
-        spans: list[Span] = []
-        for text, style in row.spans:
-            folded, start = text.casefold(), 0
-            if len(folded) != len(text):
-                spans.append((text, style))
-                continue
-            while (hit := folded.find(words, start)) >= 0:
-                spans += [(text[start:hit], style), (text[hit : hit + len(words)], f"{style} found".strip())]
-                start = hit + len(words)
-            spans.append((text[start:], style))
-        marked.append(row._replace(spans=tuple(span for span in spans if span[0])))
-    return marked
+def _bar(row: Row) -> str:
+    """Return the kind of bar that a row stands behind: that of a talk track, or of my own words."""
+    first = row.spans[0] if row.spans else ("", "")
+    if not first[0].startswith("┃"):
+        return ""
+    return "mine" if "mine" in first[1] else "talk"
+
+
+def _words(row: Row) -> list[Span]:
+    """Return the spans of a row without the bars and bullets before its words."""
+    spans = list(row.spans)
+    while spans and (not spans[0][0].strip(" ┃▎│☐☑✎") or "bullet" in spans[0][1].split()):
+        spans.pop(0)
+    return spans

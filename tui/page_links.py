@@ -1,0 +1,106 @@
+"""The links of a page, and where each leads: here, to another page, out to the web by choice, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from playbook.plays.links import page_links
+from playbook.plays.model import END, Page
+from playbook.plays.slug import slug
+from playbook.text import plain
+from tui.inline_spans import TO
+from tui.rows import Row
+
+OUTSIDE = frozenset({"http", "https", "mailto"})
+"""Schemes that may be opened, if the user says so."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
+
+
+class Link(NamedTuple):
+    """A link as it stands on the screen."""
+
+    text: str
+    href: str
+    row: int
+
+
+class Goal(NamedTuple):
+    """Where a link leads."""
+
+    kind: Literal["here", "page", "outside", "nowhere"]
+    to: tuple[str, ...] = ()
+    """An anchor; ids of pages it may mean, likeliest first (`page#anchor`); or one address."""
+    why: str = ""
+    """Why it leads nowhere."""
+
+
+def links_of(rows: Sequence[Row]) -> list[Link]:
+    """Return the links in `rows`, in order; one that is folded is one."""
+    found: list[Link] = []
+    for number, row in enumerate(rows):
+        open_end = bool(found) and number and found[-1].row == number - 1
+        for text, style in row.spans:
+            href = next((part[len(TO) :] for part in style.split() if part.startswith(TO)), "")
+            last = found[-1] if found else None
+            if not href:
+                if text.strip(" ┃▎│"):
+                    open_end = False
+                continue
+            if (
+                last is not None
+                and last.href == href
+                and (last.row == number or (open_end and rows[number - 1].line == row.line))
+            ):
+                found[-1] = last._replace(text=f"{last.text}{'' if last.row == number else ' '}{text}")
+            else:
+                found.append(Link(text, href, number))
+            open_end = True
+    return [link._replace(text=" ".join(link.text.split())) for link in found]
+
+
+def goal_of(href: str, page: Page, link_root: str = ".") -> Goal:
+    """Return where `href`, written on `page`, leads."""
+    scheme = _SCHEME.match(href)
+    if scheme is not None:
+        name = (scheme[1] or "").lower()
+        if name in OUTSIDE:
+            return Goal("outside", (plain(href),))
+        kind = f"“{name}:”" if name else "“//”"
+        return Goal("nowhere", why=f"Links that begin with {kind} are not opened. The address: {plain(href)}")
+    if href.startswith("#") and not href.startswith("#/"):
+        anchor = unquote(href[1:]).strip().lower()
+        if f"#{anchor}" == END:
+            return Goal("nowhere", why="This answer ends the run; there is no place on the page for it.")
+        step = page.step(anchor)
+        return (
+            Goal("here", (step.id if step else anchor,))
+            if anchor
+            else Goal("nowhere", why="This link is empty.")
+        )
+    pages = page_links(href, page.path, link_root)
+    if not pages:
+        return Goal("nowhere", why=f"Not a page of this playbook: {plain(href)}")
+    anchor = unquote(href.partition("#")[2]) if not href.startswith("#/") else ""
+    if pages[0] == page.id and anchor:
+        return Goal("here", (anchor.lower(),))
+    return Goal("page", tuple(f"{id_}#{anchor}" if anchor else id_ for id_ in pages))
+
+
+def row_of_anchor(rows: Sequence[Row], anchor: str) -> int | None:
+    """Return the row that `anchor` names, read as generously as links on hosts are; None where there is none."""
+    exact = next((number for number, row in enumerate(rows) if row.anchor == anchor), None)
+    if exact is not None:
+        return exact
+    loose = slug(anchor).strip("-")
+    return next(
+        (
+            number
+            for number, row in enumerate(rows)
+            if row.anchor and loose and slug(row.anchor).strip("-") == loose
+        ),
+        None,
+    )

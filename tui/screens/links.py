@@ -1,0 +1,98 @@
+"""The links of a page by letter, and the question before one leads out of the playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from playbook.text import one_line
+from tui.commands import Command
+from tui.page_links import Link
+from tui.rows import fit, short
+from tui.screens.once import Dialog, told_line
+from tui.widgets.bars import KeyBar
+from tui.widgets.titles import set_title
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456789"
+
+
+class LinksScreen(Dialog[str | None]):
+    """Choose a link by its letter; returns where it leads."""
+
+    ABOUT = "The links of this page, those on the line under the cursor first. A letter opens one."
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        super().__init__()
+        distinct = dict.fromkeys((link.text, link.href) for link in links)
+        self.links = list(zip(LETTERS, distinct, strict=False))
+
+    def compose(self) -> ComposeResult:
+        """A line for each."""
+        lines = Text(no_wrap=True, overflow="ellipsis")
+        for letter, (text, href) in self.links:
+            lines.append(f" {letter}  ", "bold").append(fit(text or href, 34))
+            lines.append(f"  {short(href, 30)}\n", "dim")
+        lines.rstrip()
+        with Vertical(classes="panel dialog"):
+            with VerticalScroll(classes="link-list"):
+                yield Static(lines, markup=False)
+            yield Static(" a letter opens the link", classes="dialog-keys", markup=False)
+            yield KeyBar(moves=False)
+
+    def on_mount(self) -> None:
+        """Name it."""
+        super().on_mount()
+        set_title(self.query_one(Vertical), "Links")
+
+    def on_key(self, event: events.Key) -> None:
+        """Open the link of a letter."""
+        hit = next((href for letter, (_, href) in self.links if letter == event.character), None)
+        if hit is not None:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(hit)
+
+
+class OutsideScreen(Dialog[bool]):
+    """Whether an address outside the playbook is to be opened."""
+
+    ABOUT = "The whole address, so that you see where it leads before anything is opened."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "outside.open", "enter,o", "open in the browser", "Open the address in your browser.", bar=True
+        ),
+        Command("outside.copy", "y", "copy the address", "Copy the address.", bar=True),
+    )
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+    def compose(self) -> ComposeResult:
+        """The address, whole."""
+        with Vertical(classes="panel dialog"):
+            yield Static("This leads out of the playbook:", markup=False, classes="dialog-body")
+            yield Static(Text(one_line(self.url), style="bold", overflow="fold"), classes="dialog-body")
+            yield told_line()
+            yield KeyBar(moves=False)
+
+    def on_mount(self) -> None:
+        """Name it."""
+        super().on_mount()
+        set_title(self.query_one(Vertical), "Open outside?")
+
+    def do_open(self) -> None:
+        """Open it."""
+        self.dismiss(True)
+
+    def do_copy(self) -> None:
+        """Copy it."""
+        from tui.clipboard import copy
+
+        self.say(copy(self.app, self.url), "good")
