@@ -214,6 +214,14 @@ class Repository:
             return {}
         return git_output.read_tree(self._git("ls-tree", "-r", "-z", resolved))
 
+    def files_of_tree(self, tree: str) -> dict[str, str]:
+        """Return path to blob id of the files under the root in a tree of the whole repository."""
+        if not is_object_id(tree):
+            return {}
+        prefix = self.prefix
+        found = git_output.read_tree(_run(self.top, "ls-tree", "-r", "-z", "--full-tree", tree))
+        return {path[len(prefix) :]: blob for path, blob in found.items() if path.startswith(prefix)}
+
     def read(self, blob: str) -> bytes:
         """Return the bytes of a blob; raises NotFoundError where the repository has none of that id."""
         if is_object_id(blob) and (data := self._try("cat-file", "blob", blob)) is not None:

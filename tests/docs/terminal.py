@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ class Terminal:
     def try_(self, command: str) -> tuple[int, str, str]:
         """Run one command line; return its exit code, and what it wrote to stdout and stderr.
 
-        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, and `cd` goes on.
+        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, `cd` goes on, `cp` copies a file.
         """
         if keeps := _KEEPS.fullmatch(command):
             code, out, err = self.try_(keeps[2])
@@ -38,6 +39,9 @@ class Terminal:
         words = shlex.split(re.sub(r"\$(\w+)", lambda match: self._kept[match[1]], command), comments=True)
         if words[0] == "cd":
             self._monkeypatch.chdir(Path.cwd() / words[1])
+            return 0, "", ""
+        if words[0] == "cp":
+            shutil.copy(words[1], words[2])
             return 0, "", ""
         assert words[0] == "playbook", command
         code = main(words[1:])

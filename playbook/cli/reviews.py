@@ -1,0 +1,353 @@
+"""`playbook plays propose`, `reviews`, `approve`, `publish` …: changes that both sides agree on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playbook.cli.common import find_feedback, open_workspace
+from playbook.cli.output import emit, emit_json, narrate, say
+from playbook.cli.parser import Verbs, add_json, add_verb
+from playbook.errors import PlaybookError
+from playbook.text import count_of, plain
+
+if TYPE_CHECKING:
+    from playbook.library.review.judging import Verdict
+    from playbook.library.review.model import Proposal
+    from playbook.library.review.reviews import Reviews
+    from playbook.workspace import Workspace
+
+COLUMNS = (
+    ("id", "REVIEW"),
+    ("state", "STATE"),
+    ("title", "TITLE"),
+    ("author", "AUTHOR"),
+    ("given", "APPROVED"),
+    ("missing", "NEEDS"),
+    ("changed", "PAGES"),
+)
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verbs to `plays`."""
+    proposing = add_verb(
+        verbs, "propose", "propose what you have changed, for both sides to approve", _propose
+    )
+    proposing.add_argument(
+        "paths", metavar="PATH", nargs="*", help="only these pages; without it all you changed"
+    )
+    proposing.add_argument(
+        "-m", "--message", metavar="TEXT", help="what changes and why; its first line is the title"
+    )
+    proposing.add_argument(
+        "--feedback", metavar="F", action="append", default=[], help="feedback that it answers"
+    )
+    proposing.add_argument("--wording-only", action="store_true", help="nothing but wording changes")
+    add_json(proposing)
+    listing = add_verb(verbs, "reviews", "what is proposed, and what it waits for", _reviews)
+    listing.add_argument("--mine", action="store_true", help="only what waits for me")
+    add_json(listing)
+    review = add_verb(
+        verbs, "review", "one proposal: its words, what is wrong with it, who approved", _review, ["REVIEW"]
+    )
+    add_json(review)
+    approving = add_verb(verbs, "approve", "approve a proposal as it is now", _approve, ["REVIEW"])
+    approving.add_argument(
+        "--for", dest="what", metavar="SIDE", action="append", default=[], help="side or role"
+    )
+    rejecting = add_verb(verbs, "reject", "say no to a proposal, and why", _reject, ["REVIEW"])
+    rejecting.add_argument(
+        "-m", "--message", metavar="TEXT", required=True, help="the reason, for its author"
+    )
+    amending = add_verb(
+        verbs, "amend", "change a proposal: approvals of its earlier text no longer count", _amend, ["REVIEW"]
+    )
+    amending.add_argument(
+        "page", metavar="PAGE", nargs="?", help="which of its pages; without it the only one"
+    )
+    amending.add_argument(
+        "--from", dest="source", metavar="FILE", help="take the page from a file, without the editor"
+    )
+    amending.add_argument("-m", "--message", metavar="TEXT", help="what changes")
+    add_verb(verbs, "update", "bring a proposal up to date with what is published", _update, ["REVIEW"])
+    add_verb(verbs, "publish", "publish a proposal that all sides approved", _publish, ["REVIEW"])
+
+
+def _open(options: argparse.Namespace, *, quiet: bool = False) -> tuple[Workspace, Reviews]:
+    from playbook.proposing import open_reviews
+
+    workspace = open_workspace(options)
+    reviews = open_reviews(workspace)
+    offline = reviews.fetch()
+    if offline and not quiet:
+        narrate(f"Shown as last known: {offline}")
+    return workspace, reviews
+
+
+def _share(reviews: Reviews, proposal: Proposal) -> None:
+    problem = reviews.share(proposal)
+    if problem:
+        narrate(f"Kept here, not shared yet: {problem}")
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from playbook.library.review.reviews import NothingToProposeError
+    from playbook.proposing import edited, propose
+
+    workspace, reviews = _open(options)
+    changes = edited(workspace, [_inside(workspace, path) for path in options.paths])
+    if not changes.files:
+        raise NothingToProposeError
+    title, _, text = (options.message or _title(list(changes.files))).partition("\n")
+    items = workspace.feedback() if options.feedback else {}
+    feedback = [find_feedback(items, typed) for typed in options.feedback]
+    made = propose(
+        workspace,
+        changes,
+        title.strip(),
+        text=text.strip(),
+        feedback=feedback,
+        wording_only=options.wording_only,
+    )
+    _share(reviews, made)
+    if options.json:
+        emit_json(row(made, reviews.verdict(made)))
+        return 0
+    say(made.id)
+    needed = " and ".join(reviews.verdict(made).needed)
+    narrate(
+        f"Proposed {count_of(len(made.pages), 'page')}. It needs the approval of {needed or 'somebody else'}."
+    )
+    return 0
+
+
+def _inside(workspace: Workspace, path: str) -> str:
+    here = Path(path).absolute()
+    try:
+        return here.resolve().relative_to(workspace.root.resolve()).as_posix()
+    except ValueError:
+        return path
+
+
+def _title(paths: list[str]) -> str:
+    names = [path.rpartition("/")[2].removesuffix(".md").replace("-", " ") for path in paths]
+    return f"Change {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _reviews(options: argparse.Namespace) -> int:
+    workspace, reviews = _open(options, quiet=options.json)
+    rows = []
+    for proposal in reviews.all():
+        verdict = reviews.verdict(proposal)
+        if not options.mine or _waits_for(workspace, proposal, verdict):
+            rows.append(row(proposal, verdict))
+    shown = rows if options.json else [_table_row(one) for one in rows]
+    emit(
+        shown,
+        as_json=options.json,
+        columns=COLUMNS,
+        empty="Nothing is proposed. `playbook plays propose` begins.",
+    )
+    return 0
+
+
+def _waits_for(workspace: Workspace, proposal: Proposal, verdict: Verdict) -> bool:
+    from playbook.library.review.judging import voices_of
+
+    person = workspace.person
+    if verdict.state == "ready":
+        return person.email.casefold() in (address.casefold() for address in proposal.authors)
+    return bool(voices_of(person if workspace.people else None, verdict.needed, workspace.settings))
+
+
+def row(proposal: Proposal, verdict: Verdict) -> dict[str, Any]:
+    """Return one object of `plays reviews`, with the keys of cli.md."""
+    return {
+        "id": proposal.id,
+        "title": proposal.title,
+        "author": proposal.author_name,
+        "pages": [page.path for page in proposal.pages],
+        "approvals": [
+            {
+                "for": one.what,
+                "by": one.name,
+                "email": one.email,
+                "commit": one.commit,
+                "signature": one.signature,
+            }
+            for one in verdict.counted
+        ],
+        "needed": list(verdict.needed),
+        "state": verdict.state,
+        "refused": [one.why for one in verdict.refused],
+        "notes": list(verdict.notes),
+        "feedback": list(proposal.feedback),
+        "shared": proposal.shared,
+    }
+
+
+def _table_row(one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **one,
+        "given": ", ".join(f"{each['for']} ({each['by']})" for each in one["approvals"]),
+        "missing": ", ".join(one["needed"]),
+        "changed": ", ".join(one["pages"]),
+    }
+
+
+def _review(options: argparse.Namespace) -> int:
+    _, reviews = _open(options, quiet=options.json)
+    proposal = reviews.get(options.review)
+    verdict = reviews.verdict(proposal)
+    if options.json:
+        emit_json({**row(proposal, verdict), "text": proposal.text, "diff": _diffs(reviews, proposal)})
+        return 0
+    say(plain(f"{proposal.title}  ({proposal.id}, by {proposal.author_name})"))
+    if proposal.text:
+        say(plain(f"\n{proposal.text}"))
+    for change in proposal.pages:
+        say(
+            plain(f"\n{change.path}{'' if change.before else ' (new)'}{'' if change.after else ' (removed)'}")
+        )
+        say(plain(_marked(reviews.text(change.before), reviews.text(change.after))))
+    for one in verdict.counted:
+        say(plain(f"Approved for {one.what} by {one.name}{'' if one.signature == 'good' else ', unsigned'}."))
+    for refused in verdict.refused:
+        say(plain(f"Not counted: {refused.why}."))
+    for note in verdict.notes:
+        say(plain(note))
+    say(f"Needs: {', '.join(verdict.needed)}." if verdict.needed else f"State: {verdict.state}.")
+    return 0
+
+
+def _diffs(reviews: Reviews, proposal: Proposal) -> list[dict[str, Any]]:
+    from playbook.library.prose_diff import word_diff
+
+    return [
+        {
+            "path": change.path,
+            "words": [
+                {"op": op, "text": text}
+                for op, text in word_diff(reviews.text(change.before), reviews.text(change.after))
+                if op != "same"
+            ],
+        }
+        for change in proposal.pages
+    ]
+
+
+def _marked(before: str, after: str) -> str:
+    """Return what changed in words, `[-gone-]` and `{+come+}`, with the lines around it."""
+    from playbook.library.prose_diff import word_diff
+
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    lines = "".join(marks[op].format(text) for op, text in word_diff(before, after)).splitlines()
+    near = {
+        place + by
+        for place, line in enumerate(lines)
+        if any(mark in line for mark in ("[-", "-]", "{+", "+}"))
+        for by in (-1, 0, 1)
+    }
+    return "\n".join(f"  {line}" for place, line in enumerate(lines) if place in near)
+
+
+def _act(
+    options: argparse.Namespace, act: Callable[[Workspace, Reviews, Proposal], Proposal]
+) -> tuple[Reviews, Proposal]:
+    workspace, reviews = _open(options)
+    made = act(workspace, reviews, reviews.get(options.review))
+    _share(reviews, made)
+    return reviews, made
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from playbook.proposing import who_am_i
+
+    reviews, made = _act(
+        options, lambda workspace, all_, one: all_.approve(one, who_am_i(workspace), options.what)
+    )
+    _tell(made, reviews.verdict(made), "Approved")
+    return 0
+
+
+def _tell(proposal: Proposal, verdict: Verdict, done: str) -> None:
+    if verdict.state == "ready":
+        narrate(f"{done}. Everybody has: `playbook plays publish {proposal.id}` publishes it.")
+    else:
+        needed = f" It still needs {' and '.join(verdict.needed)}." if verdict.needed else ""
+        narrate(f"{done}.{needed}{''.join(f' {note}' for note in verdict.notes)}")
+
+
+def _reject(options: argparse.Namespace) -> int:
+    from playbook.proposing import who_am_i
+
+    _act(options, lambda workspace, all_, one: all_.reject(one, who_am_i(workspace), options.message))
+    narrate("Rejected, with your reason. Approving it later takes that back.")
+    return 0
+
+
+def _amend(options: argparse.Namespace) -> int:
+    from playbook.proposing import who_am_i
+
+    def amend(workspace: Workspace, reviews: Reviews, proposal: Proposal) -> Proposal:
+        path = _page_of(proposal, options.page)
+        change = next((one for one in proposal.pages if one.path == path), None)
+        before = workspace.repository.read(change.after) if change and change.after else b""
+        after = Path(options.source).read_bytes() if options.source else _by_hand(path, before)
+        title = options.message or f"Amend {path}"
+        return reviews.amend(proposal, {path: after}, title, who_am_i(workspace))
+
+    reviews, made = _act(options, amend)
+    _tell(made, reviews.verdict(made), "Amended")
+    return 0
+
+
+def _page_of(proposal: Proposal, typed: str | None) -> str:
+    paths = [page.path for page in proposal.pages]
+    if typed is None and len(paths) == 1:
+        return paths[0]
+    found = [
+        path for path in paths if typed and typed.removesuffix(".md") in (path, path.removesuffix(".md"))
+    ]
+    found = found or [path for path in paths if typed and path.removesuffix(".md").endswith(f"/{typed}")]
+    if len(found) != 1:
+        raise PlaybookError(f"Say which page of the proposal: {', '.join(paths)}.")
+    return found[0]
+
+
+def _by_hand(path: str, before: bytes) -> bytes:
+    import os
+    import tempfile
+
+    from playbook.editor import editor_command, run_editor
+
+    with tempfile.TemporaryDirectory(prefix="playbook-amend-") as folder:
+        file = Path(folder) / Path(path).name
+        file.write_bytes(before)
+        run_editor(editor_command(file, 0, os.environ))
+        return file.read_bytes()
+
+
+def _update(options: argparse.Namespace) -> int:
+    from playbook.proposing import who_am_i
+
+    reviews, made = _act(
+        options, lambda workspace, all_, one: all_.bring_up_to_date(one, who_am_i(workspace))
+    )
+    _tell(made, reviews.verdict(made), "Up to date")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from playbook.proposing import publish
+
+    workspace, reviews = _open(options)
+    proposal = reviews.get(options.review)
+    commit, behind = publish(workspace, proposal)
+    say(commit)
+    narrate(f"Published: {proposal.title}.")
+    if behind:
+        narrate(behind)
+    return 0

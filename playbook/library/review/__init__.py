@@ -1,0 +1,1 @@
+"""Joint approval: a change is proposed, approved by both sides, and published."""
