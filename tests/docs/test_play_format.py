@@ -421,7 +421,7 @@ def test_what_nothing_acts_on_is_named_once_and_is_a_key() -> None:
 
 
 IDLE = (
-    "approvals", "buyer", "remind_after", "decider", "emergency", "signing", "wording_only", "promote", "deputy",
+    "buyer", "remind_after", "decider", "emergency", "promote", "deputy",
 )  # fmt: skip
 """Names of theirs that nothing else is called by, so that a use of one can be seen."""
 
