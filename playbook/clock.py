@@ -82,3 +82,11 @@ def parse_stamp(text: str) -> datetime:
     """Return the aware UTC time that `text` says (a bare date is its midnight); raises ValueError."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def shown_time(moment: datetime, clock: str = "24h") -> str:
+    """Return the time of day of `moment` on this machine's clock, as `14:05` or, for `12h`, `2:05 pm`."""
+    local = moment.astimezone()
+    if clock != "12h":
+        return f"{local:%H:%M}"
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"

@@ -125,6 +125,16 @@ def parse(text: str) -> Preferences:
     return Preferences(**found, problems=tuple(check.problems))
 
 
+def ensure(file: Path | None = None) -> Path:
+    """Return the file, made with its explanations where there was none; raises CannotSaveError."""
+    from playbook.files import write_atomic
+
+    file = file or path()
+    if not file.exists():
+        write_atomic(file, HEAD.encode())
+    return file
+
+
 def change(group: str, key: str, value: Any, file: Path | None = None) -> None:
     """Write one setting, or remove it where `value` is None; the rest of the file stays as it stands, comments too.
 

@@ -6,17 +6,20 @@ import asyncio
 import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.events import Event, Paste, ScreenResume
+from textual.events import Event, Key, Paste, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from playbook.clock import shown_time
 from playbook.preferences import Preferences
+from playbook.terminal import Terminal
 from playbook.text import plain
 from playbook.workspace import Workspace
 from tui.commands import Command
@@ -113,6 +116,7 @@ class PlaybookApp(CommandHost, App[None]):
         demo: bool = False,
         start: Callable[[PlaybookApp], None] | None = None,
         preferences: Preferences | None = None,
+        terminal: Terminal | None = None,
     ) -> None:
         self.workspace = workspace
         self.preferences = preferences or Preferences()
@@ -125,6 +129,8 @@ class PlaybookApp(CommandHost, App[None]):
         self.use_command_palette = True
         self.animation_level = "none"
         self.set_keymap(self.my_keys.mine)
+        self.terminal = terminal or Terminal()
+        self._dress()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self.counts: dict[str, int] = {}
         self.account = ""
@@ -227,15 +233,34 @@ class PlaybookApp(CommandHost, App[None]):
             from tui.hangup import watch
 
             watch(lambda: self._writer.shutdown(wait=True))
+        if self.preferences.problems or self.preferences.keys:
+            self.load(self, self.settings_problems, self._tell_problems, "settings")
+
+    def settings_problems(self) -> list[str]:
+        """Return what the settings say that is not understood; imports every screen, so in a thread."""
+        from tui.keymap import problems
+        from tui.registry import places
+
+        told = [f"line {one.line}: {one.message}" for one in self.preferences.problems]
+        return told + problems(self.preferences.keys, places())
+
+    def _tell_problems(self, told: list[str]) -> None:
+        hint = getattr(self.screen, "hint", None)
+        if told and hint is not None:
+            hint(f"In your settings: {told[0]}")
 
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
         self._writer.shutdown(wait=True)
 
     async def on_event(self, event: Event) -> None:
-        """Take what is pasted as text, whatever would steer a terminal in it."""
+        """Take what is pasted as text, whatever would steer a terminal in it; let a screen have every key that asks."""
         if isinstance(event, Paste):
             event.text = plain(event.text)
+        elif isinstance(event, Key) and not event.is_forwarded:
+            take = getattr(self.screen, "take", None)
+            if take is not None and take(event):
+                return
         await super().on_event(event)
 
     # Modes

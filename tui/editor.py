@@ -1,9 +1,11 @@
-"""Hand a page to the user's editor and come back."""
+"""Hand a file to the user's editor and come back."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -14,15 +16,26 @@ from playbook.errors import PlaybookError
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
 
+AT_ONCE = 0.7
+"""Seconds; nobody reads, changes and saves a page in less."""
+
 
 def edit_page(app: PlaybookApp, page: str, line: int = 1) -> None:
     """Open a page in `$EDITOR` at `line`; raises PlaybookError where there is none or it could not start."""
     entry = app.workspace.page(page)
-    path = app.workspace.root / entry.page.path
+    edit_file(app, app.workspace.root / entry.page.path, line)
+
+
+def edit_file(app: PlaybookApp, path: Path, line: int = 1) -> None:
+    """Open a file in `$EDITOR` at `line`; raises PlaybookError where there is none or it could not start.
+
+    An editor that came back at once and changed nothing has probably opened a window of its own: that is said.
+    """
     command = editor_command(path, line, os.environ)
+    before, began = _state(path), time.monotonic()
     try:
         with app.suspend():
-            subprocess.run(command, check=False)
+            code = subprocess.run(command, check=False).returncode
     except SuspendNotSupported:
         raise PlaybookError(
             "An editor cannot be opened from here (a browser?). Edit the file in a terminal."
@@ -31,4 +44,22 @@ def edit_page(app: PlaybookApp, page: str, line: int = 1) -> None:
         raise PlaybookError(
             f"The editor “{command[0]}” could not be started ({error.strerror}). Set EDITOR to one that is installed."
         ) from error
-    app.refresh()
+    finally:
+        app.refresh()
+    if code:
+        raise PlaybookError(f"The editor “{command[0]}” ended with code {code}; the file is as it left it.")
+    if _state(path) == before and time.monotonic() - began < AT_ONCE:
+        app.call_later(
+            app.say,
+            f"“{command[0]}” came back at once and nothing has changed. If its window is still open, save there; "
+            "the page is read anew when you come back to it.",
+        )
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is saved."""
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size

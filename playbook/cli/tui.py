@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import open_workspace
+from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -32,11 +35,20 @@ def run_app(
     _ = workspace.settings, workspace.me
     # Nothing made while starting is garbage; the app collects again once its first screen stands.
     gc.disable()
+    from playbook.preferences import load
+    from playbook.terminal import terminal_of
     from tui.app import PlaybookApp
 
     try:
-        app = PlaybookApp(workspace, demo=demo, start=start)
-        app.run(mouse=mouse)
+        terminal = terminal_of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
+        if terminal.is_dumb:
+            raise PlaybookError(
+                f"This terminal (TERM={os.environ.get('TERM', '')}) cannot show screens. Every task has its command: "
+                "`playbook --help` lists them."
+            )
+        preferences = load()
+        app = PlaybookApp(workspace, demo=demo, start=start, preferences=preferences, terminal=terminal)
+        app.run(mouse=mouse and preferences.mouse)
     finally:
         gc.enable()
     return app.return_code or 0

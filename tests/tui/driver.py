@@ -20,6 +20,7 @@ from textual.worker import WorkerCancelled
 
 from playbook.clock import Clock
 from playbook.preferences import Preferences
+from playbook.terminal import Terminal
 from playbook.workspace import Workspace
 from tests.tui.pressed import PROVED, Presses
 from tui.app import PlaybookApp
@@ -201,10 +202,11 @@ async def opened(
     size: tuple[int, int] = (120, 40),
     demo: bool = False,
     preferences: Preferences | None = None,
+    terminal: Terminal | None = None,
 ) -> AsyncIterator[Driver]:
     """Open the app on a playbook, as `person`."""
     workspace = Workspace(root, data=data, person=person, clock=clock)
-    app = WatchedApp(workspace, demo=demo, preferences=preferences)
+    app = WatchedApp(workspace, demo=demo, preferences=preferences, terminal=terminal)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.text import Text
 from textual.await_complete import AwaitComplete
+from textual.events import ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -65,6 +66,10 @@ class Once(CommandHost, Screen[Result]):
         """Show which keys are possible now."""
         for bar in self.query(KeyBar):
             bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """Show the keys as they are now: the settings may have changed them."""
+        self.keys_changed()
 
     def on_descendant_focus(self) -> None:
         """A line of text takes the letters; the key bar says so."""
