@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
     from playbook.desk.model import Item
     from playbook.library.catalog import Entry
+    from playbook.plays.model import Summary
     from playbook.workspace import Workspace
 
 
@@ -113,20 +114,42 @@ def find_id(typed: str, among: Iterable[str], what: str, *, listing: str, letter
         raise PlaybookError(f"There is no {what} “{typed}”. `{listing}` shows what there is.") from None
 
 
-def find_page(workspace: Workspace, typed: str, *, play: bool = False) -> Entry:
+def find_page(workspace: Workspace, typed: str, *, play: bool = False, nearly: bool = False) -> Entry:
     """Return the page named by its id, path or unique last part; raises NotFoundError with the nearest.
 
-    `play`: where pages of other kinds end in the same name, the one that can be run is meant.
+    `play`: where pages of other kinds end in the same name, the one that can be run is meant. `nearly`: a part of
+    a name that only one page has, or a spelling that only one is near, is enough: for what only opens it.
     """
     try:
         return workspace.page(typed)
     except NotFoundError:
-        ending = "/" + typed.removesuffix(".md")
-        plays = [one.id for one in workspace.catalog.summaries() if one.runnable and one.id.endswith(ending)]
-        of_kind = [id_ for id_ in plays if id_.startswith("plays/")] or plays
-        if not play or len(of_kind) != 1:
+        wanted = typed.removesuffix(".md")
+        summaries = workspace.catalog.summaries()
+        plays = [one.id for one in summaries if one.runnable and one.id.endswith(f"/{wanted}")]
+        found = [id_ for id_ in plays if id_.startswith("plays/")] or plays
+        if not play or len(found) != 1:
+            found = _nearly(wanted, summaries) if nearly else []
+        if len(found) != 1:
             raise
-        return workspace.page(of_kind[0])
+        return workspace.page(found[0])
+
+
+def _nearly(wanted: str, summaries: Sequence[Summary]) -> list[str]:
+    """Return the one page that a title, a part of a name or a misspelt name may mean: a play before any other."""
+    from difflib import get_close_matches
+
+    part = wanted.casefold()
+    ends = {one.id: one.id.rpartition("/")[2].casefold() for one in summaries}
+    close = get_close_matches(part, ends.values(), n=3, cutoff=0.85)
+    for ids in (
+        [one.id for one in summaries if one.title.casefold() == part],
+        [id_ for id_, end in ends.items() if part and part in end],
+        [id_ for id_, end in ends.items() if end in close],
+    ):
+        plays = [id_ for id_ in ids if id_.startswith("plays/")]
+        if len(plays) == 1 or len(ids) == 1:
+            return plays if len(plays) == 1 else ids
+    return []
 
 
 def find_feedback(items: Iterable[str], typed: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import needs_terminal, open_workspace, visible_feedback
+from playbook.cli.common import find_page, needs_terminal, open_workspace, visible_feedback
 from playbook.cli.tui import run_app
 from playbook.errors import NotFoundError, PlaybookError
 
@@ -29,13 +29,14 @@ def _open(options: argparse.Namespace) -> int:
 def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:
     """Return what was typed as kind (`page`, `open-run`, `run`, `desk`), id and step.
 
-    A page's name goes before an id that looks like it. Raises NotFoundError with the nearest pages.
+    A page's name goes before an id that looks like it, and that before a part of a name or a misspelt one that
+    only one page can mean. Raises NotFoundError with the nearest pages.
     """
     from playbook.ids import find
 
     name, _, anchor = typed.partition("#")
     try:
-        return "page", workspace.page(name).page.id, anchor
+        return "page", find_page(workspace, name, play=True).page.id, anchor
     except NotFoundError as error:
         no_page = error
     items = visible_feedback(workspace)
@@ -53,7 +54,10 @@ def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:
             return kind, id_, ""
         item = items[id_]
         return ("page", item.play, item.step) if _is_page(workspace, item.play) else ("desk", id_, "")
-    raise NotFoundError("page, run or feedback", typed, no_page.nearest)
+    try:
+        return "page", find_page(workspace, name, nearly=True).page.id, anchor
+    except NotFoundError:
+        raise NotFoundError("page, run or feedback", typed, no_page.nearest) from None
 
 
 def _is_page(workspace: Workspace, id_: str) -> bool:
