@@ -69,6 +69,8 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     if len(old) * len(new) > MOST_PAIRS**2:
         return found
+    if len(old) == len(new) == 1:
+        return {0: 0}
     first = 0
     for place, text in enumerate(new):
         likely = [
@@ -77,7 +79,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
             if number >= first
         ]
         best = max(likely, default=(0.0, 0))
-        if best[0] >= ALIKE or (best[0] > 0 and len(old) == len(new) == 1):
+        if best[0] >= ALIKE:
             found[place] = -best[1]
             first = -best[1] + 1
     return found

@@ -41,24 +41,20 @@ class Goal(NamedTuple):
 def links_of(rows: Sequence[Row]) -> list[Link]:
     """Return the links in `rows`, in order; one that is folded is one."""
     found: list[Link] = []
+    at = -1  # the row in which the newest link ended, if nothing but space and bars came after it
     for number, row in enumerate(rows):
-        open_end = bool(found) and number and found[-1].row == number - 1
         for text, style in row.spans:
             href = next((part[len(TO) :] for part in style.split() if part.startswith(TO)), "")
-            last = found[-1] if found else None
             if not href:
-                if text.strip(" ┃▎│"):
-                    open_end = False
+                if text.strip(" ┃▎│") or (at == number and text):
+                    at = -1
                 continue
-            if (
-                last is not None
-                and last.href == href
-                and (last.row == number or (open_end and rows[number - 1].line == row.line))
-            ):
-                found[-1] = last._replace(text=f"{last.text}{'' if last.row == number else ' '}{text}")
+            goes_on = at >= number - 1 >= -1 and at >= 0 and found[-1].href == href
+            if goes_on and (at == number or rows[at].line == row.line):
+                found[-1] = found[-1]._replace(text=f"{found[-1].text}{'' if at == number else ' '}{text}")
             else:
                 found.append(Link(text, href, number))
-            open_end = True
+            at = number
     return [link._replace(text=" ".join(link.text.split())) for link in found]
 
 
@@ -92,15 +88,15 @@ def goal_of(href: str, page: Page, link_root: str = ".") -> Goal:
 
 def row_of_anchor(rows: Sequence[Row], anchor: str) -> int | None:
     """Return the row that `anchor` names, read as generously as links on hosts are; None where there is none."""
-    exact = next((number for number, row in enumerate(rows) if row.anchor == anchor), None)
-    if exact is not None:
-        return exact
+    anchors = {row.anchor: number for number, row in reversed(list(enumerate(rows))) if row.anchor}
+    if anchor in anchors:
+        return anchors[anchor]
     loose = slug(anchor).strip("-")
-    return next(
-        (
-            number
-            for number, row in enumerate(rows)
-            if row.anchor and loose and slug(row.anchor).strip("-") == loose
-        ),
-        None,
-    )
+    if not loose:
+        return None
+    alike = {slug(name).strip("-"): number for name, number in anchors.items()}
+    if loose in alike:
+        return alike[loose]
+    # A heading's closing marks are part of its anchor on hosts: `open-1-min` is the step `open`.
+    longest = max((name for name in alike if loose.startswith(f"{name}-")), key=len, default="")
+    return alike.get(longest)
