@@ -11,8 +11,11 @@ from playbook.records.model import Mode
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.plays.model import Page
     from playbook.runs.model import OpenRun
     from tui.app import PlaybookApp
+    from tui.screens.call import CallScreen
+    from tui.screens.debrief import DebriefScreen
 
 
 def start_call(
@@ -32,8 +35,6 @@ def start_call(
     `account`, `opportunity` and `contacts` are ids, or names as typed; `fields` are merge fields filled in and
     `left_out` steps left out before the call.
     """
-    from tui.screens.call import CallScreen
-
     workspace = app.workspace
     if app.is_opening:
         return
@@ -56,29 +57,38 @@ def start_call(
     def opened(found: tuple[Entry, OpenRun]) -> None:
         app.is_opening = False
         entry, run = found
-        app.push_screen(CallScreen(entry.page, run))
+        app.push_screen(screen_for(entry.page, run))
 
     app.submit(read, opened, _complain(app))
 
 
 def resume_call(app: PlaybookApp, run_id: str) -> None:
     """Open a call that was left: on the revision it began with, at the same key press."""
-    from tui.screens.call import CallScreen
-
     workspace = app.workspace
     if app.is_opening:
         return
     app.is_opening = True
 
-    def read() -> CallScreen:
+    def read() -> CallScreen | DebriefScreen:
         run = workspace.open_runs.get(run_id)
-        return CallScreen(workspace.page_of_run(run), run, resumed=True)
+        return screen_for(workspace.page_of_run(run), run, resumed=True)
 
-    def opened(screen: CallScreen) -> None:
+    def opened(screen: CallScreen | DebriefScreen) -> None:
         app.is_opening = False
         app.push_screen(screen)
 
     app.submit(read, opened, _complain(app))
+
+
+def screen_for(page: Page, run: OpenRun, *, resumed: bool = False) -> CallScreen | DebriefScreen:
+    """Return the screen that a run is worked on in: step by step, or all of it on one form."""
+    if run.mode == "debrief":
+        from tui.screens.debrief import DebriefScreen
+
+        return DebriefScreen(page, run, resumed=resumed)
+    from tui.screens.call import CallScreen
+
+    return CallScreen(page, run, resumed=resumed)
 
 
 def _complain(app: PlaybookApp) -> Callable[[Exception], None]:

@@ -86,19 +86,24 @@ class Form:
         return "", ""
 
 
-def form_of(items: Sequence[Item], here: str, width: int, head: Sequence[Row] = ()) -> Form:
-    """Return `items` as rows of at most `width` cells below `head`, with the one that is `here` marked."""
+def form_of(
+    items: Sequence[Item], here: str, width: int, head: Sequence[Row] = (), *, typed: bool = True
+) -> Form:
+    """Return `items` as rows of at most `width` cells below `head`, with the one that is `here` marked.
+
+    `typed`: where that one takes text, a row is left free for the line it is typed in.
+    """
     form = Form(list(head))
     for item in items:
         if item.gap and form.rows:
             form.rows.append(Row(()))
         form.places[item.id] = len(form.rows)
-        _item(form, item, item.id == here, width)
+        _item(form, item, item.id == here, width, typed=typed)
         form.ends[item.id] = len(form.rows)
     return form
 
 
-def _item(form: Form, item: Item, here: bool, width: int) -> None:
+def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool) -> None:
     room = max(width - item.indent, 10)
     body: list[tuple[Span, ...]] = []
     if item.kind in ("tick", "notice", "step"):
@@ -108,14 +113,14 @@ def _item(form: Form, item: Item, here: bool, width: int) -> None:
         body = fold([(item.about, strong)], room) if item.about else []
         first = len(form.rows) + len(body)
         if item.takes_text:
-            body += _text(item, here, room)
+            body += _text(item, room, free=here and typed)
             form.inputs[item.id] = (first, item.indent)
         else:
             body += _options(form, item, here, room, first)
     for number, spans in enumerate(body):
         lead: Span = ("▸ ", "key") if here and number == 0 else ("  ", "")
-        label = fit(item.label if number == 0 else "", item.indent - 2)
-        form.rows.append(Row((lead, (label, "strong" if here else ""), *spans)))
+        label = (fit(item.label if number == 0 else "", item.indent - 2), "strong" if here else "")
+        form.rows.append(Row((lead, label, *spans) if item.label else (label, lead, *spans)))
 
 
 def _marked(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
@@ -127,8 +132,8 @@ def _marked(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
     return [((f"{item.mark} " if n == 0 else "  ", "todo"), *spans) for n, spans in enumerate(lines)]
 
 
-def _text(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
-    if here:
+def _text(item: Item, room: int, *, free: bool) -> list[tuple[Span, ...]]:
+    if free:
         return [(("", ""),)]
     if not item.text:
         return [(("–", "dim"),)]

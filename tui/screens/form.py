@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, TypeVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
@@ -43,6 +44,8 @@ class FormScreen(PlaybookScreen[Result]):
         self.at = ""
         """Id of the item under the cursor."""
         self.form = Form()
+        self._given_back = ""
+        """The item whose letters were given back to the keys; typed in again when one comes to it again."""
         self._over = ""
         """The day that was typed and is over: a second Enter keeps it."""
 
@@ -74,8 +77,12 @@ class FormScreen(PlaybookScreen[Result]):
     # Layout
 
     def body(self) -> Iterable[Widget]:
-        """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
+        """A title and the form."""
         yield Line(id="form-title", classes="title-line")
+        yield from self.form_body()
+
+    def form_body(self) -> ComposeResult:
+        """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
         with Vertical(id="form"):
             yield RowsView(id="form-view")
             yield Input(id="form-input", max_length=20_000, select_on_focus=False)
@@ -104,7 +111,8 @@ class FormScreen(PlaybookScreen[Result]):
         width = min(view.text_width, WIDEST)
         item = self.asking
         self.at = item.id
-        self.form = form_of(self.asked(), self.at, width, self.head(width))
+        typed = self._given_back != self.at
+        self.form = form_of(self.asked(), self.at, width, self.head(width), typed=typed)
         view.show(self.form.rows, keep=True)
         view.go_to(min(self.form.ends[self.at] + 1, len(self.form.rows) - 1))
         view.go_to(0 if self.form.places[self.at] < 3 else self.form.places[self.at])
@@ -114,8 +122,9 @@ class FormScreen(PlaybookScreen[Result]):
 
     def _show_input(self, item: Item, *, typing: bool) -> None:
         box = self.query_one(Input)
-        box.set_class(item.takes_text, "-shown")
-        if not item.takes_text:
+        typed = item.takes_text and self._given_back != self.at
+        box.set_class(typed, "-shown")
+        if not typed:
             self.query_one(RowsView).focus()
             return
         if not typing:
@@ -180,8 +189,14 @@ class FormScreen(PlaybookScreen[Result]):
         ids = [item.id for item in self.asked()]
         place = ids.index(self.at) if self.at in ids else 0
         self.at = ids[max(0, min(place + by, len(ids) - 1))]
-        self._over = ""
+        self._over = self._given_back = ""
         self.draw()
+
+    def give_back(self) -> None:
+        """Keep what was typed, and give the letters back to the keys."""
+        if self._keep_text():
+            self._given_back = self.at
+            self.draw()
 
     def go_on(self) -> None:
         """Go to the next item; from the last one, on."""
@@ -245,7 +260,9 @@ class FormScreen(PlaybookScreen[Result]):
         row = event.screen_y - view.content_region.y + view.scroll_offset.y
         item_id, value = self.form.value_at(row, event.screen_x - view.content_region.x)
         target = item_id or self.form.item_at(row)
-        typing = self.asking.takes_text  # the press of the button has taken the focus away already
+        typing = (
+            self.asking.takes_text and not self._given_back
+        )  # the press of the button has taken the focus away already
         if not target or (typing and target != self.at and not self._keep_text()):
             return
         if typing and target == self.at:
@@ -255,7 +272,7 @@ class FormScreen(PlaybookScreen[Result]):
         if item is None:  # what was just kept has taken it away
             self.draw()
             return
-        self.at = target
+        self.at, self._given_back = target, ""
         if item_id:
             self._choose(item, value)
         else:

@@ -1,0 +1,98 @@
+"""A debrief as a form: every step of the play with its to-dos and questions, then the end; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from playbook.runs.views import BlockView, NoticeView, QuestionView, RunView, StepView, TodoView
+from tui.call_rows import Fill
+from tui.form_rows import Item, Option
+from tui.markdown_rows import inline
+
+INSIDE = 6
+"""The column that what belongs to a step begins at."""
+MARKS = {"done": "✓", "skipped": "–", "left-out": "–", "open": "☐"}
+
+
+def debrief_items(
+    view: RunView, blocks: Mapping[str, Sequence[BlockView]], ending: Sequence[Item], fill: Fill
+) -> tuple[Item, ...]:
+    """Return what is asked in a debrief: the steps that the answers lead through, and `ending`."""
+    items: list[Item] = []
+    for step in view.steps:
+        if step.on_path or step.state in ("done", "skipped", "left-out"):
+            items.append(_step(step, blocks[step.id]))
+            if step.state not in ("skipped", "left-out"):
+                items += _inside(step, blocks[step.id], fill)
+    return (*items, *ending)
+
+
+def step_of(item_id: str) -> str:
+    """Return the step that an item belongs to; empty for one of the ending."""
+    kind, _, rest = item_id.partition(":")
+    if kind == "step":
+        return rest
+    return rest.partition("/")[0] if kind in ("notice", "todo", "question") else ""
+
+
+def inside_of(item_id: str) -> str:
+    """Return the to-do, notice or question that an item is of."""
+    kind, _, rest = item_id.partition(":")
+    return rest if kind == "question" else rest.partition("/")[2]
+
+
+def _step(step: StepView, blocks: Sequence[BlockView]) -> Item:
+    waits = any(isinstance(block, NoticeView) and not block.acknowledged for block in blocks)
+    asides = ["must"] if step.must else ["optional"] if step.optional else []
+    if step.by != "sales":
+        asides.append(f"{step.by}'s")
+    if step.state in ("skipped", "left-out"):
+        asides = [f"skipped: {step.reason}" if step.reason else "left out"]
+    elif waits and step.state == "open":
+        asides.append("a notice first")
+    return Item(
+        f"step:{step.id}",
+        "step",
+        text=step.title,
+        mark=MARKS.get(step.state, "☐"),
+        aside=", ".join(asides),
+        gap=True,
+    )
+
+
+def _inside(step: StepView, blocks: Sequence[BlockView], fill: Fill) -> list[Item]:
+    found = []
+    for block in blocks:
+        if isinstance(block, NoticeView):
+            mark = "☑" if block.acknowledged else "!"
+            text = _words(fill(block.notice.text))
+            aside = "understood" if block.acknowledged else "space: understood"
+            id_ = f"notice:{step.id}/{block.notice.id}"
+            found.append(Item(id_, "notice", text=text, mark=mark, aside=aside, indent=4))
+        elif isinstance(block, TodoView):
+            mark = "☑" if block.ticked else "☐"
+            text = _words(fill(block.todo.text))
+            found.append(Item(f"todo:{step.id}/{block.todo.id}", "tick", text=text, mark=mark, indent=4))
+        elif isinstance(block, QuestionView):
+            found.append(_question(block, fill))
+    return found
+
+
+def _question(view: QuestionView, fill: Fill) -> Item:
+    question = view.question
+    about = _words(fill(question.text))
+    if question.choose == "text":
+        return Item(f"question:{question.id}", "text", about=about, text=view.text, indent=INSIDE)
+    return Item(
+        f"question:{question.id}",
+        "many" if question.choose == "many" else "choice",
+        about=about,
+        options=tuple(Option(answer.id, _words(fill(answer.text))) for answer in view.answers),
+        chosen=frozenset(answer.id for answer in view.answers if answer.chosen),
+        indent=INSIDE,
+    )
+
+
+def _words(text: str) -> str:
+    """Return Markdown as the words it is read as."""
+    return " ".join("".join(words for words, _ in inline(text)).split())
