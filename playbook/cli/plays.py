@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli import lint, preparing, reviews
+from playbook.cli import lint, pages, preparing, reviews
 from playbook.cli.common import find_page, open_workspace, words
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb, verbs_of

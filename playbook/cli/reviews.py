@@ -14,6 +14,7 @@ from playbook.errors import PlaybookError
 from playbook.text import count_of, plain
 
 if TYPE_CHECKING:
+    from playbook.library.review.direct import Emergency
     from playbook.library.review.judging import Verdict
     from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
@@ -138,7 +139,11 @@ def _title(paths: list[str]) -> str:
 
 def _reviews(options: argparse.Namespace) -> int:
     workspace, reviews = _open(options, quiet=options.json)
-    rows = []
+    rows = [
+        _emergency_row(one)
+        for one in _emergencies(reviews)
+        if one.needed and _for_me(workspace, one, options)
+    ]
     for proposal in reviews.all():
         verdict = reviews.verdict(proposal)
         if not options.mine or _waits_for(workspace, proposal, verdict):
@@ -151,6 +156,36 @@ def _reviews(options: argparse.Namespace) -> int:
         empty="Nothing is proposed. `playbook plays propose` begins.",
     )
     return 0
+
+
+def _emergencies(reviews: Reviews) -> list[Emergency]:
+    from playbook.library.review.direct import Direct
+
+    return Direct(reviews).emergencies()
+
+
+def _for_me(workspace: Workspace, one: Emergency, options: argparse.Namespace) -> bool:
+    from playbook.library.review.judging import voices_of
+
+    person = workspace.person if workspace.people else None
+    return not options.mine or bool(voices_of(person, one.needed, workspace.settings))
+
+
+def _emergency_row(one: Emergency) -> dict[str, Any]:
+    """Return an emergency that waits for its second approval, with the keys of a review."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "author": one.by,
+        "pages": list(one.pages),
+        "approvals": [],
+        "needed": list(one.needed),
+        "state": "emergency",
+        "refused": [],
+        "notes": [f"Published at once; the second approval is due by {one.due.date().isoformat()}."],
+        "feedback": [],
+        "shared": True,
+    }
 
 
 def _waits_for(workspace: Workspace, proposal: Proposal, verdict: Verdict) -> bool:
@@ -211,7 +246,7 @@ def _review(options: argparse.Namespace) -> int:
         say(
             plain(f"\n{change.path}{'' if change.before else ' (new)'}{'' if change.after else ' (removed)'}")
         )
-        say(plain(_marked(reviews.text(change.before), reviews.text(change.after))))
+        say(plain(marked(reviews.text(change.before), reviews.text(change.after))))
     for one in verdict.counted:
         say(plain(f"Approved for {one.what} by {one.name}{'' if one.signature == 'good' else ', unsigned'}."))
     for refused in verdict.refused:
@@ -238,7 +273,7 @@ def _diffs(reviews: Reviews, proposal: Proposal) -> list[dict[str, Any]]:
     ]
 
 
-def _marked(before: str, after: str) -> str:
+def marked(before: str, after: str) -> str:
     """Return what changed in words, `[-gone-]` and `{+come+}`, with the lines around it."""
     from playbook.library.prose_diff import word_diff
 
@@ -265,10 +300,30 @@ def _act(
 def _approve(options: argparse.Namespace) -> int:
     from playbook.proposing import who_am_i
 
+    if options.review.startswith("emergency-"):
+        return _agree(options)
     reviews, made = _act(
         options, lambda workspace, all_, one: all_.approve(one, who_am_i(workspace), options.what)
     )
     _tell(made, reviews.verdict(made), "Approved")
+    return 0
+
+
+def _agree(options: argparse.Namespace) -> int:
+    from playbook.errors import NotFoundError
+    from playbook.library.review.direct import Direct
+    from playbook.proposing import who_am_i
+
+    workspace, reviews = _open(options)
+    direct = Direct(reviews)
+    found = next((one for one in direct.emergencies() if one.id == options.review), None)
+    if found is None:
+        raise NotFoundError("review", options.review, [one.id for one in direct.emergencies() if one.needed])
+    say(direct.agree(found, who_am_i(workspace)))
+    reviews.forget()
+    if behind := reviews.catch_up():
+        narrate(behind)
+    narrate(f"Approved: {found.title}.")
     return 0
 
 

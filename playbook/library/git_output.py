@@ -49,6 +49,47 @@ class LoggedCommit:
     changes: tuple[FileChange, ...]
 
 
+@dataclass(frozen=True)
+class BlamedLine:
+    """One line of a file, and the commit it comes from."""
+
+    commit: str
+    author: str
+    email: str
+    at: int
+    """Seconds since 1970, of the author."""
+    subject: str
+    text: str
+
+
+def read_blame(output: bytes) -> list[BlamedLine]:
+    """Return the lines of `blame --porcelain`, in the order of the file."""
+    facts: dict[str, dict[str, str]] = {}
+    found, commit = [], ""
+    for raw in output.split(b"\n"):
+        line = raw.decode("utf-8", "replace")
+        if line.startswith("\t"):
+            known = facts[commit]
+            found.append(
+                BlamedLine(
+                    commit,
+                    known.get("author", ""),
+                    known.get("author-mail", "").strip("<>"),
+                    int(known.get("author-time", "0")),
+                    known.get("summary", ""),
+                    line[1:].rstrip("\r"),
+                )
+            )
+            continue
+        key, _, value = line.partition(" ")
+        if len(key) in (40, 64) and all(letter in "0123456789abcdef" for letter in key):
+            commit = key
+            facts.setdefault(commit, {})
+        elif commit:
+            facts[commit].setdefault(key, value)
+    return found
+
+
 def read_paths(output: bytes) -> list[str]:
     """Return the paths of a `-z` listing, as the file system names them."""
     return [os.fsdecode(path) for path in output.split(b"\0") if path]

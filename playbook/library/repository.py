@@ -249,6 +249,13 @@ class Repository:
             path = self.inside(commit.changes[0].old_path) if commit.changes else path
         return revisions
 
+    def blame(self, path: str, commit: str = "HEAD") -> bytes:
+        """Return what `git blame --porcelain` prints of a file in a commit; raises NotFoundError."""
+        resolved = self.resolve(commit)
+        if resolved is None or self.blob_at(path, resolved) is None:
+            raise NotFoundError("committed page", path)
+        return self._git("blame", "--porcelain", *_NO_DIFF_PROGRAMS[1:], resolved, "--", path)
+
     def commits(self, *since: str) -> list[LoggedCommit]:
         """Return the commits reachable from HEAD, newest first, with what they did under the root.
 

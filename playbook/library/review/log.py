@@ -48,10 +48,14 @@ class Entry:
         return body
 
 
-def entries(writer: GitWriter, base: str, head: str) -> list[Entry]:
-    """Return the commits of `head` that `base` lacks, oldest first, those merged in from elsewhere left out."""
+def entries(writer: GitWriter, base: str, head: str, *, limit: int = 0) -> list[Entry]:
+    """Return the commits of `head` that `base` lacks, oldest first, those merged in from elsewhere left out.
+
+    `limit`: at most so many, the newest.
+    """
     span = f"{base}..{head}" if base else head
-    printed = writer.log("--reverse", "--first-parent", "--topo-order", f"--format={_FORMAT}", span)
+    most = [f"--max-count={limit}"] if limit else []
+    printed = writer.log(*most, "--reverse", "--first-parent", "--topo-order", f"--format={_FORMAT}", span)
     found = []
     for part in printed.decode("utf-8", "replace").split("\x01"):
         fields = part.lstrip("\n").split("\0")

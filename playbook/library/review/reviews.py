@@ -110,7 +110,7 @@ class Reviews:
         except UnreachableError as error:
             return str(error)
         finally:
-            self._forget()
+            self.forget()
         return ""
 
     def all(self) -> list[Proposal]:
@@ -165,7 +165,7 @@ class Reviews:
         commit = self._commit_changes(base, changes, title, who, text, feedback, wording_only=wording_only)
         id_ = self._free_id(title)
         self.writer.move(self._local(id_), commit)
-        self._forget()
+        self.forget()
         return self.get(id_)
 
     def amend(
@@ -231,7 +231,7 @@ class Reviews:
         except (UnreachableError, PushRefusedError) as error:
             return str(error)
         finally:
-            self._forget()
+            self.forget()
         return ""
 
     def publish(self, proposal: Proposal, who: Who) -> str:
@@ -246,7 +246,7 @@ class Reviews:
                 raise NotReadyError(proposal, verdict)
             commit = self._merge(proposal, verdict, who)
             if not self.remote:
-                self._land(commit)
+                self.land(commit)
                 break
             try:
                 self.writer.push(
@@ -257,7 +257,7 @@ class Reviews:
                 if not error.behind or attempt == _TRIES - 1:
                     raise
                 self.writer.fetch(self.remote)
-                self._forget()
+                self.forget()
         self._end_here(proposal)
         return commit
 
@@ -269,7 +269,7 @@ class Reviews:
             return ""
         if self.repository.branch() == name:
             said = self.writer.fast_forward(newest)
-            self._forget()
+            self.forget()
             return (
                 ""
                 if not said
@@ -277,12 +277,13 @@ class Reviews:
                 "them yourself. Propose or undo those changes, then run: git merge --ff-only"
             )
         self.writer.move(f"refs/heads/{name}", newest, local or "")
-        self._forget()
+        self.forget()
         return ""
 
     # Parts
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Read git anew: something has moved."""
         for name in ("published", "settings", "_tips"):
             self.__dict__.pop(name, None)
 
@@ -421,7 +422,7 @@ class Reviews:
 
     def _advance(self, id_: str, commit: str) -> Proposal:
         self.writer.move(self._local(id_), commit, self._tips.get(self._local(id_), ""))
-        self._forget()
+        self.forget()
         return self.get(id_)
 
     def _merge(self, proposal: Proposal, verdict: Verdict, who: Who) -> str:
@@ -437,12 +438,12 @@ class Reviews:
 
     def _end_here(self, proposal: Proposal) -> None:
         """Drop the proposal's branch here; of the remote's, git has taken note when it pushed."""
-        self._forget()
+        self.forget()
         if self._local(proposal.id) in self._tips:
             self.writer.remove(self._local(proposal.id), self._tips[self._local(proposal.id)])
-        self._forget()
+        self.forget()
 
-    def _land(self, commit: str) -> None:
+    def land(self, commit: str) -> None:
         """Move the published branch of a repository without a remote; raises InTheWayError."""
         name = self._settings.published
         if self.repository.branch() != name:
@@ -450,6 +451,7 @@ class Reviews:
             self.writer.move(ref, commit, self.repository.resolve(ref) or "")
         elif self.writer.fast_forward(commit):
             raise InTheWayError
+        self.forget()
 
     def _free_id(self, title: str) -> str:
         base = slug(title)[:40].strip("-") or "change"

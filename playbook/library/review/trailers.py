@@ -16,6 +16,10 @@ PAGES = "Approved-pages"
 FEEDBACK = "Feedback"
 WORDING = "Wording-only"
 REVIEW = "Review"
+EMERGENCY = "Emergency"
+"""What was done at once, by one person: `withdraw` or `notice`."""
+APPROVES = "Approves"
+"""The commit that a second approval is of."""
 
 
 def read(message: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,89 @@
+"""Keeping pages true: an owner verifies, a page is retired or revived, and in an emergency withdrawn or marked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.library.review import trailers
+from playbook.library.review.direct import Direct, Emergency
+from playbook.library.review.model import Proposal
+from playbook.plays.front_edit import set_key
+from playbook.proposing import open_reviews, who_am_i
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playbook.library.catalog import Entry
+    from playbook.workspace import Workspace
+
+
+class NotAnOwnerError(PlaybookError):
+    """Only who answers for a page can say that it is right."""
+
+    def __init__(self, title: str, owners: Sequence[str]) -> None:
+        named = " or ".join(owners) or "nobody yet"
+        super().__init__(
+            f"“{title}” is {named}'s to verify. Ask them, or tell them what is wrong as feedback."
+        )
+
+
+def verify(workspace: Workspace, entries: Sequence[Entry]) -> str:
+    """Commit today's date as `verified` of pages that I answer for; return the commit. Raises NotAnOwnerError."""
+    direct = Direct(open_reviews(workspace))
+    who, changes = who_am_i(workspace), {}
+    person = workspace.settings.person(who.email)
+    for entry in entries:
+        owners = entry.page.facts.owners
+        if workspace.people and (person is None or person.id not in owners.values()):
+            raise NotAnOwnerError(entry.page.title, [workspace.name_of(one) for one in owners.values()])
+        text = set_key(direct.text(entry.page.path), "verified", workspace.today.isoformat())
+        changes[entry.page.path] = text.encode("utf-8", "surrogateescape")
+    titles = ", ".join(entry.page.title for entry in entries[:3])
+    more = f" and {len(entries) - 3} more" if len(entries) > 3 else ""
+    return direct.commit(changes, trailers.message(f"Verify {titles}{more}"), who)
+
+
+def change_status(workspace: Workspace, entry: Entry, status: str, reason: str) -> Proposal:
+    """Propose another status for a page."""
+    reviews = open_reviews(workspace)
+    before = Direct(reviews).text(entry.page.path)
+    text = set_key(before, "status", status).encode("utf-8", "surrogateescape")
+    verb = "Retire" if status == "retired" else "Revive"
+    return reviews.propose(
+        {entry.page.path: text}, f"{verb} “{entry.page.title}”", who_am_i(workspace), text=reason
+    )  # fmt: skip
+
+
+def withdraw(workspace: Workspace, entry: Entry, reason: str) -> Emergency:
+    """Retire a page at once, alone; the other side's approval is to follow."""
+    direct = Direct(open_reviews(workspace))
+    text = set_key(direct.text(entry.page.path), "status", "retired")
+    title = f"Withdraw “{entry.page.title}”"
+    return direct.emergency("withdraw", entry.page.path, text, title, reason, who_am_i(workspace))
+
+
+def put_notice(workspace: Workspace, entry: Entry, words: str, until: date) -> Emergency:
+    """Put a dated notice on a page at once, alone; the other side's approval is to follow."""
+    direct = Direct(open_reviews(workspace))
+    who = who_am_i(workspace)
+    person = workspace.settings.person(who.email)
+    kept = [
+        {"text": one.text, "until": one.until.isoformat() if one.until else "", "by": one.by}
+        for one in entry.page.facts.notices
+        if one.until is None or one.until >= workspace.today
+    ]
+    kept.append({"text": words, "until": until.isoformat(), "by": person.id if person else who.name})
+    text = set_key(direct.text(entry.page.path), "notices", _as_yaml(kept))
+    title = f"Notice on “{entry.page.title}”"
+    return direct.emergency("notice", entry.page.path, text, title, words, who)
+
+
+def _as_yaml(notices: Sequence[dict[str, str]]) -> str:
+    """Return notices as YAML on one line; JSON is YAML."""
+    import json
+
+    return json.dumps(
+        [{key: value for key, value in one.items() if value} for one in notices], ensure_ascii=False
+    )
