@@ -162,7 +162,9 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
                 view = self.view()
         items = self.items
         if not 0 <= self.current < len(items):
-            self.current = next((i for i, item in enumerate(items) if is_open(item)), len(items) - 1)
+            drafted = (i for i, item in enumerate(items) if isinstance(item, QuestionView) and item.draft)
+            waiting = (i for i, item in enumerate(items) if is_open(item))
+            self.current = next(drafted, next(waiting, len(items) - 1))
         self.show_input(view, items)
         view = self.view()
         self._draw_head(view)
