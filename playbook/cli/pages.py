@@ -90,7 +90,7 @@ def _history(options: argparse.Namespace) -> int:
     from playbook.library.page_history import PageHistory
 
     workspace = open_workspace(options)
-    entry = find_page(workspace, options.id)
+    entry = find_page(workspace, options.id, play=True)
     accounts = _by_feedback(workspace)
     rows = [_row(change, accounts) for change in PageHistory(workspace.repository).changes(entry.page.path)]
     shown = rows if options.json else [_for_people(row) for row in rows]
@@ -100,7 +100,7 @@ def _history(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
-    entry = find_page(workspace, options.id)
+    entry = find_page(workspace, options.id, play=True)
     if len(options.revisions) > 2:
         raise PlaybookError("Say at most two revisions: from, and to.")
     path = entry.page.path
@@ -127,7 +127,7 @@ def _blame(options: argparse.Namespace) -> int:
     from playbook.library.page_history import PageHistory
 
     workspace = open_workspace(options)
-    entry = find_page(workspace, options.id)
+    entry = find_page(workspace, options.id, play=True)
     accounts = _by_feedback(workspace)
     rows = []
     for line in PageHistory(workspace.repository).lines(entry.page.path):
@@ -159,7 +159,7 @@ def _verify(options: argparse.Namespace) -> int:
     from playbook.tending import verify
 
     workspace, reviews = _fetched(options)
-    entries = [find_page(workspace, id_) for id_ in options.ids]
+    entries = [find_page(workspace, id_, play=True) for id_ in options.ids]
     say(verify(workspace, entries))
     _caught_up(reviews)
     narrate(f"Verified today: {', '.join(entry.page.title for entry in entries)}.")
@@ -170,7 +170,7 @@ def _status(options: argparse.Namespace) -> int:
     from playbook.tending import change_status
 
     workspace, reviews = _fetched(options)
-    entry = find_page(workspace, options.id)
+    entry = find_page(workspace, options.id, play=True)
     status = "retired" if options.verb == "retire" else "live"
     made = change_status(workspace, entry, status, options.message)
     if problem := reviews.share(made):
@@ -184,7 +184,7 @@ def _withdraw(options: argparse.Namespace) -> int:
     from playbook.tending import withdraw
 
     workspace, reviews = _fetched(options)
-    _told(reviews, withdraw(workspace, find_page(workspace, options.id), options.message))
+    _told(reviews, withdraw(workspace, find_page(workspace, options.id, play=True), options.message))
     return 0
 
 
@@ -197,7 +197,7 @@ def _notice(options: argparse.Namespace) -> int:
         raise PlaybookError("Say the last day: --until 2026-12-31, --until fri, --until +7.")
     from datetime import date
 
-    entry = find_page(workspace, options.id)
+    entry = find_page(workspace, options.id, play=True)
     _told(reviews, put_notice(workspace, entry, words(options.text), date.fromisoformat(until)))
     return 0
 
