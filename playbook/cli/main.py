@@ -19,6 +19,7 @@ NOUNS = {
     "feedback": "tell marketing what you learn in the field",
     "desk": "marketing's queue: accept, answer, decline, merge …",
     "coach": "what was really done: team, person, play",
+    "accounts": "customers, their deals and people; import them from a CRM",
     "today": "what is due today",
     "news": "answers to you, and what changed in the plays",
     "doctor": "what is set up, what is not, who sees what",

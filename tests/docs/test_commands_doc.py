@@ -88,7 +88,7 @@ VERBS = list(walk())
 
 def rows() -> Iterator[tuple[list[str], list[str]]]:
     """Yield what each row of a table of verbs shows as commands, and its cells."""
-    for noun in ("plays", "runs", "feedback", "desk"):
+    for noun in ("plays", "runs", "feedback", "desk", "accounts"):
         for cells in tables(section(DOC, f"## {noun}"))[0][1:]:
             yield [f"{noun} {shown}" for shown in code(cells[0])], cells
     for cells in tables(section(DOC, "## Everything else"))[0][1:]:
@@ -164,12 +164,13 @@ def fresh(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_examples_run_from_top_to_bottom(fresh: Terminal, tmp_path: Path) -> None:
-    (notes,) = fences(DOC, "csv")
+    notes, companies = fences(DOC, "csv")
     for line in EXAMPLES:
         code_, out, err = fresh.try_(line)
         assert code_ == 0, (line, out, err)
         if line == "cd acme":
             (tmp_path / "acme" / "notes.csv").write_text(notes, encoding="utf-8")
+            (tmp_path / "acme" / "companies.csv").write_text(companies, encoding="utf-8")
         if line.endswith("feedback import notes.csv"):
             assert err == "1 new, 0 there already.\n"
         if "import-records" in line:
@@ -230,6 +231,7 @@ def steps_told(command: str) -> list[str]:
 
 def test_the_keys_are_those_of_the_table(terminal: Terminal) -> None:
     lee = "playbook --as lee"
+    terminal.run(f"{lee} accounts add Kallio")
     run = json.loads(terminal.run(f"{lee} runs start first-discovery --account Kallio --json"))
     assert list(run) == told("runs start")
     terminal.run(f"{lee} runs connect {run['id']} connected")
@@ -247,11 +249,13 @@ def test_the_keys_are_those_of_the_table(terminal: Terminal) -> None:
     for command, more in (
         ("plays list", ""), ("plays search", " expensive"), ("runs list", ""), ("feedback list", ""),
         ("desk list", ""), ("desk similar", f" {f}"), ("coach team", ""), ("coach play", " first-discovery"),
-        ("coach person", " lee"), ("today", ""), ("news", ""), ("doctor", ""),
+        ("coach person", " lee"), ("accounts list", ""), ("today", ""), ("news", ""), ("doctor", ""),
     ):  # fmt: skip
         listed = json.loads(terminal.run(f"{lee} {command}{more} --json"))
         assert {tuple(one) for one in listed} == {tuple(told(command))}, command
 
+    account = json.loads(terminal.run(f"{lee} accounts show Kallio --json"))
+    assert list(account) == told("accounts show")
     shown = json.loads(terminal.run(f"{lee} runs show {run['id']} --json"))
     assert list(shown) == told("runs show")
     item = json.loads(terminal.run(f"{lee} feedback show {f} --json"))

@@ -1,0 +1,1 @@
+"""Accounts, opportunities and contacts out of a CRM's export."""
