@@ -90,6 +90,8 @@ async def test_all_done_is_one_key_and_one_undo_and_acknowledges_nothing(world: 
         driver.sees("6 of 6 steps done", "6 steps done.")
         await driver.press("a")
         driver.sees("Every step was said already.")
+        await driver.press("right", "s", "1")
+        driver.sees("– A bad morning  skipped: no time", "5 of 6 steps done")
 
 
 async def test_an_answer_that_leads_somewhere_brings_that_step_and_takes_others_away(world: World) -> None:

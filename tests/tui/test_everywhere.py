@@ -97,6 +97,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     from tui.screens.ending import EndingScreen
     from tui.screens.person import RunsScreen
     from tui.screens.prep import PrepScreen
+    from tui.screens.recap import AloneScreen, RecapScreen
     from tui.screens.review import ReviewScreen
 
     modes = {"TodayScreen": "1", "PlaysScreen": "2", "DeskScreen": "3", "CoachScreen": "4", "NewsScreen": "5"}
@@ -106,6 +107,11 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         driver.app.push_screen(PrepScreen(DISCOVERY))
     elif name == "RunsScreen":
         driver.app.push_screen(RunsScreen(rep="lee"))
+    elif name in ("RecapScreen", "AloneScreen"):
+        run = next(row.run for row in driver.app.workspace.runs().values())
+        driver.app.push_screen(RecapScreen(run, None) if name == "RecapScreen" else AloneScreen("Words"))
+    elif name == "DebriefScreen":
+        start_call(driver.app, DISCOVERY, mode="debrief")
     else:
         start_call(driver.app, DISCOVERY)
         await driver.settle()

@@ -189,8 +189,13 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
         title = next(one.title for one in self.view().steps if one.id == step)
         reasons = self.workspace.settings.vocabulary.skip_reasons or REASONS
 
+        def skip(page: Page, run: OpenRun, seconds: float, reason: str) -> OpenRun:
+            done = any(one.id == step and one.state == "done" for one in self.view().steps)
+            run = machine.tick(page, run, seconds, step) if done else run  # all were done, but this one
+            return machine.skip(page, run, seconds, reason, step)
+
         def because(reason: str | None) -> None:
-            if reason and self.act(machine.skip, reason, step):
+            if reason and self.act(skip, reason):
                 self.at = f"step:{step}"
                 self.do_next_step()
 
