@@ -61,11 +61,11 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
     """Return the keys that matter now, the most important first: as many are shown as fit, so the order decides."""
     f_keys = ("find-objection", "feedback", "skip", "short", "note", "find-battlecard", "mark")
     if typing:
-        first = [_named("next", "keep answer"), _named("leave", "letters")]
+        first = [_named("next", "keep"), _named("leave", "letters")]
         return [*first, *(BY_ID[name] for name in f_keys if _matters(view, name))]
     if view.ask_connect:
         return [
-            BY_ID["answer"],
+            Command("call.answer", "1,2,3,4,5,6,7", "who picked up", "", each=True),
             _named("next", "connected"),
             *_all("voicemail", "account", "people", "leave"),
         ]
@@ -78,8 +78,6 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
         ]
     understand = isinstance(item, NoticeView) and not item.acknowledged
     found = [_named("next", "understood" if understand else "next")]
-    if view.ask_settled is not None:
-        found.append(_named("settled", "settled?"))
     found += [
         BY_ID[name]
         for name in ("find-objection", "feedback", "skip", "short", "end", "undo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from playbook.runs.pace import Pace
 from playbook.runs.views import RunView, StepView
@@ -89,7 +90,8 @@ def _is_left(step: StepView) -> bool:
     return step.state == "open"
 
 
-def _step_rows(step: StepView, width: int) -> list[Row]:
+@lru_cache(maxsize=1024)
+def _step_rows(step: StepView, width: int) -> tuple[Row, ...]:
     mark = "▶" if step.current else GLYPHS.get(step.state, " ")
     style = "current" if step.current else "done" if step.state in ("done", "skipped", "left-out") else ""
     click = pressed("step", step.id)
@@ -109,7 +111,7 @@ def _step_rows(step: StepView, width: int) -> list[Row]:
         rows.append(Row((lead, *spans, *end)))
     if step.state == "skipped" and step.reason:
         rows += [Row((("  ", ""), *spans)) for spans in fold([(step.reason, "dim")], max(width - 2, 8))]
-    return rows
+    return tuple(rows)
 
 
 def _is_over(step: StepView) -> bool:

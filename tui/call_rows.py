@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from playbook.plays.model import Hint, Prose
@@ -88,7 +89,7 @@ def step_rows(
         elif isinstance(block, Hint):
             rows += _barred(f"**{block.label}** {fill(block.text)}", "hint", width, block.line)
         elif isinstance(block, Prose):
-            rows += markdown_rows(fill(block.text), width, first_line=block.line)
+            rows += _markdown(fill(block.text), width, block.line)
         else:
             number += 1
             places[number] = len(rows)
@@ -102,19 +103,30 @@ def step_rows(
     return rows, places
 
 
-def _barred(text: str, style: str, width: int, line: int) -> list[Row]:
+@lru_cache(maxsize=256)
+def _barred(text: str, style: str, width: int, line: int) -> tuple[Row, ...]:
+    """Return the rows of text behind a bar; kept, because each key press shows mostly what stood there before."""
     bar = "┃ " if style == "talk" else "▎ "
-    inner = markdown_rows(text, width - 2, first_line=line)
-    return [
+    return tuple(
         Row(((bar, f"{style}-bar"), *((t, f"{style} {own}".strip()) for t, own in row.spans)), row.line)
-        for row in inner
-    ]
+        for row in _markdown(text, width - 2, line)
+    )
+
+
+@lru_cache(maxsize=256)
+def _markdown(text: str, width: int, line: int) -> tuple[Row, ...]:
+    return tuple(markdown_rows(text, width, first_line=line))
+
+
+@lru_cache(maxsize=512)
+def _inline(text: str) -> tuple[Span, ...]:
+    return tuple(inline(text))
 
 
 def _talk(block: TalkView, shown: Shown, width: int, fill: Fill) -> list[Row]:
     wordings = block.wordings
     text, name, line = wordings[block.shown]
-    rows = _barred(fill(text), "talk", width, line)
+    rows = list(_barred(fill(text), "talk", width, line))
     if len(wordings) > 1:
         which = "my words" if name == "my words" else f"{block.shown + 1} of {len(wordings)}"
         others = f"other ways: {len(wordings) - 1}" if name == "my words" else "another way to say it"
@@ -140,7 +152,7 @@ def _lead_in(here: bool) -> Span:
 
 def _notice(view: NoticeView, number: int, shown: Shown, width: int, fill: Fill) -> list[Row]:
     block, here = view.notice, number == shown.current
-    rows = _barred(f"**! {block.level.capitalize()}** {fill(block.text)}", "notice", width, block.line)
+    rows = list(_barred(f"**! {block.level.capitalize()}** {fill(block.text)}", "notice", width, block.line))
     if view.acknowledged:
         rows.append(Row((("  ", ""), ("✓ understood", "done")), block.line))
         return rows
@@ -157,7 +169,7 @@ def _todo(view: TodoView, number: int, shown: Shown, width: int, fill: Fill) -> 
     mark = "☑ " if view.ticked else "☐ "
     indent = "  " * min(block.depth, DEEPEST)
     said = _styled(
-        inline(fill(block.text)), f"{'done' if view.ticked else 'current' if here else ''} {click}"
+        _inline(fill(block.text)), f"{'done' if view.ticked else 'current' if here else ''} {click}"
     )
     if block.by != "sales":
         said.append((f"  ({block.by})", "dim"))
@@ -179,13 +191,14 @@ def _question(
 ) -> list[Row]:
     block, here = view.question, number == shown.current
     rows = []
-    asked = _styled(inline(fill(block.text)), f"strong {pressed('item', number)}")
-    if view.by:
-        asked.append((f"  said by {shown.names.get(view.by, view.by)}", "dim"))
+    asked = _styled(_inline(fill(block.text)), f"strong {pressed('item', number)}")
     for line, spans in enumerate(fold(asked, max(width - 2, 10))):
         rows.append(Row((_lead_in(here and line == 0), *spans), block.line))
+    if view.by:
+        who = fold([(f"said by {shown.names.get(view.by, view.by)}", "dim")], max(width - 2, 10))
+        rows += [Row((("  ", ""), *spans), block.line) for spans in who]
     if block.body and not _ONLY_A_LINK.fullmatch(block.body.strip()):
-        body = markdown_rows(fill(block.body), width - 2, first_line=block.line + 1)
+        body = _markdown(fill(block.body), width - 2, block.line + 1)
         rows += [Row((("  ", ""), *row.spans), row.line) for row in body]
     if block.choose == "text":
         return rows + _typed(view, number, shown, width)
@@ -232,7 +245,7 @@ def _choice(
     spans: list[Span] = [
         (digit, f"key {click}"),
         (f" {mark} ", style),
-        *_styled(inline(fill(answer.text)), style),
+        *_styled(_inline(fill(answer.text)), style),
     ]
     if where := lead_text(answer, shown.titles):
         spans.append((f" → {where}", "dim"))

@@ -105,7 +105,7 @@ def between_rows(
         for key, told in (("y", "yes"), ("h", "half"), ("x", "no")):
             click = pressed("settled", key)
             line += [(key, f"key {click}"), (f" {told}  ", click)]
-        line.append(("or just go on", "dim"))
+        line.append(("or go on", "dim"))
         rows += [Row((("▎ ", "mine"), *spans)) for spans in fold(line, max(width - 2, 10))]
     for offer in [offer for offer in offers if not offer.opened][:1]:
         named = titles.get(offer.page, offer.page)

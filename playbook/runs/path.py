@@ -52,8 +52,10 @@ def settled(state: State, step: Step) -> bool:
     return step.id in state.done or step.id in state.skipped or no_time(state, step)
 
 
-def onward(plan: Plan, state: State) -> tuple[str, bool]:
+def onward(plan: Plan, state: State, way: tuple[str, ...] | None = None) -> tuple[str, bool]:
     """Return where going on leads, a step's id or `#end`, and whether a link leads there.
+
+    `way` is the route, where the caller has it at hand; the same of the functions below.
 
     A link is followed again only after an answer, a jump or going back chose it anew, so that a loop
     in the play never holds anybody.
@@ -71,12 +73,12 @@ def onward(plan: Plan, state: State) -> tuple[str, bool]:
             before = state.followed.get((at, link.to), -1)
             if before < 0 or before < state.steered:
                 return link.to, True
-    return _first_open(plan, state, _ahead(plan, state, step)), False
+    return _first_open(plan, state, _ahead(plan, state, step, way)), False
 
 
-def _ahead(plan: Plan, state: State, step: Step) -> tuple[str, ...]:
+def _ahead(plan: Plan, state: State, step: Step, way: tuple[str, ...] | None = None) -> tuple[str, ...]:
     """Return what lies before the run on its route, from where it stands or from where its branch left."""
-    way = route(plan, state.answers)
+    way = route(plan, state.answers) if way is None else way
     place = way.index(step.id) if step.id in way else -1
     if step.branch:
         origin = next((at for at, _, _ in reversed(state.came) if at in plan.places), "")
@@ -109,18 +111,20 @@ def after_short(plan: Plan, state: State) -> str:
     return ahead if ahead != END else _first_open(plan, state, route(plan, state.answers))
 
 
-def shown_route(plan: Plan, state: State) -> tuple[str, ...]:
+def shown_route(plan: Plan, state: State, way: tuple[str, ...] | None = None) -> tuple[str, ...]:
     """Return the steps of the route as a screen counts them: only what must be, when the call is short."""
-    way = route(plan, state.answers)
+    way = route(plan, state.answers) if way is None else way
     if not state.short:
         return way
     return tuple(id_ for id_ in way if id_ == state.at or not no_time(state, plan.steps[id_]))
 
 
-def left_behind(plan: Plan, state: State, at: str | None = None) -> tuple[str, ...]:
+def left_behind(
+    plan: Plan, state: State, at: str | None = None, way: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
     """Return the required steps of the route before `at` (default: where it stands) that are still open."""
     at = state.at if at is None else at
-    way = route(plan, state.answers)
+    way = route(plan, state.answers) if way is None else way
     if at == END:
         before = way
     elif at in way:

@@ -26,7 +26,18 @@ class Lead(msgspec.Struct, frozen=True):
 class Plan:
     """The lookups of one page; as frozen as the page it was made of."""
 
-    __slots__ = ("leads", "main", "order", "page", "places", "questions", "steps", "what_follows")
+    __slots__ = (
+        "leading",
+        "leads",
+        "main",
+        "order",
+        "page",
+        "parts",
+        "places",
+        "questions",
+        "steps",
+        "what_follows",
+    )
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -42,11 +53,20 @@ class Plan:
         self.questions: dict[str, tuple[Question, Step]] = {
             question.id: (question, step) for step in self.steps.values() for question in step.questions
         }
+        self.parts = {
+            id_: (len(step.todos), tuple(question.id for question in step.questions))
+            for id_, step in self.steps.items()
+        }
+        """Steps → how many to-dos they have, and their questions."""
         self.leads: dict[str, dict[str, Lead]] = {}
         for question, _ in self.questions.values():
             found = {answer.id: self._lead(answer.leads_to) for answer in question.answers}
             if kept := {id_: lead for id_, lead in found.items() if lead is not None}:
                 self.leads[question.id] = kept
+        self.leading: dict[str, list[tuple[str, dict[str, Lead]]]] = {}
+        """Steps → their questions whose answers lead somewhere: of most steps there is none."""
+        for id_, kept in self.leads.items():
+            self.leading.setdefault(self.questions[id_][1].id, []).append((id_, kept))
         self.what_follows: dict[str, Lead] = {}
         """Where each branch goes when it is done, for those that say so."""
         for step in self.steps.values():
@@ -70,10 +90,9 @@ class Plan:
     def led_by(self, step: Step, answers: Mapping[str, Given]) -> tuple[str, int]:
         """Return where the newest answer in `step` that leads to a step moves, and its order; or ("", -1)."""
         best, order = "", -1
-        for question in step.questions:
-            given = answers.get(question.id)
-            leads = self.leads.get(question.id)
-            if given is None or leads is None or given.order <= order:
+        for question, leads in self.leading.get(step.id, ()):
+            given = answers.get(question)
+            if given is None or given.order <= order:
                 continue
             for value in given.values:
                 lead = leads.get(value)

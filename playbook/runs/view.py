@@ -38,10 +38,10 @@ def view(page: Page, run: OpenRun, seconds: float | None = None) -> RunView:
     state.pass_time(act.seconds)
     step = plan.steps.get(state.at)
     way = route(plan, state.answers)
-    shown = shown_route(plan, state)
-    behind = left_behind(plan, state)
+    shown = shown_route(plan, state, way)
+    behind = left_behind(plan, state, way=way)
     can = _can(plan, state, run)
-    to = onward(plan, state)[0] if not can.next else ""
+    to = onward(plan, state, way)[0] if not can.next else ""
     over = step is None or not state.connected or state.switched_to is not None
     return RunView(
         id=run.id,
@@ -118,6 +118,7 @@ def _steps(
     lines = []
     for step in plan.steps.values():
         outcome, reason = open_state(plan, state, way, step)
+        todos, questions = plan.parts[step.id]
         lines.append(
             StepView(
                 id=step.id,
@@ -135,9 +136,9 @@ def _steps(
                 seconds=round(state.spent.get(step.id, 0.0), 3),
                 time_box=step.seconds,
                 todos_done=len(state.ticked.get(step.id, ())),
-                todos=len(step.todos),
-                answered=sum(question.id in state.answers for question in step.questions),
-                questions=len(step.questions),
+                todos=todos,
+                answered=sum(id_ in state.answers for id_ in questions),
+                questions=len(questions),
             )
         )
     return tuple(lines)

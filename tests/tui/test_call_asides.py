@@ -210,12 +210,12 @@ async def test_feedback_in_a_call_knows_the_run_the_account_and_the_line(world: 
 async def test_escape_gives_the_letters_back_and_keeps_what_was_typed(world: World) -> None:
     async with calling(world) as driver:
         await driver.press("t", "4")
-        driver.sees("⏎ keep answer", "esc letters")
+        driver.sees("⏎ keep", "esc letters")
         await driver.type("nine thousand u s")
         await driver.press("escape")
-        driver.sees("nine thousand u s", "F6 skip").sees_no("⏎ keep answer")
+        driver.sees("nine thousand u s", "F6 skip").sees_no("⏎ keep")
         await driver.press("i")
-        driver.sees("⏎ keep answer")
+        driver.sees("⏎ keep")
         await driver.type(" more")
         await driver.press("enter")
         driver.sees("nine thousand u s more")
@@ -228,7 +228,7 @@ async def test_f_keys_work_while_one_types(world: World) -> None:
         await driver.press("f2")
         driver.sees("Objection")
         await driver.press("escape")
-        driver.sees("nine", "⏎ keep answer")
+        driver.sees("nine", "⏎ keep")
         await driver.press("f6")
         driver.sees("Skip “What it costs”: why?")
 

@@ -55,7 +55,7 @@ async def test_a_digit_answers_and_an_answer_that_leads_somewhere_goes_there(
         await driver.press("j", "4")
         driver.sees("4 ● Hardly ever")
         await driver.press("enter")
-        driver.sees("Part as friends", "What would change it?", "⏎ keep answer").sees_no("→ End")
+        driver.sees("Part as friends", "What would change it?", "⏎ keep").sees_no("→ End")
         await driver.press("escape")
         await driver.press("u")
         driver.sees("A bad morning", "● Hardly ever", "Undone:")
@@ -100,7 +100,7 @@ async def test_short_of_time_leaves_what_must_be_and_can_be_undone(
         await start(driver)
         await driver.press("enter", "f9")
         driver.sees(
-            "What it costs", "short of time", "Agree the next step", "esc, u takes it back", "⏎ keep answer"
+            "What it costs", "short of time", "Agree the next step", "esc, u takes it back", "⏎ keep"
         )
         await driver.press("escape", "u")
         driver.sees("1/6 Open")

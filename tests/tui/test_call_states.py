@@ -56,7 +56,7 @@ def test_a_machine_is_told_its_script_and_one_key_logs_it() -> None:
 def test_what_was_read_is_asked_about_by_one_key_and_not_while_one_types() -> None:
     asked = Opened("objections/too-expensive")
     assert between([], asked, "Too expensive") == [
-        "▎ Did “Too expensive” settle it?  y yes  h half  x no  or just go on",
+        "▎ Did “Too expensive” settle it?  y yes  h half  x no  or go on",
         "",
     ]
     assert between([], asked, "Too expensive", typing=True) == []

@@ -57,6 +57,10 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         self.typing = ""
         self.titles = {}
         self.names = {}
+        self.lines = {name: Line(id=f"call-{name}") for name in ("title", "clock", "saved", "where", "box")}
+        self.pane, self.steps = CallPane(id="call-view"), CallPane(id="call-steps")
+        self.box = AnswerInput(id="call-input")
+        self.message, self.bar = Message(), KeyBar()
         self._given_back: set[str] = set()
         self._at = ""
         self._places: dict[int, int] = {}
@@ -66,25 +70,21 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
     def compose(self) -> ComposeResult:
         """Head, steps, centre, message, keys."""
         with Horizontal(id="call-head"):
-            yield Line(id="call-title")
-            yield Line(id="call-clock")
-            yield Line(id="call-saved")
+            yield from (self.lines[name] for name in ("title", "clock", "saved"))
         with Horizontal(id="call-body"):
-            steps = CallPane(id="call-steps")
-            steps.can_focus = False
-            yield steps
+            self.steps.can_focus = False
+            yield self.steps
             with Vertical(id="call-centre"):
                 with Horizontal(id="call-top"):
-                    yield Line(id="call-where")
-                    yield Line(id="call-box")
-                yield CallPane(id="call-view")
-                yield AnswerInput(id="call-input")
+                    yield from (self.lines[name] for name in ("where", "box"))
+                yield self.pane
+                yield self.box
         yield Static(
             "This window is too small for a call.\nMake it 40 by 10 or more: the call goes on, and everything is kept.",
             id="call-small",
         )
-        yield Message()
-        yield KeyBar()
+        yield self.message
+        yield self.bar
 
     def body(self) -> Iterable[Widget]:
         """The body is laid out with the rest."""
@@ -101,7 +101,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         else:
             self.draw()
         if not self.typing:
-            self.query_one("#call-view", CallPane).focus()
+            self.pane.focus()
         if view.hung_up:
             self.call_after_refresh(self.open_ending)
         self.set_interval(1.0, self._clock_moved)
@@ -137,6 +137,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         small = columns < LEAST[0] or lines < LEAST[1]
         if small != self.has_class("-tiny"):
             self.set_class(small, "-tiny")
+            if not small:  # what is hidden has no focus
+                (self.box if self.typing else self.pane).focus()
         if self.is_mounted:
             self.call_after_refresh(self.draw)
 
@@ -146,8 +148,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         """Let the clock show; nothing else moves."""
         view = self.view()
         if self.is_current:
-            self.query_one("#call-clock", Line).show(clock_text(view.call_seconds))
-            self.query_one("#call-box", Line).show(box_text(view))
+            self.lines["clock"].show(clock_text(view.call_seconds))
+            self.lines["box"].show(box_text(view))
 
     def draw(self) -> None:
         """Paint the run as it stands."""
@@ -168,7 +170,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         self.show_input(view, items)
         view = self.view()
         self._draw_head(view)
-        centre = self.query_one("#call-view", CallPane)
+        centre = self.pane
         width = min(centre.text_width, WIDEST)
         above = self._above(view, width)
         step: list[Row] = []
@@ -180,10 +182,9 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
             self._places = {item: row + len(above) for item, row in places.items()}
         centre.show([*above, *step], keep=True)
         self._bring_into_sight(centre, len(above) + len(step), from_top=arrived or view.ask_connect)
-        steps = self.query_one("#call-steps", CallPane)
         stage = next((s for s in self.workspace.settings.stages if s.id == self.page.facts.stage), None)
-        list_width = 37 if self.has_class("-roomy") else 29
-        steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
+        list_width = 36 if self.has_class("-roomy") else 28
+        self.steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
         self.keys_changed()
 
     def _above(self, view: RunView, width: int) -> list[Row]:
@@ -204,11 +205,11 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         who = self.names.get(self.run.account, self.run.account)
         people = ", ".join(self.names.get(person, person) for person in view.people)
         parts = [f"{debrief}{view.title}", who, people]
-        self.query_one("#call-title", Line).show(f" {' · '.join(part for part in parts if part)}")
+        self.lines["title"].show(f" {' · '.join(part for part in parts if part)}")
         alone = not self.has_class("-wide")
-        self.query_one("#call-where", Line).show(where_text(view, alone=alone))
-        self.query_one("#call-clock", Line).show(clock_text(view.call_seconds))
-        self.query_one("#call-box", Line).show(box_text(view))
+        self.lines["where"].show(where_text(view, alone=alone))
+        self.lines["clock"].show(clock_text(view.call_seconds))
+        self.lines["box"].show(box_text(view))
 
     def _bring_into_sight(self, centre: CallPane, rows: int, *, from_top: bool) -> None:
         """Scroll no more than the item under the cursor needs; a new step begins at its top."""
@@ -242,6 +243,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         """Return why a command is not possible now."""
         if not self.is_attached or not hasattr(self, "clock"):
             return ""
+        if self.has_class("-tiny"):
+            return "This window is too small for a call: nothing is done that nobody sees."
         view = self.view()
         can = view.can
         match command.removeprefix("call."):

@@ -14,7 +14,9 @@ from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
 from tui.call_rows import CallItem, items_of
 from tui.screens.base import PlaybookScreen
-from tui.widgets.bars import Line
+from tui.widgets.answer_input import AnswerInput
+from tui.widgets.bars import KeyBar, Line, Message
+from tui.widgets.call_pane import CallPane
 
 SAVED, UNSAVED, REFUSED = "● saved", "○ unsaved", "✗ UNSAVED"
 AGAIN = 5.0
@@ -35,6 +37,14 @@ class CallBase(PlaybookScreen[None]):
     """Pages that answers lead to, or that were opened → what to call them."""
     names: Mapping[str, str]
     """The account and the contacts of the run → their names."""
+    lines: Mapping[str, Line]
+    """The lines of the screen that say one thing each: title, clock, saved, where, box."""
+    pane: CallPane
+    """Where the step stands."""
+    box: AnswerInput
+    """The line that is typed in."""
+    message: Message
+    bar: KeyBar
     _saving = False
     _refused = False
     """The disk refused the last save."""
@@ -137,5 +147,14 @@ class CallBase(PlaybookScreen[None]):
 
     def mark_saved(self, mark: str) -> None:
         """Show whether the disk has what the screen shows."""
-        for line in self.query("#call-saved").results(Line):
-            line.show(mark)
+        self.lines["saved"].show(mark)
+
+    # What a key press shows without looking for it in the tree
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say what happened, until the next key."""
+        self.message.say(text, tone)
+
+    def keys_changed(self) -> None:
+        """Show which keys are possible now."""
+        self.bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])

@@ -9,7 +9,6 @@ from tui.call_rows import digits_go_to, is_open
 from tui.call_states import CONNECTS
 from tui.screens.call_typing import CallTyping
 from tui.widgets.call_pane import CallPane
-from tui.widgets.rows_view import RowsView
 
 REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
 """Why a step is skipped, where the playbook names no reasons of its own."""
@@ -96,7 +95,7 @@ class CallPath(CallTyping):
         """Move the cursor from item to item; from a line of text too, whose words stay as a draft."""
         count = len(self.items)
         if self.view().ask_connect or not count:
-            self.query_one("#call-view", RowsView).action_move(by)
+            self.pane.action_move(by)
             return
         if self.typing:
             self._given_back.add(self.typing)

@@ -10,7 +10,6 @@ from playbook.text import plain
 from tui.call_rows import CallItem
 from tui.screens.call_base import UNSAVED, CallBase
 from tui.widgets.answer_input import AnswerInput
-from tui.widgets.rows_view import RowsView
 
 DRAFTS = 0.3
 """Seconds between two savings of what is being typed."""
@@ -23,11 +22,6 @@ class CallTyping(CallBase):
     """Questions of this step whose letters were given back."""
     _draft_waits = False
     """What is typed will be saved in a moment."""
-
-    @property
-    def box(self) -> AnswerInput:
-        """The line that is typed in."""
-        return self.query_one("#call-input", AnswerInput)
 
     def show_input(self, view: RunView, items: list[CallItem]) -> None:
         """Let a text question that waits take the focus, unless its letters were given back before."""
@@ -59,7 +53,7 @@ class CallTyping(CallBase):
             self._keep_draft()
             self.typing = ""
             self.box.display = False
-            self.query_one("#call-view", RowsView).focus()
+            self.pane.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed with the run, in a moment."""
@@ -119,7 +113,7 @@ class CallTyping(CallBase):
     def _close_without_draft(self) -> None:
         self.typing = ""
         self.box.display = False
-        self.query_one("#call-view", RowsView).focus()
+        self.pane.focus()
 
     def leave_input(self) -> None:
         """Give the letters back; what was typed is a draft, which `i` goes on with and going on keeps."""
