@@ -38,6 +38,7 @@ KEYS = {
     "f7": "\x1b[18~",
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
     "ctrl+f": "\x06",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
@@ -187,6 +188,20 @@ class Terminal:
             self.pump(0.005)
         return self
 
+    def paste(self, text: str) -> Terminal:
+        """Paste text, as terminals do that know bracketed paste; what the program writes meanwhile is read."""
+        left = memoryview(f"\x1b[200~{text}\x1b[201~".encode())
+        os.set_blocking(self._leader, False)
+        try:
+            while left:
+                try:
+                    left = left[os.write(self._leader, left[:4_096]) :]
+                except BlockingIOError:
+                    self.pump(0.05)
+        finally:
+            os.set_blocking(self._leader, True)
+        return self
+
     def resize(self, columns: int, lines: int) -> None:
         """Make the terminal another size."""
         self.screen.resize(lines, columns)
@@ -210,7 +225,13 @@ class Terminal:
             raise AssertionError(f"still running\n{self.text}")
         return self.process.returncode
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a dropped line does."""
+        os.close(self._leader)
+        self._leader = -1
+
     def close(self) -> None:
         """Kill the program if it still runs, and close the terminal."""
         self.kill()
-        os.close(self._leader)
+        if self._leader >= 0:
+            self.hang_up()

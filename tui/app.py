@@ -26,6 +26,7 @@ from tui.commands import Command
 from tui.host import CommandHost
 from tui.keymap import Keymap
 from tui.themes import OFFERED, OURS, default_theme, other_ground
+from tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from rich.color_triplet import ColorTriplet
@@ -89,7 +90,7 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, App[None]):
+class PlaybookApp(CommandHost, TypedAhead):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -119,6 +120,7 @@ class PlaybookApp(CommandHost, App[None]):
         terminal: Terminal | None = None,
     ) -> None:
         self.workspace = workspace
+        _ = workspace.id  # may ask git and write it down: before there is an event loop
         self.preferences = preferences or Preferences()
         self.my_keys = Keymap(self.preferences.keys)
         # The first mode is the app's own default one, so that no empty screen is mounted before it.
@@ -154,6 +156,7 @@ class PlaybookApp(CommandHost, App[None]):
             from tui.filters import Sixteen
 
             self._filters.append(Sixteen(self._grounds))
+            self.add_class("-sixteen")
         else:
             from tui.filters import Readable
 
@@ -206,7 +209,7 @@ class PlaybookApp(CommandHost, App[None]):
 
     def open_first(self) -> None:
         """Open the mode that my role starts in, or what the shell asked for."""
-        self.workspace.remember_root()
+        self.submit(self.workspace.remember_root, lambda _: None, lambda error: self.say(str(error), "error"))
         if self.first_mode() != self.current_mode:
             self.switch_mode(self.first_mode())
         if self._start is not None:
@@ -253,7 +256,7 @@ class PlaybookApp(CommandHost, App[None]):
         """Let the writer finish what it was given."""
         self._writer.shutdown(wait=True)
 
-    async def on_event(self, event: Event) -> None:
+    async def deliver(self, event: Event) -> None:
         """Take what is pasted as text, whatever would steer a terminal in it; let a screen have every key that asks."""
         if isinstance(event, Paste):
             event.text = plain(event.text)
@@ -261,7 +264,7 @@ class PlaybookApp(CommandHost, App[None]):
             take = getattr(self.screen, "take", None)
             if take is not None and take(event):
                 return
-        await super().on_event(event)
+        await super().deliver(event)
 
     # Modes
 
