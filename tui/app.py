@@ -185,11 +185,14 @@ class PlaybookApp(CommandHost, TypedAhead):
 
     def _grounds(self) -> tuple[bool, tuple[ColorTriplet, ...]]:
         """Return whether the theme is dark, and the colours that text lies on where nothing is marked."""
+        from rich.color import Color as RichColor
         from textual.color import Color
 
-        names = ("background", "surface")
-        colors = (Color.parse(self.theme_variables[name]).rich_color.triplet for name in names)
-        return self.current_theme.dark, tuple(color for color in colors if color is not None)
+        dark = self.current_theme.dark
+        colors = [Color.parse(self.theme_variables[name]).rich_color for name in ("background", "surface")]
+        # A screen below a dialog comes by a second time, in the ground that it was given.
+        colors.append(RichColor.from_triplet(self.ansi_theme.ansi_colors[0 if dark else 15]))
+        return dark, tuple(color.get_truecolor() for color in colors)
 
     # Start and end
 

@@ -62,8 +62,8 @@ class Command:
 
     @property
     def can_be_rebound(self) -> bool:
-        """Whether a person may give it other keys."""
-        return not (self.each or self.fixed)
+        """Whether a person may give it other keys; what Escape does always stays on Escape."""
+        return not (self.each or self.fixed or "escape" in self.keys.split(","))
 
     @property
     def shown(self) -> str:

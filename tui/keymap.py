@@ -83,7 +83,7 @@ def why_not_key(command: Command, key: str, places: Sequence[Place], keymap: Key
     """Return why `key` cannot be given to `command`, or an empty text: fixed, reserved, eaten or taken."""
     if not command.can_be_rebound:
         return "This key cannot be changed: it is the way out, or an answer."
-    if key in RESERVED and key not in keymap.keys(command).split(","):
+    if key in RESERVED and key not in command.keys.split(","):
         return RESERVED[key]
     if key in EATEN:
         return f"{key_name(key)} is kept by many terminals and would not arrive."

@@ -169,7 +169,9 @@ async def test_the_cursor_is_seen_in_sixteen_colours(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, terminal=terminal) as driver:
         await driver.press("2")
         grounds = {
-            style.bgcolor.number for text, style in segments(driver) if style.bgcolor and "Connect" in text
+            style.bgcolor.number
+            for text, style in segments(driver)
+            if style.bgcolor and text.strip() == "1 Connect"
         }
         others = {
             style.bgcolor.number for text, style in segments(driver) if style.bgcolor and "Qualify" in text

@@ -23,7 +23,7 @@ class Label(Static):
     """The letter of one pane, on its corner."""
 
     def __init__(self, letter: str, at: Region) -> None:
-        super().__init__(Text(f" {letter} ", style="bold reverse"), classes="jump-label")
+        super().__init__(Text(f" {letter} ", style="bold"), classes="jump-label")
         self.styles.offset = (at.x, at.y)
         self.letter = letter
 

@@ -53,7 +53,7 @@ class SettingsScreen(PlaybookScreen[None]):
 
     def on_mount(self) -> None:
         """List them."""
-        self.query_one("#settings-title", Line).show(f" Settings · {preferences.path()}")
+        self.query_one("#settings-title", Line).show(f" Settings · {_at_home(preferences.path())}")
         table = self.query_one("#settings", Table)
         table.add_columns("", "")
         table.focus()
@@ -261,3 +261,9 @@ class SettingsScreen(PlaybookScreen[None]):
 
 def _missing(files: tuple[str, ...]) -> list[str]:
     return [file for file in files if not Path(file).expanduser().exists()]
+
+
+def _at_home(file: Path) -> str:
+    """Return a path as people write it."""
+    home = Path.home()
+    return f"~/{file.relative_to(home)}" if file.is_relative_to(home) else str(file)
