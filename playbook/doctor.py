@@ -54,6 +54,7 @@ def examine(workspace: Workspace) -> list[Check]:
         ("journals", lambda: _journals(workspace)),
         ("set aside", lambda: _quarantine(workspace)),
         ("open runs", lambda: _open_runs(workspace)),
+        ("joint approval", lambda: _approval(workspace)),
     )
     return [check for name, part in parts for check in _safely(name, part)]
 
@@ -279,6 +280,38 @@ def _open_runs(workspace: Workspace) -> Iterator[Check]:
     for path in kept[:_SHOWN]:
         yield Check("open runs", NOTE, f"set aside, unreadable: {path}")
     yield from _more("open runs", len(kept))
+
+
+def _approval(workspace: Workspace) -> Iterator[Check]:
+    """Say what was published without both sides, and what waits for its second approval."""
+    from playbook.library.review.bypass import bypasses
+    from playbook.library.review.direct import Direct
+    from playbook.library.review.reviews import Reviews
+
+    if workspace.repository.head() is None:
+        return
+    reviews = Reviews(workspace.repository, workspace.settings)
+    found = bypasses(reviews)
+    for one in found[:_SHOWN]:
+        pages = ", ".join(one.pages[:3])
+        yield Check(
+            "joint approval",
+            NOTE,
+            f"{one.commit[:8]} “{one_line(one.title)}” by {one_line(one.by)} changed {pages} without {one.lacks}.",
+        )
+    yield from _more("joint approval", len(found))
+    waiting = [one for one in Direct(reviews).emergencies() if one.needed]
+    for emergency in waiting:
+        late = " It is overdue." if workspace.clock.now() > emergency.due else ""
+        yield Check(
+            "joint approval",
+            NOTE,
+            f"“{one_line(emergency.title)}” was done at once by {one_line(emergency.by)}; the approval of "
+            f"{' and '.join(emergency.needed)} is to follow by {emergency.due.date().isoformat()}.{late} "
+            f"`playbook plays approve {emergency.id}`",
+        )
+    if not found and not waiting:
+        yield Check("joint approval", OK, "Nothing was published around it.")
 
 
 def _others(count: int) -> str:

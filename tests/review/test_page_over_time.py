@@ -171,3 +171,63 @@ def test_which_merge_brought_a_commit() -> None:
     }  # fmt: skip
     assert brought_by("m2", parents) == {"b1": "m1", "b2": "m2", "b1x": "m2"}
     assert brought_by("", {}) == {}
+
+
+# Around joint approval
+
+
+def doctor(shell: Shell, now: str = "2026-11-23") -> list[str]:
+    """Return what doctor says of joint approval."""
+    _, out, _ = shell("doctor", "--json", now=now)
+    return [one["message"] for one in json.loads(out) if one["check"] == "joint approval"]
+
+
+def test_what_plain_git_publishes_is_shown_once_joint_approval_is_in_use(shells: dict[str, Shell]) -> None:
+    lee, dana = shells["lee"], shells["dana"]
+    assert doctor(lee) == ["Nothing was published around it."]
+    published(shells)
+    dana.ok("plays", "verify", "first-call")
+    lee.clone.git("pull", "-q")
+    assert doctor(lee) == ["Nothing was published around it."]
+    lee.clone.write("Thanks for", "Thank you for")
+    lee.clone.git("commit", "-qam", "Be polite")
+    short = lee.clone.git("rev-parse", "HEAD")[:8]
+    assert doctor(lee) == [
+        f"{short} “Be polite” by Lee Park changed {PATH} without the approval of marketing and sales."
+    ]
+
+
+def test_a_merge_that_only_claims_approvals_is_shown(shells: dict[str, Shell]) -> None:
+    lee = shells["lee"]
+    published(shells)
+    lee.clone.git("checkout", "-q", "-b", "side")
+    lee.clone.write("Thanks for", "Thank you for")
+    lee.clone.git("commit", "-qam", "Be polite")
+    lee.clone.git("checkout", "-q", "main")
+    claim = "Be polite\n\nApproved-by-marketing: Dana Ortiz <dana@northwind.example>\nReview: be-polite"
+    lee.clone.git("merge", "-q", "--no-ff", "-m", claim, "side")
+    [said] = doctor(lee)
+    assert said.endswith(f"changed {PATH} without the approval of marketing and sales.")
+
+
+def test_verifying_that_changes_more_than_the_day_is_shown(shells: dict[str, Shell]) -> None:
+    dana = shells["dana"]
+    published(shells)
+    dana.clone.git("pull", "-q")
+    dana.clone.write("stage: discover", "stage: discover\nverified: 2026-11-23")
+    dana.clone.write("Thanks for", "Thank you for")
+    dana.clone.git("commit", "-qam", "Verify First call")
+    assert len(doctor(dana)) == 1
+    assert "Verify First call" in doctor(dana)[0]
+
+
+def test_an_emergency_without_its_second_approval_is_shown_until_it_has_it(shells: dict[str, Shell]) -> None:
+    dana, kim = shells["dana"], shells["kim"]
+    name = dana.ok("plays", "withdraw", "first-call", "-m", "Legal says so").strip()
+    [said] = doctor(dana)
+    assert "done at once by Dana Ortiz; the approval of sales is to follow" in said
+    assert "overdue" not in said
+    assert "It is overdue." in doctor(dana, now="2027-11-30")[0]
+    kim.ok("plays", "approve", name)
+    dana.clone.git("pull", "-q")
+    assert doctor(dana) == ["Nothing was published around it."]

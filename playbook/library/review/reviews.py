@@ -10,7 +10,7 @@ from playbook.library.git_writing import GitWriter, PushRefusedError, Unreachabl
 from playbook.library.repository import Repository
 from playbook.library.review import trailers
 from playbook.library.review.judging import Verdict, asked_for, digest_of, judge, voices_of
-from playbook.library.review.log import entries, voices
+from playbook.library.review.log import Entry, entries, voices
 from playbook.library.review.model import SETTINGS_PATH, PageChange, Proposal
 from playbook.library.review.wording import same_but_for_words
 from playbook.plays.model import Page
@@ -143,6 +143,15 @@ class Reviews:
         from playbook.plays.decode import decode
 
         return decode(self.repository.read(blob))[0] if blob else ""
+
+    def judged(self, merge: Entry) -> Verdict | None:
+        """Return whether a merge on the published branch was approved as its playbook then asked; None: it is none."""
+        if len(merge.parents) != 2:
+            return None
+        then = Reviews(self.repository, self._settings)
+        then.__dict__["published"] = merge.parents[0]
+        proposal = then._proposal(merge.commit, merge.parents[1], shared=True)
+        return then.verdict(proposal) if proposal is not None else None
 
     # Acting
 
@@ -314,18 +323,16 @@ class Reviews:
         head, shared = self._tip(id_)
         if not head or self.writer.ancestor(head, self.published):
             return None  # published, or never more than that
+        return self._proposal(id_, head, shared=shared)
+
+    def _proposal(self, id_: str, head: str, *, shared: bool) -> Proposal | None:
         base = self.writer.base(self.published, head)
         found = entries(self.writer, base, head)
-        changing = [
-            entry
-            for entry in found
-            if not any(key.startswith(("Approved-", "Rejected-")) for key, _ in entry.trailers)
-        ]
-        own = [entry for entry in changing if len(entry.parents) < 2]
+        own = [entry for entry in found if self._changes_pages(entry)]
         if not own:
             return None
         pages = self._changed(base, head)
-        said = [pair for entry in changing for pair in entry.trailers]
+        said = [pair for entry in own for pair in entry.trailers]
         merged = self.writer.merge(self.published, head)
         return Proposal(
             id=id_,
@@ -343,6 +350,13 @@ class Reviews:
             shared=shared,
             conflicts=self._conflicts(pages, merged.tree, merged.conflicts),
         )
+
+    def _changes_pages(self, entry: Entry) -> bool:
+        """Say whether a commit has work of its author's in it, whatever its message says."""
+        if len(entry.parents) > 1:
+            merged = self.writer.merge(*entry.parents[:2])
+            return bool(merged.conflicts) or merged.tree != entry.tree
+        return not entry.parents or self.writer.tree_of(entry.parents[0]) != entry.tree
 
     def _conflicts(self, pages: Iterable[PageChange], tree: str, conflicts: Iterable[str]) -> tuple[str, ...]:
         """Return the pages that would not be published as they were approved."""
@@ -364,7 +378,8 @@ class Reviews:
             if before.get(path) != after.get(path)
         )
 
-    def _page(self, path: str, blob: str) -> Page | None:
+    def page(self, path: str, blob: str) -> Page | None:
+        """Return a page in the revision `blob`; None for another file, or none."""
         if not blob or not path.lower().endswith(".md"):
             return None
         from playbook.plays.parse import read_page
@@ -377,7 +392,7 @@ class Reviews:
         found: set[str] = set()
         for change in proposal.pages:
             for blob in (change.before, change.after):
-                page = self._page(change.path, blob)
+                page = self.page(change.path, blob)
                 found |= set(page.facts.approvals) if page else set()
         return found
 
@@ -385,7 +400,7 @@ class Reviews:
         if not proposal.wording_only:
             return False
         for change in proposal.pages:
-            before, after = self._page(change.path, change.before), self._page(change.path, change.after)
+            before, after = self.page(change.path, change.before), self.page(change.path, change.after)
             if before is None or after is None or not same_but_for_words(before, after):
                 return False
         return True

@@ -1,0 +1,81 @@
+"""Changes that reached the published branch without the approval of both sides: not stopped, but shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playbook.library.review import trailers
+from playbook.library.review.log import Entry, entries
+from playbook.library.review.reviews import Reviews
+from playbook.plays.front_edit import set_key
+
+LOOK_BACK = 500
+"""Commits of the published branch that are looked at."""
+
+
+@dataclass(frozen=True)
+class Bypass:
+    """One commit, and what it lacks."""
+
+    commit: str
+    title: str
+    by: str
+    pages: tuple[str, ...]
+    lacks: str
+
+
+def bypasses(reviews: Reviews) -> tuple[Bypass, ...]:
+    """Return the commits that changed pages without joint approval, newest first.
+
+    Looked at is what came after the first change that was published by a review: before that the playbook was not
+    kept this way. Verifying by an owner is exempt, and emergencies are listed by themselves.
+    """
+    log = entries(reviews.writer, "", reviews.published, limit=LOOK_BACK)
+    first = next((place for place, entry in enumerate(log) if _has(entry, trailers.REVIEW)), None)
+    if first is None:
+        return ()
+    return tuple(reversed([one for entry in log[first + 1 :] for one in _look_at(reviews, entry)]))
+
+
+def _look_at(reviews: Reviews, entry: Entry) -> Iterator[Bypass]:
+    pages = _pages(reviews, entry)
+    if not pages or _has(entry, trailers.EMERGENCY) or _only_verifies(reviews, entry, pages):
+        return
+    lacks = "the approval of " + " and ".join(reviews.settings.review.approvals)
+    if len(entry.parents) > 1:
+        verdict = reviews.judged(entry)
+        if verdict is not None and verdict.state in ("ready", "conflict") and not verdict.needed:
+            return
+        if verdict is not None and verdict.needed:
+            lacks = "the approval of " + " and ".join(verdict.needed)
+    yield Bypass(entry.commit, entry.subject, entry.author, pages, lacks)
+
+
+def _has(entry: Entry, key: str) -> bool:
+    return any(name == key for name, _ in entry.trailers)
+
+
+def _pages(reviews: Reviews, entry: Entry) -> tuple[str, ...]:
+    repository = reviews.repository
+    before = repository.committed(entry.parents[0]) if entry.parents else {}
+    after = repository.committed(entry.commit)
+    return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
+
+
+def _only_verifies(reviews: Reviews, entry: Entry, pages: tuple[str, ...]) -> bool:
+    """Say whether a commit by owners changes nothing but `verified`."""
+    person = reviews.settings.person(entry.email)
+    if person is None or len(entry.parents) != 1:
+        return False
+    before, after = (reviews.repository.committed(one) for one in (entry.parents[0], entry.commit))
+    for path in pages:
+        if path not in before or path not in after:
+            return False
+        old, new = reviews.text(before[path]), reviews.text(after[path])
+        page = reviews.page(path, after[path])
+        if page is None or person.id not in page.facts.owners.values() or page.facts.verified is None:
+            return False
+        if set_key(old, "verified", page.facts.verified.isoformat()) != new:
+            return False
+    return True
