@@ -8,6 +8,7 @@ KEYS = (
     Command("debrief.on", "enter", "next", "Go to the next thing that is asked.", bar=True),
     Command("debrief.tick", "space", "done", "Tick what the cursor is on, or take the tick off.", bar=True),
     Command("debrief.all-done", "a", "all done", "All steps were done.", bar=True),
+    Command("debrief.review", "f10,r", "review", "Read what will be recorded.", bar=True),
     Command("debrief.skip", "f6,s", "skipped", "This step was skipped; one digit says why.", bar=True),
     Command("debrief.next-step", "right_square_bracket,right", "next step", "Go to the next step."),
     Command("debrief.step-before", "left_square_bracket,left", "step before", "Go to the step before."),
@@ -15,7 +16,6 @@ KEYS = (
     Command("debrief.account", "c", "account", "Say which account this was."),
     Command("debrief.people", "C", "people", "Say who was there."),
     Command("debrief.feedback", "f4,f", "feedback", "Tell marketing something about this step."),
-    Command("debrief.review", "f10,r", "review", "Read what will be recorded.", bar=True),
     Command("debrief.leave", "escape", "leave", "Leave it for later; nothing is lost.", bar=True, fixed=True),
 )
 

@@ -49,11 +49,11 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
     lee.type("A second site").press("enter").sees("A second site").press("enter")
 
     # Ending, review, saved
-    lee.sees("How did it end?").press("2").sees("Did they commit?").press("4").sees("in their words?")
-    lee.press("enter").sees("2 ○ no").press("2").sees("Next step").type("Ring again").press("enter")
+    lee.sees("How did it end?").press("2").sees("Did they commit?").press("4").sees("Exit proven?")
+    lee.press("enter").sees("1 ○ yes   2 ● no").press("2").sees("Next step").type("Ring again").press("enter")
     lee.sees("When").type("+0").press("enter").sees("Anything to note?").press("enter")
     lee.sees("this is what will be recorded", "You and Kim Adeyemi.", "continuation", "Ring again")
-    lee.press("enter").sees("Recorded: First discovery").press("escape").sees("1 Today")
+    lee.press("enter").sees("Recorded: First discovery", "Recap:").press("enter").sees("1 Today")
     lee.terminal.press("ctrl+q")
     assert lee.terminal.wait() == 0
 

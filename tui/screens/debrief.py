@@ -67,6 +67,9 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
     def on_mount(self) -> None:
         """Take it up where it was left."""
         self.clock = RunClock.of(self.run, self.workspace.clock)
+        if self.resumed:
+            todo = (f"step:{step.id}" for step in self.view().steps if step.on_path and step.state == "open")
+            self.at = next(todo, "result")
         super().on_mount()
         self.mark_saved(SAVED)
         if self.resumed and self.view().parked:
