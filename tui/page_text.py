@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from playbook.library.freshness import freshness
+from playbook.plays.fields import fill
 from playbook.plays.frontmatter import Front, read_front
 from playbook.text import one_line
 from tui.change_marks import Marks, change_marks
@@ -56,17 +57,18 @@ def page_rows(
             for spans in fold([(line, "")], width)
         ]
         return rows
+    known = workspace.fields() if fields is None else fields
     text = markdown_rows(
         body,
         width,
         first_line=first_line,
         guide=page.kind == "scorecard",
-        fields=workspace.fields() if fields is None else fields,
+        fields=known,
         marks=marks,
     )
     rows += [Row(()), *_anchored(_without_title(text, page.title), page)]
     if worded is not None:
-        rows = with_my_words(rows, page, worded, width)
+        rows = with_my_words(rows, page, worded, width, known)
     if left_out:
         rows = _without_steps(rows, page, left_out)
     return _with_answers(rows, heard, entry, width, workspace) if heard else rows
@@ -218,7 +220,9 @@ def _with_answers(
 # My words, and steps left out
 
 
-def with_my_words(rows: Sequence[Row], page: Page, worded: Worded, width: int) -> list[Row]:
+def with_my_words(
+    rows: Sequence[Row], page: Page, worded: Worded, width: int, fields: Mapping[str, str]
+) -> list[Row]:
     """Return `rows` with my words below the talk tracks they stand for, and those without one at the end."""
     after: dict[int, list[Row]] = {}
     for (step_id, place), words in worded.here.items():
@@ -235,7 +239,7 @@ def with_my_words(rows: Sequence[Row], page: Page, worded: Worded, width: int) -
         if found:
             told = " (the talk track was reworded since)" if words.changed else ""
             after[found[-1]] = words_rows(
-                words.text, width, f"My words{told}", "warn" if words.changed else "mine"
+                fill(words.text, fields), width, f"My words{told}", "warn" if words.changed else "mine"
             )
     made: list[Row] = []
     for number, row in enumerate(rows):

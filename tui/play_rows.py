@@ -33,7 +33,7 @@ def play_lines(item: Placed, owners: Sequence[str], today: date, every: str, wid
     ]
     if new:
         title += [(" ", ""), (new, "new")]
-    first, style = (f"not offered: {item.why_not}", "warn") if item.why_not else ("", "")
+    first, style = (f"✗ {item.why_not}", "warn") if item.why_not else ("", "")
     if item.fit.reasons and not item.why_not:
         first, style = "◆ " + " · ".join(item.fit.reasons), "good"
     facts = facts_of(item, owners, today, every)

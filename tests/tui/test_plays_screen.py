@@ -84,11 +84,11 @@ async def test_what_is_not_offered_stands_last_with_its_reason(world: World) -> 
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         driver.sees(
-            "  not offered: a draft",
-            "  not offered: retired",
-            "  not offered: valid from 2027-01-01",
-            "  not offered: expired on 2026-01-01",
-            "  not offered: a pilot with other reps",
+            "  ✗ a draft",
+            "  ✗ retired",
+            "  ✗ valid from 2027-01-01",
+            "  ✗ expired on 2026-01-01",
+            "  ✗ a pilot with other reps",
         )
         driver.sees("  pilot until 2026-12-31")
         text = driver.text

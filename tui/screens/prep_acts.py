@@ -179,6 +179,7 @@ class PrepActs(Host):
         step, place, track = at
         words, page = self._words(), self.entry.page
         before = words.text if words else ""
+        hint = "  ({{…}} stays a blank that each call fills.)" if "{{" in track.texts[0] else ""
         told = (
             "The talk track was reworded since you wrote this. It says now: "
             if words and words.changed
@@ -188,18 +189,21 @@ class PrepActs(Host):
             WriteScreen(
                 f"My words · {one_line(step.title)}",
                 before or track.texts[0],
-                body=f"{told}{one_line(track.texts[0])}",
+                body=f"{told}{one_line(track.texts[0])}{hint}",
                 save=lambda text: reword(self.workspace, page, step.id, place, text),
                 may_be_empty=True,
             ),
-            lambda text: self._reworded(step.id, place, before, text),
+            lambda text: self._reworded(step.id, place, before, text, is_own=text in track.texts),
         )
 
-    def _reworded(self, step: str, place: int, before: str, text: str | None) -> None:
+    def _reworded(self, step: str, place: int, before: str, text: str | None, *, is_own: bool) -> None:
         if text is None:
             return
+        if is_own and not before:
+            self.say("These are the page's own words, so there is nothing to keep.")
+            return
         self._undo.append(("words", (step, place, before)))
-        if text.strip():
+        if text.strip() and not is_own:
             self.say(
                 "Kept for you alone. p proposes it to those who write the play, u takes it back.", "good"
             )
