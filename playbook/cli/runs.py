@@ -7,6 +7,7 @@ from typing import get_args
 
 from playbook.cli import runs_act as act
 from playbook.cli import runs_after as after
+from playbook.cli import runs_aside as aside
 from playbook.cli import runs_begin as begin
 from playbook.cli import runs_end as end
 from playbook.cli import runs_out as out
@@ -89,7 +90,30 @@ def _asides(verbs: Verbs) -> None:
     opened.add_argument("--settled", choices=get_args(Settled), help="did it settle the matter?")
     opened.add_argument("--words", metavar="WORDS", default="", help="what was searched")
     add_verb(verbs, "park", "let the run's time stand still", act.park, ["RUN"])
-    add_verb(verbs, "resume", "take a parked run up again", act.resume, ["RUN"])
+    add_verb(verbs, "resume", "take up again a run that was parked or is over", act.resume, ["RUN"])
+    settle = add_verb(verbs, "settle", "say whether what was opened settled it", aside.settle, ["RUN"])
+    settle.add_argument("settled", metavar="SETTLED", choices=get_args(Settled))
+    settle.add_argument(
+        "page", metavar="PAGE", nargs="?", default="", help="which, where several were opened"
+    )
+    gap = add_verb(verbs, "gap", "note what was searched and not found", aside.gap, ["RUN"])
+    gap.add_argument("words", metavar="WORDS", nargs="+")
+    people = add_verb(verbs, "people", "say who is on the call, by contact id", aside.people, ["RUN"])
+    people.add_argument("contacts", metavar="CONTACT", nargs="*")
+    about = add_verb(verbs, "about", "say which account and opportunity it is about", aside.about, ["RUN"])
+    about.add_argument("--account", metavar="A")
+    about.add_argument("--opportunity", metavar="O", default="")
+    reword = add_verb(
+        verbs, "reword", "say which wording of a talk track was used", aside.reword, ["RUN", "STEP"]
+    )
+    reword.add_argument("used", metavar="USED", help="1, 2, … or mine, for my own words")
+    reword.add_argument("--talk-track", metavar="N", type=int, default=1, help="which of the step, from 1")
+    add_verb(verbs, "hang-up", "the conversation is over: its time stands", aside.hang_up, ["RUN"])
+    discard = add_verb(
+        verbs, "discard", "put aside a run that was started by mistake", aside.discard, ["RUN"]
+    )
+    discard.add_argument("--yes", action="store_true", help="do not ask")
+    add_verb(verbs, "restore", "bring back a run that was discarded", aside.restore, ["RUN"])
 
 
 def _ending(verbs: Verbs) -> None:
@@ -111,6 +135,7 @@ def _ending(verbs: Verbs) -> None:
 def _reading(verbs: Verbs) -> None:
     listing = add_verb(verbs, "list", "finished runs that I may read, or my open ones", read.list_)
     listing.add_argument("--open", action="store_true", help="my runs that are not finished")
+    listing.add_argument("--discarded", action="store_true", help="my runs that can be restored")
     listing.add_argument("--rep", metavar="P")
     listing.add_argument("--play", metavar="ID")
     listing.add_argument("--since", metavar="D", help="a date or time")

@@ -48,13 +48,13 @@ def at_hand(options: argparse.Namespace) -> Iterator[AtHand]:
     Raises for an unknown one, a finished one and somebody else's, and BusyError.
     """
     workspace = open_workspace(options)
-    with _turn(workspace):
+    with turn(workspace):
         run = my_open_run(workspace, options.run)
         yield AtHand(workspace, workspace.page_of_run(run), run, wall_seconds(run, workspace.clock))
 
 
 @contextmanager
-def _turn(workspace: Workspace) -> Iterator[None]:
+def turn(workspace: Workspace) -> Iterator[None]:
     """Hold the lock of the open runs: two commands at once would read the same and each save its own."""
     from playbook.records.disk import Disk
     from playbook.records.lock import Lock
@@ -101,7 +101,7 @@ def where(page: Page, run: OpenRun, seconds: float) -> str:
     id_ = shorten(run.id)
     if view.parked:
         return f"Parked at “{view.step_title}”. `playbook runs resume {id_}` goes on."
-    if view.over:
+    if view.over or view.hung_up:
         return f"Nothing is left but to finish: `playbook runs finish {id_} --result …`."
     place = f" ({view.number}/{view.of})" if view.number else ""
     said = [f"“{view.step_title}”{place}."]
@@ -205,7 +205,8 @@ def opened(options: argparse.Namespace) -> int:
 
     def _opened(at: AtHand) -> OpenRun:
         what = _openable(at.workspace, options.page)
-        return machine.opened(at.page, at.run, at.seconds, what, options.words, options.settled)
+        kind = "objection" if "#" in what else at.workspace.page(what).page.kind
+        return machine.opened(at.page, at.run, at.seconds, what, options.words, options.settled, kind=kind)
 
     return _act(options, _opened)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from playbook.calling import About, begin, switch_to
 from playbook.cli.common import find_page, open_workspace
 from playbook.cli.output import emit_json, narrate, say
 from playbook.cli.runs_act import AtHand, at_hand, where
-from playbook.clock import stamp
-from playbook.ids import new_id
 from playbook.runs import machine
 
 if TYPE_CHECKING:
@@ -23,27 +22,12 @@ def start(options: argparse.Namespace) -> int:
     """Start a run; print its id."""
     workspace = open_workspace(options)
     entry = find_page(workspace, options.play, play=True)
-    run = machine.start(
-        entry.page,
-        id=new_id(),
-        rep=workspace.me,
-        started=stamp(workspace.clock.now()),
-        blob=entry.blob,
-        commit=entry.commit,
-        mode=options.mode,
-        channel=options.channel,
-        direction=options.direction,
-        account=options.account,
-        opportunity=options.opportunity,
-        deal_stage=options.deal_stage,
-        amount=options.amount,
-        currency=options.currency,
-        contacts=options.contact,
-        triggers=options.trigger,
-        fields=workspace.fields(options.account),
-    )
+    about = About(
+        options.account, options.opportunity, tuple(options.contact), tuple(options.trigger),
+        options.channel, options.direction, options.deal_stage, options.amount, options.currency,
+    )  # fmt: skip
     _warn_unless_offered(workspace, entry)
-    workspace.open_runs.begin(run, entry.text.encode())
+    run = begin(workspace, entry, about, options.mode)
     _tell(entry.page, run, as_json=options.json)
     return 0
 
@@ -74,20 +58,6 @@ def switch(options: argparse.Namespace) -> int:
 
 
 def _switch(held: AtHand, play: str) -> tuple[Entry, OpenRun]:
-    workspace = held.workspace
-    entry = find_page(workspace, play, play=True)
-    left, new = machine.switch(
-        held.page,
-        held.run,
-        held.seconds,
-        entry.page,
-        id=new_id(),
-        blob=entry.blob,
-        started=stamp(workspace.clock.now()),
-        commit=entry.commit,
-    )
-    # The new run first: killed in between, both are open and nothing that was said is lost.
-    workspace.open_runs.begin(new, entry.text.encode())
-    workspace.open_runs.save(left)
-    workspace.finish_run(held.page, left, held.seconds)
+    entry = find_page(held.workspace, play, play=True)
+    _, new = switch_to(held.workspace, held.page, held.run, held.seconds, entry)
     return entry, new

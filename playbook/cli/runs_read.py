@@ -39,16 +39,24 @@ STEPS = (
 
 
 def list_(options: argparse.Namespace) -> int:
-    """List finished runs, the latest first, or my open ones."""
+    """List finished runs, the latest first, or my open or discarded ones."""
     from playbook.coaching.rows import row
 
     workspace = open_workspace(options)
-    if options.open:
-        rows = [_open_row(workspace, run) for run in reversed(workspace.my_open_runs())]
+    if options.open or options.discarded:
+        kept = workspace.open_runs.discarded(workspace.clock.now()) if options.discarded else ()
+        runs = (
+            [run for run in kept if run.rep in workspace.names]
+            if options.discarded
+            else workspace.my_open_runs()
+        )
+        rows = [_open_row(workspace, run) for run in reversed(runs)]
         if options.play:
             play = play_that_ran(workspace, options.play, {one["play"] for one in rows})
             rows = [one for one in rows if one["play"] == play]
         empty = "No run is open. Start one: `playbook runs start PLAY`."
+        if options.discarded:
+            empty = "No run was discarded in the last two days."
     else:
         rows = [row(one) for one in reversed(chosen(workspace, options))]
         empty = "No run yet. Start one: `playbook runs start PLAY`."
