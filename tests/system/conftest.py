@@ -21,6 +21,12 @@ SHOWN = {
 }  # fmt: skip
 
 
+def _shown(key: str) -> str:
+    """Return the pattern of a key as a screen names it."""
+    shown = SHOWN.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
+    return rf"(?<![\w\d]){re.escape(shown)}(?![\w\d])"
+
+
 class Walker:
     """A person at a real terminal who presses only keys that can be read on the screen."""
 
@@ -31,10 +37,19 @@ class Walker:
         """Press keys, each after the screen has come to rest and shows it."""
         for key in keys:
             self.terminal.settle()
-            shown = SHOWN.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
-            pattern = rf"(?<![\w\d]){re.escape(shown)}(?![\w\d])"
-            self.terminal.shows(pattern)
+            self.terminal.shows(_shown(key))
             self.terminal.press(key)
+        return self
+
+    def press_from_help(self, key: str, words: str) -> Walker:
+        """Press a key that has no room in the bar: look it up in the help by `words`, go back, press it."""
+        self.press("f1").sees("type to search").type(words).sees("Keys here")
+        self.terminal.settle()
+        named = self.terminal.text.partition("Keys here")[2]
+        assert re.search(_shown(key), named), named
+        self.press("escape").terminal.sees_no("type to search")
+        self.terminal.settle()
+        self.terminal.press(key)
         return self
 
     def type(self, text: str) -> Walker:

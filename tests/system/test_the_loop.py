@@ -35,7 +35,7 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
 
     # An objection, found by three letters, and back where it was
     lee.press("f2").sees("two or three letters").type("exp").sees("That's too expensive", "Too expensive")
-    lee.press("escape").sees("2/6 A bad morning", "settle it?").press("y")
+    lee.press("enter").sees("2/6 A bad morning", "settle it?").press("y")
 
     # Feedback about what is on the screen, without leaving the call
     lee.press("f4").sees("1  worked", "Take me back to the last bad morning").press("2").sees(
