@@ -25,6 +25,7 @@ NOUNS = {
     "doctor": "what is set up, what is not, who sees what",
     "demo": "a living demo, made in a temporary or named folder",
     "init": "make a new playbook under git",
+    "join": "clone a team's playbook: who am I there, who sees what",
     "call": "open the TUI in a call with a play",
     "open": "open the TUI at a page, a run or an item of feedback",
     "serve": "the TUI in a browser; this machine only unless told",

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli import lint, pages, preparing, reviews
+from playbook.cli import lint, new, pages, preparing, reviews
 from playbook.cli.common import find_page, open_workspace, words
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb, verbs_of
@@ -53,6 +53,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     edit = add_verb(verbs, "edit", "open a page in your editor ($VISUAL or $EDITOR)", _edit, ["ID"])
     edit.add_argument("--step", metavar="STEP", help="at this step")
     edit.add_argument("--line", metavar="N", type=int, default=0, help="at this line")
+    new.register(verbs)
     lint.register(verbs)
     reviews.register(verbs)
     pages.register(verbs)
