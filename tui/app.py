@@ -25,6 +25,7 @@ from playbook.workspace import Workspace
 from tui.commands import Command
 from tui.host import CommandHost
 from tui.keymap import Keymap
+from tui.small import SmallWindow
 from tui.themes import OFFERED, OURS, default_theme, other_ground
 from tui.typed_ahead import TypedAhead
 
@@ -36,7 +37,14 @@ if TYPE_CHECKING:
     from playbook.library.search import SearchIndex
     from playbook.things import Things
 
-MODES = (("1", "Today"), ("2", "Plays"), ("3", "Desk"), ("4", "Coach"), ("5", "News"))
+MODES = (
+    ("1", "Today"),
+    ("2", "Plays"),
+    ("3", "Desk"),
+    ("4", "Coach"),
+    ("5", "News"),
+    ("6", "Accounts"),
+)
 
 
 WARM_UP = 0.4
@@ -73,6 +81,12 @@ def _news() -> Screen[Any]:
     return NewsScreen()
 
 
+def _accounts() -> Screen[Any]:
+    from tui.screens.accounts import AccountsScreen
+
+    return AccountsScreen()
+
+
 def _commands() -> type[Provider]:
     from tui.palette import ScreenCommands
 
@@ -90,7 +104,7 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, TypedAhead):
+class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -103,6 +117,7 @@ class PlaybookApp(CommandHost, TypedAhead):
         "desk": _desk,
         "coach": _coach,
         "news": _news,
+        "accounts": _accounts,
     }
     KEYS: ClassVar[tuple[Command, ...]] = EVERYWHERE
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # the base class declares it per instance
@@ -263,6 +278,8 @@ class PlaybookApp(CommandHost, TypedAhead):
         """Take what is pasted as text, whatever would steer a terminal in it; let a screen have every key that asks."""
         if isinstance(event, Paste):
             event.text = plain(event.text)
+        elif self.is_unseen(event):
+            return
         elif isinstance(event, Key) and not event.is_forwarded:
             take = getattr(self.screen, "take", None)
             if take is not None and take(event):
