@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
@@ -136,6 +137,8 @@ def _read(path: Path, known: _Known | None, first: date, last: date, zone: tzinf
         status = path.stat()
         if known is not None and (known.changed, known.size) == (status.st_mtime_ns, status.st_size):
             return known
+        if not stat.S_ISREG(status.st_mode):
+            return Trouble(path.name, "is no file")
         if status.st_size > MOST_BYTES:
             return Trouble(path.name, f"is larger than {MOST_BYTES // 1_000_000} MB; it is left out")
         data = path.read_bytes()

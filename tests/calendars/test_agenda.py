@@ -77,6 +77,12 @@ def test_a_file_that_is_far_too_large_is_left_out(tmp_path: Path) -> None:
     assert read(tmp_path).troubles == (Trouble("huge.ics", "is larger than 200 MB; it is left out"),)
 
 
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ics")
+    assert read(tmp_path).troubles == (Trouble("pipe.ics", "is no file"),)
+    assert read("/dev/zero").troubles == (Trouble("zero", "is no file"),)
+
+
 def test_home_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "my.ics").write_bytes(calendar(event()))

@@ -8,29 +8,28 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import DataTable
 
-from playbook.today.around import Around
 from playbook.today.kept import keep, last_known
 from playbook.today.line import TodayLine
 from playbook.today.reading import in_order, meetings, own_lines
 from tui.commands import Command
-from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
+from tui.screens.today_beside import TodayBeside
 from tui.screens.today_going import TodayGoing
-from tui.today_rows import ENTER, NO, YES, cell, detail_rows
+from tui.today_rows import ENTER, NO, YES, cell
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from datetime import date
 
-READING = "Reading your calendar …"
+NOWHERE = " "
+"""A key that no line has."""
 NOT_COUNTED = ("goal", "calendar")
 """Kinds of line that ask for nothing today."""
 
 
-class TodayScreen(TodayGoing, ModeScreen):
+class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
     """What is due, what is open, what was answered."""
 
     NAME = "Today"
@@ -68,9 +67,12 @@ class TodayScreen(TodayGoing, ModeScreen):
         self.lines: list[TodayLine] = []
         self.shown_for = ""
         """Whose lines these are."""
-        self.known = False
-        """The records have been read; until then the lines are those of last time."""
-        self._around: dict[str, Around] = {}
+        self.placed = ""
+        """Key of the line that the cursor was put on at the start, while lines may still come in above it."""
+        self.reading: set[str] = set()
+        """What is being read."""
+        self.read_again = False
+        """Something was done while the calendars were being read."""
 
     def body(self) -> Iterable[Widget]:
         """List and detail, or what there is to say when nothing is due."""
@@ -107,39 +109,61 @@ class TodayScreen(TodayGoing, ModeScreen):
             self.forget()
             self.lines = []
             self._take(last_known(self.workspace))
+            self.placed = self.query_one(Table).current
             # Painting comes first: a thread that reads would share the processor with it.
             self.call_after_refresh(self._load)
         else:
             self._load()
 
     def _load(self) -> None:
-        workspace, calendars = self.workspace, self.calendars
+        workspace = self.workspace
+        self.reading.add("own")
         self.load(lambda: own_lines(workspace), self._got)
-        if calendars:
-            self.load(lambda: meetings(workspace, calendars), self._got_meetings, group="meetings")
+        if "meetings" in self.reading:  # a large calendar takes its time: it is not begun twice
+            self.read_again = True
+        elif self.calendars:
+            self._load_meetings()
+
+    def _load_meetings(self) -> None:
+        workspace, calendars = self.workspace, self.calendars
+        self.reading.add("meetings")
+        self.read_again = False
+        self.load(
+            lambda: (workspace.me, meetings(workspace, calendars)), self._got_meetings, group="meetings"
+        )
 
     def _got(self, lines: list[TodayLine]) -> None:
         met = [line for line in self.lines if line.kind in ("meeting", "calendar")] if self.calendars else []
         self.known = True
-        self._take([*lines, *met], final=not self.calendars)
+        self.reading.discard("own")
+        self._take([*lines, *met])
         self.playbook.warm_up()
 
-    def _got_meetings(self, met: list[TodayLine]) -> None:
-        self.unhint(READING)
-        others = [line for line in self.lines if line.kind not in ("meeting", "calendar")]
-        self._take([*others, *met], final=self.known)
+    def _got_meetings(self, found: tuple[str, list[TodayLine]]) -> None:
+        self.reading.discard("meetings")
+        if self.read_again:
+            self._load_meetings()
+        me, met = found
+        if me == self.workspace.me:
+            others = [line for line in self.lines if line.kind not in ("meeting", "calendar")]
+            self._take([*others, *met])
 
-    def _take(self, lines: Sequence[TodayLine], *, final: bool = False) -> None:
-        """Show these lines, less those that are just leaving; keep them for the next start when they are final."""
+    def _take(self, lines: Sequence[TodayLine]) -> None:
+        """Show these lines, less those that are just leaving; keep them for the next start when they are all."""
         lines = in_order(lines, self.today)
+        final = self.known and not self.reading
         changed = lines != self.lines
-        self.lines, self._around = lines, {}
+        self.lines, self.around_now = lines, set()
         if final:
             self.settled()
             workspace = self.workspace
             self.load(lambda: keep(workspace, lines), lambda _: None, group="keep")
         if changed or not lines or self.wanted:
             self.show_lines(self.wanted)
+        else:
+            self.detail()
+        if final:
+            self.placed = NOWHERE
 
     # Showing
 
@@ -159,7 +183,10 @@ class TodayScreen(TodayGoing, ModeScreen):
         clock = self.playbook.preferences.clock
         rows = [(line.key, (cell(line, self.today, clock, warning),)) for line in lines]
         table.fill(rows, height=2)
-        if select in (keys := [key for key, _ in rows]):
+        keys = [key for key, _ in rows]
+        if keys and not select and self.placed in ("", table.current):
+            select = self.placed = keys[0]
+        if select in keys:
             table.move_cursor(row=keys.index(select), animate=False)
             self.wanted = ""
         nothing = not lines and self.known
@@ -168,71 +195,11 @@ class TodayScreen(TodayGoing, ModeScreen):
             (empty if nothing else table).focus()
         self.refold()
 
-    def _nothing(self) -> str:
-        name = self.workspace.person.name.split(" ")[0]
-        plays, find, settings = (self.key(id_) for id_ in ("go.plays", "mode.find", "mode.settings"))
-        text = f"Nothing is due{', ' + name if name else ''}. {plays} opens the plays; {find} finds anything."
-        if not self.calendars:
-            text += (
-                f"\n\nYour meetings can stand here too: name a calendar (.ics) in the settings, {settings}."
-            )
-        return text
-
     @property
     def line(self) -> TodayLine | None:
         """The line under the cursor."""
         key = self.query_one(Table).current
         return next((line for line in self.shown if line.key == key), None)
-
-    def refold(self) -> None:
-        """Fold the panes anew."""
-        empty = self.query_one("#today-empty", RowsView)
-        if empty.display:
-            empty.show([Row(spans) for spans in fold([(self._nothing(), "")], empty.text_width)])
-        self._detail()
-
-    def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
-        """Follow the cursor."""
-        self._detail()
-
-    def _detail(self) -> None:
-        """Show what is known of the line at once, and what has to be read when it has been read."""
-        view, line = self.query_one("#today-detail", RowsView), self.line
-        self.keys_changed()
-        if line is None:
-            view.show([])
-            return
-        known = self._around.get(line.key)
-        view.show(self._rows(view, line, known or Around()))
-        if (
-            known is None
-            and self.known
-            and view.display
-            and line.kind not in ("desk", "runs", "goal", "calendar")
-        ):
-            from playbook.today.around import around
-
-            workspace = self.workspace
-            self.load(
-                lambda: around(workspace, line), lambda found: self._got_around(line, found), group="around"
-            )
-
-    def _got_around(self, line: TodayLine, found: Around) -> None:
-        self._around[line.key] = found
-        if self.line == line:
-            view = self.query_one("#today-detail", RowsView)
-            view.show(self._rows(view, line, found))
-
-    def _rows(self, view: RowsView, line: TodayLine, about: Around) -> list[Row]:
-        return detail_rows(
-            line,
-            about,
-            self.today,
-            view.text_width,
-            name_of=self.workspace.name_of,
-            keys=self.key,
-            clock=self.playbook.preferences.clock,
-        )
 
     # Commands
 
@@ -257,7 +224,7 @@ class TodayScreen(TodayGoing, ModeScreen):
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""
         self.toggle_class("-page")
-        self._detail()
+        self.detail()
 
     def on_data_table_row_selected(self) -> None:
         """Enter opens."""
