@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -171,11 +171,14 @@ class AccountBook:
         Reads what touches were recorded until now: not for the event loop.
         """
         earliest = since if isinstance(since, str) else since.isoformat()
+        return tuple(row for row in self.all_touches().get(self.id_of(account), ()) if row.date >= earliest)
+
+    def all_touches(self) -> Mapping[str, tuple[TouchRow, ...]]:
+        """Return all attempts by account, newest first; reads as `touches` does."""
         records = list(self._read_touches())
         if self._touches[0] != len(records):
             self._touches = (len(records), self._group_touches(records))
-        found = self._touches[1].get(self.id_of(account), ())
-        return tuple(row for row in found if row.date >= earliest)
+        return self._touches[1]
 
     def _group_touches(self, records: Iterable[Record]) -> dict[str, tuple[TouchRow, ...]]:
         grouped: dict[str, list[TouchRow]] = defaultdict(list)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from playbook.accounts.listing import is_owned, mine_first
 from playbook.cli.common import open_workspace, visible_feedback
 from playbook.cli.output import cell, counted, emit, emit_json, say, table
+from playbook.customers import runs_by_account
 from playbook.ids import shorten
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
-    from playbook.accounts.rows import AccountRow, OpportunityRow
+    from playbook.accounts.rows import AccountRow, OpportunityRow, TouchRow
     from playbook.coaching.runs import RunRow
     from playbook.desk.model import Item
     from playbook.workspace import Workspace
@@ -62,7 +63,8 @@ def list_(options: argparse.Namespace) -> int:
     if options.mine:
         rows = [row for row in rows if is_owned(row, workspace.person, workspace.names)]
     ids = [row.id for row in book.all()]
-    found = [listed(book, row) for row in rows]
+    touches = book.all_touches()
+    found = [listed(book, row, touches.get(row.id, ())) for row in rows]
     if not options.json:
         found = [one | _shown(book, row, ids) for one, row in zip(found, rows, strict=True)]
     empty = "No account like that." if book.all() else NOTHING
@@ -70,14 +72,13 @@ def list_(options: argparse.Namespace) -> int:
     return 0
 
 
-def listed(book: AccountBook, row: AccountRow) -> dict[str, Any]:
+def listed(book: AccountBook, row: AccountRow, touches: Sequence[TouchRow]) -> dict[str, Any]:
     """Return one object of `accounts list`."""
     deals = book.opportunities(row.id)
     amounts: dict[str, float] = {}
     for deal in deals:
         if deal.is_open and deal.amount is not None:
             amounts[deal.currency] = amounts.get(deal.currency, 0.0) + deal.amount
-    touches = book.touches(row.id)
     return {
         "id": row.id,
         "name": row.name,
@@ -113,9 +114,7 @@ def show(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     row = find_account(workspace, options.a)
     book = workspace.accounts
-    runs = [
-        one for one in workspace.runs().values() if not one.redacted and book.id_of(one.run.account) == row.id
-    ]
+    runs = list(runs_by_account(workspace, book).get(row.id, ()))
     items = [
         item
         for item in visible_feedback(workspace).values()
@@ -129,12 +128,12 @@ def show(options: argparse.Namespace) -> int:
 
 
 def _object(book: AccountBook, row: AccountRow, runs: list[RunRow], items: list[Item]) -> dict[str, Any]:
-    return listed(book, row) | {
+    return listed(book, row, book.touches(row.id)) | {
         "opportunities": [_as_dict(one) for one in book.opportunities(row.id)],
         "events": [_as_dict(one) for one in book.events(row.id)],
         "touches": [_as_dict(one) for one in book.touches(row.id)],
         "contacts": [_as_dict(one) for one in book.contacts(row.id)],
-        "runs": [_run(one) for one in reversed(runs)],
+        "runs": [_run(one) for one in runs],
         "feedback": [
             {"id": item.id, "kind": item.feedback.kind, "state": item.state, "text": item.feedback.text}
             for item in items
@@ -224,7 +223,7 @@ def _print(
                 "play": one.run.title,
                 "result": one.run.result or one.run.connect,
             }
-            for one in list(reversed(runs))[:10]
+            for one in runs[:10]
         ],
     )
     _part(

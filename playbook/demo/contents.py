@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from playbook.accounts.address_book import AddressBook
 from playbook.clock import FixedClock
 from playbook.demo import DATA, PERSON, REPOSITORY
+from playbook.demo.accounts import contacts_of
+from playbook.demo.customers import CUSTOMERS
 from playbook.demo.days import Days
 from playbook.demo.deeds import Ledger
 from playbook.demo.dice import Dice
@@ -42,6 +45,8 @@ def write_contents(
         ledger.write(story.deeds)
     finally:
         ledger.close()
+    for rep in dict.fromkeys(customer.rep for customer in CUSTOMERS.values()):
+        AddressBook(records, rep).add(contacts_of(rep))
     open_runs = OpenRuns(records)
     open_runs.revisions.mkdir(parents=True)
     for edition in story.editions:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playbook.accounts.naming import account_id, contact_id, opportunity_id
+
 CURRENCY = "EUR"
 
 _YARD, _YARD_PLUS, _SET_UP = 490, 890, 1500
@@ -38,6 +40,31 @@ class Customer:
         """What the deal is called."""
         sites = "1 site" if self.sites == 1 else f"{self.sites} sites"
         return f"{self.name}, {'renewal of ' if self.is_one else ''}{sites}"
+
+    @property
+    def domain(self) -> str:
+        """Where its web pages are."""
+        return f"{self.name.split()[0].casefold()}.example"
+
+    @property
+    def segment(self) -> str:
+        """How many warehouses it has, in the playbook's words."""
+        return "network" if self.sites >= 10 else "regional" if self.sites > 1 else "single-site"
+
+    @property
+    def id(self) -> str:
+        """The account's id."""
+        return account_id("", self.domain, self.name)
+
+    @property
+    def opportunity_id(self) -> str:
+        """The deal's id."""
+        return opportunity_id("", self.id, self.opportunity)
+
+    @property
+    def contact_id(self) -> str:
+        """The contact's id."""
+        return contact_id("", f"{self.first_name}@{self.domain}", self.id, self.contact)
 
     @property
     def first_name(self) -> str:

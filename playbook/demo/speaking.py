@@ -126,4 +126,4 @@ def _me_too(feedback: str, account: str) -> Vote:
     if not account:
         return Vote(feedback)
     customer = next(customer for customer in CUSTOMERS.values() if customer.name == account)
-    return Vote(feedback, account, customer.amount, CURRENCY)
+    return Vote(feedback, customer.id, customer.amount, CURRENCY)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from playbook.demo import calls_lee, calls_mia
+from playbook.demo.accounts import account_deeds
 from playbook.demo.calls import DECIDE, DISCOVERY, PRICE, Call
 from playbook.demo.days import Days
 from playbook.demo.deeds import Deed
@@ -64,7 +65,8 @@ def tell(
         made += make_calls(rep, table, phones, days, dice)
     progress("Marketing reads what they learned")
     speaking = Speaking(shelf, days, dice, settings.people, made, commits)
-    deeds = [deed for one in made for deed in _of_a_call(one)]
+    deeds = list(account_deeds(made, days, dice))
+    deeds += [deed for one in made for deed in _of_a_call(one)]
     deeds += [Deed(at, rep, body) for at, rep, body in followups(made, days)]
     deeds += [deed for voice in VOICES for deed in speaking.deeds(voice)]
     deeds += _afterwards({one.call.key: one for one in made}, days, dice)

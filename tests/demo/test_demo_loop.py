@@ -40,7 +40,7 @@ def steps(demo: Laid, pages: dict[str, Page], rep: str) -> dict[tuple[str, str],
 
 def test_lees_morning(demo: Laid) -> None:
     lines = today_lines(demo.workspace("lee"))
-    told = [(line.kind, line.due, line.account) for line in lines]
+    told = [(line.kind, line.due, line.customer) for line in lines]
     assert told == [
         ("open-run", "", "Ostrander Paper"),
         ("next-step", "2026-11-18", "Tolvane Building Supply"),
@@ -64,7 +64,7 @@ def sorted_like(told: Sequence[tuple[str, str, str]], names: tuple[str, ...]) ->
 def test_mias_morning(demo: Laid) -> None:
     lines = today_lines(demo.workspace("mia"))
     assert [line.kind for line in lines] == ["commitment", "next-step", "next-step", "question"]
-    assert {line.account for line in lines} == {
+    assert {line.customer for line in lines} == {
         "Rosk Auto Parts",
         "Corrigan Steel Stock",
         "Ivorsson Furniture",

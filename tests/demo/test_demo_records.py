@@ -11,14 +11,17 @@ from pathlib import Path
 
 from playbook.clock import FixedClock, parse_stamp
 from playbook.coaching.plausibility import filled_in_afterwards
+from playbook.demo.customers import CUSTOMERS
 from playbook.plays.model import Page
 from playbook.records.access import may_read
 from playbook.records.exchange import export_records, import_records
 from playbook.records.model import (
     Correction,
+    Event,
     Feedback,
     Kept,
     Note,
+    Opportunity,
     Run,
     Seen,
     Touch,
@@ -175,7 +178,7 @@ def test_what_became_of_something_is_said_once_and_after_it(demo: Laid) -> None:
 def test_a_correction_is_by_the_rep_and_of_a_run(demo: Laid) -> None:
     [record] = [record for record in demo.records if isinstance(record.body, Correction)]
     [row] = [row for row in demo.rows if row.corrected]
-    assert (record.person, row.rep, row.run.account) == ("mia", "mia", "Rosk Auto Parts")
+    assert (record.person, row.rep, row.run.account) == ("mia", "mia", CUSTOMERS["rosk"].id)
     assert (row.run.commitment, row.run.commitment_by) == ("promised", NOW.date().isoformat())
 
 
@@ -280,7 +283,11 @@ def test_one_call_is_parked(demo: Laid) -> None:
     loaded = OpenRuns(demo.folder).load()
     assert loaded.troubles == ()
     [run] = loaded.runs
-    assert (run.rep, run.play, run.account) == ("lee", "plays/qualify/how-they-decide", "Ostrander Paper")
+    assert (run.rep, run.play) == ("lee", "plays/qualify/how-they-decide")
+    assert (run.account, run.opportunity) == (
+        CUSTOMERS["ostrander"].id,
+        CUSTOMERS["ostrander"].opportunity_id,
+    )
     page = demo.page(run.play, run.blob)
     state = fold(run, plan_of(page).main[0])
     assert state.parked
@@ -303,3 +310,55 @@ def test_a_record_can_be_added_to_a_demo(demo: Laid, lay: Lay) -> None:
     assert record.clock == len(demo.records) + 1
     assert datetime.fromisoformat(record.at) > NOW
     assert all(check.held == check.last for check in store.check())
+
+
+# Accounts
+
+
+def test_every_run_and_touch_is_with_an_account_and_a_contact_that_are_known(demo: Laid) -> None:
+    for rep in ("lee", "mia"):
+        book = demo.workspace(rep).accounts
+        for run in (row.run for row in demo.rows if row.rep == rep):
+            account = book.get(run.account)
+            assert account is not None and account.owner == rep
+            [contact] = run.contacts
+            assert book.contact_name(contact) != contact
+            if run.opportunity:
+                assert book.opportunity_name(run.opportunity) != run.opportunity
+    book = demo.workspace("lee").accounts
+    assert all(touch.account == book.id_of(touch.account) for touch in demo.bodies(Touch))
+    assert len(book.all()) == len(CUSTOMERS)
+
+
+def test_a_deal_stood_in_the_stage_that_its_run_says(demo: Laid) -> None:
+    stages: dict[str, str] = {}
+    for record in demo.records:
+        if isinstance(record.body, Opportunity):
+            stages[record.body.id] = record.body.stage
+        elif isinstance(record.body, Run) and record.body.opportunity and record.audience == "line":
+            assert stages[record.body.opportunity] == record.body.deal_stage
+
+
+def test_deals_are_open_won_and_lost(demo: Laid) -> None:
+    deals = demo.workspace("lee").accounts.all_opportunities()
+    assert {deal.state for deal in deals} == {"open", "won", "lost"}
+    assert all(deal.amount and deal.currency == "EUR" and deal.close_date for deal in deals)
+
+
+def test_something_happened_at_every_account_before_it_was_written_down(demo: Laid) -> None:
+    events = [record for record in demo.records if isinstance(record.body, Event)]
+    assert len(events) == len(CUSTOMERS)
+    for record in events:
+        assert isinstance(record.body, Event)
+        assert record.body.date <= record.at[:10]
+        assert record.body.trigger in demo.settings.vocabulary.triggers
+
+
+def test_names_of_contacts_are_in_no_record_and_in_their_reps_book_alone(demo: Laid) -> None:
+    lines = b"".join(path.read_bytes() for path in demo.folder.rglob("*.jsonl"))
+    for customer in CUSTOMERS.values():
+        assert f"{customer.first_name.casefold()}@".encode() not in lines
+    assert {row.name for row in demo.workspace("lee").accounts.all_contacts()} == {
+        customer.contact for customer in CUSTOMERS.values() if customer.rep == "lee"
+    }
+    assert not demo.workspace("kim").accounts.all_contacts()

@@ -1,0 +1,116 @@
+"""What is known of one account as rows: deals, events, people, touches, runs; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
+from playbook.coaching.runs import RunRow
+from playbook.customers import Customers
+from playbook.library.freshness import ago
+from playbook.text import count_of, one_line
+from tui.account_text import deal_words
+from tui.rows import Row, Span, fit, fold, short
+
+RUN, CONTACT = "run:", "contact:"
+"""How the anchors of rows begin that stand for a run, a contact."""
+MOST = 12
+"""Touches and runs that are shown; the rest is told by its number."""
+
+Name = Callable[[str], str]
+
+
+def account_rows(customers: Customers, row: AccountRow, name_of: Name, width: int) -> list[Row]:
+    """Return what is known of an account; rows of runs and contacts have anchors that name them."""
+    book = customers.book
+    owner = name_of(row.owner) if row.owner else "nobody named"
+    facts = (row.segment, row.domain, f"owner {owner}", " ".join(f"#{tag}" for tag in row.tags))
+    rows = [_folded([(one_line(row.name), "h1")], width)[0]]
+    rows += _folded([(" · ".join(one_line(fact) for fact in facts if fact), "dim")], width)
+    deals, events = book.opportunities(row.id), book.events(row.id)
+    people, touches = book.contacts(row.id), customers.touches.get(row.id, ())
+    runs = customers.runs.get(row.id, ())
+    rows += _part("Opportunities", [line for deal in deals for line in _deal(deal, width)], "none yet", width)
+    rows += _part(
+        "Events", [line for event in events for line in _event(event, name_of, width)], "none", width
+    )
+    rows += _part(
+        "People, as this device knows them", [_person(one, width) for one in people], "nobody yet", width
+    )
+    rows += _part(
+        f"Touches: {count_of(len(touches), 'attempt')}",
+        [_touch(one, name_of, book.contact_name, width) for one in touches[:MOST]] + _rest(touches),
+        "nobody was called",
+        width,
+    )
+    rows += _part(
+        f"Runs that you may see: {len(runs)}",
+        [_run(one, name_of, width) for one in runs[:MOST]] + _rest(runs),
+        "none",
+        width,
+    )
+    return rows
+
+
+def _part(title: str, lines: Sequence[Row], nothing: str, width: int) -> list[Row]:
+    head = [Row(()), Row(((short(title, width), "h2"),))]
+    return [*head, *(lines or [Row(((f"  {nothing}", "dim"),))])]
+
+
+def _folded(spans: Iterable[Span], width: int) -> list[Row]:
+    return [Row(line) for line in fold(spans, width)]
+
+
+def _rest(found: Sequence[object]) -> list[Row]:
+    return [Row(((f"  and {len(found) - MOST:,} before", "dim"),))] if len(found) > MOST else []
+
+
+def _deal(deal: OpportunityRow, width: int) -> list[Row]:
+    mark = {"open": "○", "won": "✓", "lost": "✗"}[deal.state]
+    words = deal_words(deal) + (f" · closes {deal.close_date}" if deal.close_date and deal.is_open else "")
+    name = Row(((f"  {mark} ", ""), (short(deal.name, max(width - 4, 8)), "strong" if deal.is_open else "")))
+    return [name, Row(((short(f"    {words}", width), "dim"),))] if words else [name]
+
+
+def _event(event: EventRow, name_of: Name, width: int) -> list[Row]:
+    said = f"  {event.date}  {one_line(event.trigger)}"
+    by = f" ({name_of(event.by)})" if event.by else ""
+    rows = [Row(((short(said, width), ""), (short(by, max(width - len(said), 1)), "dim")))]
+    return rows + [
+        Row((("    ", ""), *line)) for line in (fold([(event.text, "dim")], width - 4) if event.text else [])
+    ]
+
+
+def _person(row: ContactRow, width: int) -> Row:
+    about = " · ".join(part for part in (row.title, row.email, row.phone, row.channel) if part)
+    name = short(row.name, max(width - 4, 8))
+    room = width - len(name) - 5
+    more = ((f" · {short(about, room)}", "dim"),) if about and room > 6 else ()
+    return Row((("  ", ""), (name, ""), *more), anchor=f"{CONTACT}{row.id}")
+
+
+def _touch(touch: TouchRow, name_of: Name, contact: Name, width: int) -> Row:
+    who = one_line(contact(touch.contact)) if touch.contact else ""
+    parts = (name_of(touch.rep), touch.channel, touch.connect.replace("-", " "), who)
+    words = " · ".join(one_line(part) for part in parts if part)
+    return Row(((f"  {touch.date}  ", "dim"), (short(words, max(width - 14, 8)), "")))
+
+
+def _run(row: RunRow, name_of: Name, width: int) -> Row:
+    run = row.run
+    what = (run.result or run.connect).replace("-", " ") + (" (private)" if row.private else "")
+    who = short(name_of(row.rep).split(" ")[0], 10)
+    title = fit(run.title, max(min(width - 32 - len(what), 40), 10)).rstrip()
+    words = f"{who} · {title} · {what}"
+    return Row(
+        ((f"▸ {run.started[:10]}  ", "dim"), (short(words, max(width - 14, 8)), "")), anchor=f"{RUN}{row.id}"
+    )
+
+
+def ago_of(day: str, today: date) -> str:
+    """Return how long ago an ISO day was, in words; nothing where there is none."""
+    try:
+        return ago((today - date.fromisoformat(day)).days)
+    except ValueError:
+        return ""

@@ -1,0 +1,250 @@
+"""Accounts in small: whose they are, what is open, what happened, whom we called, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import DataTable, Input
+
+from playbook.accounts.rows import AccountRow
+from playbook.customers import ORDERS, Customers, Order, customers_of
+from playbook.text import one_line
+from tui.account_rows import RUN, account_rows, ago_of
+from tui.account_text import account_words
+from tui.commands import Command
+from tui.rows import short
+from tui.screens.account_acts import AccountActs
+from tui.screens.mode import ModeScreen
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+from tui.widgets.titles import set_title
+
+READING = "Reading the accounts …"
+EMPTY = (
+    "No accounts yet. `playbook accounts import FILE` takes in an export of your CRM (HubSpot, Salesforce, any CSV); "
+    "n makes one here."
+)
+NAME, WORDS = 30, 34
+"""Cells of a name, and of segment, stage and amount."""
+
+
+class AccountsScreen(AccountActs, ModeScreen):
+    """All accounts, mine first; on the right what is known of the one under the cursor."""
+
+    NAME = "Accounts"
+    ABOUT = (
+        "Customers as your CRM's export and your team know them: opportunities, what happened there, whom we tried to "
+        "reach, and the runs you may see. Names of people stay on this device. Choose one, then call or prepare."
+    )
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("accounts.open", "enter", "open", "Go into the account; on a run, replay it.", bar=True),
+        Command("accounts.call", "c", "call", "Choose a play that fits this account, and call.", bar=True),
+        Command("accounts.prep", "p", "prep", "Prepare the play that fits this account best.", bar=True),
+        Command("accounts.event", "e", "event", "Something happened at this account: a trigger.", bar=True),
+        Command("accounts.new", "n", "new", "A new account.", bar=True),
+        Command("accounts.page", "v", "account", "Show the account instead of the list, on a narrow screen.", bar=True),
+        Command("accounts.filter", "ctrl+f", "filter", "Type to see only the accounts that you look for.", first=True),
+        Command("accounts.mine", "m", "mine", "Only the accounts that you own, or all.", bar=True),
+        Command("accounts.sort", "s", "sort", "Order the list: mine first, by amount, by last touch, by name."),
+        Command("accounts.contact", "w", "who", "Add somebody at this account to your address book."),
+        Command("accounts.forget", "x", "forget", "Erase a person from your address book."),
+        Command("accounts.pane", "tab", "pane", "Go to the account, and back to the list."),
+        Command("accounts.leave", "escape", "back", "Out of the filter or the account, back to the list."),
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.customers: Customers | None = None
+        self.order: Order = ORDERS[0]
+        self.mine_only = False
+        self.shown: dict[str, AccountRow] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """List and account."""
+        with Horizontal(classes="two", id="accounts-panes"):
+            with Vertical(classes="list", id="accounts-left"):
+                words = Input(placeholder="name, domain, segment …", id="accounts-filter", max_length=200)
+                words.display = False
+                yield words
+                yield Table(id="accounts", classes="panel")
+            yield RowsView(id="account", classes="panel preview", shows_cursor=True)
+
+    def on_mount(self) -> None:
+        """Name the columns."""
+        super().on_mount()
+        table = self.query_one(Table)
+        table.add_columns("name", "about", "touched")
+        set_title(table, "Accounts")
+        table.focus()
+
+    def reload(self) -> None:
+        """Read everything in a thread."""
+        if self.customers is None:
+            self.hint(READING)
+        workspace = self.workspace
+        self.load(lambda: customers_of(workspace), self._got)
+
+    def _got(self, customers: Customers) -> None:
+        self.unhint(READING)
+        self.customers = customers
+        if self.playbook.account and customers.book.get(self.playbook.account):
+            self._list(at=customers.book.id_of(self.playbook.account))
+        else:
+            self._list()
+        if not customers.rows:
+            self.hint(EMPTY)
+        self.keys_changed()
+
+    # The list
+
+    @property
+    def words(self) -> str:
+        """What is filtered by."""
+        line = self.query_one("#accounts-filter", Input)
+        return line.value if line.display else ""
+
+    def _list(self, *, at: str = "", keep: bool = True) -> None:
+        customers = self.customers
+        if customers is None:
+            return
+        found = customers.listed(self.order, self.words, mine_only=self.mine_only)
+        self.shown = {row.id: row for row in found}
+        table = self.query_one(Table)
+        table.fill([(row.id, self._cells(customers, row)) for row in found], keep=keep)
+        if at in self.shown:
+            table.move_cursor(row=list(self.shown).index(at), animate=False)
+        of = (
+            f"{len(found):,} of {len(customers.rows):,}"
+            if len(found) != len(customers.rows)
+            else f"{len(found):,}"
+        )
+        only = " · mine" if self.mine_only else ""
+        set_title(table, f"Accounts {of}{only} · {'by fit' if self.words.strip() else self.order}")
+        if not found and customers.rows:
+            why = f"No account like “{one_line(self.words)}”." if self.words else "You own none; m shows all."
+            self.say(why)
+        self._show()
+
+    def _cells(self, customers: Customers, row: AccountRow) -> tuple[Text, Text, Text]:
+        mine = row.id in customers.mine
+        deals = customers.book.opportunities(row.id)
+        day = customers.touched(row.id)
+        return (
+            Text.assemble(("● " if mine else "  ", ""), (short(row.name, NAME), "bold" if mine else "")),
+            Text(short(account_words(row, deals), WORDS), style="dim"),
+            Text(ago_of(day, self.workspace.today), style="dim"),
+        )
+
+    def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
+        """Follow the cursor."""
+        self._show()
+
+    def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
+        """Enter or the mouse: into the account."""
+        self.do_open()
+
+    def on_input_changed(self) -> None:
+        """Find with every letter."""
+        self.say("")
+        self._list(keep=False)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the filter: to the list."""
+        self.query_one(Table).focus()
+
+    # The account
+
+    @property
+    def row(self) -> AccountRow | None:
+        """The account under the cursor."""
+        return self.shown.get(self.query_one(Table).current)
+
+    def refold(self) -> None:
+        """Fold the pane on the right anew."""
+        self._show()
+
+    def _show(self) -> None:
+        view, row, customers = self.query_one(RowsView), self.row, self.customers
+        if customers is None or row is None:
+            view.show([])
+            set_title(view, "")
+            return
+        same = getattr(view, "account", "") == row.id
+        view.account = row.id  # type: ignore[attr-defined]
+        set_title(view, short(row.name, 60))
+        view.show(account_rows(customers, row, self._name_of, view.text_width), keep=same)
+        self.keys_changed()
+
+    def _name_of(self, person: str) -> str:
+        return self.workspace.name_of(person) if person in self.workspace.people else person
+
+    # Moving
+
+    def do_open(self) -> None:
+        """Go into the account; on a run's line, replay it."""
+        view = self.query_one(RowsView)
+        if not view.has_focus:
+            if self.has_class("-narrow"):
+                self.add_class("-page")
+            view.focus()
+            first = next((place for place, row in enumerate(view.rows) if row.anchor.startswith(RUN)), 0)
+            if view.cursor == 0:
+                view.go_to(first)
+            return
+        anchor = view.row.anchor if view.row else ""
+        if anchor.startswith(RUN):
+            self._replay(anchor.removeprefix(RUN))
+        else:
+            self.say("Enter replays a run: put the cursor on one of the lines with ▸.")
+
+    def _replay(self, run: str) -> None:
+        from tui.screens.person import RunsScreen
+
+        customers = self.customers
+        rows = customers.runs if customers else {}
+        found = next((row for rows_ in rows.values() for row in rows_ if row.id == run), None)
+        if found is not None:
+            self.app.push_screen(RunsScreen(rep=found.rep, run=run))
+
+    def do_pane(self) -> None:
+        """Go to the account, and back to the list."""
+        view = self.query_one(RowsView)
+        if view.has_focus:
+            self.do_leave()
+        else:
+            self.do_open()
+
+    def do_page(self) -> None:
+        """Swap list and account where there is no room for both."""
+        self.toggle_class("-page")
+        (self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table)).focus()
+
+    def do_leave(self) -> None:
+        """Back to the list; a filter goes with it."""
+        self.remove_class("-page")
+        line = self.query_one("#accounts-filter", Input)
+        if line.display and not self.query_one(RowsView).has_focus:
+            line.display, line.value = False, ""
+            self._list(at=self.query_one(Table).current)
+        self.query_one(Table).focus()
+
+    def do_filter(self) -> None:
+        """Type to see only what is looked for."""
+        self.remove_class("-page")
+        line = self.query_one("#accounts-filter", Input)
+        line.display = True
+        line.focus()
+
+    def do_mine(self) -> None:
+        """Only mine, or all."""
+        self.mine_only = not self.mine_only
+        self._list()
+
+    def do_sort(self) -> None:
+        """The next order."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self._list(keep=False)
