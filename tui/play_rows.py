@@ -37,10 +37,17 @@ def play_lines(item: Placed, owners: Sequence[str], today: date, every: str, wid
     if item.fit.reasons and not item.why_not:
         first, style = "◆ " + " · ".join(item.fit.reasons), "good"
     facts = facts_of(item, owners, today, every)
-    if 2 + len(first) + sum(len(fact) + 3 for fact in facts) - 3 > width:
+    if _room(first, facts) > width:
         facts = facts_of(item, (), today, every)  # who verified it gives way first
+    while first and facts and _room(first, facts) > width:
+        facts.pop()
     rest = " · ".join(facts)
     return [title, [("  ", ""), (first, style), (f" · {rest}" if first and rest else rest, "dim")]]
+
+
+def _room(first: str, facts: Sequence[str]) -> int:
+    """Return the cells that a play's second line takes."""
+    return 2 + width_of(" · ".join([first, *facts] if first else facts))
 
 
 def facts_of(item: Placed, owners: Sequence[str], today: date, every: str) -> list[str]:
@@ -94,6 +101,11 @@ def empty_playbook(root: str, width: int) -> list[Row]:
 def broken(error: str, width: int) -> list[Row]:
     """Return what to read where the pages cannot be listed."""
     return _paragraphs([f"✗ {error}", "Nothing here is lost. Mend it, then come back with 2."], width, "bad")
+
+
+def unreadable(error: str, width: int) -> list[Row]:
+    """Return what to read where a page cannot be shown."""
+    return _paragraphs([f"✗ {error}"], width, "bad")
 
 
 def _paragraphs(texts: Sequence[str], width: int, style: str = "strong") -> list[Row]:

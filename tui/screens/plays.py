@@ -15,7 +15,7 @@ from playbook.offering import groups_of, owners_of
 from playbook.text import one_line
 from tui.commands import Command
 from tui.page_text import page_rows
-from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells
+from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells, unreadable
 from tui.rows import Row, short
 from tui.screens.mode import ModeScreen
 from tui.screens.plays_acts import PlaysActs
@@ -146,8 +146,8 @@ class PlaysScreen(PlaysActs, ModeScreen):
         plays, group = self.query_one(LazyList), self.groups.get(key)
         self.items = group.items if group else ()
         account = self.workspace.account_name(self.playbook.account) if self.playbook.account else ""
-        name = f"Plays · {group.name.lstrip('0123456789 ')}" if group else "Plays"
-        set_title(plays, f"{name} · for {account}" if account else name)
+        name = group.name.lstrip("0123456789 ") if group else "Plays"
+        set_title(plays, f"{name} · {account}" if account else f"Plays · {name}")
         self.query_one("#stage-exit", Static).update(
             f"Exit: {one_line(group.exit)}" if group and group.exit else ""
         )
@@ -194,7 +194,7 @@ class PlaysScreen(PlaysActs, ModeScreen):
             rows = page_rows(entry, width, self.workspace, fields=fields, head=GLANCE if long else 0)
             return Preview(id_, entry, rows, not long)
         except PlaybookError as error:
-            return Preview(id_, None, broken(one_line(str(error)), width))
+            return Preview(id_, None, unreadable(one_line(str(error)), width))
 
     def _show_page(self, found: Preview) -> None:
         self._reading = False

@@ -74,18 +74,20 @@ class ReadScreen(Dialog[None]):
 
     def _laid_out(self, width: int) -> tuple[Entry, list[Row], str]:
         workspace = self.playbook.workspace
-        entry, anchor = None, ""
+        entry, anchor = self._first_there()
+        fields = workspace.fields(self.playbook.account)
+        return entry, page_rows(entry, width, workspace, brief=True, fields=fields), anchor
+
+    def _first_there(self) -> tuple[Entry, str]:
+        """Return the first of the pages it may be that is there; raises NotFoundError for the likeliest."""
         for name in self.names:
             id_, _, anchor = name.partition("#")
             try:
-                entry = workspace.page(id_)
-                break
+                return self.playbook.workspace.page(id_), anchor
             except NotFoundError:
-                if name == self.names[-1]:
+                if len(self.names) == 1:
                     raise
-        assert entry is not None
-        fields = workspace.fields(self.playbook.account)
-        return entry, page_rows(entry, width, workspace, brief=True, fields=fields), anchor
+        return self.playbook.workspace.page(self.names[0].partition("#")[0]), ""
 
     def _show(self, found: tuple[Entry, list[Row], str]) -> None:
         first = self.entry is None
