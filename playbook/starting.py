@@ -61,6 +61,37 @@ what stands behind `>` is said aloud, a heading that ends in a question mark is 
 """
 
 
+_HOOK = """\
+#!/bin/sh
+# Written by `playbook init`: looks at the pages that are committed, and stops where one of them has an error.
+# Remove this file to do without; `git commit --no-verify` goes past it once.
+command -v playbook >/dev/null 2>&1 || exit 0
+top=$(git rev-parse --show-toplevel) || exit 0
+git diff --cached --name-only --diff-filter=d -z -- '*.md' '*.toml' | grep -q . || exit 0
+exec playbook -C "$top" plays lint --fail-on error
+"""
+
+_RECIPE = """\
+# Looks at every page of a proposal, and writes what it finds beside the lines. Install Playbook as your team does.
+name: playbook
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install playbook
+      - run: playbook plays lint --format github
+"""
+
+
 class NotEmptyError(PlaybookError):
     """The folder holds something already."""
 
@@ -146,6 +177,9 @@ def _write(folder: Path, source: Source, identity: Identity | None) -> None:
         text = _EMPTY.format(id=_id(name), name=_toml(name))
     text += _person(text, identity)
     (folder / "playbook.toml").write_text(text, encoding="utf-8")
+    recipe = folder / ".github" / "workflows" / "playbook.yml"
+    recipe.parent.mkdir(parents=True)
+    recipe.write_text(_RECIPE, encoding="utf-8")
 
 
 def _id(name: str) -> str:
@@ -207,7 +241,16 @@ def _commit(git: str, folder: Path, source: Source, identity: Identity | None) -
     _git(git, folder, "add", "--force", "--all", "--", ".")
     subject = "Begin with the starter playbook" if source == "starter" else "Begin an empty playbook"
     _git(git, folder, *who, "commit", "--quiet", "--no-verify", "--message", subject)
+    _hook(folder)
     return _git(git, folder, "rev-parse", "HEAD").decode("ascii").strip()
+
+
+def _hook(folder: Path) -> None:
+    """Let git look at the pages before they are committed, from the second commit on."""
+    file = folder / ".git" / "hooks" / "pre-commit"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(_HOOK, encoding="utf-8", newline="\n")
+    file.chmod(0o755)
 
 
 def _git(git: str, folder: Path, *arguments: str) -> bytes:

@@ -33,6 +33,12 @@ def register(verbs: Any) -> None:
         default="text",
         help="text, json, or github's annotations",
     )
+    verb.add_argument(
+        "--fail-on",
+        choices=("error", "warn"),
+        default="warn",
+        help="how bad a finding ends with code 1 (warn)",
+    )
     add_json(verb)
 
 
@@ -52,7 +58,8 @@ def _lint(options: argparse.Namespace) -> int:
         narrate(f"Nothing to say about {count_of(found.pages, 'page')}.{silenced}")
     elif options.format == "text" and not options.json:
         narrate(_summary(findings))
-    return 1 if any(finding.severity != "suggestion" for finding in findings) else 0
+    bad = ("error",) if options.fail_on == "error" else ("error", "warn")
+    return 1 if any(finding.severity in bad for finding in findings) else 0
 
 
 def _inside(workspace: Workspace, paths: Sequence[str]) -> list[str]:

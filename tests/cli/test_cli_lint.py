@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +169,50 @@ def test_what_a_page_says_reaches_the_terminal_as_text(linted: Shell) -> None:
     code, out, _ = lint(linted)
     assert code == 1
     assert "\x1b" not in out
+
+
+def test_only_errors_end_with_1_where_one_asks_for_that(linted: Shell) -> None:
+    write(linted.root, {"plays/discover/sound.md": SOUND.replace("2026-11-01", "2026-01-01")})
+    assert lint(linted)[0] == 1
+    assert lint(linted, "--fail-on error")[0] == 0
+    write(linted.root, {"plays/discover/sound.md": SOUND.replace("stage: discover", "stage: gone")})
+    assert lint(linted, "--fail-on error")[0] == 1
+
+
+def test_a_new_playbook_lints_what_is_committed(
+    tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hook that `init` writes, run by git itself with the real command."""
+    command = tmp_path / "bin" / "playbook"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m playbook "$@"\n')
+    command.chmod(0o755)
+    root = tmp_path / "pb"
+    assert shell.bare("init", str(root), "--from", "empty").code == 0
+    assert (root / ".github/workflows/playbook.yml").read_text().count(
+        "playbook plays lint --format github"
+    ) == 1
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    write(root, {"plays/discover/a.md": SOUND.replace("discover", "gone")})
+
+    def commit(*more: str, path: str = path) -> subprocess.CompletedProcess[str]:
+        who = ("-c", "user.name=A", "-c", "user.email=a@b.c")
+        subprocess.run(["git", "-C", root, "add", "-A"], check=True)
+        return subprocess.run(
+            ["git", "-C", root, *who, "commit", "-qm", "Add", *more],
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = commit()
+    assert refused.returncode == 1
+    assert (
+        "plays/discover/a.md:3:8: error PB002 “gone” is not one of the playbook's stages"
+        in refused.stdout + refused.stderr
+    )
+    assert commit("--no-verify").returncode == 0
+    write(root, {"README.txt": "No page.\n"})
+    assert commit().returncode == 0, "what is no page is not held up"
