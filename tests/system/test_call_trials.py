@@ -56,7 +56,7 @@ def test_voicemail(call: Walker, starter: Path, environment: dict[str, str]) -> 
 
 
 def test_no_show_with_a_day_to_try_again(call: Walker, starter: Path, environment: dict[str, str]) -> None:
-    call.press("6").sees("Nobody was reached: no-show.").press("e").sees("Try again")
+    call.press("6").sees("Nobody was reached: no-show.").press("e").sees("tomorrow, fri, +7")
     call.type("+1").press("enter").sees("Anything to note?").type("Ring before nine").press("enter")
     call.sees("this is what will be recorded").press("enter").sees("Recorded")
     done(call)
@@ -67,7 +67,8 @@ def test_no_show_with_a_day_to_try_again(call: Walker, starter: Path, environmen
 def test_three_minutes(call: Walker, starter: Path, environment: dict[str, str]) -> None:
     call.press("1").sees("1/6 Open").press("f9").sees("short of time", "What it costs")
     call.type("About nine thousand").press("enter").sees("About nine thousand").press("2", "enter")
-    call.sees("Agree the next step").type("Ruth Adler").press("enter").sees("Ruth Adler").press("1")
+    call.sees("2/2 Agree the next step").press("space").sees("☑ Agree a date", "⏎ keep")
+    call.type("Ruth Adler").press("enter").sees("Ruth Adler").press("1")
     call.sees("● Yes, with a date").press("enter").sees("How did it end?").press("1")
     call.sees("Did they commit?").press("1").sees("Exit proven?").press("enter").sees("Cut short?").press("1")
     call.sees("Next step").press("enter").sees("Anything to note?").press("enter")
@@ -81,9 +82,9 @@ def test_three_minutes(call: Walker, starter: Path, environment: dict[str, str])
 
 
 def test_the_wrong_play(call: Walker, starter: Path, environment: dict[str, str]) -> None:
-    call.press("1").sees("1/6 Open").press("f5").sees("Note").type("They are customers").press("enter").sees(
-        "Noted."
-    )
+    call.press("1").sees("1/6 Open").press_from_help("n", "note").sees("Note").type(
+        "They are customers"
+    ).press("enter").sees("Noted.")
     call.press_from_help("w", "wrong play").sees("Find").type("renewal").press("enter")
     call.sees("Renewal", ACCOUNT, "● saved").press("e").sees("How did it end?").press("2")
     call.sees("Did they commit?").press("4").press("enter").press("enter").press("enter").press("enter")
@@ -102,7 +103,7 @@ def test_two_people(call: Walker, starter: Path, environment: dict[str, str]) ->
     call.press("C").sees("Who is on the call?").type("Ada Berg").press("enter").sees("☑ Ada Berg")
     call.type("Bo Lin").press("enter").sees("☑ Bo Lin").press("enter")
     call.sees("people on the call: Ada Berg, Bo Lin").press("1").sees("Thanks for making time, Ada.")
-    call.press("enter").sees("✓ understood").press("1").sees("● Yes").press_from_help("q", "who said it")
+    call.press("enter").sees("✓ understood").press("1").sees("● Yes").press_from_help("q", "said-by")
     call.sees("1  Ada Berg", "2  Bo Lin").press("2").sees("said by Bo Lin").press("e").sees("How did it end?")
     call.press("4").press("4").press("enter").press("enter").press("enter").press("enter")
     call.sees("this is what will be recorded").press("enter").sees("Recorded")

@@ -189,7 +189,9 @@ async def test_who_is_on_the_call_fills_the_words_and_says_who_said_it(world: Wo
     async with calling(world, connected=False) as driver:
         await driver.press("C")
         await driver.type("Ada Berg")
+        driver.sees("+ Ada Berg: add to my address book")
         await driver.press("enter")
+        driver.sees("☑ Ada Berg")
         await driver.type("Bo Lin")
         await driver.press("enter", "enter")
         driver.sees("people on the call: Ada Berg, Bo Lin", "Thanks for making time, Ada.")

@@ -116,6 +116,7 @@ class PickAccountScreen(Dialog[str | None]):
         table = self.query_one(Table)
         table.fill(rows, keep=False)
         table.display = bool(rows)
+        self.call_after_refresh(table.refresh, layout=True)  # its height is known only when it has been shown
         if not rows:
             empty = " No accounts yet: type a name." if not self.known_only else " No account like that."
             self.query_one(".dialog-keys", Static).update(f"{empty}   ⏎ take it   esc back")

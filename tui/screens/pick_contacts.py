@@ -142,6 +142,7 @@ class PickContactsScreen(Dialog[list[str] | None]):
         table = self.query_one(Table)
         table.fill(rows, keep=not self.typed)
         table.display = bool(rows)
+        self.call_after_refresh(table.refresh, layout=True)  # its height is known only when it has been shown
 
     def on_name_input_ticked(self, event: NameInput.Ticked) -> None:
         """Tick by digit, or whoever is under the cursor."""
