@@ -79,11 +79,12 @@ def my_words(workspace: Workspace, page: Page) -> dict[str, str]:
 
 
 def switch_to(
-    workspace: Workspace, page: Page, run: OpenRun, seconds: float, to: Entry
+    workspace: Workspace, page: Page, run: OpenRun, seconds: float, to: Entry, *, reviewed: bool = True
 ) -> tuple[OpenRun, OpenRun]:
     """Leave the wrong play for `to`, and return the run that was left and the one that goes on, both saved.
 
-    The new run comes first: killed in between, both are open and nothing that was said is lost.
+    The new run comes first: killed in between, both are open and nothing that was said is lost. Unless it was
+    `reviewed`, the run that was left is recorded together with the one that goes on.
     """
     left, new = machine.switch(
         page,
@@ -98,7 +99,8 @@ def switch_to(
     )
     workspace.open_runs.begin(new, to.text.encode("utf-8", "surrogatepass"))
     workspace.open_runs.save(left)
-    workspace.finish_run(page, left, seconds)
+    if reviewed:
+        workspace.finish_run(page, left, seconds)
     return left, new
 
 

@@ -310,7 +310,7 @@ class Workspace(KnownAccounts):
             return ()
         from playbook.runs.recording import put_on_record
 
-        recorded = self._recorded()
+        recorded = self.recorded()
         still_open = []
         for run in mine:
             before = recorded(run.id)
@@ -318,7 +318,9 @@ class Workspace(KnownAccounts):
                 still_open.append(run)
             else:
                 put_on_record(self.open_runs, before.run, self.append, recorded, private=before.private)
-        return tuple(still_open)
+        from playbook.leaving import without_left
+
+        return without_left(self, still_open)
 
     def page_of_run(self, run: OpenRun) -> Page:
         """Return the page of the revision that `run` began with; raises PlaybookError when it is gone."""
@@ -327,6 +329,7 @@ class Workspace(KnownAccounts):
     def finish_run(self, page: Page, run: OpenRun, seconds: float) -> Run:
         """Put a run on record, durably, and close it; raises RunError or CannotSaveError, and it stays open."""
         from playbook.clock import stamp
+        from playbook.leaving import record_left
         from playbook.runs import machine
         from playbook.runs.finish import finish
         from playbook.runs.recording import put_on_record
@@ -334,9 +337,11 @@ class Workspace(KnownAccounts):
         made = finish(page, run, seconds, stamp(self.clock.now()))
         self.open_runs.save(run)  # raises where another window went on with it: its words would be lost
         private = machine.view(page, run, seconds).ending.private
-        return put_on_record(self.open_runs, made, self.append, self._recorded(), private=private)
+        record_left(self, run, private=private)
+        return put_on_record(self.open_runs, made, self.append, self.recorded(), private=private)
 
-    def _recorded(self) -> Recorded:
+    def recorded(self) -> Recorded:
+        """Return how to ask my journals for a run by its id."""
         from playbook.runs.recording import recorded_in
 
         return recorded_in(self.store.records(("run", "touch")))

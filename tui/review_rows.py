@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from playbook.plays.model import Page
@@ -55,8 +55,7 @@ def review_rows(
     if shown.texts:
         rows += [Row(()), Row((("Your words", "h2"), ("  e changes one, x takes it out", "dim")))]
         for words in shown.texts:
-            text, style = (words.text, "") if words.text != REDACTED else ("(taken out)", "dim")
-            for row in _said(words.label, text, width, style):
+            for row in _words(words.label, words.text, width):
                 texts[len(rows)] = words.key
                 rows.append(row)
     if run.connect == "connected" and not run.wrong_play:
@@ -67,6 +66,29 @@ def review_rows(
         rows += _steps(run, page, width)
         rows += _part("Answers", _choices(shown, page), width)
     return Reviewed(rows, texts)
+
+
+def add_left(reviewed: Reviewed, left: Sequence[Review], width: int) -> None:
+    """Add what is recorded of runs that were left as the wrong play: their own words, as private as this run.
+
+    Their texts are named `<place>:<key>`. What was carried along into this run is among its own words already.
+    """
+    shown = {row.text.strip() for row in reviewed.rows}
+    for place, one in enumerate(left):
+        rows = [
+            Row(()),
+            Row((("Also recorded", "h2"), ("  left as the wrong play; it does not count", "dim"))),
+        ]
+        rows += _said("play", one.record.title, width)
+        rows += _said("time", clock_text(one.record.seconds), width)
+        reviewed.rows.extend(rows)
+        for words in one.texts:
+            lines = _words(words.label, words.text, width)
+            if any(line.text.strip() in shown for line in lines):
+                continue
+            for row in lines:
+                reviewed.texts[len(reviewed.rows)] = f"{place}:{words.key}"
+                reviewed.rows.append(row)
 
 
 def _facts(run: Run, names: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -135,6 +157,10 @@ def _choices(shown: Review, page: Page) -> list[tuple[str, str]]:
 def _part(title: str, lines: Iterable[tuple[str, str]], width: int) -> list[Row]:
     rows = [row for label, text in lines for row in _said(label, text, width)]
     return [Row(()), Row(((title, "h2"),)), *rows] if rows else []
+
+
+def _words(label: str, text: str, width: int) -> list[Row]:
+    return _said(label, "(taken out)", width, "dim") if text == REDACTED else _said(label, text, width)
 
 
 def _said(label: str, text: str, width: int, style: str = "") -> list[Row]:

@@ -61,9 +61,9 @@ def review(page: Page, run: OpenRun, seconds: float, ended: str, managers: Seque
         ReviewText(f"opened/{n}", "searched", seen.words) for n, seen in enumerate(made.opened) if seen.words
     ]
     texts += [ReviewText(f"gap/{n}", "searched, nothing found", gap.words) for n, gap in enumerate(made.gaps)]
-    ended = ending(act.state)
+    said_of_end = ending(act.state)
     for key, label in (("exit_proof", "exit proof"), ("next", "next step"), ("note", "last note")):
-        if text := getattr(ended, key):
+        if text := getattr(said_of_end, key):
             texts.append(ReviewText(key, label, text))
     return Review(
         record=made,

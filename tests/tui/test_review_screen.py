@@ -180,3 +180,68 @@ def test_a_debrief_says_that_it_was_logged_afterwards_and_no_time() -> None:
     assert "  time" not in shown
     assert "  ✓ done        Say it\n" in shown
     assert "Another wording\n  Say it           alternative 2\n" in shown
+
+
+# A play that was left for another
+
+
+@asynccontextmanager
+async def after_the_wrong_play(world: World) -> AsyncIterator[Driver]:
+    """Take notes in the wrong play, switch, and open the review of the right one."""
+    run = world.begin(("note", "Her boss is leaving"), ("mark", "a sigh"), account="Kallio")
+    size = (100, 60)
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=size) as driver:
+        resume_call(driver.app, run.id)
+        await driver.settle()
+        await driver.press("w")
+        await driver.type("renewal")
+        await driver.press("enter")
+        driver.sees("Renewal at 120 days")
+        assert world.of("lee").runs() == {}
+        assert [one.title for one in world.of("lee").my_open_runs()] == ["Renewal at 120 days"]
+        await driver.press("e", "2", "f10")
+        driver.sees(
+            "this is what will be recorded", "Also recorded  left as the wrong play; it does not count"
+        )
+        yield driver
+
+
+async def test_a_play_that_was_left_is_reviewed_with_the_one_that_goes_on(world: World) -> None:
+    async with after_the_wrong_play(world) as driver:
+        driver.sees("First discovery", "mark             a sigh", "note             Her boss is leaving")
+        assert driver.text.count("Her boss is leaving") == 1
+        await put_on(driver, "a sigh")
+        await driver.press("x")
+        driver.sees("mark             (taken out)").sees_no("a sigh")
+        await driver.press("u")
+        driver.sees("a sigh")
+        await driver.press("x")
+        await put_on(driver, "Her boss")
+        await driver.press("x", "enter", "enter")
+    rows = {row.run.title: row.run for row in world.of("lee").runs().values()}
+    left, right = rows["First discovery"], rows["Renewal at 120 days"]
+    assert (left.wrong_play, left.ended, right.wrong_play) == (True, "2026-11-20T10:01:30.000Z", False)
+    assert [note.text for note in (*left.notes, *right.notes)] == ["[redacted]", "[redacted]"]
+    assert [mark.text for mark in left.marks] == ["[redacted]"]
+    assert b"Her boss" not in b"".join(f.read_bytes() for f in world.data.rglob("*.jsonl"))
+    assert world.of("lee").open_runs.load().runs == ()
+
+
+async def test_a_private_run_takes_the_play_that_was_left_along(world: World) -> None:
+    async with after_the_wrong_play(world) as driver:
+        await driver.press("p", "enter", "enter")
+        driver.sees("Recorded: Renewal at 120 days")
+    assert [row.private for row in world.of("lee").runs().values()] == [True, True]
+    assert world.of("kim").runs() == {}
+
+
+async def test_a_play_left_for_a_run_that_is_gone_is_recorded_by_itself(world: World) -> None:
+    async with after_the_wrong_play(world) as driver:
+        await driver.press("escape", "escape")
+    lee = world.of("lee")
+    (right,) = lee.my_open_runs()
+    assert lee.runs() == {}
+    lee.open_runs.remove(right.id)
+    assert lee.my_open_runs() == ()
+    (row,) = lee.runs().values()
+    assert (row.run.title, row.run.wrong_play, row.private) == ("First discovery", True, False)

@@ -190,7 +190,7 @@ class CallLeaving(CallBase):
 
         def work() -> tuple[Page, OpenRun]:
             entry = workspace.page(page)
-            _, new = switch_to(workspace, old_page, run, seconds, entry)
+            _, new = switch_to(workspace, old_page, run, seconds, entry, reviewed=False)
             return entry.page, new
 
         def switched(found: tuple[Page, OpenRun]) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from playbook.clock import stamp
-from playbook.errors import PlaybookError
 from playbook.records.access import managers_of
 from playbook.runs import machine
 from playbook.runs.review import REDACTED, Review, edit, review
 from tui.commands import Command
-from tui.review_rows import Reviewed, review_rows
+from tui.review_left import Left, left_of, save_all, titles_of
+from tui.review_rows import Reviewed, add_left, review_rows
 from tui.run_holder import RunHolder
 from tui.screens.base import PlaybookScreen
 from tui.widgets.bars import Line
@@ -22,7 +22,6 @@ from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from playbook.records.model import Run
-    from playbook.workspace import Workspace
 
 WIDEST = 96
 
@@ -53,6 +52,8 @@ class ReviewScreen(PlaybookScreen[str]):
         self.call = call
         self.reviewed = Reviewed([], {})
         self.titles: dict[str, str] = {}
+        self.left: tuple[Left, ...] = ()
+        """Runs that were left for this one as the wrong play: recorded with it."""
         self._undo: list[Callable[[], bool]] = []
         self._recording = False
 
@@ -71,10 +72,16 @@ class ReviewScreen(PlaybookScreen[str]):
         view.cursor = min(self.reviewed.texts, default=0)  # the page stands at its top all the same
         opened = {seen.page for seen in self.call.view().opened}
         if opened:
-            self.load(partial(_titles, self.workspace, opened), self._know)
+            self.load(partial(titles_of, self.workspace, opened), self._know)
+        if self.call.run.switched_from:
+            self.load(partial(left_of, self.workspace, self.call.run), self._know_left, group="left")
 
     def _know(self, titles: dict[str, str]) -> None:
         self.titles = titles
+        self.draw()
+
+    def _know_left(self, left: tuple[Left, ...]) -> None:
+        self.left = left
         self.draw()
 
     def refold(self) -> None:
@@ -93,6 +100,7 @@ class ReviewScreen(PlaybookScreen[str]):
         view = self.query_one(RowsView)
         width = min(view.text_width, WIDEST)
         self.reviewed = review_rows(self.review(), self.call.page, self.call.names, self.titles, width)
+        add_left(self.reviewed, [left.review() for left in self.left], width)
         view.show(self.reviewed.rows, keep=True)
         self.keys_changed()
 
@@ -103,7 +111,9 @@ class ReviewScreen(PlaybookScreen[str]):
 
     def text_of(self, key: str) -> str:
         """Return one of the texts as it stands."""
-        return next((text.text for text in self.review().texts if text.key == key), "")
+        place, _, own = key.rpartition(":")
+        texts = self.left[int(place)].review().texts if place else self.review().texts
+        return next((text.text for text in texts if text.key == own), "")
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
@@ -140,14 +150,13 @@ class ReviewScreen(PlaybookScreen[str]):
         from tui.screens.write import WriteScreen
 
         key = self.key_here
-        label = next(text.label for text in self.review().texts if text.key == key)
         before = self.text_of(key)
 
         def changed(words: str | None) -> None:
             if words is not None:
                 self._change(key, words)
 
-        title = f"{label}: empty takes it out"
+        title = "Your words: empty takes them out"
         initial = "" if before == REDACTED else before
         self.app.push_screen(WriteScreen(title, initial, may_be_empty=True), changed)
 
@@ -156,13 +165,30 @@ class ReviewScreen(PlaybookScreen[str]):
         self._change(self.key_here, "")
 
     def _change(self, key: str, words: str) -> None:
-        before = self.text_of(key)
-        run = self.call.run
-        if self.call.act(edit, key, words) and self.call.run is not run:
-            self._undo.append(lambda: self._restore(key, before))
-            self.draw()
-            if not words.strip():
-                self.say(f"Taken out: no record will hold it. {self.key('review.undo')} brings it back.")
+        before, run, left = self.text_of(key), self.call.run, self.left
+        own = key.rpartition(":")[0] == ""
+        if own and not self.call.act(edit, key, words):
+            return
+        # What was carried along from a play that was left stands in both runs.
+        self.left = tuple(one.changed(before, words) for one in left)
+        if self.call.run is run and self.left == left:
+            return
+        self._save_left()
+
+        def restore() -> bool:
+            self.left = left
+            self._save_left()
+            return not own or self._restore(key, before)
+
+        self._undo.append(restore)
+        self.draw()
+        if not words.strip():
+            self.say(f"Taken out: no record will hold it. {self.key('review.undo')} brings it back.")
+
+    def _save_left(self) -> None:
+        runs, open_runs = [one.run for one in self.left], self.workspace.open_runs
+        if runs:
+            self.save(lambda: save_all(open_runs, runs))
 
     def _restore(self, key: str, text: str) -> bool:
         if "/" in key:
@@ -212,17 +238,3 @@ class ReviewScreen(PlaybookScreen[str]):
     def do_back(self) -> None:
         """Back."""
         self.dismiss("")
-
-
-def _titles(workspace: Workspace, pages: set[str]) -> dict[str, str]:
-    """Return what to call pages, and objections inside pages."""
-    found = {}
-    for id_ in pages:
-        page, _, inside = id_.partition("#")
-        try:
-            known = workspace.page(page).page
-        except PlaybookError:
-            continue
-        objection = next((one for one in known.objections if one.id == inside), None)
-        found[id_] = objection.title if objection else known.title
-    return found
