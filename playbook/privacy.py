@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from playbook.plays.settings_model import Settings
 from playbook.records.access import managers_of
+from playbook.text import one_line
 
 
-def who_sees_what(settings: Settings, person: str) -> list[str]:
-    """Return in plain words who reads what `person` records, one sentence a line."""
+def who_sees_what(settings: Settings, person: str, own_command: str = "") -> list[str]:
+    """Return in plain words who reads what `person` records, one sentence a line.
+
+    `own_command` is the one that the user's own settings name for finished runs.
+    """
     people = settings.people
     managers = [people[m].name if m in people else m for m in managers_of(person, people)]
     above = " and ".join(managers)
@@ -23,6 +27,10 @@ def who_sees_what(settings: Settings, person: str) -> list[str]:
         "  That you called  everyone sees account and day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
     ]
+    if own_command:
+        lines.append(
+            f"Your own command, {one_line(own_command)}, gets each finished run that is not private."
+        )
     if hub:
         lines.append(
             f"A place to exchange with your team is named ({hub}), but this version sends nothing: "

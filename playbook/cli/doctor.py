@@ -35,10 +35,11 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _privacy(options: argparse.Namespace) -> int:
+    from playbook.preferences import load
     from playbook.privacy import who_sees_what
 
     workspace = open_workspace(options)
-    lines = who_sees_what(workspace.settings, workspace.me)
+    lines = who_sees_what(workspace.settings, workspace.me, load().run_finished)
     if options.json:
         emit_json([{"check": "privacy", "state": "ok", "message": line.strip()} for line in lines])
     else:

@@ -233,3 +233,10 @@ def test_the_file_of_another_person_is_read_by_nobody(templated: Shell, tmp_path
     run = templated.finished()
     os.environ["PASSWORD"] = "x"
     assert templated.ok(f"runs recap {run} --template env").out == "Lee Park ${HOME}\n"
+
+
+def test_doctor_says_what_the_users_command_gets(shell: Shell, tmp_path: Path) -> None:
+    assert "Your own command" not in shell.ok("doctor --privacy").out
+    settings('[hooks]\nrun-finished = "to-crm --quiet"\n')
+    told = "Your own command, to-crm --quiet, gets each finished run that is not private."
+    assert told in shell.ok("doctor --privacy").out
