@@ -22,6 +22,7 @@ NOUNS = {
     "accounts": "customers, their deals and people; import them from a CRM",
     "today": "what is due today",
     "news": "answers to you, and what changed in the plays",
+    "settings": "my own settings: theme, clock, mouse, keys, calendar, hook",
     "doctor": "what is set up, what is not, who sees what",
     "demo": "a living demo, made in a temporary or named folder",
     "init": "make a new playbook under git",
