@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import machine, table
-from bench.figures import call, commands, durable, finding, opening, reading, screen, widgets
+from bench.figures import call, commands, durable, finding, held, long_page, opening, reading, screen, widgets
 from bench.place import Place
 from bench.row import Row
 from bench.sizes import SIZES, Size
@@ -24,6 +24,8 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "idle": call.idle,
     "widgets": widgets.widgets,
     "find": finding.find,
+    "page": long_page.long_page,
+    "held": held.held,
     "durable": durable.durable,
     "store": opening.opening,
     "handbook": reading.reading,

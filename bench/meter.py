@@ -80,6 +80,37 @@ class Meter(Terminal):
             raise AssertionError(f"{name!r} was not shown\n{self.text}")
         return Repaint(seen - start, written)
 
+    def hold(
+        self, name: str, times: int, rate: float, shown: Callable[[str], bool], limit: float = 60.0
+    ) -> tuple[float, int]:
+        """Send a key `times` at `rate` a second, as a held key does.
+
+        Returns how many seconds after the last one `shown` became true of the screen, and how many bytes were written.
+        """
+        chunks: list[tuple[float, bytes]] = []
+        start = time.perf_counter()
+        for number in range(times):
+            due = start + number / rate
+            while (left := due - time.perf_counter()) > 0:
+                if self._ready(left):
+                    chunks.append((time.perf_counter(), self._read()))
+            os.write(self._leader, KEYS.get(name, name).encode())
+        last = time.perf_counter()
+        written = 0
+        while time.perf_counter() < last + limit:
+            if self._ready(AFTER):
+                chunks.append((time.perf_counter(), self._read()))
+                continue
+            for at, data in chunks:
+                written += len(data)
+                self._stream.feed(data)
+                if shown(self.text):
+                    written += sum(len(data) for later, data in chunks if later > at)
+                    self._feed_rest(chunks, at)
+                    return max(at - last, 0.0), written
+            chunks.clear()
+        raise AssertionError(f"{name!r} held was not shown\n{self.text}")
+
     def written_in(self, seconds: float) -> int:
         """Return how many bytes are written in so many seconds without a key."""
         end = time.perf_counter() + seconds

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.generate import records
 from bench.generate.handbook import handbook
-from bench.generate.pages import STAGES, long_call, pages
+from bench.generate.pages import STAGES, long_call, long_page, pages, small_play
 from bench.generate.people import ME, settings
 from bench.generate.playbook import lay
 from bench.generate.records import NOW, Play
@@ -54,6 +54,12 @@ class Made:
             *arguments,
         ]
 
+    def warm(self) -> None:
+        """Have every page read and what finds them kept, as they are after the first start."""
+        workspace = self.workspace()
+        workspace.catalog.summaries()
+        workspace.finding.current()
+
     def workspace(self, person: str = ME) -> Workspace:
         """Return the playbook opened in this process."""
         os.environ.update(self.env)
@@ -74,11 +80,20 @@ class Place:
         name = f"{size.name}-{'records' if with_records else 'pages'}"
         if name not in self._made:
             self.say(f"laying {size.pages:,} pages")
-            made = self._lay(name, [*pages(size.pages - 1, SEED), long_call()])
+            made = self._lay(name, [*pages(size.pages - 2, SEED), long_call(), long_page()])
+            made.warm()
             if with_records:
                 self.say(f"writing {size.records:,} records")
                 workspace = made.workspace()
                 records.write(workspace.folder, size.records, SEED, plays_of(workspace))
+        return self._made[name]
+
+    def plays(self, count: int) -> Made:
+        """Return a playbook of that many small plays in one stage, and nothing else."""
+        name = f"plays-{count}"
+        if name not in self._made:
+            self.say(f"laying {count:,} plays in one stage")
+            self._lay(name, [small_play(number) for number in range(1, count + 1)]).warm()
         return self._made[name]
 
     def handbook(self, count: int) -> Made:

@@ -9,9 +9,9 @@ from bench.figures.screen import FLOOR, floor_command
 from bench.floor_app import LINE
 from bench.generate.pages import CALL, CALL_STEPS
 from bench.meter import Meter, Repaint
-from bench.place import Place
+from bench.place import Made, Place
 from bench.row import Row, Target
-from bench.sizes import Size
+from bench.sizes import SIZES, Size
 from bench.timing import p95
 
 KEYS: dict[str, tuple[str, str]] = {"tick": ("space", "☑"), "answer": ("1", "1 ●"), "next": ("enter", "")}
@@ -22,8 +22,15 @@ _BYTES = Target(limit=16_000, hard=True)
 
 
 def keys(place: Place, size: Size) -> Iterator[Row]:
-    """Press the keys of a call on every step of a long play, and the same number in the one-line app."""
-    made = place.playbook(size)
+    """Press the keys of a call, on a playbook of this size with its records, and at L on 10,000 pages."""
+    yield from _keys(place.playbook(size), f"{size.pages:,} pages, {size.records:,} records")
+    if size.name == "M":
+        large = SIZES["L"]
+        yield from _keys(place.playbook(large, with_records=False), f"{large.pages:,} pages, no record")
+
+
+def _keys(made: Made, on: str) -> Iterator[Row]:
+    """Press the keys on every step of a long play, and the same number in the one-line app."""
     env = {**os.environ, **made.env}
     found: dict[str, list[Repaint]] = {name: [] for name in KEYS}
     with Meter(floor_command(), env) as floor, Meter(made.command("call", CALL), env) as meter:
@@ -42,7 +49,7 @@ def keys(place: Place, size: Size) -> Iterator[Row]:
     for name, repaints in found.items():
         yield Row(
             figure=f"call: {name} to repaint, p95",
-            size=f"{len(repaints)} keys",
+            size=f"{on}, {len(repaints)} keys",
             measured=p95([repaint.seconds for repaint in repaints]),
             unit="ms",
             floor=floor_time,
@@ -52,7 +59,7 @@ def keys(place: Place, size: Size) -> Iterator[Row]:
     for name, repaints in found.items():
         yield Row(
             figure=f"call: bytes written by {name}, p95",
-            size=f"{len(repaints)} keys",
+            size=f"{on}, {len(repaints)} keys",
             measured=p95([repaint.written for repaint in repaints]),
             unit="B",
             floor=p95([echo.written for echo in echoes]),
@@ -61,7 +68,7 @@ def keys(place: Place, size: Size) -> Iterator[Row]:
         )
     yield Row(
         figure="call: bytes a second, no key, clock running",
-        size=f"{IDLE:g} s",
+        size=f"{on}, {IDLE:g} s",
         measured=idle / IDLE,
         unit="B",
         target=Target(limit=200),

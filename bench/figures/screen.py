@@ -12,7 +12,7 @@ from bench.generate.pages import CALL, STAGES
 from bench.meter import Meter
 from bench.place import Made, Place
 from bench.row import Row, Target
-from bench.sizes import Size
+from bench.sizes import SIZES, Size
 from bench.timing import in_turns
 from playbook.today.reading import today_lines
 
@@ -21,15 +21,23 @@ FLOOR = "a one-line Textual app"
 
 
 def content(place: Place, size: Size) -> Iterator[Row]:
-    """Measure from the command to readable content, beside the one-line app in the same terminal."""
-    bare = place.playbook(size, with_records=False)
+    """Measure from the command to readable content at this size with its records, and at L on 10,000 pages."""
     full = place.playbook(size)
-    lines = _today(full)
-    shown = (
-        (f"Today, {size.records:,} records", full, (), lines, Target(ratio=1.4, hard=True)),
-        ("Today, no record yet", bare, (), ["Nothing is due"], Target(ratio=1.4, hard=True)),
-        ("a page, by its name", bare, ("open", CALL), ["Step 1"], Target(ratio=1.4)),
-    )
+    busy = (f"Today, {size.records:,} records", full, (), _today(full), Target(ratio=1.4, hard=True))
+    yield from _content(place.playbook(size, with_records=False), size, 1.4, [busy])
+    if size.name == "M":
+        yield from _content(place.playbook(SIZES["L"], with_records=False), SIZES["L"], 1.5, [])
+
+
+Shown = tuple[str, Made, tuple[str, ...], Sequence[str], Target]
+
+
+def _content(bare: Made, size: Size, ratio: float, more: Sequence[Shown]) -> Iterator[Row]:
+    shown: list[Shown] = [
+        *more,
+        ("Today, no record yet", bare, (), ["Nothing is due"], Target(ratio=ratio, hard=True)),
+        ("a page, by its name", bare, ("open", CALL), ["Step 1"], Target(ratio=ratio)),
+    ]
     measures = [_until(made.command(*arguments), made, texts) for _, made, arguments, texts, _ in shown]
     for measure in measures:
         measure()

@@ -18,6 +18,8 @@ WALKS: dict[str, tuple[str, ...]] = {
     "News": ("5",),
     "Find": ("1", "slash", "e", "x", "p"),
     "Feedback": ("1", "f"),
+    "My feedback": ("1", "F"),
+    "Settings": ("1", "comma"),
     "Help": ("1", "f1"),
     "Palette": ("1", "ctrl+p"),
 }

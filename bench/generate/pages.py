@@ -68,6 +68,37 @@ def long_call() -> Page:
     return f"{CALL}.md", "\n".join(lines)
 
 
+LONG_PAGE = "know/long-page"
+"""Id of the page that is far longer than any screen."""
+LONG_PAGE_LINES = 2_000
+
+
+def long_page() -> Page:
+    """Return a page of numbered lines: headings, paragraphs, lists, words to say."""
+    random = Random("long page")
+    lines = ["# Long page", ""]
+    number = 0
+    while len(lines) < LONG_PAGE_LINES:
+        number += 1
+        start = f"Line {number:04} "
+        if number % 25 == 0:
+            lines += [f"## {start}{sentence(random, 2, 5)[:-1]}", ""]
+        elif number % 7 == 0:
+            lines += [f"> {start}{sentences(random, 1, 2)}", ""]
+        elif number % 3 == 0:
+            lines += [f"- {start}{sentence(random)}", ""]
+        else:
+            lines += [f"{start}{sentence(random)} **{words(random, 1)[0]}** {sentence(random)}", ""]
+    return f"{LONG_PAGE}.md", "\n".join(lines)
+
+
+def small_play(number: int) -> Page:
+    """Return a play of two short steps, one of very many in one stage."""
+    title = f"Play {number:05}"
+    text = f"---\ntitle: {title}\nstage: connect\n---\n\n## Ask\n\n> Hello.\n\n## Close\n\n> Bye.\n"
+    return f"plays/connect/play-{number:05}.md", text
+
+
 def _play(number: int, random: Random) -> Page:
     stage = STAGES[number % len(STAGES)]
     title = f"{' '.join(words(random, random.randint(2, 4)))} {number}".capitalize()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from playbook.records.model import Account, Opportunity
 from tests.tui.conftest import commit_all
 from tests.tui.driver import opened
+from tests.tui.test_call_asides import calling, run
 from tests.tui.world import World
 from tui.screens.finder import Found
+
+EXPENSIVE = "objections/too-expensive"
 
 
 async def test_anything_is_found_from_anywhere_with_its_kind(world: World) -> None:
@@ -100,3 +104,147 @@ async def test_a_long_answer_is_read_on_with_page_down(world: World) -> None:
 )
 def test_a_gap_is_what_was_searched_in_vain(found: Found, gap: bool) -> None:
     assert found.gap is gap
+
+
+# How often it settled it
+
+
+async def test_beside_each_objection_stands_how_often_it_settled_it(world: World) -> None:
+    for settled in ("yes", "yes", "no"):
+        world.ran(("opened", EXPENSIVE, "exp"), ("settle", settled))
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f2")
+        assert "settled 2 of 3" in driver.line_with("That's too expensive")
+        titles = driver.app.screen.query_one("#hits").row_count  # type: ignore[attr-defined]
+        assert titles > 10
+        hits = driver.app.screen.hits  # type: ignore[attr-defined]
+        assert hits[0].id == EXPENSIVE, "what is opened most stands first"
+        await driver.type("exp")
+        driver.sees("objection · settled 2 of 3")
+
+
+async def test_what_i_may_not_read_is_not_counted(world: World) -> None:
+    world.ran(("opened", EXPENSIVE, "exp"), ("settle", "yes"), by="mia")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f2")
+        await driver.type("exp")
+        driver.sees("That's too expensive").sees_no("settled")
+
+
+# Into the very same state
+
+
+async def test_escape_is_back_in_the_half_typed_answer_to_the_cursor(world: World) -> None:
+    async with calling(world) as driver:
+        await driver.press("t", "4")
+        await driver.type("nine thousand")
+        await driver.press("left", "left", "left")
+        await driver.press("f2")
+        await driver.type("exp")
+        driver.sees("Fair enough. Too expensive compared with what")
+        await driver.press("escape")
+        await driver.type("X")
+        driver.sees("nine thousXand")
+
+
+async def test_nothing_found_in_a_call_is_a_gap_and_one_key_tells_marketing(world: World) -> None:
+    async with calling(world) as driver:
+        await driver.press("f2")
+        await driver.type("zeppelin")
+        driver.sees(
+            "Nothing found for “zeppelin”. It is noted as a gap", "F4 tells marketing that it is missing."
+        )
+        await driver.press("f4")
+        driver.sees("4  missing: what did you look for?", "zeppelin", "step “Open”").sees_no("“Ask how long")
+        await driver.press("enter")
+        driver.sees("Feedback F-", "saved", "1/6 Open")
+        assert [event.text for event in run(driver).events if event.kind == "gap"] == ["zeppelin"]
+        id_ = run(driver).id
+    (item,) = world.of("dana").feedback().values()
+    assert (item.kind, item.text, item.run, item.quote) == ("missing", "zeppelin", id_, "")
+
+
+async def test_what_is_missing_can_be_told_from_anywhere_but_not_before_it_is_named(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("slash", "f4")
+        driver.sees("Type first what you are looking for.")
+        await driver.type("churn")
+        await driver.press("f4", "escape")
+        driver.sees("Find anything", "churn")
+        await driver.press("f4", "enter")
+        driver.sees("Feedback F-", "saved", "1 Today").sees_no("Find anything")
+
+
+# Anything
+
+
+async def test_an_account_is_found_by_its_name_and_says_what_is_open(world: World) -> None:
+    lee = world.of("lee")
+    lee.append(Account(id="0" * 16, name="Brenner Foods", segment="regional", owner="lee"))
+    lee.append(
+        Opportunity(
+            id="1" * 16,
+            account="0" * 16,
+            name="Dock booking",
+            stage="qualify",
+            amount=48_000.0,
+            currency="EUR",
+        )
+    )
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("slash")
+        await driver.type("bren")
+        driver.sees("account    Brenner Foods", "Segment: regional", "Opportunities", "Dock booking", "€48k")
+        await driver.press("enter")
+        driver.sees_no("Find anything")
+        assert driver.app.account == "0" * 16
+
+
+async def test_feedback_is_found_by_its_words_and_its_id_and_opens_among_mine(world: World) -> None:
+    id_ = world.feedback("The hauliers book by fax", by="lee", account="Kestrel")
+    world.feedback("Something of Mia's", by="mia", audience="liaison")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("slash")
+        await driver.type("hauliers fax")
+        driver.sees("feedback   The hauliers book by fax", "wrong · new", "You: The hauliers book by fax")
+        await driver.press("escape", "slash")
+        await driver.type(f"F-{id_[:6].upper()}")
+        driver.sees("feedback   The hauliers book by fax")
+        await driver.press("enter")
+        driver.sees("My feedback", "○ new", "The hauliers book by fax")
+        await driver.press("escape", "slash")
+        await driver.type("something of mia")
+        driver.sees_no("feedback   Something")
+
+
+async def test_a_liaison_opens_feedback_on_the_desk_at_the_item(world: World) -> None:
+    for text in ("The first", "The hauliers book by fax", "The third"):
+        world.feedback(text, by="lee")
+    async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
+        await driver.press("slash")
+        await driver.type("hauliers fax")
+        await driver.press("enter")
+        item = driver.app.screen.item  # type: ignore[attr-defined]
+        assert item.text == "The hauliers book by fax"
+        driver.sees("New 3")
+
+
+async def test_the_finder_shows_what_is_known_before_it_looks_again(world: World) -> None:
+    world.of("lee").finding.current()
+    (world.root / "objections/new.md").write_text("# Quite new here\n\n> Yes.\n", "utf-8")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f2")
+        await driver.type("quite new")
+        driver.sees("Quite new here", "┃ Yes.")
+
+
+async def test_the_answer_of_a_hit_beyond_the_first_is_read_back_and_on(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("f3")
+        view = driver.app.screen.query_one("#answer")
+        await driver.press("down", "pagedown")
+        assert view.scroll_offset.y > 0
+        await driver.press("pageup")
+        assert view.scroll_offset.y == 0
+        await driver.press("up", "ctrl+n")
+        assert driver.app.screen.query_one("#hits").cursor_row == 1  # type: ignore[attr-defined]

@@ -47,7 +47,8 @@ class CallAsides(CallBase):
             return
         if found.gap:
             self.act(machine.gap, found.words)
-            self.say(f"Nothing found for “{found.words}”: noted as a gap. F4 tells marketing more.")
+            told = f"Nothing found for “{found.words}”: noted as a gap. F4 tells marketing more."
+            self.say(found.told or told, "good" if found.told else "")
         elif found.opened or found.seconds >= READ_SECONDS:
             kind = "objection" if "#" in found.page else found.kind
             self.titles = {**self.titles, found.page: found.title}

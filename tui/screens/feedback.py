@@ -178,7 +178,7 @@ class FeedbackScreen(Dialog[str | None]):
         if self._sending or self.kind is None:
             return
         text = self.query_one(Words).text.strip()
-        if not text and not self._kept:
+        if text in ("", self.initial.strip()) and not self._kept:
             return
         self._kept = bool(text)
         said = self.about.said("", self.kind, text)
