@@ -37,7 +37,7 @@ def test_a_calendar_is_loaded_only_where_one_is_named_and_changed(
     start = ("-C", world.root, "--data", world.data, "--as", "lee", "--now", "2026-11-20T10:00:00Z", "today")
     calendars = {"icalendar", "recurring_ical_events", "dateutil", "playbook.calendars"}
     assert not loaded(COMMAND, *start) & calendars
-    name = write_calendar(event())
+    name = write_calendar(event("20200101T100000", "20200101T110000"))
     assert loaded(COMMAND, *start, "--calendar", name) & calendars == {"playbook.calendars"}
     name = write_calendar(event("20261120T100000Z", "20261120T110000Z"))
     assert loaded(COMMAND, *start, "--calendar", name) & calendars == calendars

@@ -141,8 +141,8 @@ class NewsScreen(ModeScreen):
             return (
                 "" if self.marked else "There is nothing to take back: you have marked nothing as read here."
             )
-        if command.startswith("news.") and self.line is None:
-            return "There is no news."
+        if command.startswith("news.") and self.line is None and command != "news.page":
+            return "There is no news." if self.known else READING
         if command == "news.read" and self.line is not None and self.line.read:
             return "It is read already."
         if command == "news.all" and not self._unread():
