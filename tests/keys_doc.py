@@ -17,9 +17,9 @@ FILE = Path(__file__).parents[1] / "docs" / "keys.md"
 HEAD = """\
 # Keys
 
-Every key of every screen, dialog, list and page, by the id that `settings.toml` and `playbook settings set keys.ID` know it
-by. F1 shows those of the screen you are on, as you have them now, and what you type searches them. The screen behind `,`
-then “Keys” changes them: press the new key; one that already means something in the same place is refused.
+Every key of every screen, dialog, list and page, by the id that `settings.toml` and `playbook settings set keys.ID`
+know it by. F1 shows those of the screen you are on, as you have them now, and what you type searches them. The screen
+behind `,` then “Keys” changes them: press the new key; one that already means something in the same place is refused.
 
 ```toml
 [keys]
@@ -27,8 +27,9 @@ then “Keys” changes them: press the new key; one that already means somethin
 "mode.find" = "slash,ctrl+g"  # names as Textual has them: slash, question_mark, f2, ctrl+g, alt+x, space, enter
 ```
 
-What is marked *stays* cannot be changed: Escape always backs out, F1 is help, digits are answers. Keys that many terminals
-keep for themselves (^s, ^a, ^b, ^j, ^z) are refused too. With Ctrl+O every pane wears a letter; one press goes there.
+What is marked *stays* cannot be changed: Escape always backs out, F1 is help, digits are answers. Keys that many
+terminals keep for themselves (^s, ^a, ^b, ^j, ^z) are refused too. With Ctrl+O every pane wears a letter; one press
+goes there.
 """
 
 

@@ -190,9 +190,17 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
             wanted = preferences.theme if preferences.theme in OFFERED else ""
             self.theme = wanted or default_theme(light=self.terminal.light)
         if preferences.mouse != before.mouse:
-            # Only the drivers of real terminals have these.
-            verb = "_enable_mouse_support" if preferences.mouse else "_disable_mouse_support"
-            getattr(self._driver, verb, lambda: None)()
+            self._let_mouse(preferences.mouse)
+
+    def _let_mouse(self, on: bool) -> None:
+        """Take the mouse from the terminal, or give it back; only the drivers of real terminals can."""
+        driver: Any = self._driver
+        if on and hasattr(driver, "_enable_mouse_support"):
+            driver._mouse = True  # as it was started, it would refuse
+            driver._enable_mouse_support()
+        elif hasattr(driver, "_disable_mouse_support"):
+            driver._disable_mouse_support()
+            driver._mouse = False
 
     def time(self, moment: datetime) -> str:
         """Return a time of day as this person reads it."""
