@@ -66,6 +66,13 @@ WHAT_TO_DO = {
     "goal": "{kept} says that you reached it, {broken} that you dropped it.",
     "calendar": "The other meetings stand. Mend the file, or its name in your settings.",
 }
+_TABS = {
+    "overdue": "the promised time is over, and reps wait",
+    "new": "nobody has taken them on yet",
+    "mine": "you took them on",
+    "ready": "the reps behind them wait to hear",
+}
+"""What a count of the desk means, by its tab."""
 MINE = 34
 """Cells of my own words before what was answered."""
 
@@ -123,9 +130,13 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
         return [(one_line(line.customer), "bold"), (f" · {about}" if about else "", "dim")], _below(
             line, what
         )
-    if line.kind in ("meeting", "goal", "calendar", "desk", "runs"):
+    if line.kind in ("runs", "calendar"):
+        top, _, below = what.partition(": ")
+        return [(top, "bold")], [(below, "dim")]
+    if line.kind in ("meeting", "goal", "desk"):
         more = " · ".join(one_line(part) for part in (line.where, ", ".join(line.people)) if part)
-        return [(what, "bold")], [(one_line(line.text) if line.kind == "goal" else more, "dim")]
+        below = _TABS.get(line.tab, "") if line.kind == "desk" else more or one_line(line.text)
+        return [(what, "bold")], [(below, "dim")]
     return [(about, "dim")], _below(line, what)
 
 

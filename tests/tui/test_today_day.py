@@ -126,7 +126,12 @@ async def test_the_hour_is_written_as_my_clock_has_it(world: World, named: Named
 async def test_a_broken_calendar_is_one_line_that_says_which_and_why(world: World, named: Named) -> None:
     how = named(INSIDE, event("20261399T100000", "20261399T110000", uid="bad"))
     async with opened(world.root, world.data, person="lee", clock=world.clock, preferences=how) as driver:
-        driver.sees("■ meeting", "✗ calendar", "work.ics: line 10: DTSTART cannot be", "1 Today 1")
+        driver.sees(
+            "■ meeting",
+            "✗ calendar                work.ics",
+            "line 10: DTSTART cannot be read (Wrong",
+            "1 Today 1",
+        )
         await driver.press("G", "enter")
         driver.sees("work.ics: line 10: DTSTART cannot be read (Wrong datetime format: 20261399T100000)")
         driver.sees("The other meetings stand.")
@@ -296,7 +301,9 @@ async def test_a_liaisons_day_leads_to_the_tab_of_the_desk(world: World) -> None
     world.feedback("The opener is long")
     async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
         await driver.press("1")
-        driver.sees("≡ desk", "1 new to look at", "1 assigned to you", "1 Today 2")
+        driver.sees(
+            "≡ desk", "1 new to look at", "nobody has taken them on yet", "1 assigned to you", "1 Today 2"
+        )
         await driver.press("c")
         driver.sees("This line belongs to no play.")
         await driver.press("j", "enter")
@@ -308,7 +315,7 @@ async def test_a_managers_day_leads_to_the_runs_and_they_leave(world: World) -> 
     world.ran(("acknowledge",), account="Brenner Foods", result="advance")
     async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
         await driver.press("1")
-        driver.sees("≡ runs", "Lee Park: 1 new run: 1 advance", "⏎ the runs")
+        driver.sees("≡ runs                    Lee Park", "1 new run: 1 advance", "⏎ the runs")
         await driver.press("enter")
         driver.sees("Runs: Lee Park", "Brenner Foods")
         await driver.press("escape")
@@ -374,7 +381,9 @@ async def test_an_empty_day_says_how_meetings_come_here(world: World) -> None:
         clock=world.clock,
         preferences=Preferences(calendars=("/nowhere",)),
     ) as driver:
-        driver.sees("✗ calendar", "/nowhere: is not there").sees_no("Nothing is due")
+        driver.sees("✗ calendar                /nowhere", "is not there; mend its name").sees_no(
+            "Nothing is due"
+        )
 
 
 async def test_feedback_from_a_line_is_about_its_play_and_account(world: World) -> None:
