@@ -42,7 +42,7 @@ def discovery(rep: Walker) -> Walker:
     rep.press("enter").sees("✓ understood").press("enter").sees("2/6").press("enter").sees(
         "3/6 How it works today"
     )
-    return rep.press("down").sees("you are typing the answer")
+    return rep.press("down").sees("esc letters")
 
 
 def callback(rep: Walker) -> Walker:
@@ -61,8 +61,22 @@ def test_killed_in_the_middle_of_a_word_it_goes_on_there(starter: Path, terminal
         "3/6 How it works today", "The gate man deci"
     )
     again.type("des").sees("The gate man decides").press("enter")
-    again.terminal.sees_no("you are typing")
+    again.terminal.sees_no("esc letters")
     again.sees("The gate man decides", "● saved")
+
+
+def test_a_window_of_20_by_5_says_so_and_keeps_the_call(starter: Path, terminals: Open) -> None:
+    rep = discovery(Walker(terminals("-C", starter, "--as", "lee")))
+    rep.type("The gate man")
+    rep.terminal.resize(20, 5)
+    rep.sees("Too small")
+    rep.terminal.press("enter", "f6", "down")
+    rep.terminal.settle()
+    rep.terminal.resize(100, 30)
+    rep.sees("3/6 How it works today", "The gate man").type(" decides").sees("The gate man decides").press(
+        "enter"
+    )
+    rep.sees("The gate man decides", "3/6 How it works today")
 
 
 def test_a_play_that_is_deleted_while_it_is_run_is_run_to_its_end(
