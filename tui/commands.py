@@ -124,9 +124,15 @@ def _span(keys: str) -> str:
     digits = [name for name in named if name.isdigit()]
     letters = [name for name in named if not name.isdigit()]
     spans = [
-        f"{part[0]}-{part[-1]}" if len(part) > 2 else " ".join(part) for part in (digits, letters) if part
+        f"{part[0]}-{part[-1]}" if len(part) > 2 and _follow(part) else " ".join(part)
+        for part in (digits, letters)
+        if part
     ]
     return " ".join(spans)
+
+
+def _follow(names: list[str]) -> bool:
+    return all(len(name) == 1 and ord(name) == ord(names[0]) + place for place, name in enumerate(names))
 
 
 def key_name(key: str) -> str:
