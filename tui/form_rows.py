@@ -124,9 +124,8 @@ def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool) -> Non
 
 
 def _marked(item: Item, here: bool, room: int) -> list[tuple[Span, ...]]:
-    style = (
-        "current" if here else "strong" if item.kind == "step" else "notice" if item.kind == "notice" else ""
-    )
+    waits = item.kind == "notice" and item.mark == "!"
+    style = "current" if here else "strong" if item.kind == "step" else "notice" if waits else ""
     said = [(item.text, style), *([(f"  {item.aside}", "dim")] if item.aside else [])]
     lines = fold(said, max(room - 2, 8))
     return [((f"{item.mark} " if n == 0 else "  ", "todo"), *spans) for n, spans in enumerate(lines)]
@@ -145,25 +144,30 @@ def _text(item: Item, room: int, *, free: bool) -> list[tuple[Span, ...]]:
 
 
 def _options(form: Form, item: Item, here: bool, room: int, row: int) -> list[tuple[Span, ...]]:
-    """Lay what can be chosen beside each other, on as few lines as it takes."""
+    """Lay what can be chosen beside each other, on as few lines as it takes; a long one has lines of its own."""
     lines: list[list[Span]] = [[]]
     used = 0
+    on, off = ("☑", "☐") if item.kind == "many" else ("●", "○")
     for number, option in enumerate(item.options, 1):
         chosen = option.value in item.chosen
-        on, off = ("☑", "☐") if item.kind == "many" else ("●", "○")
-        digit = str(number) if number < 10 else " "
-        pieces = fold([(option.label, "")], max(room - 4, 6))
-        label = "".join(text for text, _ in pieces[0]) + ("…" if len(pieces) > 1 else "")
-        size = 4 + width_of(label)
-        if used and used + 3 + size > room:
+        pieces = [
+            "".join(text for text, _ in piece) for piece in fold([(option.label, "")], max(room - 4, 6))
+        ]
+        size = 4 + max(width_of(piece) for piece in pieces)
+        if used and (used + 3 + size > room or len(pieces) > 1):
             lines.append([])
             used = 0
         if used:
             lines[-1].append(("   ", ""))
             used += 3
         style = "chosen" if chosen else "" if here else "dim"
-        lines[-1] += [(digit, "key" if here else "dim"), (f" {on if chosen else off} {label}", style)]
-        start = item.indent + used
-        form.spots.append(Spot(row + len(lines) - 1, start, start + size, item.id, option.value))
-        used += size
+        digit = str(number) if number < 10 else " "
+        for place, piece in enumerate(pieces):
+            if place:
+                lines.append([("    ", ""), (piece, style)])
+            else:
+                lines[-1] += [(digit, "key" if here else "dim"), (f" {on if chosen else off} {piece}", style)]
+            start = item.indent + used
+            form.spots.append(Spot(row + len(lines) - 1, start, start + size, item.id, option.value))
+        used = room if len(pieces) > 1 else used + size  # nothing stands beside the end of a long one
     return [tuple(line) for line in lines]

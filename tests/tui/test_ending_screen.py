@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from tests.tui.driver import Driver, opened
 from tests.tui.test_call_screen import start
@@ -386,3 +387,15 @@ async def click(driver: Driver, text: str) -> None:
     y, line = next((y, line) for y, line in enumerate(driver.lines) if text in line)
     await driver.pilot.click(offset=(line.index(text) + 1, y))
     await driver.settle()
+
+
+async def test_megabytes_pasted_into_a_line_are_cut_and_said_to_be(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("1", "4")
+        driver.app.post_message(Paste("line one\nline two \x1b[31m" + "x" * 2_000_000))
+        await driver.settle()
+        driver.sees("characters pasted are kept: no more fit here.")
+        await driver.press("home")
+        driver.sees("line one line two ␛[31mxxx")
+        await driver.press("f10", "enter")
+    assert len(recorded(world).exit_proof) == 20_000

@@ -19,6 +19,7 @@ from tui.commands import Command
 from tui.form_rows import Form, Item, form_of
 from tui.rows import Row
 from tui.screens.base import HELP, PlaybookScreen
+from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 
@@ -85,7 +86,7 @@ class FormScreen(PlaybookScreen[Result]):
         """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
         with Vertical(id="form"):
             yield RowsView(id="form-view")
-            yield Input(id="form-input", max_length=20_000, select_on_focus=False)
+            yield AnswerInput(id="form-input")
         yield Line(id="form-hint")
 
     def on_mount(self) -> None:
@@ -210,6 +211,10 @@ class FormScreen(PlaybookScreen[Result]):
         event.stop()
         if self._keep_text():
             self.go_on()
+
+    def on_answer_input_cut(self, event: AnswerInput.Cut) -> None:
+        """Say that more was pasted than can be kept."""
+        self.say(f"The first {event.kept:,} of {event.given:,} characters pasted are kept: no more fit here.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how a day is read while it is typed."""
