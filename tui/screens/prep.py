@@ -24,7 +24,7 @@ from tui.widgets.titles import set_title
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
 
-GLANCE = 12_000
+GLANCE = 6_000
 """Letters of a long page that are laid out before all of it is."""
 UNCHANGED = Marks({}, {})
 WIDEST = 100
@@ -173,8 +173,9 @@ class PrepScreen(PrepActs, PlaybookScreen[None]):
         self._show(laid)
         # The pane must know how long the page is before it can scroll to a place in it.
         self.call_after_refresh(self._go_to_start)
-        self.reload()
-        self.mark_seen()
+        # Painting comes first: a thread that reads would share the processor with it.
+        self.call_after_refresh(self.reload)
+        self.call_after_refresh(self.mark_seen)
 
     def _show(self, laid: Laid) -> None:
         line = self.view.row.line if self.view.row else 0
