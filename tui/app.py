@@ -239,8 +239,17 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
         if self.first_mode() != self.current_mode:
             self.switch_mode(self.first_mode())
         if self._start is not None:
-            start, self._start = self._start, None
-            self.call_after_refresh(start, self)
+            self.call_after_refresh(self._go_straight)
+
+    def _go_straight(self) -> None:
+        start, self._start = self._start, None
+        if start is not None:
+            start(self)
+
+    @property
+    def goes_straight(self) -> bool:
+        """The shell named a thing to open, and it is not open yet: nothing else is worth reading first."""
+        return self._start is not None
 
     def first_mode(self) -> str:
         """Return the mode that my role starts in."""
