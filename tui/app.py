@@ -6,7 +6,6 @@ import asyncio
 import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,20 +16,19 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from playbook.clock import shown_time
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.text import plain
 from playbook.workspace import Workspace
 from tui.commands import Command
+from tui.counts import keep_counts, known_counts
 from tui.host import CommandHost
-from tui.keymap import Keymap
+from tui.personal import Personal
 from tui.small import SmallWindow
-from tui.themes import OFFERED, OURS, default_theme, other_ground
+from tui.themes import other_ground
 from tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
-    from rich.color_triplet import ColorTriplet
     from textual.command import Provider
 
     from playbook.coaching.objections import OpenedFigures
@@ -104,7 +102,7 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
+class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -136,8 +134,6 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
     ) -> None:
         self.workspace = workspace
         _ = workspace.id  # may ask git and write it down: before there is an event loop
-        self.preferences = preferences or Preferences()
-        self.my_keys = Keymap(self.preferences.keys)
         # The first mode is the app's own default one, so that no empty screen is mounted before it.
         self.DEFAULT_MODE = self.first_mode()  # type: ignore[misc]
         super().__init__()
@@ -145,11 +141,10 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
         self._start = start
         self.use_command_palette = True
         self.animation_level = "none"
-        self.set_keymap(self.my_keys.mine)
-        self.terminal = terminal or Terminal()
-        self._dress()
+        self.dress(preferences or Preferences(), terminal or Terminal())
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self.counts: dict[str, int] = {}
+        self.counts = known_counts(workspace)
+        self._kept_counts = dict(self.counts)
         self.account = ""
         """The customer that plays are chosen for: an account's id, or a name as it was typed; empty: none."""
         self.is_opening = False
@@ -160,62 +155,6 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
         """Accounts and feedback to be found, as they were read last."""
         self.settled: dict[str, OpenedFigures] = {}
         """How often objections and battlecards settled the matter, as it was read last."""
-
-    def _dress(self) -> None:
-        """Take the theme of the settings, and what makes it readable on this terminal."""
-        for theme in OURS:
-            self.register_theme(theme)
-        wanted = self.preferences.theme
-        self.theme = wanted if wanted in OFFERED else default_theme(light=self.terminal.light)
-        if self.terminal.colors == "16":
-            from tui.filters import Sixteen
-
-            self._filters.append(Sixteen(self._grounds))
-            self.add_class("-sixteen")
-        else:
-            from tui.filters import Readable
-
-            self._filters.append(Readable(few=self.terminal.colors == "256"))
-        if self.terminal.glyphs != "all":
-            from tui.filters import Plain
-
-            self._filters.append(Plain(self.terminal.glyphs, self.terminal.encoding))
-
-    def prefer(self, preferences: Preferences) -> None:
-        """Let other settings hold, at once."""
-        before, self.preferences = self.preferences, preferences
-        self.my_keys = Keymap(preferences.keys)
-        self.set_keymap(self.my_keys.mine)
-        if preferences.theme != before.theme:
-            wanted = preferences.theme if preferences.theme in OFFERED else ""
-            self.theme = wanted or default_theme(light=self.terminal.light)
-        if preferences.mouse != before.mouse:
-            self._let_mouse(preferences.mouse)
-
-    def _let_mouse(self, on: bool) -> None:
-        """Take the mouse from the terminal, or give it back; only the drivers of real terminals can."""
-        driver: Any = self._driver
-        if on and hasattr(driver, "_enable_mouse_support"):
-            driver._mouse = True  # as it was started, it would refuse
-            driver._enable_mouse_support()
-        elif hasattr(driver, "_disable_mouse_support"):
-            driver._disable_mouse_support()
-            driver._mouse = False
-
-    def time(self, moment: datetime) -> str:
-        """Return a time of day as this person reads it."""
-        return shown_time(moment, self.preferences.clock)
-
-    def _grounds(self) -> tuple[bool, tuple[ColorTriplet, ...]]:
-        """Return whether the theme is dark, and the colours that text lies on where nothing is marked."""
-        from rich.color import Color as RichColor
-        from textual.color import Color
-
-        dark = self.current_theme.dark
-        colors = [Color.parse(self.theme_variables[name]).rich_color for name in ("background", "surface")]
-        # A screen below a dialog comes by a second time, in the ground that it was given.
-        colors.append(RichColor.from_triplet(self.ansi_theme.ansi_colors[0 if dark else 15]))
-        return dark, tuple(color.get_truecolor() for color in colors)
 
     # Start and end
 
@@ -272,20 +211,7 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
 
             watch(lambda: self._writer.shutdown(wait=True))
         if self.preferences.problems or self.preferences.keys:
-            self.load(self, self.settings_problems, self._tell_problems, "settings")
-
-    def settings_problems(self) -> list[str]:
-        """Return what the settings say that is not understood; imports every screen, so in a thread."""
-        from tui.keymap import problems
-        from tui.registry import places
-
-        told = [f"line {one.line}: {one.message}" for one in self.preferences.problems]
-        return told + problems(self.preferences.keys, places())
-
-    def _tell_problems(self, told: list[str]) -> None:
-        hint = getattr(self.screen, "hint", None)
-        if told and hint is not None:
-            hint(f"In your settings: {told[0]}")
+            self.load(self, self.settings_problems, self.tell_problems, "settings")
 
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
@@ -357,12 +283,23 @@ class PlaybookApp(CommandHost, SmallWindow, TypedAhead):
     def become(self, person: str) -> None:
         """Act as another person (in the demo): every screen reads anew when it is shown."""
         self.workspace.act_as(person)
-        self.counts, self.things, self.settled = {}, None, {}
+        self.forget()
         first = self.first_mode()
         if first == self.current_mode:
             self.screen.post_message(ScreenResume())
         else:
             self.switch_mode(first)
+
+    def forget(self) -> None:
+        """Forget what was read for somebody else, and know again what this person saw last."""
+        self.counts, self.things, self.settled = known_counts(self.workspace), None, {}
+
+    def keep_counts(self) -> None:
+        """Keep the numbers beside the modes for the next start, where they have changed."""
+        counts, workspace = dict(self.counts), self.workspace
+        if counts != self._kept_counts:
+            self._kept_counts = counts
+            self.submit(lambda: keep_counts(workspace, counts), lambda _: None, lambda _: None)
 
     # The index that finds while typing
 

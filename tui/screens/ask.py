@@ -22,6 +22,7 @@ class AskScreen(Dialog[str | None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("ask.save", "enter", "save", "Take what you typed.", bar=True, fixed=True, first=True),
     )
+    INSIDE = ()
 
     def __init__(self, title: str, initial: str = "", *, hint: str = "", body: str = "") -> None:
         super().__init__()

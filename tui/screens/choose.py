@@ -36,6 +36,7 @@ class ChooseScreen(Dialog[str | None]):
         ),
         Command("choose.other", "0", "other", "Say it in your own words.", fixed=True),
     )
+    INSIDE = ()
 
     def __init__(
         self, title: str, options: Sequence[tuple[str, str]], *, body: str = "", other: str = ""

@@ -53,8 +53,9 @@ class HelpScreen(Dialog[None]):
         Command("help.page-down", "pagedown", "page down", "Scroll down a page.", fixed=True, first=True),
         Command("help.page-up", "pageup", "page up", "Scroll up a page.", fixed=True, first=True),
     )
+    INSIDE = ()
     ALSO: ClassVar[tuple[Command, ...]] = (
-        Command("dialog.back", "escape", "close", "Back to the screen.", bar=True, fixed=True),
+        Command("help.back", "escape", "close", "Back to the screen.", bar=True, fixed=True),
     )
 
     def __init__(self, of: Once[object]) -> None:

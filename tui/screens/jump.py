@@ -42,6 +42,7 @@ class JumpScreen(Dialog[None]):
             "jump.to", ",".join(LETTERS), "go there", "Go to the pane with this letter.", bar=True, each=True
         ),
     )
+    INSIDE = ()
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()

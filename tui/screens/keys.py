@@ -210,6 +210,7 @@ class PressScreen(Dialog[str | None]):
     """Takes the next key that is pressed, whatever it is."""
 
     ABOUT = "The next key that you press becomes the command's; Escape leaves everything as it is."
+    INSIDE = ()
 
     def __init__(self, command: Command, places: tuple[Place, ...], keymap: Keymap) -> None:
         super().__init__()

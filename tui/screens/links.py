@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
@@ -26,6 +25,17 @@ class LinksScreen(Dialog[str | None]):
     """Choose a link by its letter; returns where it leads."""
 
     ABOUT = "The links of this page, those on the line under the cursor first. A letter opens one."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "links.open",
+            ",".join(LETTERS),
+            "opens the link",
+            "Open the link of this letter.",
+            bar=True,
+            each=True,
+        ),
+    )
+    INSIDE = ()
 
     def __init__(self, links: Sequence[Link]) -> None:
         super().__init__()
@@ -42,7 +52,6 @@ class LinksScreen(Dialog[str | None]):
         with Vertical(classes="panel dialog"):
             with VerticalScroll(classes="link-list"):
                 yield Static(lines, markup=False)
-            yield Static(" a letter opens the link", classes="dialog-keys", markup=False)
             yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
@@ -50,12 +59,16 @@ class LinksScreen(Dialog[str | None]):
         super().on_mount()
         set_title(self.query_one(Vertical), "Links")
 
-    def on_key(self, event: events.Key) -> None:
+    def commands(self) -> tuple[Command, ...]:
+        """Return the letters that stand here."""
+        letters = ",".join(letter for letter, _ in self.links)
+        shown = Command("links.open", letters, "opens the link", self.KEYS[0].help, bar=True, each=True)
+        return tuple(shown if command.id == shown.id else command for command in super().commands())
+
+    def do_open(self, letter: str) -> None:
         """Open the link of a letter."""
-        hit = next((href for letter, (_, href) in self.links if letter == event.character), None)
+        hit = next((href for known, (_, href) in self.links if known == letter), None)
         if hit is not None:
-            event.stop()
-            event.prevent_default()
             self.dismiss(hit)
 
 

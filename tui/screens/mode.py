@@ -80,6 +80,7 @@ class ModeScreen(PlaybookScreen[None]):
     def show_modes(self) -> None:
         """Show the modes with their counts."""
         counts = self.playbook.counts
+        self.playbook.keep_counts()
         workspace = self.workspace
         person = workspace.person
         name = person.name or person.id

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Input
 
 from playbook.accounts.listing import mine_first
 from playbook.text import one_line, plain
 from tui.account_text import account_words
+from tui.commands import Command
 from tui.rows import short
-from tui.screens.once import Dialog
+from tui.screens.once import Dialog, told_line
 from tui.screens.pick_contacts import PickContactsScreen
+from tui.widgets.bars import KeyBar
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
     from playbook.accounts.rows import AccountRow
-    from tui.app import PlaybookApp
 
 __all__ = ["PickAccountScreen", "PickContactsScreen"]
 
@@ -35,11 +35,13 @@ NONE = ":none"
 class PickAccountScreen(Dialog[str | None]):
     """Choose an account by name; returns its id, what was typed where none fits, "" for none, None for back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "back", show=False),
-        Binding("down,ctrl+n", "move(1)", "next", show=False, priority=True),
-        Binding("up", "move(-1)", "previous", show=False, priority=True),
-    ]
+    ABOUT = "Two or three letters of a customer's name, and Enter. A name that nobody knows is taken as it is typed."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("pick.take", "enter", "take it", "Take the account under the cursor.", bar=True, first=True),
+        Command("pick.next", "down,ctrl+n", "next", "Go to the next account.", first=True),
+        Command("pick.previous", "up", "previous", "Go to the account before.", first=True),
+    )
+    INSIDE = ()
 
     def __init__(self, current: str = "", *, title: str = "Which account?", known_only: bool = False) -> None:
         """`current` is the account now, which can be taken back; `known_only` takes no name that is not known."""
@@ -49,17 +51,13 @@ class PickAccountScreen(Dialog[str | None]):
         self.waiting = False
         """Enter was pressed before the accounts were read."""
 
-    @property
-    def playbook(self) -> PlaybookApp:
-        """The app, by its own type."""
-        return cast("PlaybookApp", self.app)
-
     def compose(self) -> ComposeResult:
         """A line to type in, and what it may mean."""
         with Vertical(classes="panel dialog"):
             yield Input(placeholder="two or three letters are enough", id="pick", max_length=300)
             yield Table(id="picks")
-            yield Static(" ↑↓ choose   ⏎ take it   esc back", classes="dialog-keys", markup=False)
+            yield told_line()
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the accounts, in a thread."""
@@ -81,7 +79,7 @@ class PickAccountScreen(Dialog[str | None]):
         from playbook.accounts.book import AccountBook
 
         self._got(AccountBook())
-        self.query_one(".dialog-keys", Static).update(f" {one_line(str(error))} ⏎ takes what you type.")
+        self.say(f"{error} {self.key('pick.take')} takes what you type.", "error")
 
     def _got(self, book: AccountBook) -> None:
         self.book = book
@@ -118,24 +116,28 @@ class PickAccountScreen(Dialog[str | None]):
         table.display = bool(rows)
         self.call_after_refresh(table.refresh, layout=True)  # its height is known only when it has been shown
         if not rows:
-            empty = " No accounts yet: type a name." if not self.known_only else " No account like that."
-            self.query_one(".dialog-keys", Static).update(f"{empty}   ⏎ take it   esc back")
+            self.say("No account like that." if self.known_only else "No accounts yet: type a name.")
 
     def _cells(self, book: AccountBook, row: AccountRow) -> tuple[Text, Text]:
         words = account_words(row, book.opportunities(row.id))
         return Text(short(row.name, 40), style="bold"), Text(words, style="dim")
 
-    def action_move(self, by: int) -> None:
+    def do_next(self) -> None:
         """Move through the accounts while the words keep the focus."""
         table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + by, animate=False)
+        table.move_cursor(row=table.cursor_row + 1, animate=False)
+
+    def do_previous(self) -> None:
+        """Move up through the accounts."""
+        table = self.query_one(Table)
+        table.move_cursor(row=table.cursor_row - 1, animate=False)
+
+    def do_take(self) -> None:
+        """Take what stands under the cursor."""
+        self._take()
 
     def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
         """Take what the mouse points at."""
-        self._take()
-
-    def on_input_submitted(self) -> None:
-        """Take what stands under the cursor."""
         self._take()
 
     def _take(self) -> None:

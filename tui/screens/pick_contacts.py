@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Input
 
 from playbook.accounts.editing import new_contact
 from playbook.accounts.naming import folded
 from playbook.accounts.rows import ContactRow
 from playbook.errors import PlaybookError
 from playbook.text import one_line
+from tui.commands import Command
+from tui.host import CommandHost
 from tui.rows import short
 from tui.screens.once import Dialog, told_line
+from tui.widgets.bars import KeyBar
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
-    from tui.app import PlaybookApp
 
 DIGITS = "123456789"
 ADD = ":add"
-KEYS = " 1-9 or space tick   type a name, ⏎ ticks or adds it   ⏎ done   esc back"
 
 
-class NameInput(Input):
+class NameInput(CommandHost, Input):
     """A line for a name, in which no name begins with a digit or a space: these tick people then."""
 
     class Ticked(Message):
@@ -43,14 +43,26 @@ class NameInput(Input):
             """Which of the people; -1 for whoever is under the cursor."""
             super().__init__()
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Here, and not in a binding of the screen: keys come faster than the line takes them.
-        if not self.value and (event.key == "space" or event.key in DIGITS):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Ticked(DIGITS.find(event.key)))
-            return
-        await super()._on_key(event)
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("people-here.tick", "1,2,3,4,5,6,7,8,9", "or", "Tick the person behind this digit.", bar=True,
+                each=True, first=True),
+        Command("people-here.tick-this", "space", "tick", "Tick the person under the cursor.", bar=True, fixed=True,
+                first=True),
+    )  # fmt: skip
+
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Tick; once something is typed, digits and spaces are text."""
+        if self.value:
+            raise SkipAction
+        await super().action_command(id_, *said)
+
+    def do_tick(self, digit: str) -> None:
+        """Tick by digit."""
+        self.post_message(self.Ticked(DIGITS.find(digit)))
+
+    def do_tick_this(self) -> None:
+        """Tick whoever is under the cursor."""
+        self.post_message(self.Ticked(-1))
 
 
 class PickContactsScreen(Dialog[list[str] | None]):
@@ -59,11 +71,15 @@ class PickContactsScreen(Dialog[list[str] | None]):
     Somebody new goes to this device's address book: name and details are seen by nobody else.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
-        Binding("down,ctrl+n", "move(1)", "next", show=False, priority=True),
-        Binding("up", "move(-1)", "previous", show=False, priority=True),
-    ]
+    ABOUT = "Tick who is there; type a name and Enter to tick or add it; Enter without a name is all."
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("people-here.done", "enter", "tick, add, done", "Tick who fits the name or add them; without a name, "
+                "be done.", bar=True, fixed=True, first=True),
+        Command("people-here.next", "down,ctrl+n", "next", "Go to the next person.", first=True),
+        Command("people-here.previous", "up", "previous", "Go to the person before.", first=True),
+        Command("people-here.back", "escape", "back", "Drop what was typed, then leave.", bar=True, fixed=True),
+    )  # fmt: skip
+    INSIDE = (NameInput,)
 
     def __init__(self, account: str, chosen: Sequence[str] = (), *, title: str = "Who is there?") -> None:
         """`account` is an id or name, as a run holds it; `chosen` are ids that are ticked already."""
@@ -73,11 +89,6 @@ class PickContactsScreen(Dialog[list[str] | None]):
         self.people: list[ContactRow] = []
         self.book: AccountBook | None = None
 
-    @property
-    def playbook(self) -> PlaybookApp:
-        """The app, by its own type."""
-        return cast("PlaybookApp", self.app)
-
     def compose(self) -> ComposeResult:
         """A line to type in, and who there is."""
         with Vertical(classes="panel dialog"):
@@ -86,7 +97,7 @@ class PickContactsScreen(Dialog[list[str] | None]):
             )
             yield Table(id="picks")
             yield told_line()
-            yield Static(KEYS, classes="dialog-keys", markup=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the address book, in a thread."""
@@ -156,12 +167,21 @@ class PickContactsScreen(Dialog[list[str] | None]):
             self.chosen.append(id_)
         self._show()
 
-    def action_move(self, by: int) -> None:
+    def bar_commands(self) -> tuple[Command, ...]:
+        """Return the keys of the line too: they tick."""
+        return (*NameInput.KEYS, *(command for command in self.commands() if command.bar))
+
+    def do_next(self) -> None:
         """Move through the people while the words keep the focus."""
         table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + by, animate=False)
+        table.move_cursor(row=table.cursor_row + 1, animate=False)
 
-    def action_back(self) -> None:
+    def do_previous(self) -> None:
+        """Move up through the people."""
+        table = self.query_one(Table)
+        table.move_cursor(row=table.cursor_row - 1, animate=False)
+
+    def do_back(self) -> None:
         """Drop what was typed first, then leave."""
         if self.typed:
             self.query_one(Input).value = ""
@@ -172,7 +192,7 @@ class PickContactsScreen(Dialog[list[str] | None]):
         """Tick what the mouse points at."""
         self._tick(event.row_key.value or "")
 
-    def on_input_submitted(self) -> None:
+    def do_done(self) -> None:
         """Tick who fits, add who is new; without words, this was all."""
         if not self.typed:
             self.dismiss([row.id for row in self.people if row.id in self.chosen])

@@ -209,7 +209,7 @@ class SettingsScreen(PlaybookScreen[None]):
         workspace, old = self.workspace, self.workspace.me
 
         def done(_: Any) -> None:
-            self.playbook.counts = {}
+            self.playbook.forget()
             if not undoing:
                 self.before.append(("me", old))
             self.draw()
