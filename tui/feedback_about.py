@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.text import Text
 
 from playbook.drafts import Draft
@@ -56,6 +57,8 @@ class About:
     deal_stage: str = ""
     amount: float | None = None
     currency: str = ""
+    brought: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+    """Asks git for the commit of the revision, where that is not known yet; not for the event loop."""
 
     def said(self, id_: str, kind: FeedbackKind, text: str) -> Feedback:
         """Return the feedback that says `text` about this."""
@@ -77,6 +80,10 @@ class About:
             currency=self.currency,
         )
 
+    def pinned(self, said: Feedback) -> Feedback:
+        """Return feedback with the commit of its revision; may ask git, so not for the event loop."""
+        return msgspec.structs.replace(said, commit=self.brought()) if self.brought else said
+
     @classmethod
     def of(cls, draft: Draft) -> About:
         """Return what a draft is about."""
@@ -95,7 +102,7 @@ def about_page(entry: Entry | None, row: Row | None, quote: str = "") -> About:
     """Return what feedback from a page is about: the `quote` at the row under the cursor, its step and revision."""
     if entry is None:
         return About()
-    about = About(entry.page.id, entry.page.title, blob=entry.blob, commit=entry.commit)
+    about = About(entry.page.id, entry.page.title, blob=entry.blob, brought=lambda: entry.commit)
     if row is None or not row.line:
         return about
     step = next((s for s in reversed(entry.page.steps) if s.line <= row.line), None)

@@ -22,8 +22,12 @@ def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: s
     elif kind == "open-run":
         resume_call(app, id_)
     elif kind == "run":
-        row = app.workspace.runs()[id_]
-        app.push_screen(RunsScreen(rep=row.rep, run=id_))
+        workspace = app.workspace
+
+        def opened(rep: str) -> None:
+            app.push_screen(RunsScreen(rep=rep, run=id_))
+
+        app.load(app, lambda: workspace.runs()[id_].rep, opened, "run")
     elif kind == "page":
         app.push_screen(PrepScreen(id_, step, account=account))
     else:

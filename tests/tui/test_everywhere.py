@@ -100,11 +100,18 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     from tui.screens.recap import AloneScreen, RecapScreen
     from tui.screens.review import ReviewScreen
 
-    modes = {"TodayScreen": "1", "PlaysScreen": "2", "DeskScreen": "3", "CoachScreen": "4", "NewsScreen": "5"}
+    modes = {
+        "TodayScreen": "1", "PlaysScreen": "2", "DeskScreen": "3", "CoachScreen": "4", "NewsScreen": "5",
+        "AccountsScreen": "6", "SettingsScreen": "comma",
+    }  # fmt: skip
     if name in modes:
         await driver.press(modes[name])
     elif name == "PrepScreen":
         driver.app.push_screen(PrepScreen(DISCOVERY))
+    elif name == "MyFeedbackScreen":
+        await driver.press("F")
+    elif name == "KeysScreen":
+        await driver.press("comma", "G", "enter")
     elif name == "RunsScreen":
         driver.app.push_screen(RunsScreen(rep="lee"))
     elif name in ("RecapScreen", "AloneScreen"):

@@ -141,10 +141,10 @@ def _is_apps_own(frame: FrameType | None) -> bool:
 
 
 def _shown(stack: list[FrameSummary]) -> str:
-    """Return the lines of a stack that are ours, the last one last."""
+    """Return the lines of a stack that are ours: where the app began, and where it ended."""
     lines = [
         f"  {Path(one.filename).relative_to(ROOT)}:{one.lineno} {one.name}: {one.line}"
         for one in stack
         if one.filename.startswith(OWN)
     ]
-    return "\n".join(lines[-8:])
+    return "\n".join([*lines[:7], "  …", *lines[-3:]] if len(lines) > 11 else lines)

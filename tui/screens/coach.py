@@ -17,7 +17,7 @@ from playbook.plays.model import Page
 from playbook.text import count_of
 from tui.coach_text import play_rows, talk_rows
 from tui.commands import Command
-from tui.rows import short
+from tui.rows import Row, short
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -136,7 +136,13 @@ class CoachScreen(ModeScreen):
         elif kind == "person":
             from tui.coach_text import person_note
 
-            view.show(person_note(name, self.workspace, width))
+            workspace = self.workspace
+
+            def show(rows: list[Row]) -> None:
+                if self.query_one(Table).current == f"person:{name}":
+                    view.show(rows)
+
+            self.load(lambda: person_note(name, workspace, width), show, group="person")
         else:
             view.show(talk_rows(loaded.talk, loaded.plays, loaded.private, self.workspace, width))
         self.keys_changed()

@@ -181,11 +181,16 @@ class FeedbackScreen(Dialog[str | None]):
         if text in ("", self.initial.strip()) and not self._kept:
             return
         self._kept = bool(text)
-        said = self.about.said("", self.kind, text)
-        draft = Draft(said, self.about.title, self.about.step_title, self.liaison_only) if text else None
+        about, liaison_only = self.about, self.liaison_only
+        said = about.said("", self.kind, text)
         workspace = self.playbook.workspace
         drafts = Drafts(workspace.folder, workspace.me)
-        self.playbook.submit(lambda: drafts.keep(draft), lambda _: None, self.tell_failure)
+
+        def keep() -> None:
+            draft = Draft(about.pinned(said), about.title, about.step_title, liaison_only)
+            drafts.keep(draft if text else None)
+
+        self.playbook.submit(keep, lambda _: None, self.tell_failure)
 
     # Commands
 
@@ -256,7 +261,7 @@ class FeedbackScreen(Dialog[str | None]):
         body = about.said(new_id(), kind, event.words)
         who = ", to the liaisons only" if self.liaison_only else ""
         told = f"Feedback {shorten(body.id, letter='F')} saved{who}. The answer comes to Today and News."
-        self._write(lambda: workspace.append(body, audience), told)
+        self._write(lambda: workspace.append(about.pinned(body), audience), told)
 
     def do_me_too(self) -> None:
         """Join the marked one."""

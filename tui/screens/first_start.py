@@ -114,7 +114,7 @@ class FirstStartScreen(_People):
     def on_mount(self) -> None:
         """List the people; start on the one that the machine's e-mail address names."""
         workspace = self.playbook.workspace
-        guess = workspace.guess_me()
+        guess = workspace.me  # nobody has chosen yet: whom git's address names
         people = self.people()
         if guess not in workspace.people:
             people.append((guess, guess, "not in the list: on your own here"))

@@ -20,7 +20,6 @@ from tui.commands import Command
 from tui.desk_text import Shown, preview_rows
 from tui.rows import fit, short
 from tui.screens.base import PlaybookScreen
-from tui.screens.once import BACK, HELP
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
@@ -50,6 +49,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         "Answers come to Today and News as well."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("mine.back", "escape", "back", "Back to where you were.", bar=True, fixed=True),
         Command("mine.open", "enter", "open", "Open the play at the line it is about.", bar=True),
         Command("mine.add", "a", "add", "Add something to what you said.", bar=True),
         Command("mine.reply", "r", "reply", "Reply to marketing's question.", bar=True),
@@ -58,7 +58,6 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         Command("mine.thanks", "t", "thanks", "Say thanks for the answer."),
         Command("mine.page", "v", "thread", "Show the thread instead of the list, on a narrow screen.", bar=True),
     )  # fmt: skip
-    ALSO: ClassVar[tuple[Command, ...]] = (BACK, HELP)
 
     def __init__(self, at: str = "") -> None:
         """`at` is the item to begin at; one that is not mine is listed as well."""
@@ -151,7 +150,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if not command.startswith("mine.") or command == "mine.page":
+        if not command.startswith("mine.") or command in ("mine.page", "mine.back"):
             return super().why_not(command)
         item, workspace = self.item, self.workspace
         if item is None:
