@@ -8,10 +8,9 @@ from datetime import date
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
 from playbook.coaching.runs import RunRow
 from playbook.customers import Customers
-from playbook.library.freshness import ago
 from playbook.text import count_of, one_line
 from tui.account_text import deal_words
-from tui.rows import Row, Span, fit, fold, short
+from tui.rows import Row, Span, fold, short, width_of
 
 RUN, CONTACT = "run:", "contact:"
 """How the anchors of rows begin that stand for a run, a contact."""
@@ -92,7 +91,7 @@ def _person(row: ContactRow, width: int) -> Row:
 
 def _touch(touch: TouchRow, name_of: Name, contact: Name, width: int) -> Row:
     who = one_line(contact(touch.contact)) if touch.contact else ""
-    parts = (name_of(touch.rep), touch.channel, touch.connect.replace("-", " "), who)
+    parts = (first_name(name_of(touch.rep)), touch.channel, touch.connect.replace("-", " "), who)
     words = " · ".join(one_line(part) for part in parts if part)
     return Row(((f"  {touch.date}  ", "dim"), (short(words, max(width - 14, 8)), "")))
 
@@ -100,17 +99,26 @@ def _touch(touch: TouchRow, name_of: Name, contact: Name, width: int) -> Row:
 def _run(row: RunRow, name_of: Name, width: int) -> Row:
     run = row.run
     what = (run.result or run.connect).replace("-", " ") + (" (private)" if row.private else "")
-    who = short(name_of(row.rep).split(" ")[0], 10)
-    title = fit(run.title, max(min(width - 32 - len(what), 40), 10)).rstrip()
+    who = short(first_name(name_of(row.rep)), 10)
+    room = width - 14 - width_of(who) - len(what) - 6
+    title = short(run.title, max(room, 10))
     words = f"{who} · {title} · {what}"
     return Row(
         ((f"▸ {run.started[:10]}  ", "dim"), (short(words, max(width - 14, 8)), "")), anchor=f"{RUN}{row.id}"
     )
 
 
+def first_name(name: str) -> str:
+    """Return how somebody is called in a list."""
+    return name.split(" ")[0]
+
+
 def ago_of(day: str, today: date) -> str:
-    """Return how long ago an ISO day was, in words; nothing where there is none."""
+    """Return how long ago an ISO day was, in few cells: `today`, `5 d`, `3 w`, `4 mo`; nothing where there is none."""
     try:
-        return ago((today - date.fromisoformat(day)).days)
+        days = (today - date.fromisoformat(day)).days
     except ValueError:
         return ""
+    if days < 1:
+        return "today"
+    return f"{days} d" if days < 14 else f"{days // 7} w" if days < 70 else f"{days // 30} mo"

@@ -21,18 +21,17 @@ def money(amount: float | None, currency: str) -> str:
 
 def deal_words(row: OpportunityRow) -> str:
     """Return stage and amount of an opportunity, and whether it was won or lost."""
-    parts = (STATES.get(row.state, ""), one_line(row.stage), money(row.amount, row.currency))
+    stage = one_line(row.stage)
+    state = STATES.get(row.state, "")
+    parts = (state if state not in stage.casefold() else "", stage, money(row.amount, row.currency))
     return " · ".join(part for part in parts if part)
 
 
-def account_words(row: AccountRow, deals: tuple[OpportunityRow, ...]) -> str:
+def account_words(row: AccountRow, deals: tuple[OpportunityRow, ...], *, with_segment: bool = True) -> str:
     """Return what tells an account from others in a list: segment, and the deal that matters."""
     still_open = [deal for deal in deals if deal.is_open]
     said = deal_words(still_open[0]) if still_open else ""
     more = f" +{len(still_open) - 1}" if len(still_open) > 1 else ""
-    return " · ".join(part for part in (one_line(row.segment), f"{said}{more}".strip()) if part)
-
-
-def is_mine(row: AccountRow, mine: frozenset[str]) -> bool:
-    """Say whether an account's owner is me: `mine` are my ids, name and e-mail, case folded."""
-    return bool(row.owner) and row.owner.casefold() in mine
+    return " · ".join(
+        part for part in (one_line(row.segment) if with_segment else "", f"{said}{more}".strip()) if part
+    )

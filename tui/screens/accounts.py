@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Input
 
@@ -28,8 +28,8 @@ EMPTY = (
     "No accounts yet. `playbook accounts import FILE` takes in an export of your CRM (HubSpot, Salesforce, any CSV); "
     "n makes one here."
 )
-NAME, WORDS = 30, 34
-"""Cells of a name, and of segment, stage and amount."""
+NAME, WORDS = 26, 20
+"""Cells of a name, and of stage and amount, or segment where nothing is open."""
 
 
 class AccountsScreen(AccountActs, ModeScreen):
@@ -65,12 +65,11 @@ class AccountsScreen(AccountActs, ModeScreen):
 
     def body(self) -> Iterable[Widget]:
         """List and account."""
-        with Horizontal(classes="two", id="accounts-panes"):
-            with Vertical(classes="list", id="accounts-left"):
-                words = Input(placeholder="name, domain, segment …", id="accounts-filter", max_length=200)
-                words.display = False
-                yield words
-                yield Table(id="accounts", classes="panel")
+        words = Input(placeholder="name, domain, segment, tag …", id="accounts-filter", max_length=200)
+        words.display = False
+        yield words
+        with Horizontal(classes="two"):
+            yield Table(id="accounts", classes="panel list")
             yield RowsView(id="account", classes="panel preview", shows_cursor=True)
 
     def on_mount(self) -> None:
@@ -131,12 +130,12 @@ class AccountsScreen(AccountActs, ModeScreen):
 
     def _cells(self, customers: Customers, row: AccountRow) -> tuple[Text, Text, Text]:
         mine = row.id in customers.mine
-        deals = customers.book.opportunities(row.id)
-        day = customers.touched(row.id)
+        deals = [deal for deal in customers.book.opportunities(row.id) if deal.is_open]
+        about = account_words(row, tuple(deals), with_segment=not deals)
         return (
             Text.assemble(("● " if mine else "  ", ""), (short(row.name, NAME), "bold" if mine else "")),
-            Text(short(account_words(row, deals), WORDS), style="dim"),
-            Text(ago_of(day, self.workspace.today), style="dim"),
+            Text(short(about, WORDS), style="dim"),
+            Text(ago_of(customers.touched(row.id), self.workspace.today), style="dim"),
         )
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

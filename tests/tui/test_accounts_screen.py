@@ -1,0 +1,239 @@
+"""Accounts on key 6: whose, what is open, what happened, whom we called, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from playbook.records.model import Account, Opportunity
+from tests.tui import customers
+from tests.tui.driver import Driver, opened
+from tests.tui.world import DISCOVERY, World
+
+BRENNER, KALLIO, WEXMORE = "b" * 16, "k" * 16, "w" * 16
+
+
+@asynccontextmanager
+async def accounts(
+    world: World, person: str = "lee", size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Driver]:
+    """Open the app and go to Accounts."""
+    async with opened(world.root, world.data, person=person, clock=world.clock, size=size) as driver:
+        await driver.press("6")
+        yield driver
+
+
+@pytest.fixture
+def known(world: World) -> World:
+    """Three accounts: Lee's with everything, and two of Mia's."""
+    lee = world.of("lee")
+    lee.append(Account(BRENNER, "Brenner Foods", domain="brenner.example", segment="network", owner="mia"))
+    lee.append(
+        Account(KALLIO, "Kallio Timberframe", domain="kallio.example", segment="regional", owner="lee")
+    )
+    lee.append(Account(WEXMORE, "Wexmore Tiles", segment="regional", owner="Mia Novak"))
+    lee.append(
+        Opportunity("1" * 16, KALLIO, "Kallio, 3 sites", stage="qualify", amount=48_000.0, currency="EUR")
+    )
+    lee.append(
+        Opportunity("2" * 16, KALLIO, "The pilot", stage="won", amount=4_000.0, currency="EUR", state="won")
+    )
+    lee.append(Opportunity("3" * 16, BRENNER, "Brenner", stage="prove", amount=1_250_000.0, currency="CHF"))
+    customers.event(world, KALLIO, "new-warehouse", days_ago=3)
+    customers.contact(world, KALLIO, "Juha Salo", title="site manager")
+    world.ran(account=KALLIO, days_ago=2, result="advance", commitment="done", exit_proof="“We lose a day.”")
+    world.ran(account="Wexmore Tiles", by="mia", days_ago=30)
+    return world
+
+
+async def test_accounts_are_listed_mine_first_with_what_is_open(known: World) -> None:
+    async with accounts(known) as driver:
+        driver.sees("6 Accounts", "Accounts 3 · mine first")
+        assert "● Kallio Timberframe" in driver.line_with("qualify · €48k")
+        assert "2 d" in driver.line_with("● Kallio")
+        assert "4 w" in driver.line_with("Wexmore Tiles")
+        assert "prove · 1.2M CHF" in driver.line_with("Brenner Foods")
+        names = [driver.text.index(name) for name in ("Kallio Timber", "Brenner Foods", "Wexmore Tiles")]
+        assert names == sorted(names)
+
+
+async def test_beside_the_list_stands_all_that_is_known_of_one(known: World) -> None:
+    async with accounts(known) as driver:
+        driver.sees(
+            "regional · kallio.example · owner Lee Park",
+            "○ Kallio, 3 sites",
+            "✓ The pilot",
+            "2026-11-17  new-warehouse (Mia Novak)",
+            "Juha Salo · site manager",
+            "Touches: 1 attempt",
+            "Runs that you may see: 1",
+            "▸ 2026-11-18  Lee · First discovery",
+        )
+        await driver.press("down")
+        driver.sees("network · brenner.example · owner Mia Novak", "nobody was called").sees_no("Juha")
+
+
+async def test_nobody_sees_runs_that_are_not_theirs_to_read(known: World) -> None:
+    async with accounts(known, "mia") as driver:
+        await driver.press("j", "j")
+        driver.sees("owner Lee Park", "Touches: 1 attempt", "Runs that you may see: 0").sees_no("Juha Salo")
+    async with accounts(known, "kim") as driver:
+        await driver.press("down")
+        driver.sees("Runs that you may see: 1")
+
+
+async def test_enter_goes_into_the_account_and_on_a_run_replays_it(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("enter")
+        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        await driver.press("enter")
+        driver.sees("Runs: Lee Park", "We lose a day")
+        await driver.press("escape")
+        driver.sees("Accounts 3")
+        await driver.press("g", "enter")
+        driver.sees("Enter replays a run")
+        await driver.press("escape", "down")
+        driver.sees("owner Mia Novak")
+
+
+async def test_tab_goes_to_the_account_and_back(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("tab", "tab", "down")
+        driver.sees("owner Mia Novak")
+
+
+async def test_c_takes_the_account_along_to_the_plays(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("c")
+        assert driver.app.account == KALLIO
+        driver.sees("Connect · Kallio Timberframe")
+
+
+async def test_p_prepares_the_play_that_fits_best(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("p")
+        driver.sees("Trigger-event call", "Kallio Timberframe").sees_no("Accounts 3")
+
+
+async def test_p_without_a_play_that_fits_goes_to_the_plays(world: World) -> None:
+    world.of("lee").append(Account(WEXMORE, "Wexmore Tiles"))
+    async with accounts(world) as driver:
+        await driver.press("p")
+        driver.sees("Connect · Wexmore Tiles")
+
+
+async def test_an_event_is_written_down_in_three_keys(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("down", "e")
+        driver.sees("What happened at Brenner Foods?", "new warehouse")
+        await driver.press("2")
+        await driver.type("In Lahti")
+        await driver.press("enter")
+        driver.sees("written down for Brenner Foods", "2026-11-20  new-warehouse (Lee Park)", "In Lahti")
+    [event] = known.of("mia").accounts.events(BRENNER)
+    assert (event.trigger, event.text, event.by) == ("new-warehouse", "In Lahti", "lee")
+
+
+async def test_escape_writes_nothing_down(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("down", "e", "2", "escape")
+        assert not known.of("lee").accounts.events(BRENNER)
+        driver.sees("Accounts 3")
+
+
+async def test_a_new_account_is_mine_and_under_the_cursor(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("n")
+        driver.sees("New account", "web address")
+        await driver.type("ardenne.example")
+        await driver.press("enter")
+        driver.sees("Accounts 4", "● ardenne.example", "owner Lee Park")
+        await driver.press("n")
+        await driver.type("kallio.example")
+        await driver.press("enter")
+        driver.sees("There is Kallio Timberframe already", "Accounts 4")
+
+
+async def test_somebody_new_stands_in_my_address_book_and_can_be_forgotten(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("w")
+        await driver.type("Aino Aalto")
+        await driver.press("enter")
+        driver.sees("Aino Aalto is in your address book", "Juha Salo · site manager")
+        await driver.press("x")
+        driver.sees("Put the cursor on one of the people first")
+        await driver.press("enter", "g", *["down"] * 13)
+        assert "Aino Aalto" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        await driver.press("x")
+        driver.sees("Forget Aino Aalto?")
+        await driver.press("2", "x", "1")
+        driver.sees("Forgotten").sees_no("Aino Aalto")
+    lee = known.of("lee")
+    assert [row.name for row in lee.accounts.contacts(KALLIO)] == ["Juha Salo"]
+    assert b"Aino" not in b"".join(path.read_bytes() for path in known.data.rglob("*") if path.is_file())
+
+
+async def test_typing_narrows_the_list_and_escape_shows_all_again(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("ctrl+f")
+        await driver.type("wex")
+        driver.sees("Accounts 1 of 3").sees_no("Brenner Foods")
+        await driver.press("enter", "c")
+        assert driver.app.account == WEXMORE
+        await driver.press("6", "ctrl+f")
+        await driver.type("zzz")
+        driver.sees("No account like")
+        await driver.press("escape")
+        driver.sees("Accounts 3", "Brenner Foods")
+
+
+async def test_m_shows_mine_alone_and_s_orders(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("m")
+        driver.sees("Accounts 1 of 3 · mine").sees_no("Brenner Foods")
+        await driver.press("m", "s")
+        driver.sees("Accounts 3 · amount")
+        names = [driver.text.index(name) for name in ("Brenner Foods", "Kallio Timber", "Wexmore Tiles")]
+        assert names == sorted(names)
+        await driver.press("s")
+        driver.sees("last touch")
+        names = [driver.text.index(name) for name in ("Brenner Foods", "Wexmore Tiles", "Kallio Timber")]
+        assert names == sorted(names)
+
+
+async def test_on_a_narrow_screen_v_swaps_list_and_account(known: World) -> None:
+    async with accounts(known, size=(80, 24)) as driver:
+        driver.sees("Accounts 3").sees_no("Touches:")
+        await driver.press("v")
+        driver.sees("Touches: 1 attempt").sees_no("Accounts 3")
+        await driver.press("v")
+        driver.sees("Accounts 3")
+        await driver.press("enter")
+        driver.sees("Runs that you may see: 1")
+        await driver.press("escape")
+        driver.sees("Accounts 3").sees_no("Touches:")
+
+
+async def test_without_accounts_it_says_how_they_come(world: World) -> None:
+    async with accounts(world) as driver:
+        driver.sees("No accounts yet.", "playbook accounts import FILE")
+        await driver.press("c")
+        driver.sees("There is no account here; n makes one.")
+
+
+async def test_feedback_from_here_is_about_the_account(known: World) -> None:
+    async with accounts(known) as driver:
+        await driver.press("f", "8")
+        driver.sees("with Kallio Timberframe")
+
+
+async def test_names_that_would_steer_a_terminal_are_text(world: World) -> None:
+    world.of("lee").append(
+        Account(KALLIO, "[bold]Kallio\x1b[31m\u202e", segment="[link=x]", domain="k.example")
+    )
+    world.ran(account=KALLIO, play=DISCOVERY)
+    async with accounts(world) as driver:
+        driver.sees("[bold]Kallio")
+        await driver.press("enter", "escape")
