@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from playbook.runs.debrief import AllDone
 from playbook.runs.views import BlockView, NoticeView, QuestionView, RunView, StepView, TodoView
+from playbook.text import count_of
 from tui.call_rows import Fill
 from tui.form_rows import Item, Option
 from tui.markdown_rows import inline
@@ -39,6 +41,23 @@ def inside_of(item_id: str) -> str:
     """Return the to-do, notice or question that an item is of."""
     kind, _, rest = item_id.partition(":")
     return rest if kind == "question" else rest.partition("/")[2]
+
+
+def step_beside(ids: Sequence[str], here: str, by: int) -> str:
+    """Return the item that the next step (`by` 1) or the one before (-1) begins with; the end counts as one."""
+    heads = [place for place, id_ in enumerate(ids) if id_.startswith("step:") or id_ == "result"]
+    at = ids.index(here) if here in ids else 0
+    beside = [place for place in heads if (place > at if by > 0 else place < at)]
+    return ids[beside[0] if by > 0 else beside[-1]] if beside else here
+
+
+def told_of(made: AllDone, view: RunView) -> str:
+    """Return what “all done” came to, in words."""
+    told = f"{count_of(len(made.done), 'step')} done." if made.done else "Every step was said already."
+    titles = {step.id: step.title for step in view.steps}
+    return told + (
+        f" A notice first: {', '.join(titles[id_] for id_ in made.waiting)}." if made.waiting else ""
+    )
 
 
 def _step(step: StepView, blocks: Sequence[BlockView]) -> Item:

@@ -175,7 +175,7 @@ def test_a_broken_template_says_why_and_where(own: Shell) -> None:
             "templates/empty.md": "\n \n",
         },
     )
-    (own.root / "templates/latin.md").write_bytes(b"{{play.title}} f\xfcr alle\n")
+    (own.root / "templates/latin.md").write_bytes(b"{{play.title}} f\xfcr uns\n")
     (own.root / "templates/out.md").symlink_to("/etc/passwd")
     run = own.finished(finish=FINISH)
     said = own.ok(f"runs recap {run}")
@@ -189,7 +189,7 @@ def test_a_broken_template_says_why_and_where(own: Shell) -> None:
     assert (said.code, "is a link, and links are not followed" in said.err) == (2, True)
     assert "root:" not in said.out + said.err
     said = own.ok(f"runs recap {run} --template latin")
-    assert said.out == "First call für alle\n"
+    assert said.out == "First call für uns\n"
     assert "templates/latin.md:" in said.err
 
 

@@ -82,7 +82,7 @@ def test_a_template_is_chosen_by_name_whatever_its_kind(tmp_path: Path) -> None:
         ("{{run.next}} {{ run.next }} {{answer.a-b_c}} {{contact.title}} {{opportunity.name}}", ()),
         ("{{}}", ("t.md:1: nothing fills “{{}}”.",)),
         ("a\n{{run.nextdate}}", ("t.md:2: nothing fills “{{run.nextdate}}”. Did you mean run.next_date?",)),
-        ("{{play.titel}", ("t.md:1: “{{play.titel” is not closed; end it with “}}”.",)),
+        ("{{play.title}", ("t.md:1: “{{play.title” is not closed; end it with “}}”.",)),
         ("{{run.next\n}}", ("t.md:1: “{{run.next” is not closed; end it with “}}”.",)),
         ("{{answer.a b}}", ("t.md:1: nothing fills “{{answer.a b}}”.",)),
         ("{ {run.next} } {run.next}", ()),

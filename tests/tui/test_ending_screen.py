@@ -147,7 +147,7 @@ async def test_a_text_can_be_changed_or_taken_out_before_it_is_recorded(world: W
         view: Any = driver.app.screen.query_one("#review")
         view.go_to(next(i for i, row in enumerate(view.rows) if "Nine thousand" in row.text))
         await driver.press("e")
-        driver.sees("empty takes it out", "Nine thousand")
+        driver.sees("empty takes them out", "Nine thousand")
         await driver.type(" a month")
         await driver.press("enter")
         driver.sees("Nine thousand a month")

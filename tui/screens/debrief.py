@@ -16,13 +16,14 @@ from playbook.runs.debrief import AllDone, all_done, every_block
 from playbook.runs.views import RunView
 from playbook.text import count_of
 from tui.commands import Command
-from tui.debrief_items import debrief_items, inside_of, step_of
+from tui.debrief_items import debrief_items, inside_of, step_beside, step_of, told_of
 from tui.debrief_keys import KEYS, KIND_HINTS
 from tui.ending_items import HINTS, ending_items
 from tui.form_rows import Item
 from tui.screens.call_asides import CallAsides
 from tui.screens.call_base import SAVED
 from tui.screens.call_leaving import CallLeaving
+from tui.screens.call_path import REASONS
 from tui.screens.form import FormScreen
 from tui.widgets.bars import KeyBar, Line, Message
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from playbook.plays.model import Page
     from playbook.runs.model import OpenRun
     from tui.screens.feedback import About
-
-REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
 
 
 class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
@@ -50,6 +49,8 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
         self.titles, self.names = {}, {}
         self.lines = {"saved": Line(id="call-saved")}
         self.message, self.bar = Message(), KeyBar()
+        self._asked: tuple[OpenRun, tuple[Item, ...]] | None = None
+        """What is asked of this state of the run: folded once, however often a key press asks."""
         self._batch = (0, 0)
         """How many events the run had after “all done”, and how many of them that made."""
 
@@ -99,11 +100,14 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
 
     def asked(self) -> Sequence[Item]:
         """Return every step with what belongs to it, and the end."""
-        view, page = self.view(), self.page
-        stage = next((s for s in self.workspace.settings.stages if s.id == page.facts.stage), None)
-        exit_text = stage.exit if stage else ""
-        ending = ending_items(view, page.facts.commitment, exit_text, self.workspace.today)
-        return debrief_items(view, every_block(page, self.run), ending, self.filled(view))
+        if self._asked is None or self._asked[0] is not self.run:
+            view, page = self.view(), self.page
+            stage = next((s for s in self.workspace.settings.stages if s.id == page.facts.stage), None)
+            exit_text = stage.exit if stage else ""
+            ending = ending_items(view, page.facts.commitment, exit_text, self.workspace.today)
+            items = debrief_items(view, every_block(page, self.run), ending, self.filled(view))
+            self._asked = self.run, items
+        return self._asked[1]
 
     def hint_of(self, item: Item) -> str:
         """Return what the keys do here."""
@@ -176,13 +180,7 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
         if not self.act(act):
             return
         self._batch = (len(self.run.events), len(made[0].done))
-        titles = {step.id: step.title for step in self.view().steps}
-        told = (
-            f"{count_of(len(made[0].done), 'step')} done." if made[0].done else "Every step was said already."
-        )
-        if made[0].waiting:
-            told += f" A notice first: {', '.join(titles[step] for step in made[0].waiting)}."
-        self.say(told)
+        self.say(told_of(made[0], self.view()))
 
     def do_skip(self) -> None:
         """Say that the step was skipped, and why."""
@@ -218,20 +216,15 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
 
     def do_next_step(self) -> None:
         """Go to the next step, or to the end."""
-        self._step(1)
+        self._go(1)
 
     def do_step_before(self) -> None:
         """Go to the step before."""
-        self._step(-1)
+        self._go(-1)
 
-    def _step(self, by: int) -> None:
-        ids = [item.id for item in self.asked()]
-        heads = [place for place, id_ in enumerate(ids) if id_.startswith("step:") or id_ == "result"]
-        here = ids.index(self.at) if self.at in ids else 0
-        later = [place for place in heads if (place > here if by > 0 else place < here)]
-        if later:
-            self.at = ids[later[0] if by > 0 else later[-1]]
-            self.draw()
+    def _go(self, by: int) -> None:
+        self.at = step_beside([item.id for item in self.asked()], self.at, by)
+        self.draw()
 
     def do_review(self) -> None:
         """Read what will be recorded; what is missing is asked first."""

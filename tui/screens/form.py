@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from datetime import date
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -13,9 +11,9 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from playbook.dates import NotADayError, PastDayError, parse_day, said, said_from
 from playbook.text import plain
 from tui.commands import Command
+from tui.form_days import MOVING, read_day, said_back
 from tui.form_rows import Form, Item, form_of
 from tui.rows import Row
 from tui.screens.base import HELP, PlaybookScreen
@@ -27,12 +25,6 @@ Result = TypeVar("Result")
 
 WIDEST = 96
 """Cells of a form; a longer line of options is hard to take in."""
-
-MOVING = (
-    Command("form.up", "up,shift+tab", "up", "The question above; k does it too, outside text.", first=True),
-    Command("form.down", "down,tab", "down", "The question below; j does it too, outside text.", first=True),
-    Command("form.choose", "1,2,3,4,5,6,7,8,9", "choose", "Choose this answer.", each=True),
-)
 
 
 class FormScreen(PlaybookScreen[Result]):
@@ -222,38 +214,25 @@ class FormScreen(PlaybookScreen[Result]):
         text = event.value.strip()
         if item.kind != "date" or not text or not event.input.has_focus:
             return
-        today = self.workspace.today
-        with suppress(NotADayError):
-            day = parse_day(text, today)
-            self.query_one("#form-hint", Line).show(f"  = {said(day)}, {said_from(day, today)}")
-            return
-        self._hint(item)
+        if told := said_back(text, self.workspace.today):
+            self.query_one("#form-hint", Line).show(f"  = {told}")
+        else:
+            self._hint(item)
 
     def _keep_text(self) -> bool:
         """Keep what stands in the line; say why when it cannot be, and ask twice for a day that is over."""
         item, text = self.asking, self.query_one(Input).value.strip()
         if item.kind == "date" and text:
-            day = self._day(text)
+            day, told = read_day(text, self.workspace.today, known=text in (item.text, self._over))
             if day is None:
+                self._over = text
+                self.say(told)
                 return False
             text = day.isoformat()
         if text != item.text and not self.keep(item, text):
             return False
         self.say("")
         return True
-
-    def _day(self, text: str) -> date | None:
-        today = self.workspace.today
-        try:
-            return parse_day(text, today, future=text != self._over)
-        except PastDayError as error:
-            if text == self.asking.text:
-                return parse_day(text, today)
-            self._over = text
-            self.say(f"{error} The same key again keeps it.")
-        except NotADayError as error:
-            self.say(str(error))
-        return None
 
     # The mouse
 
