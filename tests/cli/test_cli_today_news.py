@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import pytest
+
+from tests.calendars.files import calendar, event
 from tests.cli.shell import DUTY, OBJECTION, OTHER, PLAY, Shell, git, write
 
 Commit = Callable[[dict[str, str], str], str]
@@ -21,8 +26,7 @@ def test_open_calls_come_first_then_what_is_due_then_answers(shell: Shell) -> No
     shell.ok(f"desk answer {feedback} 'It is now'", as_="dana")
     opened = shell.start(account="Vantry")
     rows = shell.ok("today --json").data
-    assert rows == [
-        row | {"account_name": row["account"], "start": None, "end": None} for row in [
+    expected: list[dict[str, Any]] = [
         {
             "kind": "open-run", "due": None, "what": "open at “Open” (1 of 4)",
             "play": "plays/discover/first-call", "account": "Vantry", "run": opened, "feedback": "",
@@ -39,7 +43,8 @@ def test_open_calls_come_first_then_what_is_due_then_answers(shell: Shell) -> No
             "kind": "answer", "due": None, "what": "It is now",
             "play": "plays/discover/first-call", "account": "Rosk", "run": "", "feedback": feedback,
         },
-    ]]  # fmt: skip
+    ]  # fmt: skip
+    assert rows == [one | {"account_name": one["account"], "start": None, "end": None} for one in expected]
     table = shell.ok("today").out.splitlines()
     assert [line.split()[0] for line in table] == ["WHAT", "open-run", "next-step", "commitment", "answer"]
     assert table[4].endswith(f"F-{feedback[:6].upper()}")
@@ -118,7 +123,105 @@ def test_a_must_read_that_is_not_for_me_is_not_mine_to_read(own: Shell, commit: 
     assert [row["play"] for row in own.ok("today --json", as_="mia").data] == ["know/duty"]
 
 
+def test_what_was_said_of_a_promise_is_taken_back(shell: Shell) -> None:
+    run = shell.finished(
+        finish="--result advance --commitment promised --by 2026-11-20 --next Mail --next-date 2026-11-18"
+    )
+    assert "nothing to take back" in shell(f"runs kept {run} next undone").err
+    shell.ok(f"runs kept {run} commitment moved --to 2026-11-22")
+    shell.ok(f"runs kept {run} commitment kept")
+    assert [row["kind"] for row in shell.ok("today --json").data] == ["next-step"]
+    assert shell.ok(f"runs kept {run} commitment undone").err == "Taken back: commitment kept.\n"
+    assert [(row["kind"], row["due"]) for row in shell.ok("today --json").data] == [
+        ("next-step", "2026-11-18"), ("commitment", "2026-11-22"),
+    ]  # fmt: skip
+    shell.ok(f"runs kept {run} commitment undone")
+    assert shell.ok("today --json").data[1]["due"] == "2026-11-20"
+    refused = shell(f"runs kept {run} commitment undone")
+    assert (refused.code, "nothing to take back" in refused.err) == (2, True)
+    (row,) = shell.ok("runs list --json").data
+    assert row["kept"] == {}
+
+
+def test_how_late_a_thing_is_stands_in_words(shell: Shell) -> None:
+    shell.finished(finish="--result advance --next Mail --next-date 2026-11-21")
+    assert "2 days late" in shell.ok("today").out
+    shell.finished(finish="--result advance --next Call --next-date today")
+    assert "today" in shell.ok("today").out.splitlines()[2]
+
+
+def test_meetings_of_a_calendar_that_is_named(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "my.ics"
+    path.write_bytes(
+        calendar(
+            event("20261123T130000Z", "20261123T133000Z", uid="a", title="Kallio weekly"),
+            event(";VALUE=DATE:20261124", "", uid="b", title="Fair"),
+            event("20261399T130000Z", "20261123T133000Z", uid="c"),
+        )
+    )
+    shell.finished(account="Kallio", now="2026-11-20T10:00:00Z")
+    done = shell.ok(f"today --json --calendar {path} --calendar {tmp_path / 'gone.ics'}")
+    assert done.data == [
+        {
+            "kind": "meeting", "due": "2026-11-23", "what": "Kallio weekly", "play": "", "account": "Kallio",
+            "account_name": "Kallio", "run": "", "feedback": "",
+            "start": "2026-11-23T13:00+00:00", "end": "2026-11-23T13:30+00:00",
+        },
+        {
+            "kind": "meeting", "due": "2026-11-24", "what": "Fair", "play": "", "account": "",
+            "account_name": "", "run": "", "feedback": "", "start": "2026-11-24", "end": "2026-11-25",
+        },
+    ]  # fmt: skip
+    assert done.err.splitlines() == [
+        f"Calendar {tmp_path / 'gone.ics'}: is not there; mend its name in your settings",
+        "Calendar my.ics: line 15: DTSTART cannot be read (Wrong datetime format: 20261399T130000Z)",
+    ]
+    table = shell.ok(f"today --calendar {path}").out
+    assert "today 13:00" in table
+    assert "tomorrow all day" in table
+    assert shell.ok("today --json").data == []
+
+
+def test_the_calendars_of_my_settings_are_read_unless_others_are_named(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYBOOK_CONFIG", str(tmp_path / "config"))
+    for name in ("mine", "other"):
+        (tmp_path / f"{name}.ics").write_bytes(
+            calendar(event("20261123T130000Z", "20261123T133000Z", title=name))
+        )
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/settings.toml").write_text(f'[calendar]\nfiles = ["{tmp_path}/mine.ics"]\n')
+    assert [row["what"] for row in shell.ok("today --json").data] == ["mine"]
+    other = shell.ok(f"today --json --calendar {tmp_path}/other.ics").data
+    assert [row["what"] for row in other] == ["other"]
+
+
 # News
+
+
+def test_what_was_read_is_unread_again(own: Shell, commit: Commit) -> None:
+    commit({"know/duty.md": DUTY, "plays/discover/first-call.md": PLAY + "\n"}, "Add")
+    assert own.ok("news ack all --undo").err == "Nothing of it was read.\n"
+    own.ok("news ack all")
+    assert own.ok("today --json").data == []
+    assert own.ok("news ack know/duty --undo").err == "Unread again: What legal wants said.\n"
+    assert [row["kind"] for row in own.ok("today --json").data] == ["must-read"]
+    own.ok("news ack plays/discover/first-call --undo")
+    assert {row["read"] for row in own.ok("news --json").data} == {False}
+    own.ok("news ack all")
+    assert {row["read"] for row in own.ok("news --json").data} == {True}
+
+
+def test_answers_come_before_must_reads_and_each_newest_first(own: Shell, commit: Commit) -> None:
+    commit({"know/duty.md": DUTY}, "Say it")
+    first, second = (own.ok(f"feedback add idea {text} --play first-call").line for text in ("one", "two"))
+    own.ok(f"desk answer {first} yes", as_="dana", now="2026-11-23T11:00:00Z")
+    own.ok(f"desk answer {second} yes", as_="dana", now="2026-11-23T12:00:00Z")
+    rows = own.ok("news --json", now="2026-11-23T13:00:00Z").data
+    assert [(row["kind"], row["title"]) for row in rows] == [
+        ("answer", "two"), ("answer", "one"), ("must-read", "What legal wants said"),
+    ]  # fmt: skip
 
 
 def test_the_first_commit_and_what_is_too_old_are_no_news(own: Shell, commit: Commit) -> None:

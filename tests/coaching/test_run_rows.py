@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from playbook.coaching.corrected import CORRECTABLE, corrected
 from playbook.coaching.rows import details, row
-from playbook.coaching.runs import Folding, fold
-from playbook.records.model import Correction, Record, Redact, RunAnswer, Seen, TimedText
+from playbook.coaching.runs import Folding, fold, last_kept
+from playbook.records.model import Correction, Kept, Record, Redact, RunAnswer, Seen, TimedText
 from playbook.runs.correct import CORRECTABLE as RUN_CORRECTABLE
 from playbook.runs.correct import apply_corrections
 from tests.coaching.calls import Log, call
@@ -305,3 +305,33 @@ def test_any_order_any_repetition_and_any_batches_give_the_same(
         folding.add([record])
     assert folding.rows == expected
     assert list(folding.rows) == list(expected)
+
+
+# Taking back what was said of a promise
+
+
+def test_what_was_taken_back_was_never_said(log: Log) -> None:
+    log.run("r1", commitment="promised", commitment_by="2026-11-18", next="x", next_date="2026-11-18")
+    log.kept("r1", "commitment", "moved", "2026-11-20")
+    log.kept("r1", "commitment", "kept")
+    last = last_kept(log.records, log.row("r1"), "commitment")
+    assert last is not None and last.body.state == "kept"
+    log.write("lee", Kept("r1", "commitment", "undone", undoes=last.ref))
+    row = log.row("r1")
+    assert (row.kept_state("commitment"), row.kept_until("commitment")) == ("moved", "2026-11-20")
+    again = last_kept(log.records, row, "commitment")
+    assert again is not None and again.body.state == "moved"
+    log.write("lee", Kept("r1", "commitment", "undone", undoes=again.ref))
+    assert log.row("r1").kept == ()
+    assert last_kept(log.records, log.row("r1"), "commitment") is None
+    assert last_kept(log.records, log.row("r1"), "next") is None
+
+
+def test_nobody_takes_back_what_another_said(log: Log) -> None:
+    log.run("r1", commitment="promised", commitment_by="2026-11-18")
+    log.kept("r1", "commitment", "kept")
+    last = last_kept(log.records, log.row("r1"), "commitment")
+    assert last is not None
+    log.write("ray", Kept("r1", "commitment", "undone", undoes=last.ref))
+    log.write("lee", Kept("r1", "commitment", "undone", undoes="lee/d/line#99"))
+    assert log.row("r1").kept_state("commitment") == "kept"

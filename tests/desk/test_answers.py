@@ -33,6 +33,15 @@ def test_what_somebody_else_has_seen_i_have_not(desk: Field) -> None:
     assert seen_marks(desk.records, ["lee", "lee.park"]) == {"y"}
 
 
+def test_what_was_marked_by_mistake_is_unread_until_it_is_marked_again(desk: Field) -> None:
+    desk.write("lee", Seen(what="x"))
+    desk.write("lee", Seen(what="x", withdrawn=True))
+    desk.write("lee", Seen(what="y", withdrawn=True))
+    assert seen_marks(desk.records, ["lee"]) == frozenset()
+    desk.write("lee", Seen(what="x"))
+    assert seen_marks(reversed(desk.records), ["lee"]) == {"x"}
+
+
 def test_everybody_behind_it_is_told_and_nobody_else(desk: Field) -> None:
     desk.capture("a1", text="one")
     desk.vote("ray", "a1", "acme")

@@ -1,0 +1,58 @@
+"""What changed in the front matter, in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbook.library.changed_facts import changed_facts, without_facts
+
+
+def page(*lines: str, text: str = "# A play\n") -> str:
+    return "\n".join(["---", *lines, "---", text])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("status: draft", "status: live", ["status: draft → live"]),
+        ("status: live", "", ["status: live → nothing"]),
+        ("", "verified: 2026-11-01", ["verified: nothing → 2026-11-01"]),
+        ("triggers: [renewal, demo]", "triggers: [renewal]", ["triggers: renewal, demo → renewal"]),
+        ("owners: {marketing: dana}", "owners: {marketing: mia}", ["owners: marketing dana → marketing mia"]),
+        ("a: [1,\n  2]", "a:\n- 1\n- 2", []),
+        ("a: 'x'", 'a: "x"', []),
+        ("a: 1\nb: 2", "b: 2\na: 1", []),
+        ("a: " + "x" * 61, "a: y", ["a: changed"]),
+        ("", "a: " + "x" * 61, ["a: new"]),
+        ("a: " + "x" * 61, "", ["a: gone"]),
+        ("a: 1\nb: 1\nc: 1", "c: 2\na: 2", ["c: 1 → 2", "a: 1 → 2", "b: 1 → nothing"]),
+        ("a: |\n  two\n  lines", "a: one", ["a: two lines → one"]),
+        ("'\\e[31mk': 1", "", ["'\\e[31mk': 1 → nothing"]),
+    ],
+)  # fmt: skip
+def test_each_key_that_changed_is_one_line(old: str, new: str, told: list[str]) -> None:
+    assert changed_facts(page(old), page(new)) == [line.replace("'\\e[31mk'", "\\e[31mk") for line in told]
+
+
+def test_a_page_without_facts_has_none() -> None:
+    assert changed_facts("# A\n", "# B\n") == []
+    assert changed_facts("# A\n", page("status: live")) == ["status: nothing → live"]
+
+
+def test_the_text_without_its_facts() -> None:
+    assert without_facts(page("status: live", text="\n# A play\n\nText\n")) == "# A play\n\nText\n"
+    assert without_facts("# A play\n") == "# A play\n"
+    assert without_facts("---\n\nA rule above\n") == "---\n\nA rule above\n"
+
+
+def test_a_value_that_holds_itself_is_passed_over() -> None:
+    assert changed_facts("", page("a: &a [*a]")) == []
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_whatever_the_texts_are_nothing_is_raised(old: str, new: str) -> None:
+    assert all("\n" not in line for line in changed_facts(page(old), page(new)))
+    assert changed_facts(page(old), page(old)) == []
+    without_facts(page(old))
