@@ -44,15 +44,17 @@ def test_a_call_in_tmux_with_function_keys_escape_and_a_text(tmux: Tmux) -> None
     tmux.press("1").sees("1/5 Open", "1 ○ Yes")
     tmux.press("1").sees("● Yes")
     tmux.press("enter").sees("2/5")
-    # tmux holds Escape back a moment, to see whether a longer key follows: it still comes as Escape.
     tmux.press("f2").sees("two or three letters")
-    tmux.type("exp").sees("That's too expensive")
-    tmux.press("escape").sees("2/5", "settle it?")
+    tmux.type("exp").sees("That's too expensive", "⏎ back with it")
+    tmux.press("enter").sees("2/5", "settle it?")
     tmux.press("y")
+    # tmux holds Escape back a moment, to see whether a longer key follows: it still comes as Escape.
+    tmux.press("f3").sees("esc back")
+    tmux.press("escape").sees_no("esc back")
     tmux.press("f4").sees("1  worked")
     tmux.press("2").sees("how would you say it?")
     tmux.type("Too long, süß").sees("Too long, süß")
-    tmux.press("enter").sees("saved", "2/5")
+    tmux.press("enter").sees("Feedback F-", "saved", "2/5")
 
 
 def test_a_pane_is_made_narrow_in_tmux_during_a_call(tmux: Tmux) -> None:

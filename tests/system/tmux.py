@@ -68,6 +68,14 @@ class Tmux:
                     f"not in the pane: {[text for text in texts if text not in shown]}\n{shown}"
                 )
 
+    def sees_no(self, text: str, seconds: float = 20.0) -> str:
+        """Wait until `text` has left the pane."""
+        end = time.monotonic() + seconds
+        while text in (shown := self.text):
+            if time.monotonic() > end:
+                raise AssertionError(f"still in the pane: {text}\n{shown}")
+        return shown
+
     def press(self, *keys: str) -> Tmux:
         """Press keys by name (`enter`, `f4`), or single characters."""
         for key in keys:

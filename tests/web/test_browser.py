@@ -47,6 +47,7 @@ async def in_a_call(page: Page) -> None:
     await page.sees("First discovery", "Exit:")
     await page.press("right", "enter")
     await page.sees("Brings last quarter's waiting charges")
+    await page.settle()
     await page.press("c")
     await page.sees("Who picked up?")
 
@@ -72,8 +73,8 @@ async def test_a_call_from_the_first_key_to_the_record(
     await page.press("f2")
     await page.sees("two or three letters")
     await page.type("exp")
-    await page.sees("That's too expensive")
-    await page.press("escape")
+    await page.sees("That's too expensive", "⏎ back with it")
+    await page.press("enter")
     await page.sees("settle it?")
     await page.press("y")
     await page.sees_no("settle it?")
@@ -89,7 +90,7 @@ async def test_a_call_from_the_first_key_to_the_record(
     await page.sees("Too stiff, say “früh”")
     await page.picture(pictures(tmp_path) / "browser-feedback.png")
     await page.press("enter")
-    await page.sees("saved", "2/6 A bad morning")
+    await page.sees("Feedback F-", "saved", "2/6 A bad morning")
 
     # A branch, and a text answer
     await page.press("1")
@@ -106,9 +107,29 @@ async def test_a_call_from_the_first_key_to_the_record(
     await page.press("enter")
     await page.sees("How did it end?")
 
+    # The end, the record, and the recap on the clipboard of the browser's machine
+    await page.press("2")
+    await page.sees("2 ● continuation", "▸ Did they commit?")
+    await page.press("4")
+    await page.sees("4 ● not asked")
+    await page.press("f10")
+    await page.sees("this is what will be recorded", "A second site")
+    await page.picture(pictures(tmp_path) / "browser-review.png")
+    await page.press("enter")
+    await page.sees("Recorded", "c copy")
+    await page.do(
+        "Browser.grantPermissions",
+        origin=served.address.rstrip("/"),
+        permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
+    )
+    await page.do("Page.bringToFront")
+    await page.press("c")
+    await page.sees("Copied", "If paste brings nothing", "press w to write a file")
+    await page.shows("navigator.clipboard.readText().then(text => text.includes('A second site'))")
+
     # What was typed is in the records, letter by letter
-    (run,) = told(served, "runs", "list", "--open")
-    assert run["play"].endswith("/first-discovery")
+    (run,) = told(served, "runs", "list")
+    assert (run["play"].rpartition("/")[2], run["result"]) == ("first-discovery", "continuation")
     (item,) = told(served, "feedback", "list", "--mine")
     assert (item["kind"], item["text"]) == ("hard-to-say", "Too stiff, say “früh”")
     assert page.complaints == []
