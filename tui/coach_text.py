@@ -184,7 +184,7 @@ def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -
     facts = (
         run.started[:16].replace("T", " "),
         workspace.name_of(row.rep),
-        run.account,
+        workspace.account_name(run.account),
         run.connect.replace("-", " "),
     )
     rows += paragraph(" · ".join(part for part in facts if part), width)

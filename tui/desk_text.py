@@ -162,7 +162,7 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     feedback = item.feedback
     who = workspace.name_of(item.rep)
     call = ", on a call" if item.run else ""
-    account = f" with {item.account}" if item.account else ""
+    account = f" with {one_line(workspace.account_name(item.account))}" if item.account else ""
     stage = f" ({feedback.deal_stage})" if feedback.deal_stage else ""
     only = ", to the liaisons alone" if item.liaison_only else ""
     rows = [

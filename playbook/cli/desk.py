@@ -6,7 +6,14 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import find_feedback, find_person, open_workspace, visible_feedback, words
+from playbook.cli.common import (
+    find_feedback,
+    find_person,
+    named,
+    open_workspace,
+    visible_feedback,
+    words,
+)
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
@@ -102,7 +109,7 @@ def _list(options: argparse.Namespace) -> int:
         waiting = (item for item in items.values() if item.is_open or item.state == "published")
         shown = by_urgency((item for item in waiting if not item.redacted), promise)
     overdue = [item for item in items.values() if promise.is_overdue(item, now)]
-    rows = [row(item, promise, now) for item in shown]
+    rows = [named(workspace, row(item, promise, now)) for item in shown]
     if not options.json:
         among = list(items)
         rows = [
@@ -138,7 +145,7 @@ def _similar(options: argparse.Namespace) -> int:
     hits = index.like(item) if item else index.find(words(options.what))
     now = workspace.clock.now()
     rows = [
-        row(items[hit.id], workspace.promise, now)
+        named(workspace, row(items[hit.id], workspace.promise, now))
         | {"score": round(hit.score, 3), "shared": list(hit.shared)}
         for hit in hits
     ]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, get_args
 
-from playbook.cli.common import find_feedback, find_page, open_workspace, visible_feedback, words
+from playbook.cli.common import (
+    account_value,
+    find_feedback,
+    find_page,
+    named,
+    open_workspace,
+    visible_feedback,
+    words,
+)
 from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
@@ -113,7 +121,7 @@ def _list(options: argparse.Namespace) -> int:
         and (not play or item.play == play)
     ]
     now = workspace.clock.now()
-    rows = [row(item, workspace.promise, now) for item in reversed(items)]
+    rows = [named(workspace, row(item, workspace.promise, now)) for item in reversed(items)]
     if not options.json:
         among = [one["id"] for one in rows]
         rows = [
@@ -131,7 +139,8 @@ def _show(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     items = visible_feedback(workspace)
     item = items[find_feedback(items, options.f)]
-    found = details(item, workspace.promise, workspace.clock.now())
+    found = named(workspace, details(item, workspace.promise, workspace.clock.now()))
+    found["account_names"] = [workspace.account_name(account) for account in item.accounts]
     if options.json:
         emit_json(found)
     else:
@@ -151,7 +160,7 @@ def _say(found: dict[str, Any]) -> None:
         "about": where,
         "quote": found["quote"],
         "text": found["text"],
-        "accounts": ", ".join(found["account_ids"]),
+        "accounts": ", ".join(found["account_names"]),
         "assigned": found["assignee"],
         "labels": ", ".join(found["labels"]),
         "due": found["due"] or "",
@@ -179,7 +188,11 @@ def _vote(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     items = visible_feedback(workspace)
     item = items[find_feedback(items, options.f)]
-    body = Vote(feedback=item.id, account=options.account, withdrawn=options.withdraw)
+    typed = options.account
+    # A vote of before the account was known stands under its name, and is taken back by it.
+    account = typed if options.withdraw and typed in item.accounts else account_value(workspace, typed)
+    deal = workspace.deal(account)
+    body = Vote(item.id, account, deal.amount, deal.currency, options.withdraw)
     workspace.append(body, audience_for(item))
     narrate(f"{'Taken back' if options.withdraw else 'Me too'}: {shown(item)}.")
     return 0

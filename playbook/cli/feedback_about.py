@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import find_id, find_page
+from playbook.accounts.deal import Deal
+from playbook.cli.common import account_value, find_id, find_page
 from playbook.errors import NotFoundError
 from playbook.records.model import Feedback
 
@@ -35,6 +36,7 @@ def about(workspace: Workspace, options: argparse.Namespace, *, id: str, text: s
         line = _line(source, options.quote)
     elif options.step:
         raise NotFoundError("page for the step", options.step, ["--play ID"])
+    deal = _deal(workspace, run, options.account)
     return Feedback(
         id=id,
         kind=options.kind,
@@ -47,13 +49,21 @@ def about(workspace: Workspace, options: argparse.Namespace, *, id: str, text: s
         blob=blob,
         commit=commit,
         run=run.id if run else "",
-        account=options.account or (run.account if run else ""),
-        opportunity=run.opportunity if run else "",
-        deal_stage=run.deal_stage if run else "",
-        amount=run.amount if run else None,
-        currency=run.currency if run else "",
+        account=deal.account,
+        opportunity=deal.opportunity,
+        deal_stage=deal.deal_stage,
+        amount=deal.amount,
+        currency=deal.currency,
         tried=options.tried,
     )
+
+
+def _deal(workspace: Workspace, run: Run | OpenRun | None, typed: str) -> Deal:
+    """Return account and opportunity: the run's, or as they stand now where another account was named."""
+    account = account_value(workspace, typed)
+    if run is None or (account and account != run.account):
+        return workspace.deal(account)
+    return Deal(run.account, run.opportunity, run.deal_stage, run.amount, run.currency)
 
 
 def _run(workspace: Workspace, typed: str) -> Run | OpenRun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import day, find_run, open_workspace
+from playbook.cli.common import account_value, day, find_run, open_workspace
 from playbook.cli.output import narrate
 from playbook.cli.runs_act import NotMineError
 from playbook.errors import PlaybookError
@@ -44,6 +44,8 @@ def correct(options: argparse.Namespace) -> int:
     changes: dict[str, Any] = {key: given[key] for key in TEXTS if given[key] is not None}
     changes |= {key: day(given[key], workspace.today) for key in DATES if given[key] is not None}
     changes |= {key: given[key] == "yes" for key in FLAGS if given[key] is not None}
+    if changes.get("account"):
+        changes["account"] = account_value(workspace, changes["account"])
     if options.answer:
         changes["answers"] = _answers(workspace, row, options.answer)
     if options.note:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from playbook.calling import About, begin, switch_to
-from playbook.cli.common import find_page, open_workspace
+from playbook.cli.common import account_value, find_page, open_workspace
 from playbook.cli.output import emit_json, narrate, say
 from playbook.cli.runs_act import AtHand, at_hand, where
 from playbook.runs import machine
@@ -23,7 +23,7 @@ def start(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     entry = find_page(workspace, options.play, play=True)
     about = About(
-        options.account, options.opportunity, tuple(options.contact), tuple(options.trigger),
+        account_value(workspace, options.account), options.opportunity, tuple(options.contact), tuple(options.trigger),
         options.channel, options.direction, options.deal_stage, options.amount, options.currency,
     )  # fmt: skip
     _warn_unless_offered(workspace, entry)

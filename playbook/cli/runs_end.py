@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import day
+from playbook.cli.common import day, named
 from playbook.cli.output import emit_json, narrate
 from playbook.cli.runs_act import AtHand, at_hand
 from playbook.runs import machine
@@ -37,7 +37,7 @@ def finish(options: argparse.Namespace) -> int:
     narrate(f"Recorded “{made.title}”: {made.result or made.connect}, {done}.")
     narrate(f"Who sees the run: {seen.seen_by}")
     if options.json:
-        emit_json(details(workspace.runs()[made.id]))
+        emit_json(named(workspace, details(workspace.runs()[made.id])))
     sys.stdout.flush()
     outcome = after_run(workspace, made.id)
     if outcome is not None and outcome.reason:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import open_workspace
+from playbook.cli.common import named, open_workspace
 from playbook.cli.output import counted, narrate, say, to_lines, write_json
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any
 
@@ -25,9 +25,9 @@ def export(options: argparse.Namespace) -> int:
     rows = chosen(workspace, options)
     if options.format == "jsonl":
         for one in rows:
-            write_json(to_lines(details(one)))
+            write_json(to_lines(named(workspace, details(one))))
     else:
-        _write_csv([row(one) for one in rows])
+        _write_csv([named(workspace, row(one)) for one in rows])
     narrate(f"{counted(len(rows), 'run')}.")
     return 0
 

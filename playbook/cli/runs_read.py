@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import open_workspace
+from playbook.cli.common import named, open_workspace
 from playbook.cli.output import emit, emit_json, say, to_line
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any, play_that_ran
 from playbook.ids import shorten
@@ -20,7 +20,7 @@ COLUMNS = (
     ("day", "STARTED"),
     ("rep", "REP"),
     ("title", "PLAY"),
-    ("account", "ACCOUNT"),
+    ("account_name", "ACCOUNT"),
     ("outcome", "RESULT"),
     ("steps_done", "DONE"),
     ("steps_skipped", "SKIPPED"),
@@ -58,7 +58,7 @@ def list_(options: argparse.Namespace) -> int:
         if options.discarded:
             empty = "No run was discarded in the last two days."
     else:
-        rows = [row(one) for one in reversed(chosen(workspace, options))]
+        rows = [named(workspace, row(one)) for one in reversed(chosen(workspace, options))]
         empty = "No run yet. Start one: `playbook runs start PLAY`."
     among = [one["id"] for one in rows]
     shown = rows if options.json else [one | _for_people(one, among) for one in rows]
@@ -80,7 +80,7 @@ def _open_row(workspace: Workspace, run: OpenRun) -> dict[str, Any]:
     from playbook.coaching.rows import row
 
     _, shown, as_row = as_if_finished(workspace, run)
-    return row(as_row) | {"ended": "", "connect": shown.connect}
+    return named(workspace, row(as_row)) | {"ended": "", "connect": shown.connect}
 
 
 def _details(workspace: Workspace, run: RunRow | OpenRun) -> dict[str, Any]:
@@ -89,9 +89,9 @@ def _details(workspace: Workspace, run: RunRow | OpenRun) -> dict[str, Any]:
     from playbook.runs.model import OpenRun
 
     if not isinstance(run, OpenRun):
-        return details(run) | {"open": False, "at": ""}
+        return named(workspace, details(run)) | {"open": False, "at": ""}
     _, shown, as_row = as_if_finished(workspace, run)
-    found = details(as_row)
+    found = named(workspace, details(as_row))
     states = {step.id: step for step in shown.steps}
     for step in found["steps"]:
         step |= {"state": states[step["id"]].state, "reason": states[step["id"]].reason}
@@ -119,7 +119,7 @@ def _say(found: dict[str, Any]) -> None:
         "run": shorten(found["id"]),
         "play": f"{found['title']} ({found['play']} @ {found['blob'][:10]})" if found["play"] else "",
         "rep": found["rep"],
-        "account": found["account"],
+        "account": found["account_name"],
         "started": found["started"],
         "minutes": round(found["seconds"] / 60, 1),
         "reached": found["connect"],

@@ -14,12 +14,12 @@ PLAYS = (
 )
 STEP = "id title minutes optional must branch reference by talk_tracks todos questions notices hints"
 RUNS = (
-    "id play title blob rep account opportunity mode connect started ended seconds result commitment "
-    "steps_done steps_skipped steps_not_reached out_of_order repeated added variant private cut_short "
+    "id play title blob rep account account_name opportunity opportunity_name mode connect started ended "
+    "seconds result commitment steps_done steps_skipped steps_not_reached out_of_order repeated added variant private cut_short "
     "wrong_play corrected"
 )
 FEEDBACK = (
-    "id kind text severity play step quote blob rep account at state assignee route labels votes accounts "
+    "id kind text severity play step quote blob rep account account_name at state assignee route labels votes accounts "
     "amount age_seconds due overdue merged_into answer commit"
 )
 FIGURES = "play step reached done skipped not_reached reasons median_seconds minutes"

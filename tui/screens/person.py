@@ -83,7 +83,7 @@ class RunsScreen(PlaybookScreen[None]):
             line = (
                 when,
                 short(first, 10),
-                short(run.account, 22),
+                short(self.workspace.account_name(run.account), 22),
                 what + (" (private)" if row.private else ""),
             )
             cells.append((row.id, tuple(Text(cell) for cell in line)))
