@@ -180,3 +180,7 @@ async def test_who_it_was_with_can_be_said_afterwards(world: World) -> None:
         await driver.press("enter")
         driver.sees("Debrief: First discovery · Brenner Foods")
         assert saved(world).account == "Brenner Foods"
+        await driver.press("C")
+        driver.sees("Who is on the call?")
+        await driver.press("escape")
+        driver.sees_no("Who is on the call?").sees("Brenner Foods")

@@ -152,7 +152,7 @@ async def test_the_users_command_gets_the_run_and_can_have_it_again(world: World
     async with recap(world) as driver:
         await eventually(driver, lambda: not hooks.under_way())
         assert json.loads(out.read_text())["next"] == "Send the numbers"
-        driver.sees_no("command")
+        driver.sees("x my command").sees_no("Your command")
         await driver.press("x")
         await eventually(driver, lambda: "Your command took the run" in driver.text)
         assert len(out.read_text().splitlines()) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,10 @@ class RecapScreen(PlaybookScreen[None]):
         if command == "recap.command" and not self.has_command:
             return "Your settings name no command for finished runs ([hooks] run-finished), or the run is private."
         return ""
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that matter here; the user's own command where there is one."""
+        return [c for c in self.KEYS if c.bar or (c.id == "recap.command" and self.has_command)]
 
     # Commands
 
