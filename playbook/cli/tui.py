@@ -20,7 +20,40 @@ def open_tui(
     options: argparse.Namespace, start: Callable[[Any], None] | None = None, *, demo: bool = False
 ) -> int:
     """Open the TUI on the playbook that the options name; `start` is called with the app once it stands."""
-    return run_app(open_workspace(options), mouse=not options.no_mouse, start=start, demo=demo)
+    from playbook.workspace import NoPlaybookError
+
+    try:
+        workspace = open_workspace(options)
+    except NoPlaybookError:
+        return begin_without(options)
+    return run_app(workspace, mouse=not options.no_mouse, start=start, demo=demo)
+
+
+def begin_without(options: argparse.Namespace) -> int:
+    """Ask how to begin where there is no playbook, do it, and open what it led to."""
+    from pathlib import Path
+
+    from playbook.cli.beginning import folder_for
+    from tui.beginning import BeginningApp
+
+    here, told = Path.cwd(), ""
+    while True:
+        chosen = BeginningApp(str(here), told).run(mouse=not options.no_mouse)
+        if chosen is None:
+            return 0
+        way, typed = chosen
+        if way == "demo":
+            from playbook.cli.main import main
+
+            return main(["demo"])
+        try:
+            options.folder = str(folder_for(way, typed, here))
+            workspace = open_workspace(options)
+            _ = workspace.settings, workspace.me
+        except PlaybookError as error:
+            told = str(error)
+            continue
+        return run_app(workspace, mouse=not options.no_mouse)
 
 
 def run_app(
