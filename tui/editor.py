@@ -37,9 +37,8 @@ def edit_file(app: PlaybookApp, path: Path, line: int = 1) -> None:
         with app.suspend():
             code = subprocess.run(command, check=False).returncode
     except SuspendNotSupported:
-        raise PlaybookError(
-            "An editor cannot be opened from here (a browser?). Edit the file in a terminal."
-        ) from None
+        where = "A browser has no editor" if app.is_web else "An editor cannot be opened from here"
+        raise PlaybookError(f"{where}: edit {path.name} in a terminal on that machine.") from None
     except OSError as error:
         raise PlaybookError(
             f"The editor “{command[0]}” could not be started ({error.strerror}). Set EDITOR to one that is installed."
