@@ -380,7 +380,7 @@ async def test_an_editor_cannot_be_opened_in_a_browser_and_says_so(serve: Serve)
         await lee.press("2")
         await lee.sees("Demo-request callback")
         await lee.press("e")
-        await lee.sees("An editor cannot be opened from here")
+        await lee.sees("A browser has no editor", "is edited in a terminal", "idea")
 
 
 async def test_five_megabytes_are_pasted_without_losing_the_page(serve: Serve) -> None:
