@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playbook.runs.views import NoticeView, RunView, TodoView
+from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
+from tui.call_rows import CallItem, items_of
 from tui.commands import Command
 
 KEYS = (
@@ -100,3 +101,56 @@ def _all(*names: str) -> list[Command]:
 def _named(name: str, label: str) -> Command:
     known = BY_ID[name]
     return Command(known.id, known.keys, label, known.help, each=known.each, fixed=known.fixed)
+
+
+# What is here
+
+
+def spoken_in_ways(view: RunView) -> TalkView | None:
+    """Return the talk track of this step that can be said in several ways."""
+    return next((b for b in view.blocks if isinstance(b, TalkView) and len(b.wordings) > 1), None)
+
+
+def my_words_here(view: RunView) -> TalkView | None:
+    """Return the talk track of this step that I have words of my own for."""
+    return next((b for b in view.blocks if isinstance(b, TalkView) and b.my_words), None)
+
+
+def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
+    """Return the question under the cursor if it is answered, else the last that is answered in this step."""
+    if isinstance(item, QuestionView) and item.answered:
+        return item
+    answered = [b for b in view.blocks if isinstance(b, QuestionView) and b.answered]
+    return answered[-1] if answered else None
+
+
+def why_not(name: str, view: RunView, item: CallItem | None) -> str:
+    """Return why the command of this name is not possible now, or an empty text; `{people}` stands for a key."""
+    can, items = view.can, items_of(view.blocks)
+    match name:
+        case "next":
+            asked = view.ask_connect or view.waiting or not view.at or view.connect not in ("", "connected")
+            return "" if asked else can.next
+        case "answer":
+            return "" if view.ask_connect else can.work
+        case "tick":
+            todo = any(isinstance(one, TodoView) for one in items)
+            return can.work or ("" if todo else "This step has no to-do.")
+        case "another":
+            return "" if spoken_in_ways(view) else "There is one way to say it here."
+        case "propose":
+            return "" if my_words_here(view) else "There are no words of your own here. Write them in prep."
+        case "link":
+            return "" if view.offers else "No answer given here leads to another page."
+        case "type":
+            text = any(isinstance(one, QuestionView) and one.question.choose == "text" for one in items)
+            return can.work or ("" if text else "This step has no question to type an answer to.")
+        case "settled":
+            return "" if view.ask_settled else "No objection was read since the last step."
+        case "said-by" if not view.people:
+            return "Nobody is on the call yet: {people} says who."
+        case "said-by":
+            return "" if answered_here(item, view) else "No question of this step is answered yet."
+        case "voicemail":
+            return "" if view.ask_connect else "Somebody picked up already."
+    return {"skip": can.skip, "undo": can.undo, "short": can.short, "back": can.back}.get(name, "")

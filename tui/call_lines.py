@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from playbook.runs.pace import Pace
+from playbook.runs.refusals import HOW
 from playbook.runs.views import RunView, StepView
 from tui.call_rows import pressed
 from tui.rows import Row, Span, fold, width_of
@@ -30,7 +31,7 @@ def minutes_text(seconds: float) -> str:
 
 def box_text(view: RunView) -> str:
     """Return the step's time against its time box."""
-    if not view.at:
+    if not view.at or view.connect not in ("", "connected"):
         return ""
     spent = clock_text(view.step_seconds)
     if view.time_box is None:
@@ -41,10 +42,12 @@ def box_text(view: RunView) -> str:
 
 def where_text(view: RunView, *, alone: bool = False) -> str:
     """Return which step of how many; `alone` where no list of steps stands beside it."""
+    if view.connect not in ("", "connected"):
+        return f"Nobody reached · {HOW[view.connect]}"
     if not view.at:
         return "End of the play"
     place = f"{view.number}/{view.of} " if view.number else "aside · "
-    short = " · short of time: only what must be" if view.short else ""
+    short = " · short of time" if view.short else ""
     here = next((step for step in view.steps if step.current), None)
     must = f" · must left: {view.must_left}" if alone and view.must_left and not view.short else ""
     return f"{place}{view.step_title}{' (must)' if here and here.must else ''}{short}{must}"

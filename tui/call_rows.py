@@ -41,6 +41,10 @@ class Shown(NamedTuple):
     """Contacts → their names."""
 
 
+TYPED_HERE = "@typed"
+"""The style of where the line that is typed in lies."""
+
+
 def pressed(*what: str | int) -> str:
     """Return the style name that makes text press a key when the mouse does."""
     return "@" + ".".join(map(str, what))
@@ -157,8 +161,12 @@ def _notice(view: NoticeView, number: int, shown: Shown, width: int, fill: Fill)
         rows.append(Row((("  ", ""), ("✓ understood", "done")), block.line))
         return rows
     click = pressed("understood", number)
-    key: Span = ("⏎", f"key {click}") if not shown.typing else ("!", f"notice {click}")
-    ask = key, (" understood (needed before this step is done)", f"notice {click}")
+    ask: tuple[Span, ...] = (
+        ("⏎", f"key {click}"),
+        (" understood (needed before this step is done)", f"notice {click}"),
+    )
+    if shown.typing:
+        ask = (("to be understood before this step is done", f"notice {click}"),)
     for line, spans in enumerate(fold(ask, max(width - 2, 10))):
         rows.append(Row((_lead_in(here and line == 0), *spans), block.line))
     return rows
@@ -214,11 +222,11 @@ def _typed(view: QuestionView, number: int, shown: Shown, width: int) -> list[Ro
     if view.draft and not typing:
         said: list[Span] = [(view.draft, f"draft {click}"), ("  draft", "dim")]
         if here:
-            said += [(": ", "dim"), ("i", "key"), (" goes on, ", "dim"), ("⏎", "key"), (" keeps it", "dim")]
+            said += [(": ", "dim"), ("i", "key"), (" types on, going on keeps it", "dim")]
     elif view.answered:
         said = [(view.text, f"chosen {click}")]
     elif typing:
-        said = [("↓ you are typing the answer below", "dim")]
+        return [Row((("    ", ""), (" ", TYPED_HERE)), line)]
     elif here:
         said = [("i", "key"), (" types the answer", f"dim {click}")]
     else:

@@ -40,7 +40,6 @@ async def test_what_is_half_typed_survives_a_kill_and_is_typed_on(world: World) 
     async with calling(world) as driver:
         await to_the_cost(driver)
         await driver.type("nine thou")
-        driver.sees("○ unsaved")
         await waited(driver)
         driver.sees("● saved")
         # Nothing is closed in order: the next window finds what the disk has.
@@ -58,7 +57,7 @@ async def test_escape_keeps_a_draft_that_going_on_makes_the_answer(world: World)
         await to_the_cost(driver)
         await driver.type("nine thou")
         await driver.press("escape")
-        driver.sees("nine thou  draft: i goes on, ⏎ keeps it")
+        driver.sees("nine thou  draft: i types on, going on keeps it")
         assert run(driver).drafts == {COST: "nine thou"}
         await driver.press("enter")
         driver.sees("5/6 Read it back", "nine thou a month in waiting charges")

@@ -61,7 +61,7 @@ def test_the_head_says_which_step_of_how_many() -> None:
     assert where_text(view()) == "1/4 Open (must)"
     assert where_text(view(), alone=True) == "1/4 Open (must) · must left: 2"
     assert where_text(view((machine.go_to, "leave"))) == "aside · Leave"
-    assert where_text(view((machine.short,))) == "1/2 Open (must) · short of time: only what must be"
+    assert where_text(view((machine.short,))) == "1/2 Open (must) · short of time"
     assert where_text(view((machine.go_to, "#end"))) == "End of the play"
 
 

@@ -236,7 +236,7 @@ def test_while_one_types_no_letter_or_digit_is_shown_as_a_key() -> None:
     call.act(machine.acknowledge)
     last = len(items_of(call.view.blocks)) - 1
     lines = call.lines(last, typing=True)
-    assert lines[-2:] == ["▸ What does it cost you?", "    ↓ you are typing the answer below"]
+    assert lines[-2:] == ["▸ What does it cost you?", ""]
     assert not any(name == "key" for row in call.rows(last, typing=True) for text, names in row.spans
                    for name in names.split() if text.strip() and text.strip() not in "▸")  # fmt: skip
 
@@ -246,7 +246,7 @@ def test_what_is_half_typed_is_shown_as_a_draft_with_the_keys_that_go_on() -> No
     call.act(machine.draft, "ask/what-does-it-cost-you", "nine thou")
     last = len(items_of(call.view.blocks)) - 1
     assert call.lines(0)[-1] == "    nine thou  draft"
-    assert call.lines(last)[-1] == "    nine thou  draft: i goes on, ⏎ keeps it"
+    assert call.lines(last)[-1] == "    nine thou  draft: i types on, going on keeps it"
 
 
 def test_who_said_it_stands_beside_the_question() -> None:

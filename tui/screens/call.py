@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from playbook.calling import facts_of
 from playbook.plays.fields import fill
@@ -18,14 +18,14 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.plan import plan_of
-from playbook.runs.views import QuestionView, RunView, TalkView, TodoView
-from tui.call_keys import KEYS, bar_of
+from playbook.runs.views import QuestionView, RunView
+from tui.call_keys import KEYS, bar_of, why_not
 from tui.call_lines import box_text, clock_text, list_rows, where_text
-from tui.call_rows import Shown, is_open, step_rows
+from tui.call_rows import TYPED_HERE, Shown, is_open, step_rows
 from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
 from tui.commands import Command
 from tui.rows import Row
-from tui.screens.call_asides import CallAsides, answered_here, page_names
+from tui.screens.call_asides import CallAsides, page_names
 from tui.screens.call_base import SAVED
 from tui.screens.call_leaving import CallLeaving
 from tui.screens.call_path import CallPath
@@ -35,8 +35,8 @@ from tui.widgets.call_pane import CallPane
 
 WIDEST = 72
 """Cells of a talk track; longer lines are hard to read aloud."""
-ROOMY, LEAST = 120, (40, 10)
-"""From how many columns the list of steps has more room; below how many columns and lines there is none to call in."""
+ROOMY = 120
+"""From how many columns the list of steps has more room."""
 
 
 class CallScreen(CallLeaving, CallPath, CallAsides):
@@ -79,10 +79,6 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
                     yield from (self.lines[name] for name in ("where", "box"))
                 yield self.pane
                 yield self.box
-        yield Static(
-            "This window is too small for a call.\nMake it 40 by 10 or more: the call goes on, and everything is kept.",
-            id="call-small",
-        )
         yield self.message
         yield self.bar
 
@@ -131,14 +127,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         self.draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Use the room there is; in none, say so."""
-        columns, lines = event.size
-        self.set_class(columns >= ROOMY, "-roomy")
-        small = columns < LEAST[0] or lines < LEAST[1]
-        if small != self.has_class("-tiny"):
-            self.set_class(small, "-tiny")
-            if not small:  # what is hidden has no focus
-                (self.box if self.typing else self.pane).focus()
+        """Use the room there is."""
+        self.set_class(event.size.width >= ROOMY, "-roomy")
         if self.is_mounted:
             self.call_after_refresh(self.draw)
 
@@ -177,13 +167,16 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         self._places = {}
         if view.connect in ("", "connected"):
             current = -1 if view.ask_connect else self.current
-            shown = Shown(current, bool(self.typing), self.titles, self.names)
+            # Before the call is picked up, Enter and the digits say who did: nothing in the step has a key yet.
+            shown = Shown(current, bool(self.typing) or view.ask_connect, self.titles, self.names)
             step, places = step_rows(view.blocks, shown, width=width, fill=self.filled(view))
             self._places = {item: row + len(above) for item, row in places.items()}
         centre.show([*above, *step], keep=True)
         self._bring_into_sight(centre, len(above) + len(step), from_top=arrived or view.ask_connect)
         stage = next((s for s in self.workspace.settings.stages if s.id == self.page.facts.stage), None)
         list_width = 36 if self.has_class("-roomy") else 28
+        if self.typing:
+            self.call_after_refresh(self._place_box)
         self.steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
         self.keys_changed()
 
@@ -224,6 +217,27 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
                 top = max(min(place - 1, following - height), 0)
         centre.scroll_to(y=top, animate=False, force=True, immediate=True)
 
+    def _place_box(self) -> None:
+        """Lay the line that is typed in where the answer will stand, or at the edge it was scrolled over."""
+        found = (
+            place
+            for place, row in enumerate(self.pane.rows)
+            if any(style == TYPED_HERE for _, style in row.spans)
+        )
+        row = next(found, 0) - self.pane.scroll_offset.y
+        row = max(0, min(row, self.pane.size.height - 1))
+        above = (
+            self.pane.region.y - self.box.parent.content_region.y
+            if isinstance(self.box.parent, Widget)
+            else 0
+        )
+        self.box.styles.offset = (4, above + row)
+
+    def on_call_pane_scrolled(self) -> None:
+        """Keep the line that is typed in at its place."""
+        if self.typing:
+            self._place_box()
+
     def filled(self, view: RunView) -> Callable[[str], str]:
         """Return what puts this run's values into merge fields."""
         return lambda text: fill(text, view.fields, markdown=True)
@@ -243,39 +257,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         """Return why a command is not possible now."""
         if not self.is_attached or not hasattr(self, "clock"):
             return ""
-        if self.has_class("-tiny"):
-            return "This window is too small for a call: nothing is done that nobody sees."
-        view = self.view()
-        can = view.can
-        match command.removeprefix("call."):
-            case "next":
-                asked = (
-                    view.ask_connect or view.waiting or not view.at or view.connect not in ("", "connected")
-                )
-                return "" if self.typing or asked else can.next
-            case "answer":
-                return "" if view.ask_connect else can.work
-            case "tick":
-                todo = any(isinstance(item, TodoView) for item in self.items)
-                return can.work or ("" if todo else "This step has no to-do.")
-            case "another":
-                return "" if self._spoken(view) else "There is one way to say it here."
-            case "propose":
-                mine = any(isinstance(block, TalkView) and block.my_words for block in view.blocks)
-                return "" if mine else "There are no words of your own here. Write them in prep."
-            case "link":
-                return "" if view.offers else "No answer given here leads to another page."
-            case "type":
-                text = any(isinstance(i, QuestionView) and i.question.choose == "text" for i in self.items)
-                return can.work or ("" if text else "This step has no question to type an answer to.")
-            case "settled":
-                return "" if view.ask_settled else "No objection was read since the last step."
-            case "said-by":
-                if not view.people:
-                    return f"Nobody is on the call yet: {self.key('call.people')} says who."
-                return "" if answered_here(self.here, view) else "No question of this step is answered yet."
-            case "voicemail":
-                return "" if view.ask_connect else "Somebody picked up already."
-            case "skip" | "undo" | "short" | "back" as act:
-                return {"skip": can.skip, "undo": can.undo, "short": can.short, "back": can.back}[act]
-        return ""
+        name = command.removeprefix("call.")
+        if name == "next" and self.typing:
+            return ""
+        reason = why_not(name, self.view(), self.here)
+        return reason.format(people=self.key("call.people")) if "{people}" in reason else reason

@@ -11,6 +11,7 @@ from playbook.runs import machine
 from playbook.runs.facts import READ_SECONDS
 from playbook.runs.model import OpenRun
 from playbook.runs.views import QuestionView, RunView, TalkView, TodoView
+from tui.call_keys import answered_here, my_words_here
 from tui.call_rows import CallItem
 from tui.screens.call_base import CallBase
 
@@ -78,7 +79,7 @@ class CallAsides(CallBase):
 
     def do_propose(self) -> None:
         """Propose my words for the talk track here: feedback with the text, pinned to what it would replace."""
-        talk = _mine(self.view())
+        talk = my_words_here(self.view())
         assert talk is not None  # or it would have been refused
         import dataclasses
 
@@ -200,14 +201,6 @@ class CallAsides(CallBase):
         self.app.push_screen(ChooseScreen(f"Who said it: {question.question.text}", options), said)
 
 
-def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
-    """Return the question under the cursor if it is answered, else the last that is answered in this step."""
-    if isinstance(item, QuestionView) and item.answered:
-        return item
-    answered = [b for b in view.blocks if isinstance(b, QuestionView) and b.answered]
-    return answered[-1] if answered else None
-
-
 def page_names(workspace: Workspace, ids: list[str]) -> Mapping[str, str]:
     """Return what to call pages that a call leads to: `battlecard Acme Forecast`; reads files."""
     found = {}
@@ -224,10 +217,6 @@ def page_names(workspace: Workspace, ids: list[str]) -> Mapping[str, str]:
             step = entry.page.step(inside) if inside else None
             found[id_] = f"{entry.page.kind} {entry.page.title}" + (f", {step.title}" if step else "")
     return found
-
-
-def _mine(view: RunView) -> TalkView | None:
-    return next((block for block in view.blocks if isinstance(block, TalkView) and block.my_words), None)
 
 
 def _quotable(item: CallItem | None, view: RunView) -> list[tuple[str, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from playbook.runs import machine
-from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
+from playbook.runs.views import NoticeView, QuestionView, TodoView
+from tui.call_keys import spoken_in_ways
 from tui.call_lines import clock_text
 from tui.call_rows import digits_go_to, is_open
 from tui.call_states import CONNECTS
@@ -168,16 +169,10 @@ class CallPath(CallTyping):
 
     def do_another(self) -> None:
         """Show the next way to say it, and remember which was on the screen."""
-        talk = self._spoken(self.view())
+        talk = spoken_in_ways(self.view())
         assert talk is not None  # or it would have been refused
         _, used, _ = talk.wordings[(talk.shown + 1) % len(talk.wordings)]
         self.act(machine.reword, talk.place, used)
-
-    @staticmethod
-    def _spoken(view: RunView) -> TalkView | None:
-        """Return the talk track of this step that can be said in several ways."""
-        several = (b for b in view.blocks if isinstance(b, TalkView) and len(b.wordings) > 1)
-        return next(several, None)
 
     # By mouse
 

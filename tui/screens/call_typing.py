@@ -43,7 +43,6 @@ class CallTyping(CallBase):
         with box.prevent(Input.Changed):
             box.value = plain(asked.draft or asked.text)
         box.cursor_position = len(box.value)
-        box.border_title = "⏎ keeps the answer · esc gives the letters back"
         box.display = True
         box.focus()
 

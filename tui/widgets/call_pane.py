@@ -49,6 +49,15 @@ class CallPane(RowsView, inherit_bindings=False):
         if changed:
             self.refresh(*changed)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that the lines have moved."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    class Scrolled(Message):
+        """The lines have moved."""
+
     class Pressed(Message):
         """The mouse pressed something that a key does too."""
 
