@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from playbook.text import plain
 from tui.commands import Command
 from tui.form_days import MOVING, read_day, said_back
 from tui.form_rows import Form, Item, form_of
@@ -19,6 +18,7 @@ from tui.rows import Row
 from tui.screens.base import HELP, PlaybookScreen
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import Line
+from tui.widgets.form_line import FormLine
 from tui.widgets.rows_view import RowsView
 
 Result = TypeVar("Result")
@@ -78,7 +78,7 @@ class FormScreen(PlaybookScreen[Result]):
         """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
         with Vertical(id="form"):
             yield RowsView(id="form-view")
-            yield AnswerInput(id="form-input")
+            yield FormLine(id="form-input")
         yield Line(id="form-hint")
 
     def on_mount(self) -> None:
@@ -114,27 +114,22 @@ class FormScreen(PlaybookScreen[Result]):
         self.keys_changed()
 
     def _show_input(self, item: Item, *, typing: bool) -> None:
-        box = self.query_one(Input)
+        line = self.query_one(FormLine)
         typed = item.takes_text and self._given_back != self.at
-        box.set_class(typed, "-shown")
+        line.set_class(typed, "-shown")
         if not typed:
             self.query_one(RowsView).focus()
             return
         if not typing:
-            box.value = plain(item.text)
-            box.cursor_position = len(box.value)
-        box.placeholder = "tomorrow, fri, +7, 1.12. or 2026-12-01" if item.kind == "date" else ""
+            line.take(item)
         self._place_input()
-        box.focus()
+        line.focus()
 
     def _place_input(self) -> None:
-        """Lay the line that is typed in over the row it belongs to."""
         row, column = self.form.inputs.get(self.at, (0, 0))
         view = self.query_one(RowsView)
         top = max(0, min(row - view.scroll_offset.y, max(view.size.height - 1, 0)))
-        box = self.query_one(Input)
-        box.styles.offset = (column, top)
-        box.styles.width = max(min(view.text_width, WIDEST) - column, 10)
+        self.query_one(FormLine).lay(self.asking, column, top, min(view.text_width, WIDEST))
 
     def _hint(self, item: Item) -> None:
         self.query_one("#form-hint", Line).show(f"  {self.hint_of(item)}")
@@ -143,7 +138,7 @@ class FormScreen(PlaybookScreen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Move by letters too, where no text takes them."""
-        if event.key in ("j", "k") and not isinstance(self.focused, Input):
+        if event.key in ("j", "k") and not isinstance(self.focused, FormLine):
             event.stop()
             event.prevent_default()
             self.move(1 if event.key == "j" else -1)
@@ -169,7 +164,7 @@ class FormScreen(PlaybookScreen[Result]):
     @property
     def is_typing(self) -> bool:
         """A line of text has the letters."""
-        return isinstance(self.focused, Input)
+        return isinstance(self.focused, FormLine)
 
     def _choose(self, item: Item, value: str) -> None:
         if self.choose(item, value):
@@ -221,7 +216,7 @@ class FormScreen(PlaybookScreen[Result]):
 
     def _keep_text(self) -> bool:
         """Keep what stands in the line; say why when it cannot be, and ask twice for a day that is over."""
-        item, text = self.asking, self.query_one(Input).value.strip()
+        item, text = self.asking, self.query_one(FormLine).value.strip()
         if item.kind == "date" and text:
             day, told = read_day(text, self.workspace.today, known=text in (item.text, self._over))
             if day is None:
@@ -244,13 +239,11 @@ class FormScreen(PlaybookScreen[Result]):
         row = event.screen_y - view.content_region.y + view.scroll_offset.y
         item_id, value = self.form.value_at(row, event.screen_x - view.content_region.x)
         target = item_id or self.form.item_at(row)
-        typing = (
-            self.asking.takes_text and not self._given_back
-        )  # the press of the button has taken the focus away already
+        typing = self.asking.takes_text and not self._given_back  # the button has taken the focus already
         if not target or (typing and target != self.at and not self._keep_text()):
             return
         if typing and target == self.at:
-            self.query_one(Input).focus()
+            self.query_one(FormLine).focus()
             return
         item = next((item for item in self.asked() if item.id == target), None)
         if item is None:  # what was just kept has taken it away
