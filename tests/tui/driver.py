@@ -54,6 +54,8 @@ class Driver:
         """Wait until threads, messages and painting are done; a timer that waits for its time is not waited for."""
         calm = 0
         for _ in range(2_000):
+            if self.app._exit:
+                return
             await self.pilot._wait_for_screen()
             if self.app._exception is not None:
                 raise self.app._exception
@@ -112,7 +114,7 @@ class Driver:
 
     def _note(self, before: str, shown: object, frame: FrameType) -> None:
         """Note the commands that were carried out, if they changed what is shown."""
-        if self.app.carried_out and self.shown != shown:
+        if self.app.carried_out and (self.app._exit or self.shown != shown):
             self.presses.pressed(self.app.carried_out, before, frame)
 
     @property

@@ -40,8 +40,8 @@ async def test_who_one_is_stands_at_the_right_and_shortens_on_a_narrow_screen(wo
     settings.write_text(settings.read_text("utf-8").replace('"Lee Park"', '"Leopoldina Parkinson"'), "utf-8")
     for size, end in (
         (120, "Leopoldina Parkinson (rep, author) · Fernyard"),
-        (80, "Leopoldina Parkinson (rep, author)"),
-        (72, "Leopoldina Parkinson"),
+        (100, "Leopoldina Parkinson (rep, author)"),
+        (80, "Leopoldina Parkinson"),
     ):
         async with opened(world.root, world.data, person="lee", clock=world.clock, size=(size, 24)) as driver:
             assert driver.lines[0].endswith(end)
@@ -164,7 +164,7 @@ async def test_help_lists_every_command_of_the_screen_with_its_keys_and_why_not(
 async def test_a_question_mark_opens_help_and_closes_it(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("question_mark")
-        driver.sees("Keys here", "Everywhere")
+        driver.sees("Keys here", "In this list or page")
         await driver.press("question_mark")
         driver.sees_no("Keys here")
 
@@ -214,8 +214,7 @@ async def test_what_is_not_possible_now_says_why_in_the_palette(world: World) ->
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         entries = await found(driver)
         assert (
-            entries["Kept"]
-            == "y · The promise was kept, or the next step is done. Not now: Nothing is due. Choose a play with 2."
+            entries["Moved"] == "m · It moved to another day. Not now: Nothing is due. Choose a play with 2."
         )
         assert "Not now" not in entries["Find"]
 
@@ -272,3 +271,139 @@ async def test_quitting_keeps_an_open_call(world: World) -> None:
         driver.app.exit()
     (run,) = world.of("lee").my_open_runs()
     assert run.play == DISCOVERY
+
+
+# Help, searched
+
+
+async def test_what_is_typed_in_the_help_searches_the_keys(world: World) -> None:
+    async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
+        await driver.press("f1")
+        await driver.type("reason")
+        driver.sees("Say no, with a reason that the rep reads", "desk.decline").sees_no("Take it in")
+        await driver.press("f1")
+        driver.sees_no("Keys here")
+        await driver.press("f1")
+        await driver.type("zqzq")
+        driver.sees("No key here is about “zqzq”. esc closes.")
+        await driver.press("escape")
+        driver.sees("a accept")
+
+
+async def test_the_help_is_scrolled_while_one_types(world: World) -> None:
+    async with opened(world.root, world.data, person="dana", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("f1")
+        driver.sees("Feedback from the field")
+        await driver.press("down", "down", "down", "down")
+        driver.sees_no("Feedback from the field")
+        await driver.press("up", "up", "up", "up")
+        driver.sees("Feedback from the field")
+        await driver.press("pagedown")
+        driver.sees_no("Feedback from the field")
+        await driver.press("pageup")
+        driver.sees("Feedback from the field")
+
+
+async def test_help_knows_the_line_of_text_and_the_dialog_one_is_in(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f4", "1", "f1")
+        driver.sees("Keys here")
+        await driver.type("paste")
+        driver.sees("In this line of text", "Copy, cut and paste what is selected")
+        await driver.press("escape")
+        driver.sees("On the playbook as a whole")
+
+
+# The message line
+
+
+async def test_a_message_stays_until_the_next_key_that_does_something(world: World) -> None:
+    world.feedback("The list price is old")
+    async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
+        await driver.press("a")
+        driver.sees("✓ Accepted")
+        await driver.press("z", "Z", "8")
+        driver.sees("✓ Accepted")
+        await driver.press("tab")
+        driver.sees_no("✓ Accepted")
+
+
+async def test_an_error_stays_too_until_then(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("2", "l")
+        screen: Any = driver.app.screen
+        screen.say("The disk is full.", "error")
+        await driver.settle()
+        await driver.press("z", "7")
+        driver.sees("✗ The disk is full.")
+        await driver.press("j")
+        driver.sees_no("The disk is full")
+
+
+# Numbers beside the modes
+
+
+async def test_the_numbers_beside_the_modes_are_there_at_the_next_start(world: World) -> None:
+    world.feedback("The list price is old")
+    async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
+        driver.sees("3 Desk 1")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        driver.sees_no("3 Desk 1")
+        await driver.press("3", "1")
+        driver.sees("3 Desk 1")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        driver.sees("1 Today", "3 Desk 1")
+
+
+# Keys that work everywhere
+
+
+async def test_control_c_says_what_quits(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("ctrl+c")
+        driver.sees("Nothing is selected to copy. ^q quits.")
+
+
+async def test_control_q_quits_out_of_a_line_of_text_too(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f4", "1")
+        await driver.press("ctrl+q")
+        assert driver.app._exit
+
+
+async def test_the_palette_has_the_commands_of_a_dialog(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("comma", "j", "enter")
+        entries = await found(driver)
+        assert {"Keep", "Back", "Down", "Last", "Jump", "Quit", "Light or dark"} <= set(entries)
+        assert entries["Keep"] == "⏎ · Keep the theme under the cursor."
+
+
+async def test_the_key_bar_never_drops_the_way_out(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(40, 24)) as driver:
+        for key in "123456":
+            await driver.press(key)
+            assert driver.lines[-1].endswith("^q quit  ↑↓ F1 help")
+        await driver.press("comma")
+        assert driver.lines[-1].endswith("esc back  ↑↓ F1 help")
+
+
+async def test_the_mouse_works_on_the_key_bar_on_choices_and_on_people(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, demo=True) as driver:
+        await driver.click("F1 help")
+        driver.sees("Keys here")
+        await driver.click("esc close")
+        driver.sees_no("Keys here")
+        await driver.click("3 Desk")
+        assert driver.app.current_mode == "desk"
+        await driver.press("A")
+        await driver.click("2  Mia Novak")  # the first click points, the second chooses
+        await driver.click("2  Mia Novak")
+        driver.sees("A act as… · Mia Novak")
+        chosen: list[str | None] = []
+        from tui.screens.choose import ChooseScreen
+
+        driver.app.push_screen(ChooseScreen("Which?", [("a", "apples"), ("b", "pears")]), chosen.append)
+        await driver.settle()
+        await driver.click("pears")
+        assert chosen == ["b"]

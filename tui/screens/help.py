@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tui.commands import Command
 from tui.host import CommandHost
@@ -122,7 +122,7 @@ def help_lines(screen: Once[object], focused: object) -> list[tuple[str, list[Li
     parts = [("Keys here", _lines(screen, [c for c in screen.commands() if c not in everywhere]))]
     if isinstance(focused, CommandHost):
         parts.append(("In this list or page", _lines(focused, focused.commands())))
-    if isinstance(focused, Input):
+    if isinstance(focused, Input | TextArea):
         parts.append(("In this line of text", [Line(keys, text) for keys, text in TEXT_KEYS]))
     app = screen.playbook
     back = Line("esc", "Back out of anything.")
