@@ -40,7 +40,8 @@ class AccountBook:
         `touches` reads the touch records, in their order, when the first is asked for.
         """
         self._folded: Folded = fold(records)
-        gone = frozenset(forgotten)
+        self.forgotten = gone = frozenset(forgotten)
+        """Ids of people who were erased from the address book."""
         known = {row.id: row for row in self._folded.contacts.values() if row.id not in gone}
         self._contacts = {**known, **{row.id: row for row in contacts if row.id not in gone}}
         self._read_touches = touches

@@ -42,7 +42,7 @@ class _Kept:
         self._workspace.store.append_many([Draft(body) for body in bodies])
 
     def contacts(self, rows: list[ContactRow]) -> None:
-        self._workspace.address_book.add(rows)
+        self._workspace.address_book.merge(rows)
 
 
 class _Progress:

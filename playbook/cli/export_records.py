@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +36,20 @@ def _export(options: argparse.Namespace) -> int:
         person = find_person(workspace, options.person, {name.split("/")[0] for name in journals})
     wanted = [name for name in journals if person in (None, name.split("/")[0])]
     mine = [name for name in wanted if workspace.may_read(name)]
-    count = _write_to(options, _lines(workspace, mine, since(options)))
-    narrate(f"{counted(count, 'record')}. `playbook import-records FILE` reads them in, anywhere.")
+    own = _addresses(workspace) if person in (None, *workspace.names) and not options.since else []
+    count = _write_to(options, chain(_lines(workspace, mine, since(options)), own)) - len(own)
+    people = f" and {counted(len(own), 'line')} of your address book" if own else ""
+    narrate(f"{counted(count, 'record')}{people}. `playbook import-records FILE` reads them in, anywhere.")
     if len(mine) < len(wanted):
         narrate(f"{counted(len(wanted) - len(mine), 'journal')} of others, not yours to read, stayed here.")
     return 0
+
+
+def _addresses(workspace: Workspace) -> list[bytes]:
+    """Return my address book as lines that `import-records` understands."""
+    from playbook.accounts.carrying import lines_of
+
+    return [line for name in sorted(workspace.names) for line in lines_of(workspace.folder, name)]
 
 
 def _lines(workspace: Workspace, journals: list[str], earliest: datetime | None) -> Iterator[bytes]:
@@ -53,7 +63,7 @@ def _lines(workspace: Workspace, journals: list[str], earliest: datetime | None)
                 yield data + b"\n"
 
 
-def _write_to(options: argparse.Namespace, lines: Iterator[bytes]) -> int:
+def _write_to(options: argparse.Namespace, lines: Iterable[bytes]) -> int:
     """Write `lines` to the file named, or to stdout; return how many there were."""
     count = 0
     if options.file == "-":

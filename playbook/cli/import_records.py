@@ -18,19 +18,23 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from playbook.accounts.carrying import Carried
     from playbook.records.exchange import import_records
 
-    store = open_workspace(options).store
+    workspace = open_workspace(options)
+    store, carried = workspace.store, Carried()
     if options.file == "-":
-        report = import_records(store, sys.stdin.buffer, "stdin")
+        report = import_records(store, carried.others(sys.stdin.buffer), "stdin")
     else:
         path = Path(options.file)
         try:
             with path.open("rb") as lines:
-                report = import_records(store, lines, path.name)
+                report = import_records(store, carried.others(lines), path.name)
         except OSError as error:
             raise PlaybookError(f"{path} cannot be read: {error.strerror or error}.") from error
     narrate(f"{report.new} new, {report.already} here already, {report.quarantined} set aside.")
+    if people := carried.take_in(workspace.folder):
+        narrate(f"{people} in the address book.")
     for journal in report.parted:
         narrate(f"A copy of this data folder writes {journal} too; this device goes on under a new name.")
     if report.quarantined:

@@ -15,7 +15,8 @@ PLAYS = (
 STEP = "id title minutes optional must branch reference by talk_tracks todos questions notices hints"
 RUNS = (
     "id play title blob rep account account_name opportunity opportunity_name mode connect started ended "
-    "seconds result commitment steps_done steps_skipped steps_not_reached out_of_order repeated added variant private cut_short "
+    "seconds result commitment steps_done steps_skipped steps_not_reached out_of_order repeated added variant "
+    "private cut_short "
     "wrong_play corrected"
 )
 FEEDBACK = (

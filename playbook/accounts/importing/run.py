@@ -93,6 +93,7 @@ class Import:
             currency=currency,
             owner_id=owner_id,
         )
+        self._forgotten = book.forgotten
         self._refused: set[str] = set()
         """Ids in the CRM of rows that failed: what comes of a row must not hang on how often a file is imported."""
         self._bodies: list[Body] = []
@@ -159,6 +160,8 @@ class Import:
         except RowError:
             self._refused |= {external} - {""}
             raise
+        if taken.row.id in self._forgotten:
+            return "skipped", "Was forgotten on this device; `accounts contact` makes them known again."
         self._taker.know(taken)
         if taken.again and taken.outcome == "unchanged":
             other = " in another way; the first holds" if taken.differs else ""
