@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from datetime import date
 
 TodayKind = Literal[
     "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "goal",
@@ -72,3 +76,18 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
     def customer(self) -> str:
         """The account as people say it."""
         return self.account_name or self.account
+
+
+_PLACES = {"open-run": 0, "meeting": 1, "goal": 4, "calendar": 5}
+_LATER = 3
+
+
+def in_order(lines: Iterable[TodayLine], today: date) -> list[TodayLine]:
+    """Return lines in the order to work in; within a kind they stay as they are."""
+
+    def place(line: TodayLine) -> int:
+        if line.kind == "meeting" and line.due > today.isoformat():
+            return _LATER
+        return _PLACES.get(line.kind, 2)
+
+    return sorted(lines, key=place)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from playbook.errors import PlaybookError
-from playbook.today.line import TodayLine
+from playbook.today.line import TodayLine, in_order
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from playbook.coaching.dates import Due
     from playbook.coaching.runs import RunRow
     from playbook.desk.answers import Told
@@ -62,21 +60,6 @@ def meetings(workspace: Workspace, calendars: Sequence[str]) -> list[TodayLine]:
 
     marks = seen_marks(workspace.records("seen"), workspace.names)
     return _named(workspace, meeting_lines(workspace, calendars, workspace.runs(), marks))
-
-
-_PLACES = {"open-run": 0, "meeting": 1, "goal": 4, "calendar": 5}
-_LATER = 3
-
-
-def in_order(lines: Iterable[TodayLine], today: date) -> list[TodayLine]:
-    """Return lines in the order to work in; within a kind they stay as they are."""
-
-    def place(line: TodayLine) -> int:
-        if line.kind == "meeting" and line.due > today.isoformat():
-            return _LATER
-        return _PLACES.get(line.kind, 2)
-
-    return sorted(lines, key=place)
 
 
 def _named(workspace: Workspace, lines: list[TodayLine]) -> list[TodayLine]:

@@ -10,8 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from playbook.today.kept import keep, last_known
-from playbook.today.line import TodayLine
-from playbook.today.reading import in_order, meetings, own_lines
+from playbook.today.line import TodayLine, in_order
 from tui.commands import Command
 from tui.screens.mode import ModeScreen
 from tui.screens.today_beside import TodayBeside
@@ -116,6 +115,8 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
             self._load()
 
     def _load(self) -> None:
+        from playbook.today.reading import own_lines
+
         workspace = self.workspace
         self.reading.add("own")
         self.load(lambda: own_lines(workspace), self._got)
@@ -125,6 +126,8 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
             self._load_meetings()
 
     def _load_meetings(self) -> None:
+        from playbook.today.reading import meetings
+
         workspace, calendars = self.workspace, self.calendars
         self.reading.add("meetings")
         self.read_again = False
