@@ -54,7 +54,10 @@ class TypedAhead(App[None]):
         await self.deliver(key)
         if self._loop is not None:
             self._patience = self._loop.call_later(PATIENCE, self._land, mark)
-        if not (target.is_running and target.is_attached and target.post_message(mark)):
+        if self.screen is not self._from:
+            # What had the focus may be on its way out, and a mark sent there would be lost with it.
+            self.screen.call_later(self._land, mark)
+        elif not (target.is_running and target.is_attached and target.post_message(mark)):
             self._land(mark)
 
     def on_typed_ahead_landed(self, event: Landed) -> None:
