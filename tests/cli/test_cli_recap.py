@@ -240,3 +240,16 @@ def test_doctor_says_what_the_users_command_gets(shell: Shell, tmp_path: Path) -
     settings('[hooks]\nrun-finished = "to-crm --quiet"\n')
     told = "Your own command, to-crm --quiet, gets each finished run that is not private."
     assert told in shell.ok("doctor --privacy").out
+
+
+def test_a_day_that_is_over_is_recorded_with_a_word(shell: Shell) -> None:
+    run = shell.start()
+    said = shell.ok(
+        f"runs finish {run} --result advance --commitment promised --by 2026-11-02 --next-date 2026-11-03"
+    )
+    assert "Mon 2 Nov 2026 is over. Name today or a day to come. Recorded as it is;" in said.err
+    assert "Tue 3 Nov 2026 is over." in said.err
+    shown = shell.ok(f"runs show {run} --json").data
+    assert (shown["commitment_by"], shown["next_date"]) == ("2026-11-02", "2026-11-03")
+    other = shell.start()
+    assert "is over" not in shell.ok(f"runs finish {other} --result not-now --until +3").err

@@ -111,3 +111,28 @@ def test_editing_to_the_same_changes_nothing_and_what_is_not_there_is_refused() 
         with pytest.raises(RunError) as refused:
             told(rep, key, "x")
         assert str(refused.value) == f"This run has no text “{key}” to edit."
+
+
+# The last note
+
+
+def test_the_last_note_is_one_beside_those_of_the_call_and_can_be_changed_or_taken_out() -> None:
+    rep = full().set_ending(note="one").set_ending(note="  Two gates ")
+    assert rep.view.ending.note == "Two gates"
+    assert review(FIRST_CALL, rep.run, 20, ENDED).texts[-1] == ReviewText("note", "last note", "Two gates")
+    told(rep, "note", "Two gates, one key")
+    rep.at = 30.0
+    notes = rep.finish(at=30.0).notes
+    assert [(note.text, note.step) for note in notes] == [
+        ("met her husband", "open"), ("second", "open"), ("Two gates, one key", ""),
+    ]  # fmt: skip
+    assert notes[-1].seconds == 30.0
+    told(rep, "note", "")
+    assert [note.text for note in rep.finish(at=40.0).notes] == ["met her husband", "second"]
+    with pytest.raises(RunError, match="no text “note” to edit"):
+        told(rep, "note", "again")
+
+
+def test_a_call_that_reached_nobody_can_have_a_last_note_too() -> None:
+    run = Rep().connect("no-answer").set_ending(note="Rings for ever", next_date="2026-12-01").finish()
+    assert ([note.text for note in run.notes], run.next_date) == (["Rings for ever"], "2026-12-01")

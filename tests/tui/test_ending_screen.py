@@ -399,3 +399,16 @@ async def test_megabytes_pasted_into_a_line_are_cut_and_said_to_be(world: World)
         driver.sees("line one line two ␛[31mxxx")
         await driver.press("f10", "enter")
     assert len(recorded(world).exit_proof) == 20_000
+
+
+async def test_another_size_in_the_middle_of_a_word_loses_nothing(world: World) -> None:
+    async with ending(world) as driver:
+        await driver.press("1", "4")
+        await driver.type("Nine thou")
+        await driver.resize(80, 24)
+        driver.sees("Nine thou", "▸ Exit proven?")
+        await driver.type("sand")
+        await driver.resize(200, 60)
+        driver.sees("Nine thousand")
+        await driver.press("f10", "enter")
+    assert recorded(world).exit_proof == "Nine thousand"
