@@ -6,16 +6,19 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from playbook.dates import FULL_DAYS, FULL_MONTHS, MONTHS, WEEKDAYS, reads_month_first
+from playbook.dates import FULL_DAYS, FULL_MONTHS, reads_month_first
 
-_DAY_NAMES = {
-    **{name: place for names in (WEEKDAYS, FULL_DAYS) for place, name in enumerate(names)},
-    **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
-}
-_MONTH_NAMES = {
-    **{name: place for names in (MONTHS, FULL_MONTHS) for place, name in enumerate(names, 1)},
-    "sept": 9,
-}
+SHORTEST = 3
+"""Letters that a name of a day or month is shortened to at most."""
+
+
+def _beginnings(names: tuple[str, ...], first: int) -> dict[str, int]:
+    """Return each name, and whatever it can be shortened to, with its number."""
+    return {name[:end]: n for n, name in enumerate(names, first) for end in range(SHORTEST, len(name) + 1)}
+
+
+_DAY_NAMES = _beginnings(FULL_DAYS, 0) | {"weds": 2}
+_MONTH_NAMES = _beginnings(FULL_MONTHS, 1)
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -28,8 +31,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
 _YEAR = r"(?:,?\s*(\d{4}|'?\d{2}))?"
-_MONTH_DAY = re.compile(rf"([a-z]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}")
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?([a-z]+)\.?{_YEAR}")
+_MONTH_DAY = re.compile(rf"([a-z]+)\.?\s*(\d{{1,2}})(?:[snrt][tdh])?{_YEAR}")
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:[snrt][tdh]|\.)?\s*(?:of\s+)?([a-z]+)\.?{_YEAR}")
 _AFTER = re.compile(r"(?:in\s+)?\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?")
 _AFTER_WORDS = re.compile(r"(?:in\s+)?([a-z]+)\s+(day|week|month)s?")
 _LEADING = re.compile(r"(?:on|by|until|till|this|next|the)\s+")

@@ -200,7 +200,7 @@ def test_what_was_called_off_is_left_out() -> None:
         event(uid="a"),
         event("20261123T100000", "20261123T110000", "STATUS:CANCELLED", uid="b"),
         event(uid="c", title="Canceled: Weekly"),
-        event(uid="d", title="Abgesagt: Jour fixe"),
+        event(uid="d", title="Abgesagt: Besprechung"),
     ]
     assert times(calendar(*off)) == [("2026-11-23T10:00+01:00", "One")]
     cancels = calendar(event()).replace(b"PRODID", b"METHOD:CANCEL\r\nPRODID", 1)
