@@ -321,9 +321,16 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead):
             callback()
 
     def warm_up(self) -> None:
-        """Read ahead what the next key may need, once the first screen stands."""
+        """Read ahead what the next key may need, and what waits in the other modes, once the first screen stands."""
         if self.index is None and not self._waiting:
             self.set_timer(WARM_UP, self.build_index)
+            self.set_timer(2 * WARM_UP, self.count_modes)
+
+    def count_modes(self) -> None:
+        """Count what waits in the modes that nobody has opened yet."""
+        from tui.counting import count_ahead
+
+        count_ahead(self)
 
     def when_index(self, callback: Callable[[], None]) -> None:
         """Call back when the index is there: now, or as soon as it is."""
