@@ -53,6 +53,8 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
     where: str = ""
     people: tuple[str, ...] = ()
     """Of a meeting: who else is invited."""
+    contacts: tuple[str, ...] = ()
+    """Ids of those of them who are in my address book."""
     text: str = ""
     """Of a meeting: the beginning of its description."""
     opportunity: str = ""

@@ -42,6 +42,7 @@ def meeting_lines(
     own = _own_domains(workspace)
     called = _called(rows.values(), workspace.names)
     typed = {row.run.account for row in rows.values() if row.rep in workspace.names and row.run.account}
+    known = {row.email.casefold(): row.id for row in book.all_contacts() if row.email}
     plays = _Plays(workspace)
     now = workspace.clock.now()
     lines = []
@@ -67,6 +68,7 @@ def meeting_lines(
             end=meeting.end,
             where=meeting.where,
             people=others,
+            contacts=tuple(known[one] for one in others if one in known),
             text=meeting.text,
             mark=mark,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from playbook.accounts.rows import ContactRow
 from playbook.records.model import Account, Event, Opportunity
 from playbook.today.acts import settle, undo
 from playbook.today.line import TodayLine
@@ -96,6 +97,18 @@ def test_the_stage_of_the_deal_says_which_play_fits(world: World, write_calendar
     assert world.of("lee").page(line.play).page.facts.stage == "discover"
     assert line.why == "stage of the deal"
     assert (line.where, line.people) == ("Teams", ("tuomas@kallio.example",))
+
+
+def test_whoever_is_in_my_address_book_is_on_the_call(world: World, write_calendar: Write) -> None:
+    account(world)
+    world.of("lee").address_book.add(
+        [ContactRow("tuo", "Tuomas", account="kal", email="Tuomas@kallio.example")]
+    )
+    name = write_calendar(
+        at("1100", "ATTENDEE:mailto:tuomas@KALLIO.example", "ATTENDEE:mailto:eva@kallio.example")
+    )
+    (line,) = met(world, name)
+    assert (line.contacts, line.people) == (("tuo",), ("tuomas@kallio.example", "eva@kallio.example"))
 
 
 def test_without_a_deal_no_play_is_chosen(world: World, write_calendar: Write) -> None:

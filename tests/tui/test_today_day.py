@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from playbook.accounts.rows import ContactRow
 from playbook.preferences import Preferences
 from playbook.records.model import Account, Goal, Kept, Opportunity, Seen
 from tests.calendars.files import calendar, event
@@ -56,6 +57,7 @@ MONDAY = event("20261123T091500", "20261123T093000", uid="m", title="Stand-up")
 def account(world: World, stage: str = "discover") -> None:
     workspace = world.of("lee")
     workspace.append(Account("kal", "Kallio Timberframe", domain="kallio.example"))
+    workspace.address_book.add([ContactRow("tuo", "Tuomas", account="kal", email="tuomas@kallio.example")])
     workspace.append(Opportunity("opp", "kal", "Renewal", stage=stage, amount=48_000, currency="EUR"))
 
 
@@ -86,6 +88,8 @@ async def test_a_meeting_says_when_where_with_whom_and_is_prepared_for_its_accou
         driver.sees("Kallio Timberframe").sees_no("■ meeting")
         await driver.press("escape", "c")
         driver.sees("Who picked up?", "Kallio Timberframe")
+    (run,) = world.of("lee").my_open_runs()
+    assert (run.account, run.opportunity, run.contacts) == ("kal", "opp", ("tuo",))
 
 
 async def test_a_meeting_that_no_play_fits_asks_for_one(world: World, named: Named) -> None:

@@ -65,7 +65,13 @@ class TodayGoing(TodayActs):
             return
         self._with_play(
             line,
-            lambda play: start_call(self.playbook, play, account=line.account, opportunity=line.opportunity),
+            lambda play: start_call(
+                self.playbook,
+                play,
+                account=line.account,
+                opportunity=line.opportunity,
+                contacts=line.contacts,
+            ),
         )
 
     def _with_play(self, line: TodayLine, go: Callable[[str], Any]) -> None:
