@@ -60,6 +60,7 @@ class RunsScreen(PlaybookScreen[None]):
 
     def _read(self) -> list[RunRow]:
         workspace = self.workspace
+        _ = workspace.accounts  # whose names are shown
         rows = visible(workspace.runs().values(), workspace.me, workspace.people, also=workspace.names)
         wanted = [
             row
