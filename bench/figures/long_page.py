@@ -51,6 +51,8 @@ def long_page(place: Place, size: Size) -> Iterator[Row]:
 def _paging(meter: Meter) -> float:
     meter.seconds_until("Line 0001")
     meter.rest()
+    meter.press("pagedown")  # where there is a cursor, it goes to the end of the screen first
+    meter.rest()
     times = []
     for _ in range(PAGES):
         first = _first_line(meter.text)
