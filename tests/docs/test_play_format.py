@@ -290,15 +290,25 @@ def test_merge_fields_without_a_value_are_blanks() -> None:
 
 
 def test_the_fields_that_are_filled_are_those_of_the_text(tmp_path: Path) -> None:
+    from playbook.accounts.book import AccountBook
+    from playbook.accounts.deal import merge_fields
+    from playbook.accounts.rows import ContactRow
+    from playbook.plays.lint.word_rules import FILLABLE
+    from playbook.records.model import Account, Record
     from playbook.workspace import Workspace
 
     email = 'email = "lee@example.com"\n'
     (tmp_path / "playbook.toml").write_text(
         f'[playbook]\nname = "F"\n[people.lee]\nname = "Lee Park"\n{email}'
     )
-    filled = Workspace(tmp_path, person="lee").fields("Kallio")
+    id_ = "a" * 16
+    account = Account(id_, "Kallio", domain="kallio.example", segment="smb")
+    contact = ContactRow("c" * 16, "Juha Salo", id_, "juha@kallio.example", title="site manager")
+    record = Record("lee/0123456789abcdef/team", 1, 1, "2026-11-01T10:00:00.000Z", "account", account)
+    book = AccountBook([record], (contact,))
+    filled = {*Workspace(tmp_path, person="lee").fields(), *merge_fields(book, id_, book.contacts(id_))}
     named = re.findall(r"\{\{([a-z._]+)\}\}", section(DOC, "## Merge fields"))
-    assert set(named) == {*filled, "contact.first_name"}
+    assert set(named) == filled == FILLABLE
 
 
 # Front matter
@@ -421,7 +431,7 @@ def test_what_nothing_acts_on_is_named_once_and_is_a_key() -> None:
 
 
 IDLE = (
-    "buyer", "remind_after", "decider", "emergency", "promote", "deputy",
+    "buyer", "remind_after", "decider", "promote", "deputy",
 )  # fmt: skip
 """Names of theirs that nothing else is called by, so that a use of one can be seen."""
 

@@ -22,10 +22,9 @@ OLDEST_EVIDENCE = 12
 
 FILLABLE = frozenset(
     """
-    account.name account.segment account.domain account.owner company.name
-    contact.name contact.first_name contact.last_name contact.title contact.email contact.phone
+    account.name account.domain account.segment company.name
+    contact.name contact.first_name contact.title contact.email
     rep.name rep.first_name rep.email
-    opportunity.name opportunity.stage opportunity.amount
     """.split()  # noqa: SIM905
 )
 """Merge fields that a run can fill, besides the answers of its own play."""
