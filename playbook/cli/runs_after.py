@@ -93,6 +93,7 @@ def redact(options: argparse.Namespace) -> int:
 
 def kept(options: argparse.Namespace) -> int:
     """Say what became of a promise or next step."""
+    from playbook.dates import parse_day
     from playbook.records.model import Kept
 
     workspace, row = _mine(options)
@@ -101,7 +102,7 @@ def kept(options: argparse.Namespace) -> int:
         raise PlaybookError(f"Nothing was promised on that run of “{run.title}”.")
     if options.what == "next" and not (run.next or run.next_date or run.result_until):
         raise PlaybookError(f"That run of “{run.title}” has no next step.")
-    to = day(options.to, workspace.today) or ""
+    to = parse_day(options.to, workspace.today, future=True).isoformat() if options.to else ""
     if options.state == "moved" and not to:
         raise PlaybookError("Say to which day it moved: --to 2026-12-01, --to fri, --to +7.")
     if options.state != "moved" and to:

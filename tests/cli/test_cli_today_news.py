@@ -128,12 +128,13 @@ def test_what_was_said_of_a_promise_is_taken_back(shell: Shell) -> None:
         finish="--result advance --commitment promised --by 2026-11-20 --next Mail --next-date 2026-11-18"
     )
     assert "nothing to take back" in shell(f"runs kept {run} next undone").err
-    shell.ok(f"runs kept {run} commitment moved --to 2026-11-22")
+    shell.ok(f"runs kept {run} commitment moved --to 2026-11-23")
+    assert "is over" in shell(f"runs kept {run} commitment moved --to 2026-11-22").err
     shell.ok(f"runs kept {run} commitment kept")
     assert [row["kind"] for row in shell.ok("today --json").data] == ["next-step"]
     assert shell.ok(f"runs kept {run} commitment undone").err == "Taken back: commitment kept.\n"
     assert [(row["kind"], row["due"]) for row in shell.ok("today --json").data] == [
-        ("next-step", "2026-11-18"), ("commitment", "2026-11-22"),
+        ("next-step", "2026-11-18"), ("commitment", "2026-11-23"),
     ]  # fmt: skip
     shell.ok(f"runs kept {run} commitment undone")
     assert shell.ok("today --json").data[1]["due"] == "2026-11-20"
