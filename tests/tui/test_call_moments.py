@@ -295,3 +295,23 @@ async def test_the_list_of_steps_reads_by_itself(world: World) -> None:
         world.clock.move(60)
         await driver.press("f6", "1")
         driver.sees("– A bad morning", "no time")
+
+
+# What may come into a call
+
+
+async def test_an_emergency_notice_on_this_very_play_comes_into_the_call(world: World) -> None:
+    page = world.root / "plays/discover/first-discovery.md"
+    async with calling(world) as driver:
+        driver.sees_no("Do not quote")
+        text = page.read_text("utf-8").replace("Ask how long they have", "Other words")
+        notice = "notices:\n  - {text: Do not quote the old price, until: 2026-12-31}\n"
+        page.write_text(text.replace("status: live\n", f"status: live\n{notice}", 1), "utf-8")
+        screen: Any = driver.app.screen
+        screen._look()
+        await driver.settle()
+        driver.sees("! Do not quote the old price (until 2026-12-31)", "Ask how long they have")
+        page.unlink()
+        screen._look()
+        await driver.settle()
+        driver.sees("! Do not quote the old price (until 2026-12-31)")

@@ -11,13 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from playbook.calling import facts_of
 from playbook.plays.fields import fill
 from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
-from playbook.runs.plan import plan_of
 from playbook.runs.views import QuestionView, RunView
 from tui.call_keys import KEYS, bar_of, why_not
 from tui.call_lines import box_text, clock_text, list_rows, where_text
@@ -25,10 +23,11 @@ from tui.call_rows import TYPED_HERE, Shown, is_open, step_rows
 from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
 from tui.commands import Command
 from tui.rows import Row
-from tui.screens.call_asides import CallAsides, page_names
+from tui.screens.call_asides import CallAsides
 from tui.screens.call_base import SAVED
 from tui.screens.call_leaving import CallLeaving
 from tui.screens.call_path import CallPath
+from tui.screens.call_told import CallTold
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
 from tui.widgets.call_pane import CallPane
@@ -39,7 +38,7 @@ ROOMY = 120
 """From how many columns the list of steps has more room."""
 
 
-class CallScreen(CallLeaving, CallPath, CallAsides):
+class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
     """One run, step by step."""
 
     ABOUT = (
@@ -55,6 +54,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
         self.resumed = resumed
         self.current = -1
         self.typing = ""
+        self.notices = page.facts.notices
         self.titles = {}
         self.names = {}
         self.lines = {name: Line(id=f"call-{name}") for name in ("title", "clock", "saved", "where", "box")}
@@ -102,25 +102,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
             self.call_after_refresh(self.open_ending)
         self.set_interval(1.0, self._clock_moved)
         self.playbook.when_index(lambda: None)
-        self._read_names()
-
-    def _read_names(self) -> None:
-        """Read behind the screen what to call the pages, the account and the people that are named by ids."""
-        leads = {
-            lead.to
-            for question in plan_of(self.page).leads.values()
-            for lead in question.values()
-            if not lead.moves
-        }
-        workspace, account, people = self.workspace, self.run.account, self.view().people
-
-        def read() -> None:
-            self.titles = {**page_names(workspace, sorted(leads)), **self.titles}
-            if account or people:
-                self.names = {**facts_of(workspace, account, people).names, **self.names}
-
-        if leads or account or people:
-            self.load(read, lambda _: self.draw(), group="names")
+        self.listen()
 
     def refold(self) -> None:
         """Fold anew."""
@@ -182,7 +164,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides):
 
     def _above(self, view: RunView, width: int) -> list[Row]:
         """Return what stands above the step: notices, what is asked between steps, who picked up, that it is over."""
-        rows = notice_rows(self.page.facts.notices, self.workspace.today, width)
+        rows = notice_rows(self.notices, self.workspace.today, width)
         if view.ask_connect:
             people = [self.names.get(person, person) for person in view.people]
             return [*rows, *connect_rows(self.names.get(self.run.account, self.run.account), people, width)]

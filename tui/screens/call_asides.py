@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from playbook.calling import Facts, facts_of
-from playbook.errors import PlaybookError
 from playbook.runs import machine
 from playbook.runs.facts import READ_SECONDS
 from playbook.runs.model import OpenRun
@@ -199,24 +197,6 @@ class CallAsides(CallBase):
 
         options = [*people, ("-", "nobody in particular")] if question.by else people
         self.app.push_screen(ChooseScreen(f"Who said it: {question.question.text}", options), said)
-
-
-def page_names(workspace: Workspace, ids: list[str]) -> Mapping[str, str]:
-    """Return what to call pages that a call leads to: `battlecard Acme Forecast`; reads files."""
-    found = {}
-    for id_ in ids:
-        page, _, inside = id_.partition("#")
-        try:
-            entry = workspace.page(page)
-        except PlaybookError:
-            continue
-        objection = next((o for o in entry.page.objections if o.id == inside), None)
-        if objection is not None:
-            found[id_] = f"objection {objection.title}"
-        else:
-            step = entry.page.step(inside) if inside else None
-            found[id_] = f"{entry.page.kind} {entry.page.title}" + (f", {step.title}" if step else "")
-    return found
 
 
 def _quotable(item: CallItem | None, view: RunView) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
-from tui.call_rows import CallItem, items_of
+from tui.call_rows import CallItem, is_open, items_of
 from tui.screens.base import PlaybookScreen
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
@@ -48,6 +48,8 @@ class CallBase(PlaybookScreen[None]):
     _saving = False
     _refused = False
     """The disk refused the last save."""
+    _keys_shown: tuple[object, ...] | None = None
+    """What the keys were shown for last."""
     _viewed: tuple[OpenRun, int, RunView] | None = None
 
     @abstractmethod
@@ -89,8 +91,11 @@ class CallBase(PlaybookScreen[None]):
 
     # Acting
 
-    def act(self, act: Callable[..., OpenRun], *said: Any, **named: Any) -> bool:
-        """Do one act of the run: repaint first, then save; say why when it is not possible."""
+    def act(self, act: Callable[..., OpenRun], *said: Any, goes_on: bool = False, **named: Any) -> bool:
+        """Do one act of the run: repaint first, then save; say why when it is not possible.
+
+        `goes_on`: the cursor then goes to the next open item of the step.
+        """
         try:
             run = act(self.page, self.run, self.clock.seconds(), *said, **named)
         except PlaybookError as error:
@@ -98,9 +103,16 @@ class CallBase(PlaybookScreen[None]):
             return False
         if run is not self.run:
             self.run = run
+            if goes_on:
+                self.to_next_item()
             self.draw()
             self.save_run()
         return True
+
+    def to_next_item(self) -> None:
+        """Put the cursor on the next open item of the step, if there is one after this."""
+        later = (i for i, item in enumerate(self.items) if i > self.current and is_open(item))
+        self.current = next(later, self.current)
 
     # Saving
 
@@ -157,4 +169,7 @@ class CallBase(PlaybookScreen[None]):
 
     def keys_changed(self) -> None:
         """Show which keys are possible now."""
-        self.bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+        state = (self.run, self.current, self.focused is self.box)
+        if self._keys_shown is None or any(a is not b for a, b in zip(state, self._keys_shown, strict=True)):
+            self._keys_shown = state
+            self.bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])

@@ -43,8 +43,7 @@ class CallPath(CallTyping):
             self.open_ending()
 
     def _understood(self, notice: NoticeView) -> None:
-        if self.act(machine.acknowledge, notice.notice.id):
-            self.go_on()
+        self.act(machine.acknowledge, notice.notice.id, goes_on=True)
 
     def do_back(self) -> None:
         """Go back a step."""
@@ -134,9 +133,8 @@ class CallPath(CallTyping):
         if digit > len(here.answers):
             self.say(f"This question has {len(here.answers)} answers.")
             return
-        chosen = self.act(machine.choose, here.question.id, here.answers[digit - 1].id)
-        if chosen and here.question.choose == "one":
-            self.go_on()
+        one = here.question.choose == "one"
+        self.act(machine.choose, here.question.id, here.answers[digit - 1].id, goes_on=one)
 
     def connect(self, how: str) -> None:
         """Say how the call was picked up."""
@@ -159,8 +157,7 @@ class CallPath(CallTyping):
         item = self.items[number]
         assert isinstance(item, TodoView)
         self.current = number
-        if self.act(machine.tick, "", item.todo.id) and not item.ticked:
-            self.go_on()
+        self.act(machine.tick, "", item.todo.id, goes_on=not item.ticked)
 
     def do_mark(self) -> None:
         """Mark the moment."""

@@ -122,10 +122,7 @@ class CallTyping(CallBase):
 
     def go_on(self) -> None:
         """Put the cursor on the next open item of the step, if there is one after this."""
-        from tui.call_rows import is_open
-
-        later = [i for i, item in enumerate(self.items) if i > self.current and is_open(item)]
-        self.current = later[0] if later else self.current
+        self.to_next_item()
         self.draw()
 
     def do_type(self) -> None:
