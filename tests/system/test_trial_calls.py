@@ -133,12 +133,19 @@ def test_the_wrong_play_is_left_for_another_and_what_was_said_goes_along(call: C
         "They want a price at once"
     ).press("enter")
     rep.press_from_help("w", "wrong play").sees("Price conversation").type("price con")
-    rep.press("enter").sees("Price conversation", "Open")
+    rep.sees("esc back").press("enter").terminal.sees_no("esc back")
+    rep.sees("Price conversation", "● saved")
     (open_run,) = call.told("runs", "list", "--open")
     assert open_run["play"].endswith("price-conversation")
-    (left,) = call.told("runs", "list")
-    assert (left["play"].rpartition("/")[2], left["wrong_play"]) == ("demo-request-callback", True)
     assert "They want a price at once" in json.dumps(call.told("runs", "show", open_run["id"]))
+    # Both are recorded once the one that went on is reviewed; the one that was left does not count.
+    rep.press("e").sees("How did it end?").press("2").sees("▸ Did they commit?").press("4")
+    rep.press("f10").sees("this is what will be recorded").press("enter").sees("Recorded")
+    rows = {row["play"].rpartition("/")[2]: row for row in call.told("runs", "list")}
+    assert {name: row["wrong_play"] for name, row in rows.items()} == {
+        "demo-request-callback": True,
+        "price-conversation": False,
+    }
 
 
 def test_two_people_are_on_the_call_and_the_answer_says_whose_it_is(
