@@ -204,6 +204,19 @@ async def test_escape_from_a_search_is_back_at_the_same_place_without_marks(worl
         assert focused(driver) == "page"
 
 
+async def test_what_was_found_is_never_below_the_line_that_is_typed_in(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(100, 24)) as driver:
+        await plays(driver)
+        await driver.press("j", "right", "right", "ctrl+f")
+        await driver.type("portal")
+        for _ in range(len(page(driver)._hits)):
+            here = page(driver)._hits[page(driver)._hit]
+            words = page(driver).rows[here[0].row].text[here[0].start : here[0].end]
+            line = driver.lines[page(driver).region.y + 1 + here[0].row - page(driver).scroll_offset.y]
+            assert words in line
+            await driver.press("down")
+
+
 async def test_words_that_are_not_there_are_said_not_to_be(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)

@@ -132,10 +132,15 @@ class PrepActs(Host):
     # Steps left out
 
     def _step(self) -> Step | None:
-        row = self.view.row
-        if self.entry is None or row is None:
+        line = self._line()
+        if self.entry is None or not line:
             return None
-        return next((s for s in self.entry.page.run_steps if s.line <= row.line <= s.end_line), None)
+        return next((s for s in self.entry.page.run_steps if s.line <= line <= s.end_line), None)
+
+    def _line(self) -> int:
+        """Return the line of the file under the cursor, or above what stands between its lines; 0: none."""
+        view = self.view
+        return next((row.line for row in reversed(view.rows[: view.cursor + 1]) if row.line), 0)
 
     def do_leave_out(self) -> None:
         """Leave the step under the cursor out of the call, or put it back."""
@@ -162,9 +167,7 @@ class PrepActs(Host):
         """Return the talk track under the cursor, else the next one."""
         if self.entry is None:
             return None
-        view = self.view
-        lines = [row.line for row in view.rows[: view.cursor + 1] if row.line]
-        return track_at(self.entry.page, lines[-1] if lines else 1)
+        return track_at(self.entry.page, self._line() or 1)
 
     def _words(self) -> MyWords | None:
         at = self._track()

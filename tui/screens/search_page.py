@@ -56,6 +56,7 @@ class SearchScreen(Dialog[bool]):
 
     def _tell(self) -> None:
         self.query_one("#search-count", Static).update(f" {self.view.searched}")
+        self.set_class(self.view.hit_is_low, "-top")  # never over what was found
 
     def do_keep(self) -> None:
         """Stay at the hit."""

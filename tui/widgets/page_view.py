@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tui.page_search import Hit
 
 
+BELOW = 10
+"""Rows at the end of the pane that a search may lie over."""
+
+
 class PageView(RowsView):
     """A page with a cursor line, an outline, search and links."""
 
@@ -174,8 +178,18 @@ class PageView(RowsView):
             self._tell()
 
     def _go_to_hit(self) -> None:
-        self.go_to(self._hits[self._hit][0].row)
+        row = self._hits[self._hit][0].row
+        self.go_to(row)
+        height = self.scrollable_content_region.height
+        if row - self.scroll_offset.y > height - BELOW:  # the line that is typed in lies over the last rows
+            self.scroll_to(y=max(row - height // 3, 0), animate=False, force=True, immediate=True)
         self.refresh()
+
+    @property
+    def hit_is_low(self) -> bool:
+        """The hit stands in the last rows of the pane, at the end of the page."""
+        height = self.scrollable_content_region.height
+        return bool(self._hits) and self._hits[self._hit][0].row - self.scroll_offset.y > height - BELOW
 
     def end_search(self) -> None:
         """Take the marks off, and go back to where the search began."""

@@ -76,7 +76,7 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
 
     @property
     def _width_now(self) -> int:
-        return max((self.size.width or self.app.size.width - 4) - 1, 24)
+        return max((self.size.width or self.app.size.width - 4) - 2, 24)
 
     def on_resize(self) -> None:
         """Have the rows folded anew where they were folded for another width."""
