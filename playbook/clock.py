@@ -86,7 +86,17 @@ def parse_stamp(text: str) -> datetime:
 
 def shown_time(moment: datetime, clock: str = "24h") -> str:
     """Return the time of day of `moment` on this machine's clock, as `14:05` or, for `12h`, `2:05 pm`."""
-    local = moment.astimezone()
+    return clock_face(moment.astimezone(), clock)
+
+
+def clock_face(moment: datetime, clock: str = "24h") -> str:
+    """Return the time of day of `moment` as it stands, whatever its zone: `14:05`, or `2:05 pm`."""
     if clock != "12h":
-        return f"{local:%H:%M}"
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+        return f"{moment:%H:%M}"
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def shown_moment(text: str, clock: str = "24h") -> str:
+    """Return a stamp as day and time on this machine's clock: `2026-11-23 14:05`; raises ValueError."""
+    local = parse_stamp(text).astimezone()
+    return f"{local:%Y-%m-%d} {clock_face(local, clock)}"

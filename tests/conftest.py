@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from tests.tui.pressed import Collector
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Judge at the end of a run whether every command was pressed by a test."""
+    """Keep one time zone for all machines; judge at the end whether every command was pressed by a test."""
+    os.environ["TZ"] = "UTC"
+    time.tzset()
     config.pluginmanager.register(Collector(config), "commands")
 
 

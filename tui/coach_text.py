@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.clock import shown_moment
 from playbook.coaching.figures import PlayFigures, StepFigures
 from playbook.coaching.people import person_figures
 from playbook.coaching.plausibility import filled_in_afterwards
@@ -174,15 +175,17 @@ def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
     return rows
 
 
-def run_rows(row: RunRow, page: Page | None, workspace: Workspace, width: int) -> list[Row]:
-    """Return one run replayed step by step against the revision it ran."""
+def run_rows(
+    row: RunRow, page: Page | None, workspace: Workspace, width: int, clock: str = "24h"
+) -> list[Row]:
+    """Return one run replayed step by step against the revision it ran; `clock` is the user's, 24h or 12h."""
     run = row.run
     if row.redacted:
         who = workspace.name_of(row.rep)
         return paragraph(f"{who} has redacted this run; only that there was one remains.", width, "dim")
     rows = paragraph(run.title, width, "h1")
     facts = (
-        run.started[:16].replace("T", " "),
+        shown_moment(run.started, clock),
         workspace.name_of(row.rep),
         workspace.account_name(run.account),
         run.connect.replace("-", " "),

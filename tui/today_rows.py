@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from rich.text import Text
 
+from playbook.clock import clock_face
 from playbook.dates import WEEKDAYS, said, said_from
 from playbook.text import one_line
 from playbook.today.around import Around
@@ -79,10 +80,7 @@ MINE = 34
 
 def hour(moment: str, clock: str = "24h") -> str:
     """Return the hour of an ISO time as the user's clock has it: `09:30`, `9:30 am`."""
-    time = datetime.fromisoformat(moment)
-    if clock == "24h":
-        return f"{time:%H:%M}"
-    return f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
+    return clock_face(datetime.fromisoformat(moment), clock)
 
 
 def when(line: TodayLine, today: date, clock: str = "24h") -> str:

@@ -181,7 +181,7 @@ async def test_from_one_open_call_to_another_is_two_keys_and_each_stands_where_i
         await driver.press("enter", "r", "1")
         driver.sees("First discovery", "☑ Ask how long they have")
         await driver.press("r")
-        driver.sees("1  Trigger-event call, began 10:01 UTC")
+        driver.sees("1  Trigger-event call, began 10:01")
         await driver.press("1")
         driver.sees("Trigger-event call", "1/")
         assert kinds(driver)[-2:] == ["park", "resume"]

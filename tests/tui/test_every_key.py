@@ -165,3 +165,41 @@ async def test_choosing_in_words_of_ones_own(world: World) -> None:
         await driver.type("pears")
         await driver.press("enter")
         assert chosen == ["pears"]
+
+
+async def test_runs_show_the_run_alone_on_a_narrow_screen_by_my_clock(world: World) -> None:
+    from playbook.preferences import Preferences
+    from tui.screens.person import RunsScreen
+
+    world.ran(("acknowledge",), ("next_step",), account="Brenner Foods", days_ago=3)
+    async with opened(
+        world.root,
+        world.data,
+        person="lee",
+        clock=world.clock,
+        size=(80, 24),
+        preferences=Preferences(clock="12h"),
+    ) as driver:
+        driver.app.push_screen(RunsScreen(rep="lee"))
+        await driver.settle()
+        driver.sees("11-17 10:00 am", "Brenner Foods").sees_no("2026-11-17 10:00 am · Lee Park")
+        await driver.press("v")
+        driver.sees("2026-11-17 10:00 am · Lee Park")
+
+
+async def test_the_outline_of_a_page_read_over_something(world: World) -> None:
+    from tui.screens.read import ReadScreen
+
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        driver.app.push_screen(ReadScreen(DISCOVERY))
+        await driver.settle()
+        await driver.press("o")
+        driver.sees("Outline", "⏎ go there")
+        await driver.press("escape", "ctrl+o", "escape")
+        driver.sees_no("⏎ go there")
+
+
+async def test_the_palette_shows_itself(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("ctrl+p")
+        driver.sees("Search for commands")

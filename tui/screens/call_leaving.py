@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from playbook.calling import switch_to
-from playbook.clock import stamp
+from playbook.clock import parse_stamp, stamp
 from playbook.ids import shorten
 from playbook.plays.model import Page
 from playbook.runs import machine
@@ -143,7 +143,10 @@ class CallLeaving(CallBase):
                 for run in workspace.open_runs.discarded(workspace.clock.now())
                 if run.rep in workspace.names
             ]
-            known = [(run.id, named(run, f"began {run.started[11:16]} UTC")) for run in reversed(runs)]
+            known = [
+                (run.id, named(run, f"began {self.playbook.time(parse_stamp(run.started))}"))
+                for run in reversed(runs)
+            ]
             return [
                 *known,
                 *((run.id, named(run, "discarded: bring it back")) for run in reversed(gone)),

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from playbook.clock import shown_moment
 from playbook.coaching.people import visible
 from playbook.coaching.runs import RunRow
 from playbook.errors import PlaybookError
@@ -79,7 +80,7 @@ class RunsScreen(PlaybookScreen[None]):
             what = run.result.replace("-", " ") or run.connect.replace("-", " ")
             if row.redacted:
                 what = "redacted"
-            when = run.started[5:16].replace("T", " ")
+            when = shown_moment(run.started, self.playbook.preferences.clock)[5:]
             first = self.workspace.name_of(row.rep).split(" ")[0]
             line = (
                 when,
@@ -116,14 +117,14 @@ class RunsScreen(PlaybookScreen[None]):
             return
         view = self.query_one(RowsView)
         width = view.text_width
-        workspace = self.workspace
+        workspace, clock = self.workspace, self.playbook.preferences.clock
 
         def read() -> list[Row]:
             try:
                 page = workspace.page_at(row.run.play, row.run.blob)
             except PlaybookError:
                 page = None
-            return run_rows(row, page, workspace, width)
+            return run_rows(row, page, workspace, width, clock)
 
         def show(rows: list[Row]) -> None:
             if self.row is row:
