@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from rich.text import Text
+
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
 from playbook.coaching.runs import RunRow
 from playbook.customers import Customers
 from playbook.text import count_of, one_line
-from tui.account_text import deal_words
+from tui.account_text import account_words, deal_words
 from tui.rows import Row, Span, fold, short, width_of
 
 RUN, CONTACT = "run:", "contact:"
 """How the anchors of rows begin that stand for a run, a contact."""
+NAME, WORDS = 26, 20
+"""Cells of a name, and of stage and amount, or segment where nothing is open."""
 MOST = 12
 """Touches and runs that are shown; the rest is told by its number."""
 
 Name = Callable[[str], str]
+
+
+def list_cells(customers: Customers, row: AccountRow, today: date) -> tuple[Text, Text, Text]:
+    """Return the cells of an account in the list: whose, its deal (or segment), how long ago the last touch was."""
+    mine = row.id in customers.mine
+    deals = tuple(deal for deal in customers.book.opportunities(row.id) if deal.is_open)
+    return (
+        Text.assemble(("● " if mine else "  ", ""), (short(row.name, NAME), "bold" if mine else "")),
+        Text(short(account_words(row, deals, with_segment=not deals), WORDS), style="dim"),
+        Text(ago_of(customers.touched(row.id), today), style="dim"),
+    )
 
 
 def account_rows(customers: Customers, row: AccountRow, name_of: Name, width: int) -> list[Row]:
@@ -114,11 +129,11 @@ def first_name(name: str) -> str:
 
 
 def ago_of(day: str, today: date) -> str:
-    """Return how long ago an ISO day was, in few cells: `today`, `5 d`, `3 w`, `4 mo`; nothing where there is none."""
+    """Return how long ago an ISO day was, in few cells: `5 d ago`, `3 w ago`; nothing where there is none."""
     try:
         days = (today - date.fromisoformat(day)).days
     except ValueError:
         return ""
     if days < 1:
         return "today"
-    return f"{days} d" if days < 14 else f"{days // 7} w" if days < 70 else f"{days // 30} mo"
+    return f"{days} d ago" if days < 14 else f"{days // 7} w ago" if days < 70 else f"{days // 30} mo ago"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Input
@@ -13,8 +12,7 @@ from textual.widgets import DataTable, Input
 from playbook.accounts.rows import AccountRow
 from playbook.customers import ORDERS, Customers, Order, customers_of
 from playbook.text import one_line
-from tui.account_rows import RUN, account_rows, ago_of
-from tui.account_text import account_words
+from tui.account_rows import RUN, account_rows, list_cells
 from tui.commands import Command
 from tui.rows import short
 from tui.screens.account_acts import AccountActs
@@ -28,8 +26,6 @@ EMPTY = (
     "No accounts yet. `playbook accounts import FILE` takes in an export of your CRM (HubSpot, Salesforce, any CSV); "
     "n makes one here."
 )
-NAME, WORDS = 26, 20
-"""Cells of a name, and of stage and amount, or segment where nothing is open."""
 
 
 class AccountsScreen(AccountActs, ModeScreen):
@@ -76,7 +72,7 @@ class AccountsScreen(AccountActs, ModeScreen):
         """Name the columns."""
         super().on_mount()
         table = self.query_one(Table)
-        table.add_columns("name", "about", "touched")
+        table.add_columns("account", "deal", "touched")
         set_title(table, "Accounts")
         table.focus()
 
@@ -113,7 +109,8 @@ class AccountsScreen(AccountActs, ModeScreen):
         found = customers.listed(self.order, self.words, mine_only=self.mine_only)
         self.shown = {row.id: row for row in found}
         table = self.query_one(Table)
-        table.fill([(row.id, self._cells(customers, row)) for row in found], keep=keep)
+        today = self.workspace.today
+        table.fill([(row.id, list_cells(customers, row, today)) for row in found], keep=keep)
         if at in self.shown:
             table.move_cursor(row=list(self.shown).index(at), animate=False)
         of = (
@@ -122,21 +119,17 @@ class AccountsScreen(AccountActs, ModeScreen):
             else f"{len(found):,}"
         )
         only = " · mine" if self.mine_only else ""
-        set_title(table, f"Accounts {of}{only} · {'by fit' if self.words.strip() else self.order}")
+        set_title(table, f"Accounts {of}{only} · {'best first' if self.words.strip() else self.order}")
         if not found and customers.rows:
             why = f"No account like “{one_line(self.words)}”." if self.words else "You own none; m shows all."
             self.say(why)
         self._show()
 
-    def _cells(self, customers: Customers, row: AccountRow) -> tuple[Text, Text, Text]:
-        mine = row.id in customers.mine
-        deals = [deal for deal in customers.book.opportunities(row.id) if deal.is_open]
-        about = account_words(row, tuple(deals), with_segment=not deals)
-        return (
-            Text.assemble(("● " if mine else "  ", ""), (short(row.name, NAME), "bold" if mine else "")),
-            Text(short(about, WORDS), style="dim"),
-            Text(ago_of(customers.touched(row.id), self.workspace.today), style="dim"),
-        )
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys of the bar; while the filter takes the letters, how to leave it."""
+        if self.query_one("#accounts-filter", Input).has_focus:
+            return [command for command in self.commands() if command.id == "accounts.leave"]
+        return super().bar_commands()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
