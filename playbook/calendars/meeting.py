@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -34,8 +34,10 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def key(self) -> str:
-        """What names this occurrence, in every file that holds it, also after it has moved within its day."""
-        return f"{self.uid}/{self.start[:10]}"
+        """What names this occurrence in every file that holds it, wherever one is; at another time it is another."""
+        if self.all_day:
+            return f"{self.uid}/{self.start}"
+        return f"{self.uid}/{datetime.fromisoformat(self.start).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
     def on(self, today: date) -> date:
         """Return the day it is shown under: its first, or today where it began before and lasts."""

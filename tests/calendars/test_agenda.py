@@ -180,11 +180,11 @@ def test_a_hundred_thousand_old_events_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_meeting_is_over_when_it_has_ended() -> None:
     timed = Meeting(uid="x", start="2026-11-23T10:00+01:00", end="2026-11-23T10:30+01:00")
-    assert (timed.all_day, timed.key) == (False, "x/2026-11-23")
+    assert (timed.all_day, timed.key) == (False, "x/2026-11-23T09:00Z")
     assert not timed.is_over(datetime(2026, 11, 23, 9, 29, tzinfo=UTC))
     assert timed.is_over(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
     days = Meeting(uid="x", start="2026-11-22", end="2026-11-25")
-    assert days.all_day
+    assert (days.all_day, days.key) == (True, "x/2026-11-22")
     assert days.on(MONDAY) == MONDAY
     assert days.on(date(2026, 11, 20)) == date(2026, 11, 22)
     assert not days.is_over(datetime(2026, 11, 24, 12, tzinfo=UTC))

@@ -116,9 +116,21 @@ async def test_a_meeting_is_ticked_off_and_taken_back_under_the_cursor(world: Wo
         driver.sees("✓ Taken back: Ticked off.", "■ meeting", "y ticks it off")
     seen = [record.body for record in world.of("lee").records("seen")]
     assert [(body.what, body.withdrawn) for body in seen if isinstance(body, Seen)] == [
-        ("meeting:i/2026-11-20", False),
-        ("meeting:i/2026-11-20", True),
+        ("meeting:i/2026-11-20T15:00Z", False),
+        ("meeting:i/2026-11-20T15:00Z", True),
     ]
+
+
+async def test_meetings_that_nothing_tells_apart_are_lines_of_their_own(world: World, named: Named) -> None:
+    twice = [
+        event(f"20261120T{hour}0000", f"20261120T{hour}3000", uid="same", title="Same") for hour in (13, 15)
+    ]
+    allday = event(";VALUE=DATE:20261120", "", uid="same", title="Same")
+    how = named(*twice, allday, *[one.replace("UID:same\n", "") for one in twice])
+    async with opened(world.root, world.data, person="lee", clock=world.clock, preferences=how) as driver:
+        assert driver.text.count("Same") >= 3
+        await driver.press("y")
+        driver.sees("✓ Ticked off.", "13:00–13:30", "15:00–15:30").sees_no("all day")
 
 
 async def test_the_hour_is_written_as_my_clock_has_it(world: World, named: Named) -> None:

@@ -153,7 +153,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
 
     def _take(self, lines: Sequence[TodayLine]) -> None:
         """Show these lines, less those that are just leaving; keep them for the next start when they are all."""
-        lines = in_order(lines, self.today)
+        lines = in_order({line.key: line for line in lines}.values(), self.today)
         final = self.known and not self.reading
         changed = lines != self.lines
         self.lines, self.around_now = lines, set()
