@@ -44,6 +44,9 @@ async def take(root: Path, data: Path) -> None:
         await driver.press("f2")
         await driver.type("expen")
         save(driver, "objection")
+        await driver.press("enter", "y", "e", "2", "2")
+        await driver.type("+5")
+        save(driver, "ending")
     async with opened(root, data, person="dana", clock=clock, size=SIZE) as driver:
         await driver.settle()
         save(driver, "desk")
