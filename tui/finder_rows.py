@@ -13,7 +13,7 @@ from playbook.text import one_line
 from playbook.things import ACCOUNT, FEEDBACK, Things
 from tui.account_text import deal_words
 from tui.markdown_rows import markdown_rows
-from tui.rows import Row, fit, fold, short
+from tui.rows import Row, fit, fold, short, width_of
 
 if TYPE_CHECKING:
     from playbook.coaching.objections import OpenedFigures
@@ -27,20 +27,22 @@ LISTED = 100
 KIND = 10
 """Cells of the kind's name in the list."""
 NAMES = {"battlecard": "card", "account-plan": "plan", "scorecard": "score card"}
-TOLD = 17
-"""Cells of “settled 12 of 19”."""
 
 
 def hit_cell(hit: Hit, width: int, settled: OpenedFigures | None, *, kinds: bool) -> Text:
     """Return a line of the list, `width` cells: kind where there are several, title, how often it settled it."""
-    told = str(settled) if settled else ""
-    room = width - (KIND + 1 if kinds else 0) - (max(len(told), TOLD) + 1 if told else 0)
+    left = width - (KIND + 1 if kinds else 0)
+    told = ""
+    for told in [str(settled), f"{settled.yes} of {settled.judged}"] if settled else []:
+        if width_of(one_line(hit.title)) <= left - len(told) - 1:
+            break  # the title comes first: of the two ways to say it the one that leaves it whole
+    room = left - (len(told) + 1 if told else 0)
     line = Text()
     if kinds:
         line.append(fit(NAMES.get(hit.kind, hit.kind), KIND) + " ", "dim")
     line.append(fit(hit.title, max(room, 8)) if told else short(hit.title, max(room, 8)))
     if told:
-        line.append(f" {told:>{TOLD}}", "dim")
+        line.append(f" {told}", "dim")
     return line
 
 

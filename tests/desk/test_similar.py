@@ -195,3 +195,28 @@ def test_the_order_of_adding_makes_no_difference(texts: list[str]) -> None:
         mine, others = one.find(text), other.find(text)
         assert [found.id for found in mine] == [found.id for found in others]
         assert [found.score for found in mine] == pytest.approx([found.score for found in others])
+
+
+def test_only_what_says_the_same_is_offered_to_be_joined() -> None:
+    index = SimilarIndex()
+    for id_, text in {
+        "price": "The list price on the quote is old",
+        "velantis": "Velantis gives the dock module away for a year when the suite is renewed",
+        "breath": "Four prices in one breath. I stop after the first and wait",
+        "works": "Nothing on the works council. It was the first thing Karin wrote on the plan",
+    }.items():
+        index.add(id_, text)
+    assert [one.id for one in index.same("list price is old")] == ["price"]
+    assert index.same("Velantis is cheaper than we are, says their buyer") == []
+    assert index.same("price on the way") == []
+    assert index.same("") == []
+    assert index.same("list price is old", wanted=lambda id_: id_ != "price") == []
+
+
+def test_no_more_than_a_glance_of_them_the_likest_first() -> None:
+    index = SimilarIndex()
+    for number in range(6):
+        index.add(f"i{number}", f"The list price on the quote is old{' and late' * number}")
+    found = index.same("The list price on the quote is old")
+    assert [one.id for one in found][:1] == ["i0"]
+    assert len(found) == 3
