@@ -408,3 +408,20 @@ async def test_feedback_from_a_line_is_about_its_play_and_account(world: World) 
         await driver.press("f")
         driver.sees("First discovery", "Brenner Foods")
     assert DISCOVERY
+
+
+async def test_what_a_calendar_says_cannot_steer_the_terminal(world: World, named: Named) -> None:
+    evil = "\x1b]0;gone\x07 \u202eesrever [bold red]x[/] \x9b31m"
+    how = named(
+        event(
+            "20261120T150000", "20261120T160000", f"LOCATION:{evil}", f"DESCRIPTION:{evil}\\n{evil}",
+            f"ATTENDEE:mailto:{evil}@kallio.example", uid=evil, title=evil,
+        ),
+        event("20261399T100000", "20261399T110000", uid="bad", title=evil),
+    )  # fmt: skip
+    async with opened(world.root, world.data, person="lee", clock=world.clock, preferences=how) as driver:
+        driver.sees("␛]0;gone␇", "[bold red]x[/]")
+        await driver.press("j", "enter", "k", "y")
+        driver.sees("✓ Ticked off.")
+        await driver.press("u")
+        driver.sees("␛]0;gone␇")
