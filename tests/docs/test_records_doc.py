@@ -293,3 +293,18 @@ def test_a_journal_does_not_show_that_its_newest_lines_were_cut_off(terminal: Te
     journal = journal_of(terminal)
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:2]))
     assert "local 2, chain whole" in said(terminal)
+
+
+def test_doctor_tells_of_a_damaged_address_book_and_accounts_are_shown_all_the_same(
+    terminal: Terminal,
+) -> None:
+    terminal.run("playbook --as lee accounts add Kallio")
+    terminal.run("playbook --as lee accounts contact Kallio 'Juha Salo'")
+    (book,) = terminal.data.rglob("address-book/lee.json")
+    book.write_text("{")
+    told = said(terminal)
+    assert "Your address book is damaged" in told and promised("Your address book is damaged …")
+    assert "Kallio" in terminal.run("playbook --as lee accounts list")
+    code_, _, err = terminal.try_("playbook --as lee accounts contact Kallio 'Aino Aalto'")
+    assert code_ == 2 and "is not overwritten" in err
+    assert book.read_text() == "{"
