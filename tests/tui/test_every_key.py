@@ -59,7 +59,12 @@ async def test_prep_finds_and_debriefs(world: World) -> None:
         driver.sees("Objection")
         await driver.press("escape", "f3")
         driver.sees("Battlecard")
-        await driver.press("escape", "d")
+
+
+async def test_a_debrief_begins_in_prep(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await prep(driver)
+        await driver.press("d")
         driver.sees("Debrief")
 
 
@@ -67,7 +72,11 @@ async def test_plays_prepare_and_debrief(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("2", "l", "enter")
         assert isinstance(driver.app.screen, PrepScreen)
-        await driver.press("escape", "d")
+
+
+async def test_a_debrief_begins_in_plays(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("2", "l", "d")
         driver.sees("Debrief")
 
 
@@ -122,8 +131,15 @@ async def test_a_page_read_over_something_is_searched_and_closed(world: World) -
         await driver.press("enter")
         page: Any = driver.app.screen.query_one(PageView)
         assert "bad morning" in page.row.text.casefold()
+        await driver.click("^f search")
+        driver.sees("bad morning")
+        assert driver.focus not in ("", "page")
+        await driver.press("escape", "escape")
+        driver.sees("1 Today")
+        driver.app.push_screen(ReadScreen(DISCOVERY))
+        await driver.settle()
         await driver.press("q")
-        driver.sees("1 Today").sees_no("bad morning")
+        driver.sees("1 Today").sees_no("⏎ go there")
 
 
 async def test_the_palette_opens_over_a_dialog_too(world: World) -> None:

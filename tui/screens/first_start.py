@@ -84,9 +84,9 @@ class PeopleScreen(_People, Dialog[str | None]):
         """Choose the one under the cursor."""
         self.dismiss(self.query_one(Table).current)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Say who was chosen."""
-        self.dismiss(event.row_key.value)
+    async def on_data_table_row_selected(self) -> None:
+        """Enter, or the mouse."""
+        await self.action_command("people.choose")
 
 
 class FirstStartScreen(_People):
@@ -154,6 +154,6 @@ class FirstStartScreen(_People):
     def _cannot(self, error: Exception) -> None:
         self.say(one_line(str(error) if isinstance(error, PlaybookError) else repr(error)), "error")
 
-    def on_data_table_row_selected(self) -> None:
+    async def on_data_table_row_selected(self) -> None:
         """Enter, or the mouse."""
-        self.do_choose()
+        await self.action_command("start.choose")

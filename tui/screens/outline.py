@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import DataTable
 
 from tui.commands import Command
 from tui.rows import Row, short
@@ -55,9 +54,9 @@ class OutlineScreen(Dialog[str | None]):
         """Go there."""
         self.dismiss(self.query_one(Table).current)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Go there."""
-        self.dismiss(event.row_key.value)
+    async def on_data_table_row_selected(self) -> None:
+        """Enter, or the mouse."""
+        await self.action_command("outline.go")
 
 
 def headings_of(rows: Sequence[Row]) -> list[tuple[str, str]]:

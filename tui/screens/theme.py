@@ -58,6 +58,6 @@ class ThemeScreen(Dialog[str | None]):
         self.app.theme = self.before
         self.dismiss(None)
 
-    def on_data_table_row_selected(self) -> None:
+    async def on_data_table_row_selected(self) -> None:
         """Enter, or the mouse."""
-        self.do_keep()
+        await self.action_command("theme.keep")
