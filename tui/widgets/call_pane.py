@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -17,10 +19,19 @@ from tui.widgets.rows_view import RowsView
 _SCROLLS = tuple(command for command in MOVES if command.id not in ("list.down", "list.up"))
 
 
+@lru_cache(maxsize=2048)
+def _looks(names: str) -> str:
+    return " ".join(name for name in names.split() if not name.startswith("@"))
+
+
 class CallPane(RowsView, inherit_bindings=False):
     """Rows of a call; the arrows are the call's own, from item to item."""
 
     KEYS: ClassVar[tuple[Command, ...]] = _SCROLLS
+
+    def style_of(self, names: str) -> Style:
+        """Return the style for a span's names; what a click on it presses is none of its looks."""
+        return super().style_of(_looks(names) if "@" in names else names)
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show `rows`; only lines that differ are painted again: a whole pane is ten times the bytes of a key."""

@@ -115,11 +115,11 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.size.width
         if index >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(""))
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
         spans = self.spans_at(index)
         strip = Strip([Segment(_shown(text), self.style_of(names + here)) for text, names in spans])
-        rest = self.style_of(here) if here else self.rich_style
+        rest = self.style_of(here)
         if strip.cell_length > width > 0:
             strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
         return strip.adjust_cell_length(width, rest)
