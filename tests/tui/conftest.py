@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +24,7 @@ def pytest_runtest_call() -> Generator[None, object, object]:
     """Fail the test in which the app does something slow on the event loop."""
     with watched() as watchdog:
         result = yield
-    if os.environ.get("PLAYBOOK_WATCHDOG", "0") == "1":
-        watchdog.check()
+    watchdog.check()
     return result
 
 
