@@ -136,6 +136,10 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
 
     # Commands
 
+    def keys_changed(self) -> None:
+        """Show which keys are possible now; they change with the line, not with the run alone."""
+        self.bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys as they work here: in a line of text the letters are text."""
         letters = ("debrief.tick", "debrief.all-done", "debrief.undo")
