@@ -80,7 +80,10 @@ class RunsScreen(PlaybookScreen[None]):
             what = run.result.replace("-", " ") or run.connect.replace("-", " ")
             if row.redacted:
                 what = "redacted"
-            when = shown_moment(run.started, self.playbook.preferences.clock)[5:]
+            try:
+                when = shown_moment(run.started, self.playbook.preferences.clock)[5:]
+            except ValueError:  # redacted: nothing is known of it any more; or another program's stamp
+                when = run.started[5:16]
             first = self.workspace.name_of(row.rep).split(" ")[0]
             line = (
                 when,
