@@ -134,8 +134,8 @@ async def test_markup_and_escapes_are_text_in_plays_prep_and_their_dialogs(world
             safe(driver)
         await driver.type("[red]")
         await driver.press("enter")
-        driver.sees("lines with “[red]”")
-        await driver.press("escape", "A")
+        driver.sees("1 of ", "“[red]”")
+        await driver.press("escape", "escape", "A")
         driver.sees("[red]x[/]")
         safe(driver)
 
