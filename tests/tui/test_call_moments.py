@@ -315,3 +315,16 @@ async def test_an_emergency_notice_on_this_very_play_comes_into_the_call(world: 
         screen._look()
         await driver.settle()
         driver.sees("! Do not quote the old price (until 2026-12-31)")
+
+
+async def test_the_list_of_a_long_play_follows_the_call(world: World) -> None:
+    page = world.root / "plays/discover/long.md"
+    page.write_text("# Long\n\n" + "".join(f"## Step {n}\n\n> Say {n}.\n\n" for n in range(60)), "utf-8")
+    async with calling(world, "plays/discover/long") as driver:
+        driver.sees("▶ Step 0").sees_no("Step 59")
+        screen: Any = driver.app.screen
+        screen._go_to("step-57")
+        await driver.settle()
+        driver.sees("▶ Step 57", "  Step 58")
+        await driver.press("backspace")
+        driver.sees("▶ Step 0")

@@ -160,6 +160,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
         if self.typing:
             self.call_after_refresh(self._place_box)
         self.steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
+        self.steps.bring_into_sight("▶")
         self.keys_changed()
 
     def _above(self, view: RunView, width: int) -> list[Row]:

@@ -60,6 +60,13 @@ class CallPane(RowsView, inherit_bindings=False):
         if changed:
             self.refresh(*changed)
 
+    def bring_into_sight(self, mark: str) -> None:
+        """Scroll, where it must be, so that the row that begins with `mark` is in sight, with others on either side."""
+        here = next((place for place, row in enumerate(self.rows) if row.text.startswith(mark)), -1)
+        height, top = self.size.height, self.scroll_offset.y
+        if here >= 0 and height and not top <= here < top + height - 1:
+            self.scroll_to(y=max(here - height // 3, 0), animate=False, force=True, immediate=True)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that the lines have moved."""
         super().watch_scroll_y(old_value, new_value)
