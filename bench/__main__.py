@@ -46,7 +46,9 @@ def main() -> None:
         for name in options.only or FIGURES:
             _say(f"measuring {name}")
             try:
-                rows += FIGURES[name](place, size)
+                for row in FIGURES[name](place, size):
+                    rows.append(row)
+                    _say("   ".join(table.cells(row)))
             except Exception:  # the other figures are still worth having
                 failed.append(name)
                 traceback.print_exc()
