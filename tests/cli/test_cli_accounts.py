@@ -296,3 +296,34 @@ def test_a_kill_leaves_whole_records_and_the_next_import_goes_on(shell: Shell, f
     assert done["created"] + done["unchanged"] == 14_000 and done["unchanged"] >= 2_000
     assert len(Workspace(shell.root, data=data_folder(), person="lee").accounts.all()) == 14_000
     assert "chain whole" in shell("doctor").out
+
+
+MEASURED = """
+import resource, sys
+from playbook.cli.main import main
+code = main(sys.argv[1:])
+sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
+sys.exit(code)
+"""
+
+
+def test_a_file_is_read_in_passing_and_never_held_whole(shell: Shell, folder: Path) -> None:
+    export = folder / "wide.csv"
+    megabytes, columns = 60, 60
+    with export.open("w") as out:
+        out.write(
+            "Record ID,Company name," + ",".join(f"Column {number}" for number in range(columns)) + "\n"
+        )
+        row = ",".join(["x" * 1_000] * columns)
+        out.writelines(
+            f"{number},Company {number},{row}\n" for number in range(megabytes * 1_000_000 // len(row))
+        )
+
+    def peak(*words: str) -> int:
+        measured = [sys.executable, "-c", MEASURED, *command(shell, *words)[3:]]
+        done = subprocess.run(measured, capture_output=True, text=True, check=True)
+        return int(done.stderr.splitlines()[-1])
+
+    few = folder / "few.csv"
+    big(few, 10)
+    assert peak("accounts", "import", str(export)) < peak("accounts", "import", str(few)) + 25_000
