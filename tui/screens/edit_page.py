@@ -28,7 +28,9 @@ def edit_or_propose(
     editor = (os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()).partition(" ")[0]
     author = screen.workspace.has_role(*AUTHORS)
     if screen.app.is_web:
-        screen.say(f"A browser has no editor: {entry.page.path} is edited in a terminal. Say what should change.")
+        screen.say(
+            f"A browser has no editor: {entry.page.path} is edited in a terminal. Say what should change."
+        )
         propose(screen, about)
     elif author and editor:
         _edit(screen, entry, line, done)
