@@ -219,3 +219,15 @@ async def test_the_palette_shows_itself(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("ctrl+p")
         driver.sees("Search for commands")
+
+
+async def test_a_search_in_a_page_goes_back_a_hit(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        view = await prep(driver)
+        await driver.press("ctrl+f")
+        await driver.type("the")
+        first = view.cursor
+        await driver.press("down")
+        assert view.cursor != first
+        await driver.press("up")
+        assert view.cursor == first

@@ -14,6 +14,7 @@ from playbook.records.model import Account, Opportunity
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
 from tui.screens.pick_account import PickAccountScreen, PickContactsScreen
+from tui.widgets.table import Table
 
 BACK = object()
 
@@ -180,3 +181,16 @@ async def test_escape_drops_what_was_typed_then_leaves(known: World) -> None:
         driver.sees("☑ Sabine Clerc", "☐ Tom Farrow")
         await driver.press("escape")
         assert asked.result is None
+
+
+async def test_the_arrows_go_up_too(known: World) -> None:
+    async with asking(known) as asked:
+        driver = await asked.open(PickAccountScreen())
+        await driver.press("down", "down", "up")
+        assert driver.app.screen.query_one(Table).cursor_row == 1
+        await driver.press("escape")
+        driver = await asked.open(PickContactsScreen("a" * 16))
+        await driver.press("down")
+        assert driver.app.screen.query_one(Table).cursor_row == 1
+        await driver.press("up")
+        assert driver.app.screen.query_one(Table).cursor_row == 0
