@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 from playbook.today.acts import Deed, State, reply, settle, thank, undo, why_not
 from playbook.today.line import TodayLine
-from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from tui.screens.base import PlaybookScreen
+
+    Base = PlaybookScreen[None]
+else:
+    Base = object  # a class of Textual's takes its time to make, and these are parts of one screen
 
 WITHOUT_PLAY = ("desk", "runs", "goal", "calendar")
 """Kinds of line that no play can be run for."""
 _STATES: dict[str, State] = {"kept": "kept", "broken": "broken", "moved": "moved"}
 
 
-class TodayActs(PlaybookScreen[None]):
+class TodayActs(Base):
     """The commands of Today; mixed into its screen, which has the lines."""
 
     if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from textual.widgets import DataTable
 from playbook.today.around import Around
 from playbook.today.line import TodayLine
 from tui.rows import Row, fold
-from tui.screens.base import PlaybookScreen
 from tui.screens.today_acts import WITHOUT_PLAY
 from tui.today_rows import detail_rows
 from tui.widgets.rows_view import RowsView
@@ -17,8 +16,14 @@ from tui.widgets.rows_view import RowsView
 if TYPE_CHECKING:
     from datetime import date
 
+    from tui.screens.base import PlaybookScreen
 
-class TodayBeside(PlaybookScreen[None]):
+    Base = PlaybookScreen[None]
+else:
+    Base = object
+
+
+class TodayBeside(Base):
     """The pane beside the list; mixed into Today's screen, which has the lines."""
 
     if TYPE_CHECKING:
