@@ -223,11 +223,11 @@ async def test_the_palette_shows_itself(world: World) -> None:
 
 async def test_a_search_in_a_page_goes_back_a_hit(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
-        view = await prep(driver)
+        await prep(driver)
         await driver.press("ctrl+f")
         await driver.type("the")
-        first = view.cursor
+        driver.sees("1 of ")
         await driver.press("down")
-        assert view.cursor != first
+        driver.sees("2 of ")
         await driver.press("up")
-        assert view.cursor == first
+        driver.sees("1 of ").sees_no("2 of ")
