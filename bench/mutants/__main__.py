@@ -8,19 +8,21 @@ import queue
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.mutants import equivalent, report
+from bench.mutants import judged, kept, report
 from bench.mutants.copy import Copy, Reach
+from bench.mutants.document import FILE, document
 from bench.mutants.mutate import Mutant, mutants
-from bench.mutants.packages import ROOT, modules
+from bench.mutants.packages import PACKAGES, ROOT, modules
 from bench.mutants.plan import Trial, sample, trial
 from bench.mutants.report import Result
 
 SEED = 7
-COUNT = 8
+COUNT = 12
 """Mutants of a module unless all are asked for."""
 
 
@@ -44,8 +46,28 @@ def main() -> None:
                 mutants((ROOT / file).read_text(encoding="utf-8"), file), count, options.seed
             )
         ]
-        results = _try(picked, copies, options.minutes)
+        results = _try(picked, copies, options)
     print(report.table(results), report.survivors(results), sep="\n\n")
+    if options.write:
+        write(results, options)
+
+
+def write(results: Sequence[Result], options: argparse.Namespace) -> None:
+    """Write the document of the results."""
+    possible = Counter(
+        file.rpartition("/")[0]
+        for file in modules()
+        for _ in mutants((ROOT / file).read_text(encoding="utf-8"), file)
+    )
+    made = (
+        "All of them were tried."
+        if options.all
+        else f"Of each module at most {options.count} were tried, drawn with the seed {options.seed} "
+        "(`--all` tries every one, for hours)."
+    )
+    ordered = {package: possible[package] for package in PACKAGES}
+    FILE.write_text(document(results, ordered, judged.known("survivor"), made), encoding="utf-8")
+    _say(f"written: {FILE.relative_to(ROOT)}")
 
 
 def _reach(copy: Copy, tests: str) -> list[Reach]:
@@ -54,15 +76,18 @@ def _reach(copy: Copy, tests: str) -> list[Reach]:
 
 
 def _try(
-    picked: Sequence[tuple[Mutant, list[Reach]]], copies: Sequence[Copy], minutes: float
+    picked: Sequence[tuple[Mutant, list[Reach]]], copies: Sequence[Copy], options: argparse.Namespace
 ) -> list[Result]:
-    known = equivalent.known()
-    end = time.monotonic() + 60 * minutes
+    known = judged.known()
+    held = kept.noticed(options.into) if options.into else {}
+    end = time.monotonic() + 60 * options.minutes
     results: dict[int, Result] = {}
     trials: dict[int, Trial] = {}
     for place, (mutant, reaches) in enumerate(picked):
         planned = trial(mutant, reaches)
-        if why := known.get(equivalent.key(mutant)):
+        if before := held.get(kept.place(mutant)):
+            results[place] = before
+        elif why := known.get(judged.key(mutant)):
             results[place] = Result(mutant, "equivalent", why)
         elif not planned.tests:
             results[place] = Result(mutant, "unreached")
@@ -80,6 +105,8 @@ def _try(
         try:
             planned = trials[place]
             results[place] = Result(planned.mutant, copy.fate(planned.mutant, planned.tests, planned.limit))
+            if options.into:
+                kept.keep(results[place], options.into)
         finally:
             free.put(copy)
         if len(results) % 50 == 0:
@@ -115,10 +142,17 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="at once (default: one a core)")
-    parser.add_argument("--minutes", type=float, help="stop trying then (default: 18, with --all never)")
+    parser.add_argument("--minutes", type=float, help="stop trying then (default: 45, with --all never)")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        help="keep results there, and try what was noticed before no more",
+    )
+    parser.add_argument("--write", action="store_true", help=f"write {FILE.relative_to(ROOT)}")
     options = parser.parse_args()
     if options.minutes is None:
-        options.minutes = float("inf") if options.all else 18.0
+        options.minutes = float("inf") if options.all else 45.0
     return options
 
 

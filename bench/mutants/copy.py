@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -23,6 +25,10 @@ COPIED = ("playbook", "tui", "content", "tests", "bench", "pyproject.toml")
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=7")
 _UNUSABLE = (4, 5)
 """What pytest ends with when a test was not found, or none at all."""
+
+
+WAIT = 3
+"""The limit is of the processor's time, for a busy machine makes no mutant hang; on the clock it is so often that."""
 
 
 class FailsUnbrokenError(Exception):
@@ -97,11 +103,14 @@ class Copy:
                 start_new_session=True,
             ) as process,
         ):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (math.ceil(limit), math.ceil(limit) + 5))
             try:
-                code = process.wait(limit)
+                code = process.wait(WAIT * limit)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 return "timeout"
+        if code == -signal.SIGXCPU:
+            return "timeout"
         if code in _UNUSABLE and b"ERROR: not found" in said.read_bytes():
             # The mutant has changed what tests are made of and called: run their files instead.
             files = list(dict.fromkeys(test.partition("::")[0] for test in tests))

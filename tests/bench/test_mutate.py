@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bench.mutants import equivalent, report
+from bench.mutants import document, judged, kept, report
 from bench.mutants.copy import Reach
 from bench.mutants.mutate import Mutant, mutants
 from bench.mutants.packages import PACKAGES, ROOT, modules
@@ -144,7 +145,12 @@ def test_tests_that_call_the_function_are_run_as_long_as_patience_lasts() -> Non
 
 def test_outside_of_functions_whatever_calls_anything_of_the_file_is_run() -> None:
     assert trial(mutant("", 0), REACHES).tests == ("a", "b")
-    assert trial(mutant("", 0, file="playbook/plays/third.py"), REACHES).tests == ()
+
+
+def test_what_runs_while_a_module_is_loaded_is_tried_with_whatever_there_is() -> None:
+    assert trial(mutant("g", 77), REACHES).tests == ("a", "b")
+    assert trial(mutant("", 0, file="playbook/plays/third.py"), REACHES).tests == ("a", "b")
+    assert trial(mutant(), []).tests == ()
 
 
 def test_a_slow_test_is_run_where_there_is_no_other() -> None:
@@ -152,25 +158,25 @@ def test_a_slow_test_is_run_where_there_is_no_other() -> None:
 
 
 def test_equivalent_ones_are_known_by_what_they_change_wherever_it_stands(tmp_path: Path) -> None:
-    file = tmp_path / "equivalent.toml"
+    file = tmp_path / "judged.toml"
     file.write_text(
         f'[[equivalent]]\nfile = "{FILE}"\nwhere = "f"\nwas = "1"\nnow = "2"\nwhy = "Nobody counts."\n',
         encoding="utf-8",
     )
-    known = equivalent.known(file)
-    assert known[equivalent.key(mutant(line=4))] == known[equivalent.key(mutant(line=90))] == "Nobody counts."
-    assert equivalent.key(mutant("g")) not in known
+    known = judged.known(file=file)
+    assert known[judged.key(mutant(line=4))] == known[judged.key(mutant(line=90))] == "Nobody counts."
+    assert judged.key(mutant("g")) not in known
 
 
 def test_equivalent_ones_still_stand_in_the_code() -> None:
     found = {
-        equivalent.key(mutant)
+        judged.key(mutant)
         for file in modules()
         for mutant in mutants((ROOT / file).read_text(encoding="utf-8"), file)
     }
-    gone = [key for key in equivalent.known() if key not in found]
-    assert gone == [], "mend or remove these lines of bench/mutants/equivalent.toml"
-    assert all(len(why) > 20 for why in equivalent.known().values())
+    gone = [key for key in judged.known() if key not in found]
+    assert gone == [], "mend or remove these lines of bench/mutants/judged.toml"
+    assert all(len(why) > 20 for why in judged.known().values())
 
 
 RESULTS = [
@@ -210,3 +216,71 @@ def test_survivors_are_told_with_place_and_change() -> None:
         "unreached: playbook/runs/fold.py:4 g",
         "    1  →  2",
     ]
+
+
+# What is kept and written
+
+
+def test_what_was_noticed_is_tried_no_more_until_its_module_changes(tmp_path: Path) -> None:
+    file, module = tmp_path / "results.jsonl", tmp_path / FILE
+    module.parent.mkdir(parents=True)
+    module.write_text("as it was", encoding="utf-8")
+    assert kept.noticed(file, tmp_path) == {}
+    ends: list[report.End] = ["survived", "killed", "timeout", "unreached"]
+    for line, end in enumerate(ends):
+        kept.keep(Result(dataclasses.replace(mutant(), start=line), end), file, tmp_path)
+    assert [(one.mutant.start, one.end) for one in kept.noticed(file, tmp_path).values()] == [
+        (1, "killed"),
+        (2, "timeout"),
+    ]
+    module.write_text("another", encoding="utf-8")
+    assert kept.noticed(file, tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("noticed", "counted", "low", "high"),
+    [
+        (0, 0, 0.0, 1.0),
+        (8, 10, 0.4902, 0.9433),
+        (10, 10, 0.7225, 1.0),
+        (0, 10, 0.0, 0.2775),
+        (760, 800, 0.9326, 0.9631),
+    ],
+)
+def test_the_interval_is_wilsons(noticed: int, counted: int, low: float, high: float) -> None:
+    assert document.wilson(noticed, counted) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_the_document_says_how_many_how_sure_and_each_survivor_with_its_reason() -> None:
+    reasons = {judged.key(mutant()): "Only the wording of a log line."}
+    text = document.document(RESULTS, {"playbook/plays": 40, "playbook/runs": 2}, reasons, "Twelve of each.")
+    assert "Twelve of each.\n" in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert rows == [
+        "| `playbook/plays` | 40 | 4 | 1 | 1 | 1 | 0 | 1 | 66.7% | 20.8%–93.9% |",
+        "| `playbook/runs` | 2 | 1 | 0 | 0 | 0 | 1 | 0 | 0.0% | 0.0%–79.3% |",
+        "| all | 42 | 5 | 1 | 1 | 1 | 1 | 1 | 50.0% | 15.0%–85.0% |",
+    ]
+    assert "## Survivors (2)" in text
+    assert "* `f`: `` 1 `` → `` 2 ``: Only the wording of a log line.\n" in text
+    assert f"* `g`: `` 1 `` → `` 2 ``: {document.UNEXPLAINED}\n" in text
+    assert "anybody could notice (1)" in text
+    assert "Nobody counts.\n" in text
+
+
+def test_every_survivor_of_the_document_has_its_reason_and_every_reason_its_line() -> None:
+    text = document.FILE.read_text(encoding="utf-8")
+    assert document.UNEXPLAINED not in text
+    reasons = {**judged.known("survivor"), **judged.known("equivalent")}
+    told = [line for line in text.splitlines() if line.startswith("* `")]
+    assert sorted({line.partition("``: ")[2] for line in told}) == sorted(set(reasons.values()))
+
+
+def test_the_document_says_that_enough_is_noticed() -> None:
+    rows = [
+        line.split("|")
+        for line in document.FILE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    assert [row[1].strip(" `") for row in rows] == list(PACKAGES)
+    assert all(float(row[9].strip(" %")) >= 100 * report.TARGET for row in rows)

@@ -159,3 +159,10 @@ def test_a_line_from_elsewhere_for_this_devices_journal_needs_what_comes_before(
     assert fit(three, {2: two}, ours=True) is Fit.NEW
     assert fit(two, {3: three}, ours=True) is Fit.NEW
     assert fit(one, {2: two}, ours=True) is Fit.NEW
+
+
+def test_an_empty_line_at_the_beginning_hides_nothing_behind_it() -> None:
+    [one] = lines(JOURNAL, [idea(1)])
+    found = scan(b"\n" + one + b"\n", JOURNAL)
+    assert [(kept.offset, kept.data) for kept in found.lines] == [(1, one)]
+    assert found.torn is None

@@ -113,3 +113,10 @@ def test_where_nobody_was_reached_branches_are_not_taken_and_steps_not_reached()
     assert {each.state for each in run.steps if each.id == "qualify-out"} == {"not-taken"}
     assert {each.state for each in run.steps if each.id in ("open", "find-the-cost")} == {"not-reached"}
     assert [each.required for each in run.steps if each.id == "qualify-out"] == [False]
+
+
+def test_an_hour_is_sixty_minutes_in_the_recap() -> None:
+    from playbook.runs.recap import crm_summary
+
+    run = Rep(PLAIN).connect("connected", at=0.0).finish("continuation", at=3_600.0)
+    assert crm_summary(run).splitlines()[0] == "Plain · 2026-11-21 · 60 min"
