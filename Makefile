@@ -42,7 +42,7 @@ pytest: $(VENV)/.installed-dev
 
 test-web: $(VENV)/.installed-dev ## the screens in a real browser; installs Chromium where there is none
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,web]'
-	@test -n "$$PLAYBOOK_BROWSER" || command -v chromium chromium-browser google-chrome > /dev/null || { \
+	@$(BIN)/python -c 'import sys; from tests.web.browser import installed; sys.exit(not installed())' || { \
 	  command -v apt-get > /dev/null || { echo "Install Chromium, or name its program in PLAYBOOK_BROWSER."; exit 1; }; \
 	  sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y --no-install-recommends chromium; }
