@@ -46,8 +46,9 @@ class WatchedApp(PlaybookApp):
 class Driver:
     """A person at the app."""
 
-    def __init__(self, app: WatchedApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: PlaybookApp, pilot: Pilot[Any]) -> None:
         self.app, self.pilot = app, pilot
+        self.carried_out = app.carried_out if isinstance(app, WatchedApp) else []
         self.presses = Presses()
 
     async def settle(self) -> None:
@@ -93,7 +94,7 @@ class Driver:
         frame = sys._getframe(1)
         for key in keys:
             before, shown = self.text, self.shown
-            self.app.carried_out.clear()
+            self.carried_out.clear()
             self._send(key)
             await self.settle()
             self._note(before, shown, frame)
@@ -106,7 +107,7 @@ class Driver:
         assert row is not None, f"not on the screen: {text}\n{self.text}"
         column = cell_len(self.lines[row][: self.lines[row].index(text)]) + len(text) // 2
         before, shown = self.text, self.shown
-        self.app.carried_out.clear()
+        self.carried_out.clear()
         await self.pilot.click(offset=(column, row))
         await self.settle()
         self._note(before, shown, frame)
@@ -114,8 +115,8 @@ class Driver:
 
     def _note(self, before: str, shown: object, frame: FrameType) -> None:
         """Note the commands that were carried out, if they changed what is shown."""
-        if self.app.carried_out and (self.app._exit or self.shown != shown):
-            self.presses.pressed(self.app.carried_out, before, frame)
+        if self.carried_out and (self.app._exit or self.shown != shown):
+            self.presses.pressed(self.carried_out, before, frame)
 
     @property
     def shown(self) -> object:

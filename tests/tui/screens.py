@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from tui.commands import Command
 from tui.registry import every_command, hosts
@@ -13,7 +13,7 @@ __all__ = ["commands_of_screens", "every_command", "screens"]
 
 def screens() -> list[type[PlaybookScreen[Any]]]:
     """Return every screen class of the app with commands; dialogs, lists and pages are hosts too, but no screens."""
-    return [cast(type[PlaybookScreen[Any]], host) for host in hosts() if issubclass(host, PlaybookScreen)]
+    return [host for host in hosts() if issubclass(host, PlaybookScreen)]
 
 
 def commands_of_screens() -> dict[type[PlaybookScreen[Any]], tuple[Command, ...]]:

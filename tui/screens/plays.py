@@ -218,7 +218,7 @@ class PlaysScreen(PlaysActs, ModeScreen):
 
     def on_lazy_list_chosen(self) -> None:
         """Enter: from the plays to prep."""
-        self.do_prep()
+        self.run_worker(self.action_command("plays.prep"))
 
     # Commands
 
