@@ -253,3 +253,11 @@ async def test_the_call_goes_on_when_its_play_is_edited_moved_or_deleted(world: 
         page.with_name("elsewhere.md").unlink()
         await driver.press("enter", "e")
         driver.sees("How did it end?")
+
+
+async def test_after_a_call_one_is_back_where_it_was_chosen_not_in_its_preparation(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("2", "enter", "c")
+        driver.sees("Who picked up?")
+        await driver.press("2", "enter")
+        driver.sees("1 Today", "✓ Logged: no answer. On to the next.")

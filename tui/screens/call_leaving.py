@@ -113,11 +113,17 @@ class CallLeaving(CallBase):
         self.app.push_screen(ChooseScreen(f"Discard “{run.title}”?", options), sure)
 
     def _leave_saying(self, text: str, then: str = "") -> None:
-        """Go back to the screen below, say there what became of the call, and open the next one if there is one."""
+        """Go back to where the call was chosen, say there what became of it, and open the next one if there is one."""
         app = self.playbook
         self.dismiss()
 
         def say() -> None:
+            from tui.screens.prep import PrepScreen
+
+            if isinstance(app.screen, PrepScreen):  # it was for this call
+                app.screen.dismiss()
+                app.call_later(say)
+                return
             told = getattr(app.screen, "say", None)
             if told is not None:
                 told(text, "good")
