@@ -64,7 +64,7 @@ def _on_screen(place: Place, size: Size) -> Iterator[Row]:
     made = place.playbook(size, with_records=False)
     times: list[float] = []
     with Meter(made.command(), {**os.environ, **made.env}) as meter:
-        meter.seconds_until("Nothing is due")
+        meter.seconds_until("1 Today")
         meter.rest()
         meter.key("f2", lambda screen: "Objection" in screen)
         meter.rest()
