@@ -35,7 +35,7 @@ class Marks(NamedTuple):
     """What was taken out before that text."""
 
     @property
-    def count(self) -> int:
+    def places(self) -> int:
         """In how many places."""
         return sum(bool(changed.told) for changed in self.of.values()) + len(self.gone)
 

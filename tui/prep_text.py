@@ -36,10 +36,10 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int) -> li
         said.append(
             (f"! {count_of(found.touches, 'touch', 'touches')} here in 30 days: is one more wanted?", "warn")
         )
-    if marks.count:
+    if marks.places:
         said.append(
             (
-                f"± {count_of(marks.count, 'place')} changed since your run on {found.before_day}: n goes there",
+                f"± {count_of(marks.places, 'place')} changed since your run on {found.before_day}: n goes there",
                 "new",
             )
         )

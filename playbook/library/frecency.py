@@ -11,7 +11,7 @@ HALF_LIFE = 30
 
 def weight(days: int) -> float:
     """Return what one use counts that was `days` ago: one today, half after 30 days, a quarter after 60."""
-    return 0.5 ** (max(days, 0) / HALF_LIFE)
+    return float(0.5 ** (max(days, 0) / HALF_LIFE))
 
 
 def frecency(uses: Iterable[tuple[str, date]], today: date) -> dict[str, float]:

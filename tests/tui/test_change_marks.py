@@ -39,7 +39,7 @@ def added(old: str, new: str) -> list[str]:
 
 
 def test_nothing_is_marked_where_nothing_changed() -> None:
-    assert change_marks(texts_of(OLD), texts_of(OLD)).count == 0
+    assert change_marks(texts_of(OLD), texts_of(OLD)).places == 0
     assert rows(OLD, OLD) == [row.text for row in markdown_rows(OLD, 70)]
 
 
@@ -79,7 +79,7 @@ def test_the_mark_below_a_quotation_stands_behind_its_bar_and_no_line_of_the_fil
 
 def test_places_are_counted() -> None:
     new = OLD.replace("Goodbye", "Farewell").replace("- [ ] Ask how long they have\n", "")
-    assert change_marks(texts_of(OLD), texts_of(new)).count == 2
+    assert change_marks(texts_of(OLD), texts_of(new)).places == 2
 
 
 def test_a_merge_field_is_one_word() -> None:

@@ -54,7 +54,7 @@ async def test_what_happened_at_the_customer_brings_its_play_up_with_the_reason(
         assert second_lines(driver)[0].startswith(
             "◆ trigger new-warehouse 3 days ago · segment regional · 6.2 min"
         )
-        assert second_lines(driver)[1].startswith("◆ segment regional · 6 min")
+        assert second_lines(driver)[1].startswith("◆ segment regional")
         await driver.press("j")
         assert second_lines(driver)[0].startswith("◆ trigger new-warehouse 3 days ago · stage of the deal")
 
@@ -199,7 +199,7 @@ async def test_a_repository_that_is_none_any_more_is_said_and_nothing_falls_over
 async def test_every_size_shows_the_stages_and_the_plays(world: World, size: tuple[int, int]) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=size) as driver:
         await plays(driver)
-        driver.sees("1 Connect", CALLBACK, TRIGGER, "Exit: The customer accepts a talk")
+        driver.sees("1 Connect", CALLBACK, TRIGGER, "Exit: The customer accepts")
         assert driver.widgets < 120
         await driver.press("right", "enter")
         driver.sees(CALLBACK, "[contact first name]" if size[0] > 80 else "Exit")
