@@ -196,9 +196,9 @@ def test_a_mapping_is_written_once_mended_and_used_again(shell: Shell, folder: P
     assert "passed over: Umsatz" in done.err and "1 created" in done.out
     (row,) = shell.ok("accounts list --json").data
     assert (row["external_id"], row["name"], row["owner"]) == ("7", "Kallio", "lee")
-    mapping.write_text('kind = "accounts"\n[columns]\nnam = "Firma"\n')
+    mapping.write_text('kind = "accounts"\n[columns]\nnames = "Firma"\n')
     wrong = shell(f"accounts import {export} --mapping {mapping}")
-    assert wrong.code == 2 and "“nam” is no field of accounts. Did you mean name?" in wrong.err
+    assert wrong.code == 2 and "“names” is no field of accounts. Did you mean name?" in wrong.err
 
 
 @pytest.mark.parametrize("name", ["hub", "hub.json"])

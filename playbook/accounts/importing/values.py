@@ -15,8 +15,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:,?\s.*)?")
 _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:,?\s.*)?")
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]*([a-z]{3,9})[\s.,-]*(\d{4}|\d{2})(?:,?\s.*)?")
-_MONTH_NAMED = re.compile(r"([a-z]{3,9})[\s.-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,-]+(\d{4})(?:,?\s.*)?")
+_DAY_NAMED = re.compile(r"(\d{1,2})(?:[snrt][tdh])?[\s.-]*([a-z]{3,9})[\s.,-]*(\d{4}|\d{2})(?:,?\s.*)?")
+_MONTH_NAMED = re.compile(r"([a-z]{3,9})[\s.-]*(\d{1,2})(?:[snrt][tdh])?[\s.,-]+(\d{4})(?:,?\s.*)?")
 _MILLISECONDS = re.compile(r"\d{12,13}")
 
 EMPTY = frozenset(["", "-", "–", "—", "n/a", "na", "null", "none", "(no value)", "#n/a"])
