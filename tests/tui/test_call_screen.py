@@ -99,9 +99,7 @@ async def test_short_of_time_leaves_what_must_be_and_can_be_undone(
     async with opened(starter, data, person="lee", clock=clock) as driver:
         await start(driver)
         await driver.press("enter", "f9")
-        driver.sees(
-            "What it costs", "short of time", "Agree the next step", "esc, u takes it back", "⏎ keep"
-        )
+        driver.sees("What it costs", "short of time", "Agree the next step", "esc, u takes it back", "⏎ keep")
         await driver.press("escape", "u")
         driver.sees("1/6 Open")
 
