@@ -22,7 +22,8 @@ AT_ONCE = 0.7
 
 def edit_page(app: PlaybookApp, page: str, line: int = 1) -> None:
     """Open a page in `$EDITOR` at `line`; raises PlaybookError where there is none or it could not start."""
-    entry = app.workspace.page(page)
+    # The terminal is handed over: there is nothing to paint meanwhile, and what waits to be saved goes first.
+    entry = app._writer.submit(app.workspace.page, page).result()
     edit_file(app, app.workspace.root / entry.page.path, line)
 
 
