@@ -66,7 +66,7 @@ def test_a_pane_is_made_narrow_in_tmux_during_a_call(tmux: Tmux) -> None:
     tmux.sees("1 ○ Yes")
     tmux.press("1").sees("● Yes")
     tmux("resize-window", "-t", "test", "-x", "100", "-y", "30")
-    tmux.sees("● Yes", "Exit:")
+    tmux.sees("● Yes", "1/5 Open", "F9 short")
 
 
 def test_without_colours_everything_can_be_read_and_done(starter: Path, terminals: Open) -> None:

@@ -71,7 +71,7 @@ def test_the_tour_can_be_walked_as_it_is_written(tmp_path: Path, terminals: Open
     assert keys(end) == ["e", "f10", "enter", "c"]
     lee.press("e").sees("How did it end?").press("2").sees("▸ Did they commit?").press("4")
     lee.press("f10").sees("this is what will be recorded").press("enter").sees("Recorded", "c copy")
-    lee.press("c").sees("Copied").press("enter").sees("Recorded", "esc back").press("escape").sees("2 Plays")
+    lee.press("c").sees("Copied").press("enter").sees("Recorded: First discovery", "2 Plays")
 
     assert keys(others) == ["A", "w", "4"]
     become(lee, "Dana Ortiz")
