@@ -42,6 +42,8 @@ async def test_an_objection_is_found_by_letters_typed_before_the_finder_stands(w
 
 async def test_many_keys_at_once_arrive_in_their_order(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
-        await at_once(driver, "slash", "type:first discovery", "escape", "2", "1", "slash", "type:boss", "enter")
+        await at_once(
+            driver, "slash", "type:first discovery", "escape", "2", "1", "slash", "type:boss", "enter"
+        )
         driver.sees("boss", "esc back")
         assert not driver.app._waiting_keys
