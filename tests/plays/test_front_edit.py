@@ -18,7 +18,7 @@ PAGE = "---\ntitle: A\nverified: 2026-01-01\nowners:\n  marketing: dana\n  sales
         (PAGE, "verified", "2026-11-21", PAGE.replace("2026-01-01", "2026-11-21")),
         (PAGE, "status", "retired", PAGE.replace("sales: lee\n---", "sales: lee\nstatus: retired\n---")),
         (PAGE, "verified", "", PAGE.replace("verified: 2026-01-01\n", "")),
-        (PAGE, "owners", "{sales: lee}", PAGE.replace("owners:\n  marketing: dana\n  sales: lee", "owners: {sales: lee}")),
+        (PAGE, "owners", "{sales: lee}", PAGE.replace("\n  marketing: dana\n  sales: lee", " {sales: lee}")),
         (PAGE, "gone", "", PAGE),
         ("# A\n", "status", "draft", "---\nstatus: draft\n---\n\n# A\n"),
         ("", "status", "draft", "---\nstatus: draft\n---\n"),

@@ -145,7 +145,8 @@ async def test_an_answer_opens_in_its_place_and_then_leaves_the_list(world: Worl
     answered(world)
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         driver.sees(
-            "✓ answer", "You said: Nobody says whom any more", "Dana Ortiz answered: It says who rang first", "t says thanks"
+            "✓ answer", "You said: Nobody says whom any more", "Dana Ortiz answered: It says who rang first",
+            "t says thanks",
         )  # fmt: skip
         await driver.press("enter")
         driver.sees(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -117,13 +117,15 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
         """Take a digit: an answer, or something of the end."""
         if item.id.startswith("question:"):
             return self.act(machine.choose, inside_of(item.id), value)
-        return self.act(machine.set_ending, **{item.id: bool(value) if item.id == "cut_short" else value})
+        said: dict[str, Any] = {item.id: bool(value) if item.id == "cut_short" else value}
+        return self.act(machine.set_ending, **said)
 
     def keep(self, item: Item, text: str) -> bool:
         """Take what was typed."""
         if item.id.startswith("question:"):
             return self.act(machine.answer, inside_of(item.id), [text] if text else [])
-        return self.act(machine.set_ending, **{item.id: text})
+        said: dict[str, Any] = {item.id: text}
+        return self.act(machine.set_ending, **said)
 
     def clicked(self, item: Item) -> None:
         """A click on a tick ticks it."""
