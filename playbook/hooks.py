@@ -63,11 +63,13 @@ def wanted(run: RunRow) -> bool:
     return not run.private and not run.run.wrong_play and not run.redacted
 
 
-def payload(run: RunRow) -> bytes:
+def payload(workspace: Workspace, run: RunRow) -> bytes:
     """Return the run as the command reads it: the keys of `runs show --json`, in UTF-8."""
     from playbook.coaching.rows import details
+    from playbook.named import named
 
-    return msgspec.json.encode(shown(details(run)))
+    _ = workspace.accounts  # read here, so that the names are known
+    return msgspec.json.encode(shown(named(workspace, details(run))))
 
 
 def shown(details: dict[str, Any]) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def after_run(workspace: Workspace, run_id: str, preferences: Preferences | None
     run = workspace.runs().get(run_id)
     if run is None or not wanted(run):
         return None
-    return call(mine.run_finished, payload(run), mine.hook_seconds)
+    return call(mine.run_finished, payload(workspace, run), mine.hook_seconds)
 
 
 def asked_for(workspace: Workspace, run_id: str) -> bool:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playbook.clock import Clock, OffsetClock, SystemClock, parse_stamp
 from playbook.errors import NotFoundError, PlaybookError
@@ -193,17 +193,6 @@ def account_value(workspace: Workspace, typed: str) -> str:
     begin = normal(typed)
     hits = [row.id for row in workspace.accounts_last_read.all() if row.id.startswith(begin)]
     return hits[0] if len(hits) == 1 else typed
-
-
-def named(workspace: Workspace, found: dict[str, Any]) -> dict[str, Any]:
-    """Return an object for programs with the names of its account and opportunity beside what is recorded."""
-    names = {"account": workspace.account_name, "opportunity": workspace.opportunity_name}
-    made: dict[str, Any] = {}
-    for key, value in found.items():
-        made[key] = value
-        if key in names:
-            made[f"{key}_name"] = names[key](value)
-    return made
 
 
 def visible_feedback(workspace: Workspace) -> dict[str, Item]:

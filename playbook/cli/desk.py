@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from playbook.cli.common import (
     find_feedback,
     find_person,
-    named,
     open_workspace,
     visible_feedback,
     words,
@@ -19,6 +18,7 @@ from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
 from playbook.desk.states import ROUTES
 from playbook.errors import PlaybookError
+from playbook.named import named
 
 if TYPE_CHECKING:
     from playbook.desk.model import Item

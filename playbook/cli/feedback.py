@@ -9,7 +9,6 @@ from playbook.cli.common import (
     account_value,
     find_feedback,
     find_page,
-    named,
     open_workspace,
     visible_feedback,
     words,
@@ -18,6 +17,7 @@ from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
 from playbook.desk.states import State
+from playbook.named import named
 from playbook.records.model import FeedbackKind
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import day, named
+from playbook.cli.common import day
 from playbook.cli.output import emit_json, narrate
 from playbook.cli.runs_act import AtHand, at_hand
+from playbook.named import named
 from playbook.runs import machine
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import named, open_workspace
+from playbook.cli.common import open_workspace
 from playbook.cli.output import counted, narrate, say, to_lines, write_json
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any
+from playbook.named import named
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page

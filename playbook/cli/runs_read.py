@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import named, open_workspace
+from playbook.cli.common import open_workspace
 from playbook.cli.output import emit, emit_json, say, to_line
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any, play_that_ran
 from playbook.ids import shorten
+from playbook.named import named
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow

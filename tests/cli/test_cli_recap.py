@@ -100,6 +100,8 @@ def test_ctrl_c_ends_the_command_that_is_waited_for(shell: Shell, tmp_path: Path
         ],
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        # Whoever runs the tests in the background has told them to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     end = time.monotonic() + 30
     while not (out.exists() and out.read_text()) and time.monotonic() < end:

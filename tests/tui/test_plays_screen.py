@@ -47,7 +47,7 @@ async def test_each_stage_is_listed_with_its_count_and_shows_its_plays_and_exit(
             "Personas",
             "Score cards",
         )
-        driver.sees("Plays · Connect", "Demo-request callback", "Exit: The customer accepts a talk")
+        driver.sees("Plays · Connect", "Demo-request callback", "Exit: The customer accepts a")
         await driver.press("j")
         driver.sees("Plays · Discover", "First discovery", "27 min · verified 11 days ago")
         driver.sees_no("Demo-request callback")
@@ -57,7 +57,7 @@ async def test_a_stage_without_plays_says_what_makes_one(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         await driver.press(*"jjjjjj")
-        driver.sees("Plays · Onboard", "No plays in this stage yet.", "onboard`. Press f to tell")
+        driver.sees("Plays · Onboard", "No plays in this stage yet.", "onboard`. Press f")
         await driver.press("right", "enter")
         driver.sees("Choose a play first.")
         assert page(driver).rows == []
