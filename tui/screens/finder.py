@@ -26,6 +26,7 @@ from tui.finder_rows import (
 from tui.page_text import page_rows
 from tui.rows import Row
 from tui.screens.once import Dialog, told_line
+from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -33,6 +34,9 @@ from tui.widgets.table import Table
 if TYPE_CHECKING:
     from playbook.library.passages import Hit
     from playbook.library.search import SearchIndex
+
+LONGEST_WORDS = 400
+"""Letters of what is looked for; of more, the beginning counts."""
 
 SHOWN = 3_000
 """Characters of a page that the answer shows: what is read at once."""
@@ -98,7 +102,7 @@ class FinderScreen(Dialog[Found | None]):
     def compose(self) -> ComposeResult:
         """Words, hits, answer."""
         with Vertical(classes="panel dialog tall", id="finder"):
-            yield Input(placeholder="two or three letters are enough", id="words", max_length=400)
+            yield AnswerInput(id="words", limit=LONGEST_WORDS, placeholder="two or three letters are enough")
             with Container(id="finder-panes"):
                 yield Table(id="hits")
                 yield RowsView(id="answer")

@@ -1,4 +1,4 @@
-"""The line in which an answer is typed, or pasted."""
+"""A line in which an answer is typed, or pasted; also words to find."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ class AnswerInput(Input):
             self.kept, self.given = kept, given
             super().__init__()
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, max_length=MAX_TEXT, select_on_focus=False)
+    def __init__(self, *, id: str | None = None, limit: int = MAX_TEXT, placeholder: str = "") -> None:
+        super().__init__(id=id, placeholder=placeholder, max_length=limit, select_on_focus=False)
+        self.limit = limit
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -30,7 +31,7 @@ class AnswerInput(Input):
         event.prevent_default()
         given = event.text
         selected = abs(self.selection.end - self.selection.start)
-        room = MAX_TEXT - (len(self.value) - selected)
+        room = self.limit - (len(self.value) - selected)
         # Megabytes are cut before anything is done with them: what is thrown away needs no cleaning.
         text = plain(" ".join(given[: 4 * max(room, 0)].split()))[: max(room, 0)]
         self.replace(text, *self.selection)
