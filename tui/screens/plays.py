@@ -74,6 +74,8 @@ class PlaysScreen(PlaysActs, ModeScreen):
         self._every = ""
         self._reading = False
         self._read = False
+        self.waits_to_edit = False
+        """The key came before the page was read."""
 
     def body(self) -> Iterable[Widget]:
         """Stages, plays, page."""
@@ -209,6 +211,9 @@ class PlaysScreen(PlaysActs, ModeScreen):
         set_title(view, short(entry.page.title if entry else found.id, 60))
         view.show(found.rows, keep=same)
         self.keys_changed()
+        if self.waits_to_edit and entry is not None:
+            self.waits_to_edit = False
+            self.do_edit()
         if not found.whole:
             self._preview(whole=True)
 

@@ -89,6 +89,8 @@ class PlaysActs(Host):
             view = self.query_one(PageView)
             line = view.row.line if view.has_focus and view.row else 1
             edit_or_propose(self, self.entry, line, self.about(), self.reload)
+        else:
+            self.waits_to_edit = True
 
     def about(self) -> Any:
         """Return the line under the cursor of the page, with its revision."""
