@@ -244,7 +244,7 @@ class Repository:
     def history(self, path: str) -> list[Revision]:
         """Return every commit that touched the page now at `path`, newest first, across its renames."""
         revisions = []
-        for commit in self._log("--follow", "-M", "HEAD", "--", path):
+        for commit in self._log("--topo-order", "--follow", "-M", "HEAD", "--", path):
             revisions.append(self._revision(commit, path))
             path = self.inside(commit.changes[0].old_path) if commit.changes else path
         return revisions
