@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from playbook import paths
 from playbook.accounts.known import KnownAccounts
 from playbook.clock import Clock, SystemClock
+from playbook.device import UNBORN, find_root, login_id, person_id, read_device, remember, unborn_id
 from playbook.errors import PlaybookError
-from playbook.files import write_atomic
 from playbook.plays.settings_model import Person, Settings
 from playbook.records.access import may_read
 
@@ -35,60 +32,6 @@ if TYPE_CHECKING:
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
     from playbook.runs.recording import Recorded
-
-
-_AMONG_LIAISONS = frozenset({"note", "label", "assign"})
-"""What liaisons do for each other, and the author of feedback for them alone does not hear."""
-
-
-class NoPlaybookError(PlaybookError):
-    """No folder was named and none is near."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"There is no playbook in {folder} or above it. Try `playbook demo`, make one with "
-            "`playbook init DIR`, or name a folder with `playbook -C DIR`."
-        )
-
-
-class Device(msgspec.Struct, frozen=True):
-    """What this device remembers of itself, outside any journal."""
-
-    last: str = ""
-    """The playbook's folder that was opened last."""
-    me: dict[str, str] = {}
-    """Playbook id → who I said I am."""
-    ids: dict[str, str] = {}
-    """Playbook's folder → the id its data lies under."""
-
-
-def _read_device(data: Path) -> Device:
-    try:
-        return msgspec.json.decode((data / "device.json").read_bytes(), type=Device)
-    except (OSError, msgspec.DecodeError):
-        return Device()
-
-
-def find_root(folder: Path | None, data: Path) -> Path:
-    """Return the playbook's folder: the one named, else the nearest upward, else the last one used.
-
-    Raises NoPlaybookError when there is none.
-    """
-    if folder is not None:
-        if not folder.is_dir():
-            raise PlaybookError(f"There is no folder {folder}. Check the name after -C.")
-        start = folder.resolve()
-    else:
-        start = Path.cwd()
-    for candidate in (start, *start.parents):
-        if (candidate / "playbook.toml").is_file() or (candidate / ".git").exists():
-            return candidate
-    if folder is not None:
-        return start
-    last = _read_device(data).last
-    if last and Path(last).is_dir():
-        return Path(last)
-    raise NoPlaybookError(start)
 
 
 class Workspace(KnownAccounts):
@@ -146,13 +89,13 @@ class Workspace(KnownAccounts):
     @cached_property
     def id(self) -> str:
         """Name of the data folder: `[playbook] id`, else the root commit's, else one of the folder's path."""
-        remembered = _read_device(self.data).ids.get(str(self.root), "")
+        remembered = read_device(self.data).ids.get(str(self.root), "")
         if self.settings.id:
             wanted = self.settings.id
-        elif remembered and not remembered.startswith("unborn-"):
+        elif remembered and not remembered.startswith(UNBORN):
             return remembered
         else:
-            wanted = self.repository.root_commit() or _unborn(self.root)
+            wanted = self.repository.root_commit() or unborn_id(self.root)
         if wanted != remembered:
             self._adopt(remembered, wanted)
         return wanted
@@ -160,10 +103,9 @@ class Workspace(KnownAccounts):
     def _adopt(self, old: str, new: str) -> None:
         """Keep the records of a playbook that got its id after they were made."""
         before, after = self.data / old, self.data / new
-        if old.startswith("unborn-") and before.is_dir() and not after.exists():
+        if old.startswith(UNBORN) and before.is_dir() and not after.exists():
             before.rename(after)
-        device = _read_device(self.data)
-        self._remember(msgspec.structs.replace(device, ids={**device.ids, str(self.root): new}))
+        remember(self.data, ids={str(self.root): new})
 
     @property
     def folder(self) -> Path:
@@ -180,14 +122,14 @@ class Workspace(KnownAccounts):
     @property
     def chosen(self) -> bool:
         """Somebody has said who they are: by `--as`, or at first start."""
-        return bool(self._named or _read_device(self.data).me.get(self.id))
+        return bool(self._named or read_device(self.data).me.get(self.id))
 
     @cached_property
     def me(self) -> str:
         """Id of the person at this device: named, chosen at first start, by git's e-mail, or the login name."""
         if self._named:
             return self._person_named(self._named)
-        chosen = _read_device(self.data).me.get(self.id)
+        chosen = read_device(self.data).me.get(self.id)
         return chosen or self.guess_me()
 
     def guess_me(self) -> str:
@@ -196,7 +138,7 @@ class Workspace(KnownAccounts):
         for person in self.people.values():
             if email and person.email.casefold() == email:
                 return person.id
-        login = _login()
+        login = login_id()
         return next((person.id for person in self.people.values() if login in person.also), login)
 
     def _person_named(self, name: str) -> str:
@@ -204,7 +146,7 @@ class Workspace(KnownAccounts):
         from playbook.text import nearest
 
         if not self.people or name in self.people:
-            return _safe_id(name)
+            return person_id(name)
         for person in self.people.values():
             if name.casefold() in (person.name.casefold(), person.email.casefold()):
                 return person.id
@@ -212,8 +154,7 @@ class Workspace(KnownAccounts):
 
     def choose_me(self, person: str) -> None:
         """Remember on this device who I am."""
-        device = _read_device(self.data)
-        self._remember(msgspec.structs.replace(device, me={**device.me, self.id: person}))
+        remember(self.data, me={self.id: person})
         self.act_as("")  # from now on whoever the device remembers, listed or not
 
     def act_as(self, person: str) -> None:
@@ -241,12 +182,8 @@ class Workspace(KnownAccounts):
 
     def remember_root(self) -> None:
         """Open this playbook next time when no folder is named."""
-        device = _read_device(self.data)
-        if device.last != str(self.root):
-            self._remember(msgspec.structs.replace(device, last=str(self.root)))
-
-    def _remember(self, device: Device) -> None:
-        write_atomic(self.data / "device.json", msgspec.json.encode(device))
+        if read_device(self.data).last != str(self.root):
+            remember(self.data, last=str(self.root))
 
     # What happened
 
@@ -261,26 +198,10 @@ class Workspace(KnownAccounts):
         return store
 
     def records(self, *kinds: str) -> list[Record]:
-        """Return the records of these kinds that I may read, in their order.
+        """Return the records of these kinds that I may read, in their order."""
+        from playbook.records.readable import readable
 
-        What liaisons said to feedback that I gave to them alone stands in their journals, and is mine to hear.
-        """
-        from playbook.records.model import Triage
-
-        rights: dict[str, bool] = {}
-        found = []
-        said_to_me: frozenset[str] | None = None
-        for record in self.store.records(kinds):
-            allowed = rights.get(record.journal)
-            if allowed is None:
-                allowed = rights[record.journal] = self.may_read(record.journal)
-            if not allowed and record.audience == "liaison" and isinstance(record.body, Triage):
-                if said_to_me is None:
-                    said_to_me = self._own_feedback()
-                allowed = record.body.feedback in said_to_me and record.body.action not in _AMONG_LIAISONS
-            if allowed:
-                found.append(record)
-        return found
+        return readable(self.store.records(kinds), self.may_read, self._own_feedback)
 
     def may_read(self, journal: str) -> bool:
         """Say whether a journal (`person/device/audience`) is mine, also under an earlier name, or mine to read."""
@@ -430,27 +351,3 @@ class Workspace(KnownAccounts):
     def search_index(self) -> SearchIndex:
         """The index of the pages as they are now."""
         return self.finding.current()
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return _safe_id(getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return f"user-{os.getuid()}" if hasattr(os, "getuid") else "me"
-
-
-def _safe_id(name: str) -> str:
-    """Return `name` as an id that can be a folder's name."""
-    kept = "".join(
-        character if character.isalnum() or character in "-_." else "-" for character in name.casefold()
-    )
-    return kept.strip("-.") or "me"
-
-
-def _unborn(root: Path) -> str:
-    """Return the id of a repository without commits: by its path, until it has a root commit."""
-    import hashlib
-
-    return "unborn-" + hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()

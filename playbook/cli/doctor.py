@@ -23,7 +23,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def _doctor(options: argparse.Namespace) -> int:
     if options.privacy:
         return _privacy(options)
-    from playbook.workspace import NoPlaybookError
+    from playbook.device import NoPlaybookError
 
     try:
         lines = examine(open_workspace(options))

@@ -20,7 +20,7 @@ def open_tui(
     options: argparse.Namespace, start: Callable[[Any], None] | None = None, *, demo: bool = False
 ) -> int:
     """Open the TUI on the playbook that the options name; `start` is called with the app once it stands."""
-    from playbook.workspace import NoPlaybookError
+    from playbook.device import NoPlaybookError
 
     try:
         workspace = open_workspace(options)
