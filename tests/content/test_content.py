@@ -108,7 +108,8 @@ def test_the_settings_are_read() -> None:
 def test_there_is_enough_of_every_kind() -> None:
     kinds = [page.kind for page in PAGES.values()]
     counts = {kind: kinds.count(kind) for kind in ("play", "objection", "battlecard", "persona", "scorecard")}
-    assert counts == {"play": 8, "objection": 10, "battlecard": 2, "persona": 2, "scorecard": 1}
+    least = {"play": 8, "objection": 10, "battlecard": 2, "persona": 2, "scorecard": 1}
+    assert all(counts[kind] >= number for kind, number in least.items()), counts
 
 
 def test_only_the_plays_can_be_run() -> None:
@@ -117,7 +118,7 @@ def test_only_the_plays_can_be_run() -> None:
 
 def test_the_plays_cover_the_sale_and_go_on_after_it() -> None:
     stages = {page.facts.stage for page in PLAYS.values()}
-    assert stages == {"connect", "discover", "qualify", "prove", "propose", "commit", "renew"}
+    assert stages >= {"connect", "discover", "qualify", "prove", "propose", "commit", "renew"}
     assert all(id_.split("/")[1] == page.facts.stage for id_, page in PLAYS.items())
 
 
