@@ -22,6 +22,7 @@ from playbook.text import plain
 from playbook.workspace import Workspace
 from tui.commands import Command
 from tui.counts import keep_counts, known_counts
+from tui.following import Following
 from tui.host import CommandHost
 from tui.personal import Personal
 from tui.small import SmallWindow
@@ -102,7 +103,7 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead):
+class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -215,6 +216,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead):
 
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
+        self.pages.stop()
         self._writer.shutdown(wait=True)
 
     async def deliver(self, event: Event) -> None:

@@ -26,6 +26,7 @@ from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.library.page_watch import What
 
 GLANCE = 6_000
 """Letters of a page that are laid out at once while the cursor moves; the rest follows when it rests."""
@@ -206,16 +207,21 @@ class PlaysScreen(PlaysActs, ModeScreen):
         before, self.entry = self.entry, found.entry
         view, entry = self.query_one(PageView), found.entry
         same = before is not None and entry is not None
-        same = same and (before.page.id, before.blob) == (entry.page.id, entry.blob)  # type: ignore[union-attr]
+        same = same and before.page.id == entry.page.id  # type: ignore[union-attr]
         view.page = entry.page if entry else None
         set_title(view, short(entry.page.title if entry else found.id, 60))
         view.show(found.rows, keep=same)
+        self.playbook.follow(self, entry)
         self.keys_changed()
         if self.waits_to_edit and entry is not None:
             self.waits_to_edit = False
             self.do_edit()
         if not found.whole:
             self._preview(whole=True)
+
+    def page_saved(self, what: What) -> None:
+        """Read the list and the page anew where something was saved elsewhere, a page came or went."""
+        self.reload()
 
     def on_data_table_row_selected(self) -> None:
         """Enter: from the stages into the plays."""

@@ -12,6 +12,7 @@ from playbook.library.staged import is_play
 from playbook.preparing import Preparation, prepare
 from tui.change_marks import Marks
 from tui.commands import Command
+from tui.following import GONE
 from tui.page_text import changes_since, page_rows
 from tui.prep_text import around_rows, top_rows
 from tui.prepared import Prepared, prepared_for
@@ -23,6 +24,7 @@ from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.library.page_watch import What
 
 GLANCE = 6_000
 """Letters of a long page that are laid out before all of it is."""
@@ -178,38 +180,25 @@ class PrepScreen(PrepActs, PlaybookScreen[None]):
         self.call_after_refresh(self.mark_seen)
 
     def _show(self, laid: Laid) -> None:
-        line = self.view.row.line if self.view.row else 0
-        offset = self._offset(line)
         first = self.entry is None
         self.entry, self.found = laid.entry, laid.found or self.found
         self.view.page = self.around.page = self.entry.page
         account = f" · {short(self.workspace.account_name(self.account), 30)}" if self.account else ""
         set_title(self.view, short(self.entry.page.title, 70) + account)
         self.view.show(laid.rows, keep=not first)
-        if not first and line:
-            self._stay(line, offset)
         self.around.show(laid.around, keep=not first)
         self.around.set_class(not laid.around, "-empty")
         if laid.found is not None and self.start:
             self._go_to_start()
+        self.playbook.follow(self, self.entry)
         self.keys_changed()
 
-    def _offset(self, line: int) -> int:
-        """Return how many rows below the first of its line the cursor stands."""
-        first = next((n for n, row in enumerate(self.view.rows) if row.line == line), self.view.cursor)
-        return max(self.view.cursor - first, 0)
-
-    def _stay(self, line: int, offset: int) -> None:
-        """Stand on the same line of the page, whatever was put above it."""
-        view = self.view
-        first = next((n for n, row in enumerate(view.rows) if row.line == line), view.cursor)
-        here = min(first + offset, len(view.rows) - 1)
-        moved = here - view.cursor
-        if moved:
-            top = view.scroll_offset.y
-            view.cursor = here
-            if top:
-                view.scroll_to(y=top + moved, animate=False, force=True, immediate=True)
+    def page_saved(self, what: What) -> None:
+        """Read the page anew where it was saved elsewhere; one stays where one was."""
+        if what == "gone":
+            self.say(GONE)
+        else:
+            self.reload()
 
     def _go_to_start(self) -> None:
         """Go to the step, the objection or the line that one came for."""

@@ -20,6 +20,7 @@ from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.library.page_watch import What
 
 
 class ReadScreen(Dialog[None]):
@@ -96,8 +97,14 @@ class ReadScreen(Dialog[None]):
         view.page = self.entry.page
         set_title(self.query_one(Vertical), self.entry.page.title)
         view.show(rows, keep=not first)
+        self.playbook.follow(self, self.entry)
         if place and first:
             self.call_after_refresh(lambda: view.go_to_anchor(place))
+
+    def page_saved(self, what: What) -> None:
+        """Read the page anew where it was saved elsewhere."""
+        if what != "gone":
+            self._read()
 
     def complain(self, error: Exception) -> None:
         """Say why the page cannot be read, where it would stand."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from playbook.text import one_line
 from tui.commands import Command
 from tui.inline_spans import as_written
+from tui.kept_place import place_in
 from tui.page_links import goal_of, links_of, row_of_anchor
 from tui.page_search import PageText, Piece, marked
 from tui.rows import Row, Span, short
@@ -63,15 +64,26 @@ class PageView(RowsView):
         """Cursor and first row in sight when the search began."""
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
-        """Show a page, marking what was searched in it before."""
+        """Show a page, marking what was searched in it before; `keep`: stand at the same words, as far down."""
         self._text = None
+        before, cursor, top = self.rows, self.cursor, self.scroll_offset.y
         super().show(rows, keep=keep)
+        if keep:
+            self._stay(place_in(before, cursor, rows), cursor, top)
         if self.words and keep:
             self._find(self.words)
             self._tell()
         elif self.words:
             self.words, self._hits, self._marks = "", [], {}
             self._tell()
+
+    def _stay(self, place: int, before: int, top: int) -> None:
+        """Stand on row `place`, as far below the top of the pane as row `before` stood."""
+        if place == before:
+            return
+        self.cursor = place
+        if top:
+            self.scroll_to(y=max(top + place - before, 0), animate=False, force=True, immediate=True)
 
     # What is under the cursor
 
