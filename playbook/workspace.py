@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playbook.library.search import SearchIndex
     from playbook.plays.lint.run import Report
     from playbook.plays.model import Page
+    from playbook.progress import Progress
     from playbook.records.model import Body, Record, Run
     from playbook.records.store import Store
     from playbook.runs.model import OpenRun
@@ -50,6 +51,8 @@ class Workspace(KnownAccounts):
         self.clock = clock or SystemClock()
         self._named = person
         self._stores: dict[str, Store] = {}
+        self.hears: Callable[[Progress], object] | None = None
+        """Who is told how far long work of the core's own accord has come: the reading of many pages."""
 
     @classmethod
     def open(
@@ -83,8 +86,13 @@ class Workspace(KnownAccounts):
     def catalog(self) -> Catalog:
         """The pages of the working tree."""
         from playbook.library.catalog import Catalog
+        from playbook.progress import Progress
 
-        return Catalog(self.root, self.settings, paths.cache_folder())
+        return Catalog(self.root, self.settings, paths.cache_folder(), Progress(self._tell))
+
+    def _tell(self, progress: Progress) -> None:
+        if self.hears is not None:
+            self.hears(progress)
 
     @cached_property
     def id(self) -> str:
@@ -333,12 +341,12 @@ class Workspace(KnownAccounts):
         headings, link_root = self.settings.vocabulary.reference_headings, self.settings.link_root
         return read_page(data, path, reference_headings=headings, link_root=link_root)
 
-    def lint(self) -> Report:
-        """Return what is wrong with the pages, as they stand in the working tree."""
+    def lint(self, progress: Progress | None = None) -> Report:
+        """Return what is wrong with the pages, as they stand in the working tree; raises WasStoppedError."""
         from playbook.library.linting import Linter
 
         linter = Linter(self.root, self.settings, self.catalog, self.repository, paths.cache_folder())
-        return linter.report(self.today)
+        return linter.report(self.today, progress)
 
     @cached_property
     def finding(self) -> Finding:

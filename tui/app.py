@@ -24,6 +24,7 @@ from tui.commands import Command
 from tui.counts import keep_counts, known_counts
 from tui.following import Following
 from tui.host import CommandHost
+from tui.long_work import PATIENCE
 from tui.personal import Personal
 from tui.small import SmallWindow
 from tui.themes import other_ground
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from playbook.coaching.objections import OpenedFigures
     from playbook.library.search import SearchIndex
+    from playbook.progress import Progress
     from playbook.things import Things
 
 MODES = (
@@ -156,6 +158,9 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         """Accounts and feedback to be found, as they were read last."""
         self.settled: dict[str, OpenedFigures] = {}
         """How often objections and battlecards settled the matter, as it was read last."""
+        self.reading: Progress | None = None
+        """How far the reading of the playbook's pages has come, once it has begun."""
+        workspace.hears = self._hear_reading
 
     # Start and end
 
@@ -333,6 +338,19 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         from tui.counting import count_ahead
 
         count_ahead(self)
+
+    def _hear_reading(self, progress: Progress) -> None:
+        """Hear from a thread that pages are being read: the screen says so where it takes more than a moment."""
+        if progress.is_under_way and progress.done == 0:
+            self.reading = progress
+            self.call_from_thread_soon(lambda: self.set_timer(PATIENCE, self.show_reading))
+
+    def show_reading(self) -> None:
+        """Say on this screen how far the reading of the playbook has come, while it goes on."""
+        if self.reading is not None and self.reading.is_under_way and self.screen_stack:
+            show = getattr(self.screen, "show_progress", None)
+            if show is not None:
+                show(self.reading)
 
     def when_index(self, callback: Callable[[], None]) -> None:
         """Call back when the index is there: now, or as soon as it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,12 @@ from playbook.clock import Clock, OffsetClock, SystemClock, parse_stamp
 from playbook.errors import NotFoundError, PlaybookError
 
 if TYPE_CHECKING:
+    from playbook.cli.progress_line import ProgressLine
     from playbook.coaching.runs import RunRow
     from playbook.desk.model import Item
     from playbook.library.catalog import Entry
     from playbook.plays.model import Summary
+    from playbook.progress import Progress
     from playbook.workspace import Workspace
 
 
@@ -23,12 +25,28 @@ def open_workspace(options: argparse.Namespace) -> Workspace:
     """Return the workspace that the global options name."""
     from playbook.workspace import Workspace
 
-    return Workspace.open(
+    workspace = Workspace.open(
         Path(options.folder) if options.folder else None,
         data=Path(options.data) if options.data else None,
         person=options.named or "",
         clock=clock_of(options),
     )
+    workspace.hears = _say_progress()
+    return workspace
+
+
+def _say_progress() -> Callable[[Progress], object]:
+    """Return what says, where it takes long, how many of the playbook's pages are read."""
+    lines: list[ProgressLine] = []
+
+    def hear(progress: Progress) -> None:
+        from playbook.cli.progress_line import ProgressLine
+
+        if not lines:
+            lines.append(ProgressLine())
+        lines[0].hear(progress)
+
+    return hear
 
 
 def clock_of(options: argparse.Namespace) -> Clock:

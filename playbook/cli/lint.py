@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.cli.common import open_workspace
 from playbook.cli.output import emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb
+from playbook.cli.progress_line import watched
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.text import count_of, plain
 
@@ -45,7 +46,8 @@ def register(verbs: Any) -> None:
 def _lint(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     wanted = _inside(workspace, options.paths)
-    found = workspace.lint()
+    with watched() as progress:
+        found = workspace.lint(progress)
     if options.fix:
         mended = _fix(workspace, _of(found, wanted))
         if mended:

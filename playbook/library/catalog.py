@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -20,6 +21,7 @@ from playbook.library.reader import Reader, Reading, now
 from playbook.library.state import GitFacts, Known, LeftOut, State
 from playbook.library.walk import Tree, is_settled, walk
 from playbook.plays.model import Page, Summary, summarize
+from playbook.progress import Progress, WasStoppedError
 
 if TYPE_CHECKING:
     from playbook.library.documents import Document
@@ -56,7 +58,9 @@ class Entry:
 class Catalog:
     """The pages of one playbook, as its working tree has them now; threads may share it."""
 
-    def __init__(self, root: Path, settings: Settings, cache_folder: Path) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, cache_folder: Path, progress: Progress | None = None
+    ) -> None:
         self.root = root.resolve()
         headings = settings.vocabulary.reference_headings
         self._way = states.way_of_reading(headings, settings.link_root)
@@ -64,8 +68,13 @@ class Catalog:
         self.folder = folder
         """Where what is known of the pages is kept, to be thrown away at any time."""
         self._file = folder / "catalog"
+        self._progress = progress or Progress()
         self._reader = Reader(
-            self.root, PageCache(folder / "pages.sqlite3", self._way), headings, settings.link_root
+            self.root,
+            PageCache(folder / "pages.sqlite3", self._way),
+            headings,
+            settings.link_root,
+            self._progress,
         )
         self._state: State | None = None
         self._lock = threading.RLock()
@@ -80,7 +89,7 @@ class Catalog:
 
         For a first screen; `summaries` says how they are now.
         """
-        with self._lock:
+        with self._turn():
             state = self._state or states.load(self._file)
             return list(state.summaries) if state and state.way == self._way else []
 
@@ -89,7 +98,7 @@ class Catalog:
 
         Raises what `Repository.open` raises.
         """
-        with self._lock:
+        with self._turn():
             before = self._state
             self._state = after = self._ask_git(None)
             return before is None or (before.summaries, before.git) != (after.summaries, after.git)
@@ -122,7 +131,7 @@ class Catalog:
         The id may carry `.md`, and may be the end of a path where only one page ends so. Raises
         NotFoundError with the nearest ids.
         """
-        with self._lock:
+        with self._turn():
             state = self._state
             if state is None or state.fingerprint != self._fingerprint():
                 state = self._current()
@@ -138,7 +147,7 @@ class Catalog:
 
         Raises NotFoundError where git has no such text.
         """
-        with self._lock:
+        with self._turn():
             known = self._current().files.get(path)
         data = self._reader.read_data(path) if known and known.blob == blob else None
         if data is None or not _is_text_of(data, blob):
@@ -158,9 +167,18 @@ class Catalog:
     def _blobs(self) -> dict[str, str]:
         return {summary.path: summary.blob for summary in self._current().summaries}
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have the catalog for oneself; raises WasStoppedError where the reading was stopped that one waited for."""
+        stops = self._progress.stops
+        with self._lock:
+            if self._progress.stops != stops:
+                raise WasStoppedError(self._progress)
+            yield
+
     def _current(self) -> State:
         """Return the state of the files now: kept where nothing moved, else read where something did."""
-        with self._lock:
+        with self._turn():
             state = self._state or states.load(self._file)
             if state is None or state.way != self._way or state.fingerprint != self._fingerprint():
                 self._state = self._ask_git(state)

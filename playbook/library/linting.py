@@ -15,6 +15,7 @@ from playbook.library import throwaway
 from playbook.library.settings_reading import SETTINGS_FILE
 from playbook.plays.lint.run import RULES_VERSION, Report, report
 from playbook.plays.lint.surface import Surface
+from playbook.progress import Progress
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Catalog
@@ -35,8 +36,11 @@ class Linter:
         self.root, self.settings, self.catalog, self.repository = root, settings, catalog, repository
         self._file = cache / "lint" / blake2b(str(root).encode(), digest_size=12).hexdigest()
 
-    def report(self, today: date) -> Report:
-        """Return everything that is found, with today's date for what grows old."""
+    def report(self, today: date, progress: Progress | None = None) -> Report:
+        """Return everything that is found, with today's date for what grows old.
+
+        Raises WasStoppedError where somebody stops it: the pages that were looked at by then need no second look.
+        """
         from playbook.plays.lint.context import Context
 
         summaries = self.catalog.summaries()
@@ -55,8 +59,13 @@ class Linter:
                 if one.path in published
             }
             context = replace(context, published=before)
-            surfaces |= {one.path: self._look_at(one, context) for one in missing}
-            self._save({keys[path]: surface for path, surface in surfaces.items()})
+            try:
+                with (progress or Progress()).over("Checking", len(missing), "pages") as under_way:
+                    for one in missing:
+                        surfaces[one.path] = self._look_at(one, context)
+                        under_way.step()
+            finally:
+                self._save({keys[path]: surface for path, surface in surfaces.items()})
         ordered = [surfaces[one.path] for one in summaries]
         return report(ordered, context, self._experiment_lines())
 

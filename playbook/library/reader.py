@@ -15,11 +15,12 @@ from playbook.library.reading import NotAFileError, TooLargeError, read_file
 from playbook.library.state import Known
 from playbook.library.walk import Stamp, is_settled, stamp
 from playbook.plays.model import Page, Summary, summarize
+from playbook.progress import Progress
 
 LARGEST = 5_000_000
 """Bytes of a page; a larger file is no page."""
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 """Pages read before they are kept: so many are read again when the program is ended in between."""
 
 
@@ -36,9 +37,15 @@ class Reader:
     """Reads the pages of one working tree."""
 
     def __init__(
-        self, root: Path, cache: PageCache, reference_headings: tuple[str, ...], link_root: str
+        self,
+        root: Path,
+        cache: PageCache,
+        reference_headings: tuple[str, ...],
+        link_root: str,
+        progress: Progress | None = None,
     ) -> None:
         self.root, self.cache = root, cache
+        self._progress = progress or Progress()
         self._reference_headings, self._link_root = reference_headings, link_root
 
     def read_all(
@@ -53,18 +60,20 @@ class Reader:
         """Return what the files at `pages` are: path to committed blob id.
 
         What is known from `before`, when the files were read at `taken` with these `summaries`, is read
-        again only where it may have changed.
+        again only where it may have changed. Raises WasStoppedError where somebody stops it; what was read is kept.
         """
         reading = Reading({}, [])
-        for paths in batched(pages, _AT_ONCE):
-            loaded: dict[str, bytes] = {}
-            for path in paths:
-                known = before.get(path)
-                if known and _still(known, stamps[path], pages[path], taken):
-                    reading.files[path] = msgspec.structs.replace(known, committed=pages[path])
-                else:
-                    reading.files[path] = self._load(path, pages[path], stamps[path], algorithm, loaded)
-            reading.summaries.extend(self._summaries(paths, reading.files, loaded, summaries))
+        with self._progress.over("Reading the playbook", len(pages), "pages"):
+            for paths in batched(pages, _AT_ONCE):
+                loaded: dict[str, bytes] = {}
+                for path in paths:
+                    known = before.get(path)
+                    if known and _still(known, stamps[path], pages[path], taken):
+                        reading.files[path] = msgspec.structs.replace(known, committed=pages[path])
+                    else:
+                        reading.files[path] = self._load(path, pages[path], stamps[path], algorithm, loaded)
+                reading.summaries.extend(self._summaries(paths, reading.files, loaded, summaries))
+                self._progress.step(len(paths))
         return reading
 
     def read_data(self, path: str) -> bytes | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from playbook.progress import Progress, WasStoppedError
+from playbook.workspace import Workspace
 from tests.cli.shell import Shell, git, write
 
 Commit = Callable[[dict[str, str], str], str]
@@ -216,3 +218,19 @@ def test_a_new_playbook_lints_what_is_committed(
     assert commit("--no-verify").returncode == 0
     write(root, {"README.txt": "No page.\n"})
     assert commit().returncode == 0, "what is no page is not held up"
+
+
+def test_stopped_it_looks_at_no_page_twice_the_next_time(linted: Shell) -> None:
+    write(linted.root, {f"plays/discover/sound-{letter}.md": SOUND for letter in "abcd"})
+    totals: list[int] = []
+
+    def stop_at_three(progress: Progress) -> None:
+        totals.append(progress.total)
+        if progress.done == 3:
+            progress.stop()
+
+    with pytest.raises(WasStoppedError, match="Checking · 3 of 5 pages"):
+        Workspace(linted.root).lint(Progress(stop_at_three))
+    totals.clear()
+    assert Workspace(linted.root).lint(Progress(stop_at_three)).pages == 5
+    assert set(totals) == {2}

@@ -16,6 +16,7 @@ from playbook.library.search import SearchIndex
 from playbook.library.settings_reading import load_settings
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import Settings, parse_settings
+from playbook.progress import Progress, WasStoppedError
 from tests.library.gitfolder import GitFolder
 
 PLAY = "---\ntitle: First call\nstage: discover\n---\n\nBrief.\n\n"
@@ -458,3 +459,33 @@ def test_settings_that_cannot_be_read_say_so(book: GitFolder) -> None:
     (book.path / "playbook.toml").symlink_to("/etc/passwd")
     with pytest.raises(PlaybookError, match="cannot be read"):
         load_settings(book.path)
+
+
+# Many pages
+
+
+def test_reading_many_pages_counts_them_and_what_was_read_when_it_is_stopped_is_kept(
+    folder: GitFolder,
+) -> None:
+    for number in range(1_100):
+        folder.write(f"page-{number:04}.md", f"# Page {number}\n\nA line of words.\n")
+    folder.commit("Write it")
+    heard: list[tuple[int, int]] = []
+
+    def hear(progress: Progress) -> None:
+        heard.append((progress.done, progress.total))
+        if progress.done == 1_000:
+            progress.stop()
+
+    cache = folder.path.parent / "cache"
+    with pytest.raises(WasStoppedError, match="1,000 of 1,100 pages"):
+        Catalog(folder.path, load_settings(folder.path), cache, Progress(hear)).summaries()
+    assert heard[:3] == [(0, 1_100), (500, 1_100), (1_000, 1_100)]
+    catalog = Catalog(folder.path, load_settings(folder.path), cache)
+    kept = catalog._reader.cache
+    keys = [
+        kept.key(f"page-{n:04}.md", blob_id(f"# Page {n}\n\nA line of words.\n".encode()))
+        for n in (0, 999, 1_099)
+    ]
+    assert [key in kept.get(keys) for key in keys] == [True, True, False]
+    assert len(catalog.summaries()) == 1_100

@@ -6,7 +6,7 @@ import asyncio
 import re
 import sys
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -29,6 +29,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 CALM = 3
 """Rounds in which nothing at all happened, after which nothing will."""
+LONGEST = 60
+"""Seconds after which what should come will never come."""
 
 
 class WatchedApp(PlaybookApp):
@@ -89,13 +91,30 @@ class Driver:
         await self.app.written()
         return bool(running) or writing
 
+    async def until(self, text: str) -> Driver:
+        """Wait until `text` is on the screen, while work is still under way."""
+        return await self._until(lambda: text in self.text, f"never came: {text}")
+
+    async def until_gone(self, text: str) -> Driver:
+        """Wait until `text` is no longer on the screen."""
+        return await self._until(lambda: text not in self.text, f"never left: {text}")
+
+    async def _until(self, is_so: Callable[[], bool], complaint: str) -> Driver:
+        try:
+            async with asyncio.timeout(LONGEST):
+                while not is_so():
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"{complaint}\n{self.text}") from None
+        return self
+
     async def press(self, *keys: str) -> Driver:
         """Press keys, each after what the one before led to."""
         frame = sys._getframe(1)
         for key in keys:
             before, shown = self.text, self.shown
             self.carried_out.clear()
-            self._send(key)
+            self.send(key)
             await self.settle()
             self._note(before, shown, frame)
         return self
@@ -134,12 +153,12 @@ class Driver:
     async def type(self, text: str) -> Driver:
         """Type text, as fast as keys come."""
         for letter in text:
-            self._send(_character_to_key(letter) if not letter.isalnum() else letter, letter)
+            self.send(_character_to_key(letter) if not letter.isalnum() else letter, letter)
         await self.settle()
         return self
 
-    def _send(self, key: str, letter: str | None = None) -> None:
-        """Give the app a key as its terminal does."""
+    def send(self, key: str, letter: str | None = None) -> None:
+        """Give the app a key as its terminal does, and wait for nothing."""
         if letter is None:
             key = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
             name = _get_unicode_name_from_key(REPLACED_KEYS.get(key, key))

@@ -107,7 +107,7 @@ async def test_a_call_is_opened_once_however_often_the_key_is_pressed(world: Wor
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("2", "j")
         for _ in range(3):
-            driver._send("c")
+            driver.send("c")
         await driver.settle()
         driver.sees("Who picked up?")
     assert len(world.of("lee").my_open_runs()) == 1

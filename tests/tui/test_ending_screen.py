@@ -206,8 +206,8 @@ async def test_what_cannot_be_recorded_stays_in_the_review_and_can_be_tried_agai
 async def test_enter_twice_records_once(world: World) -> None:
     async with ending(world) as driver:
         await to_review(driver)
-        driver._send("enter")
-        driver._send("enter")
+        driver.send("enter")
+        driver.send("enter")
         await driver.settle()
         driver.sees("Recorded: First discovery")
     assert recorded(world).result == "advance"

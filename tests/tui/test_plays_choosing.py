@@ -251,7 +251,7 @@ async def test_a_held_key_never_lays_out_a_page_for_each_press(
         await driver.press("right")
         monkeypatch.setattr(module, "page_rows", counted)
         for _ in range(50):
-            driver._send("j")
+            driver.send("j")
         await driver.settle()
         view = driver.app.screen.query_one(LazyList)
         assert view.cursor == 50

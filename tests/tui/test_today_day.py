@@ -225,7 +225,7 @@ async def test_keys_pressed_faster_than_the_disk_mean_what_was_seen(world: World
     due(world)
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         for key in ("y", "y", "u"):
-            driver._send(key)
+            driver.send(key)
         await driver.settle()
         driver.sees("? promised").sees_no("→ next step")
     assert [(what, state) for what, state, _ in kept(world)] == [

@@ -15,9 +15,9 @@ async def at_once(driver: Driver, *keys: str) -> None:
     for key in keys:
         if key.startswith("type:"):
             for letter in key.removeprefix("type:"):
-                driver._send(_character_to_key(letter) if not letter.isalnum() else letter, letter)
+                driver.send(_character_to_key(letter) if not letter.isalnum() else letter, letter)
         else:
-            driver._send(key)
+            driver.send(key)
     await driver.settle()
 
 

@@ -71,7 +71,3 @@ class AskDayScreen(Dialog[date | None]):
     def do_save(self) -> None:
         """Take the day; raises NotADayError or PastDayError, which is said."""
         self.dismiss(parse_day(self.query_one(Input).value, self.today, future=self.future))
-
-    def fail(self, error: Exception) -> None:
-        """Say why it is no such day."""
-        self.tell_failure(error)

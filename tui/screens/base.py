@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from playbook.errors import PlaybookError
 from tui.screens.once import HELP, Once
 from tui.widgets.bars import KeyBar, Message
 
@@ -59,10 +58,6 @@ class PlaybookScreen(Once[Result]):
         """Say why a command is not possible now."""
         self.say(reason)
 
-    def fail(self, error: Exception) -> None:
-        """Say what went wrong."""
-        self.complain(error)
-
     # Words and work
 
     def say(self, text: str, tone: str = "") -> None:
@@ -94,8 +89,3 @@ class PlaybookScreen(Once[Result]):
     def load(self, work: Callable[[], Any], done: Callable[[Any], None], *, group: str = "load") -> None:
         """Run `work` in a thread, the newest of its group only; then call `done` on the event loop."""
         self.playbook.load(self, work, done, group)
-
-    def complain(self, error: Exception) -> None:
-        """Say what went wrong, in the words of the error."""
-        text = str(error) if isinstance(error, PlaybookError) else f"Something went wrong: {error!r}"
-        self.say(text, "error")

@@ -190,7 +190,7 @@ class FeedbackScreen(Dialog[str | None]):
             draft = Draft(about.pinned(said), about.title, about.step_title, liaison_only)
             drafts.keep(draft if text else None)
 
-        self.playbook.submit(keep, lambda _: None, self.tell_failure)
+        self.playbook.submit(keep, lambda _: None, self.complain)
 
     # Commands
 
@@ -293,7 +293,7 @@ class FeedbackScreen(Dialog[str | None]):
 
         def failed(error: Exception) -> None:
             self._sending = False
-            self.tell_failure(error)
+            self.complain(error)
 
         self.playbook.submit(save, lambda _: self.dismiss(told), failed)
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from rich.text import Text
 from textual.await_complete import AwaitComplete
 from textual.events import ScreenResume
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from playbook.errors import PlaybookError
+from playbook.progress import WasStoppedError
 from playbook.text import one_line
 from tui.commands import Command
 from tui.host import CommandHost
+from tui.long_work import LongWork
 from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -28,7 +30,7 @@ HELP = Command("help", "f1,question_mark", "help", "What this screen is for, and
 BACK = Command("dialog.back", "escape", "back", "Back out; nothing is changed.", bar=True, fixed=True)
 
 
-class Once(CommandHost, Screen[Result]):
+class Once(CommandHost, LongWork[Result]):
     """A screen that a doubled key cannot leave twice: the second press would close the one below."""
 
     ABOUT: ClassVar[str] = ""
@@ -56,6 +58,18 @@ class Once(CommandHost, Screen[Result]):
 
         self.app.push_screen(HelpScreen(cast("Once[object]", self)))
 
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something on the line that there is for it here, if there is one."""
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong, in the words of the error; that a person stopped it is no error."""
+        text = str(error) if isinstance(error, PlaybookError) else f"Something went wrong: {error!r}"
+        self.say(text, "" if isinstance(error, WasStoppedError) else "error")
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.complain(error)
+
     # The key bar
 
     def bar_commands(self) -> Sequence[Command]:
@@ -68,8 +82,9 @@ class Once(CommandHost, Screen[Result]):
             bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Show the keys as they are now: the settings may have changed them."""
+        """Show the keys as they are now: the settings may have changed them; and what is still being read."""
         self.keys_changed()
+        self.playbook.show_reading()
 
     def on_descendant_focus(self) -> None:
         """A line of text takes the letters; the key bar says so."""
@@ -93,12 +108,8 @@ class Dialog(Once[Result], ModalScreen[Result]):
         """Back out."""
         self.dismiss(None)
 
-    def tell_failure(self, error: Exception) -> None:
-        """Say what went wrong on the dialog's own line: its keys stay in sight, to try again with."""
-        self.say(str(error) if isinstance(error, PlaybookError) else repr(error), "error")
-
     def say(self, text: str, tone: str = "") -> None:
-        """Say something on the dialog's own line; empty: nothing more."""
+        """Say something on the dialog's own line, its keys in sight to try again with; empty: nothing more."""
         glyph = {"error": "✗ ", "good": "✓ "}.get(tone, "")
         for line in self.query(".dialog-told").results(Static):
             line.update(Text(f"{glyph}{one_line(text)}") if text else "")

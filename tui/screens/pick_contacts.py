@@ -108,10 +108,6 @@ class PickContactsScreen(Dialog[list[str] | None]):
         workspace = self.playbook.workspace
         self.playbook.load(self, lambda: workspace.accounts, self._got, "pick")
 
-    def complain(self, error: Exception) -> None:
-        """Say why nobody can be chosen."""
-        self.tell_failure(error)
-
     def _got(self, book: AccountBook) -> None:
         self.book = book
         self.people = list(book.contacts(self.account)) if self.account else []
@@ -208,11 +204,11 @@ class PickContactsScreen(Dialog[list[str] | None]):
         try:
             row = new_contact(book, self.typed, self.account)
         except PlaybookError as error:
-            self.tell_failure(error)
+            self.complain(error)
             return
         workspace = self.playbook.workspace
         self.playbook.submit(
-            lambda: workspace.address_book.add([row]), lambda _: self._added(row), self.tell_failure
+            lambda: workspace.address_book.add([row]), lambda _: self._added(row), self.complain
         )
 
     def _added(self, row: ContactRow) -> None:

@@ -94,6 +94,4 @@ class WriteScreen(Dialog[str | None]):
             self.dismiss(event.words)
             return
         work = self.work
-        self.playbook.submit(
-            lambda: work(event.words), lambda _: self.dismiss(event.words), self.tell_failure
-        )
+        self.playbook.submit(lambda: work(event.words), lambda _: self.dismiss(event.words), self.complain)
