@@ -9,8 +9,8 @@ from typing import cast
 import msgspec
 
 from playbook.coaching.adherence import Adherence
-from playbook.coaching.corrected import corrected
 from playbook.coaching.outcomes import Outcome, count, counts_as_run, outcomes, run_adherence
+from playbook.records.corrected import corrected
 from playbook.records.model import Correction, Kept, Record, Redact, Run
 
 KINDS = frozenset({"run", "correction", "kept", "redact"})

@@ -10,13 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.coaching.corrected import CORRECTABLE, corrected
 from playbook.coaching.rows import details, row
 from playbook.coaching.runs import Folding, fold, last_kept
-from playbook.records.model import Correction, Kept, Record, Redact, RunAnswer, Seen, TimedText
-from playbook.runs.correct import CORRECTABLE as RUN_CORRECTABLE
-from playbook.runs.correct import apply_corrections
-from tests.coaching.calls import Log, call
+from playbook.records.model import Kept, Record, Redact, RunAnswer, Seen, TimedText
+from tests.coaching.calls import Log
 
 LIST = (
     "id play title blob rep account opportunity mode connect started ended seconds result commitment steps_done "
@@ -209,60 +206,6 @@ def test_other_records_are_passed_over(log: Log) -> None:
     log.write("lee", Redact(what="feedback:r1"))
     log.run("r1")
     assert not log.row("r1").redacted
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"result": "won"},
-        {"result": 7},
-        {"next_date": "soon"},
-        {"cut_short": "yes"},
-        {"notes": "text"},
-        {"notes": []},
-        {"answers": [{"values": 3}]},
-        {"trace": []},
-        {"unheard-of": "x"},
-        {"id": "r2"},
-        {"rep": "ray"},
-        {"connect": "voicemail"},
-    ],
-)
-def test_a_correction_that_makes_no_sense_is_passed_over(changes: dict[str, Any]) -> None:
-    run = call(notes=(TimedText(3.0, "old"),))
-    both = corrected(run, [Correction("r1", {**changes, "next": "kept"})])
-    assert both == corrected(run, [Correction("r1", {"next": "kept"})])
-    assert both.next == "kept"
-
-
-def test_a_note_that_was_added_stands_at_the_end() -> None:
-    run = call(notes=(TimedText(3.0, "one", "a"),))
-    notes = [{"seconds": 3.0, "text": "one"}, {"seconds": 5.0, "text": "two", "step": "b"}]
-    assert corrected(run, [Correction("r1", {"notes": notes})]).notes == (
-        TimedText(3.0, "one", "a"),
-        TimedText(600.0, "two"),
-    )
-
-
-VALUES = st.one_of(
-    st.sampled_from(["advance", "closed", "promised", " done ", "2026-12-01", "20261201", "", "x"]),
-    st.booleans(),
-    st.none(),
-    st.lists(st.fixed_dictionaries({"seconds": st.floats(0, 9), "text": st.text(max_size=3)}), max_size=3),
-    st.lists(st.fixed_dictionaries({"question": st.text(max_size=3)}), max_size=3),
-)
-CHANGES = st.dictionaries(st.sampled_from([*sorted(RUN_CORRECTABLE), "seconds", "trace"]), VALUES, max_size=4)
-
-
-@given(st.lists(CHANGES, max_size=3))
-def test_corrections_mean_here_what_they_mean_where_they_are_made(changes: list[dict[str, Any]]) -> None:
-    run = call(notes=(TimedText(3.0, "old", "a"),))
-    corrections = [Correction("r1", change) for change in changes]
-    assert corrected(run, corrections) == apply_corrections(run, corrections)
-
-
-def test_the_same_keys_can_be_corrected_here_and_there() -> None:
-    assert set(RUN_CORRECTABLE) == CORRECTABLE
 
 
 STORIES = st.lists(

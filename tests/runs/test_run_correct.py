@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from playbook.records.corrected import corrected
 from playbook.records.model import Correction, Run, RunAnswer, TimedText
-from playbook.runs.correct import CORRECTABLE, apply_corrections, correct
+from playbook.runs.correct import correct
 from playbook.runs.errors import RunError
 from tests.runs.driver import COST, Rep
 
@@ -23,10 +24,10 @@ def test_what_changes_is_in_the_correction_and_nothing_else(run: Run) -> None:
         run, {"result": "declined", "commitment": "promised", "next": "Write", "next_date": "2026-12-24"}
     )
     assert made == Correction(run.id, {"result": "declined", "next": "Write", "next_date": "2026-12-24"})
-    corrected = apply_corrections(run, [made])
-    assert (corrected.result, corrected.next, corrected.next_date) == ("declined", "Write", "2026-12-24")
-    assert corrected.commitment_by == "2026-12-01"
-    assert (corrected.trace, corrected.steps, corrected.seconds) == (run.trace, run.steps, run.seconds)
+    now = corrected(run, [made])
+    assert (now.result, now.next, now.next_date) == ("declined", "Write", "2026-12-24")
+    assert now.commitment_by == "2026-12-01"
+    assert (now.trace, now.steps, now.seconds) == (run.trace, run.steps, run.seconds)
 
 
 def test_notes_keep_their_times_and_new_ones_stand_at_the_end(run: Run) -> None:
@@ -40,7 +41,7 @@ def test_notes_keep_their_times_and_new_ones_stand_at_the_end(run: Run) -> None:
             ]
         },
     )
-    assert apply_corrections(run, [made]).notes == (
+    assert corrected(run, [made]).notes == (
         TimedText(10.0, "first, mended", "open"),
         TimedText(20.0, "", "open"),
         TimedText(30.0, "third", ""),
@@ -50,7 +51,7 @@ def test_notes_keep_their_times_and_new_ones_stand_at_the_end(run: Run) -> None:
 
 def test_answers_are_corrected_as_a_whole(run: Run) -> None:
     made = correct(run, {"answers": [{"question": COST.id, "values": ["three weeks"], "by": "c1"}]})
-    assert apply_corrections(run, [made]).answers == (RunAnswer(COST.id, ("three weeks",), "c1"),)
+    assert corrected(run, [made]).answers == (RunAnswer(COST.id, ("three weeks",), "c1"),)
 
 
 def test_flags_and_texts_are_corrected(run: Run) -> None:
@@ -67,11 +68,11 @@ def test_flags_and_texts_are_corrected(run: Run) -> None:
 
 def test_corrections_follow_each_other(run: Run) -> None:
     first = correct(run, {"next": "Write"})
-    second = correct(apply_corrections(run, [first]), {"next": "Visit"})
+    second = correct(corrected(run, [first]), {"next": "Visit"})
     other = Correction("another", {"next": "Nothing"})
-    assert apply_corrections(run, [first, second, other]).next == "Visit"
-    assert apply_corrections(run, [second, first]).next == "Write"
-    assert apply_corrections(run, []) == run
+    assert corrected(run, [first, second, other]).next == "Visit"
+    assert corrected(run, [second, first]).next == "Write"
+    assert corrected(run, []) == run
 
 
 @pytest.mark.parametrize(
@@ -107,16 +108,3 @@ def test_the_refusal_names_what_can_be_corrected(run: Run) -> None:
         "“rep” of a finished run cannot be corrected; result, commitment, result_until, commitment_by, "
         "next_date, exit_proof, next, account, opportunity, channel, cut_short, wrong_play, notes, answers can."
     )
-
-
-def test_a_correction_that_makes_no_sense_is_passed_over(run: Run) -> None:
-    bad = Correction(
-        run.id,
-        {"result": "triumph", "seconds": 1, "rep": "dana", "notes": [], "answers": 3, "next_date": "x",
-         "cut_short": None, "unknown": 1, "next": "Write"},
-    )  # fmt: skip
-    corrected = apply_corrections(run, [bad])
-    assert corrected.next == "Write"
-    for key in (*CORRECTABLE, "seconds", "rep"):
-        if key != "next":
-            assert getattr(corrected, key) == getattr(run, key)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from playbook.records.corrected import corrected
 from playbook.records.model import Correction
 from playbook.runs import machine
-from playbook.runs.correct import apply_corrections
 from playbook.runs.errors import RunError
 from playbook.runs.fold import fold
 from playbook.runs.model import Given
@@ -41,8 +41,8 @@ def test_a_correction_of_another_run_changes_nothing_and_those_after_it_count() 
         Correction(run.id, {"next": "Write"}),
         Correction("another", {"next": "Never", "result": "closed"}),
     )
-    assert apply_corrections(run, [theirs]) == run
-    assert apply_corrections(run, [theirs, mine, theirs]).next == "Write"
+    assert corrected(run, [theirs]) == run
+    assert corrected(run, [theirs, mine, theirs]).next == "Write"
 
 
 def test_what_goes_along_to_another_play_happened_at_its_beginning_and_is_no_work_there() -> None:

@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from playbook.coaching.outcomes import run_adherence
 from playbook.plays.model import END, Answer, Block, Choose, Notice, Page, Question, Step, TalkTrack, Todo
+from playbook.records.corrected import corrected
 from playbook.records.model import Run
 from playbook.runs import machine
-from playbook.runs.correct import apply_corrections
 from playbook.runs.errors import RunError
 from playbook.runs.finish import finish
 from playbook.runs.model import UNDOABLE, OpenRun
@@ -257,7 +257,7 @@ class AnyRun(RuleBasedStateMachine):
             assert line.seconds >= 0
         assert made.seconds >= sum(line.seconds for line in made.steps) - 1e-6
         run_adherence(made)
-        assert apply_corrections(made, []) == made
+        assert corrected(made, []) == made
 
     @invariant()
     def the_route_is_a_way_through_the_page(self) -> None:
