@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from playbook.clock import parse_stamp
 from playbook.desk.hours import WorkingHours, WorkingHoursError, parse_hours
 from playbook.desk.model import Item
+from playbook.plays.spans import DAYS, SPAN
 
 FIRST_ANSWER = "2 business days"
 RESOLUTION = "10 business days"
@@ -18,11 +18,8 @@ WORKING_HOURS = "Mon-Fri 09:00-17:00"
 RUNNING = frozenset({"new", "accepted", "ready", "published"})
 """States in which the desk's time runs; it stands still while the rep is asked and once it is settled."""
 
-_SPAN = re.compile(
-    r"\s*(?P<count>\d{1,4}(?:\.\d{1,4})?)\s*(?P<working>(?:business|working)\s+)?(?P<unit>hour|day|week)s?\s*",
-    re.IGNORECASE,
-)
-_HOURS = {"hour": 1, "day": 24, "week": 168}
+_DAY = 86_400
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -108,18 +105,18 @@ def parse_promise(
 
 def parse_span(text: str, hours: WorkingHours) -> Span:
     """Return the span that `text` says: `2 business days`, `4 working hours`, `36 hours`, `1 week`."""
-    match = _SPAN.fullmatch(text)
+    match = SPAN.fullmatch(text)
     if not match:
         raise WorkingHoursError(
             f"“{text[:40]}” is no length of time. Write it like “2 business days” or “4 hours”."
         )
-    count, unit = float(match["count"]), match["unit"].lower()
-    if not match["working"]:
-        return Span(count * _HOURS[unit] * 3600, working=False)
-    if unit == "hour":
-        return Span(count * 3600, working=True)
-    days = len({window.weekday for window in hours.windows}) if unit == "week" else 1
-    return Span(count * days * hours.day_seconds, working=True)
+    unit = match["unit"].lower()
+    days = float(match["count"]) * DAYS[unit]
+    if not match["working"] or unit in ("minute", "hour"):
+        return Span(round(days * _DAY, 3), working=bool(match["working"]))
+    if unit != "day":
+        days *= len({window.weekday for window in hours.windows}) / 7
+    return Span(round(days * hours.day_seconds, 3), working=True)
 
 
 def moment(stamp: str) -> datetime:

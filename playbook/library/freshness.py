@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-_INTERVAL = re.compile(r"(\d{1,5})\s*(day|week|month|year)s?", re.IGNORECASE)
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+from playbook.plays.spans import days_of
 
 
 class Freshness(NamedTuple):
@@ -19,19 +17,13 @@ class Freshness(NamedTuple):
     overdue: bool
 
 
-def interval_days(text: str) -> int | None:
-    """Return the days of an interval such as `90 days` or `3 months`; None for `never` and what is none."""
-    found = _INTERVAL.fullmatch(text.strip())
-    return int(found[1]) * _DAYS[found[2].lower()] if found else None
-
-
 def freshness(verified: date | None, today: date, every: str, owners: Sequence[str] = ()) -> Freshness:
     """Return how fresh a page is that is to be verified `every` so often by its `owners` (their names)."""
     if verified is None:
         return Freshness("", False)
     days = (today - verified).days
     by = f" by {' + '.join(owners)}" if owners else ""
-    interval = interval_days(every)
+    interval = days_of(every)
     overdue = interval is not None and days > interval
     return Freshness(f"{'overdue: ' if overdue else ''}verified {ago(days)}{by}", overdue)
 

@@ -8,6 +8,7 @@ import pytest
 
 from playbook.desk.hours import WorkingHoursError, parse_hours
 from playbook.desk.promise import Promise, Span, moment, parse_promise, parse_span
+from playbook.plays.settings import parse_settings
 from tests.desk.field import Field
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00 UTC", ["2026-11-26"])
@@ -143,6 +144,11 @@ WEEK = parse_hours("Mon-Fri 09:00-17:00")
         ("36 hours", Span(129_600, False)),
         ("1 day", Span(86_400, False)),
         (" 2 weeks ", Span(1_209_600, False)),
+        ("30 minutes", Span(1_800, False)),
+        ("90 working minutes", Span(5_400, True)),
+        ("2 months", Span(5_253_120, False)),
+        ("1 year", Span(31_557_600, False)),
+        ("1 business month", Span(625_371.429, True)),
         ("0 hours", Span(0, False)),
     ],
 )
@@ -150,8 +156,16 @@ def test_lengths_of_time_are_read(text: str, span: Span) -> None:
     assert parse_span(text, WEEK) == span
 
 
+def test_whatever_the_settings_accept_can_be_promised() -> None:
+    for unit in ("minute", "hour", "day", "week", "month", "year"):
+        for text in (f"1 {unit}", f"2 {unit}s", f"3 business {unit}s", f"4 working {unit}s"):
+            settings = parse_settings(f"[desk]\nfirst-answer = '{text}'\nresolution = '{text}'\n")
+            promise = parse_promise(settings.desk.first_answer, settings.desk.resolution)
+            assert promise.first_answer.seconds == promise.resolution.seconds > 0
+
+
 @pytest.mark.parametrize(
-    "text", ["soon", "2", "two days", "2 months", "-1 days", "2 business", "1 hour 30", "99999 days"]
+    "text", ["soon", "2", "two days", "2 moons", "-1 days", "2 business", "1 hour 30", "99999 days"]
 )
 def test_what_is_no_length_of_time_says_how_to_write_one(text: str) -> None:
     with pytest.raises(WorkingHoursError) as caught:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.library.fit import NO_FIT, Fit, Happened, Situation, fit
 from playbook.library.frecency import frecency, weight
-from playbook.library.freshness import ago, ahead, freshness, interval_days
+from playbook.library.freshness import ago, ahead, freshness
 from playbook.library.staged import Group, groups
 from playbook.plays.model import Pilot, Summary
 from playbook.plays.settings_model import Stage
@@ -46,15 +45,6 @@ def test_one_more_use_never_counts_less(days: list[int], more: int) -> None:
 
 
 # Freshness
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [("90 days", 90), ("1 day", 1), ("3 months", 90), ("2 weeks", 14), ("1 year", 365), (" 5  Days ", 5),
-     ("never", None), ("", None), ("soon", None), ("90", None)],
-)  # fmt: skip
-def test_intervals_are_read_as_people_write_them(text: str, days: int | None) -> None:
-    assert interval_days(text) == days
 
 
 def test_freshness_is_said_with_who_verified_it_and_when_it_is_overdue() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.plays.lint.across_rules import accounts_needed
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.link_rules import Targets, links
 from playbook.plays.lint.mend import mend
@@ -20,6 +19,7 @@ from playbook.plays.lint.spoken import count_words, passages, seconds_aloud
 from playbook.plays.lint.surface import Target
 from playbook.plays.lint.words import folded
 from playbook.plays.parse import parse_page
+from playbook.plays.sample_size import accounts_needed
 from playbook.plays.settings import parse_settings
 from playbook.plays.spans import days_of
 
@@ -265,9 +265,10 @@ def test_other_words(one: str, other: str) -> None:
 
 
 def test_spans() -> None:
-    assert [days_of(text) for text in ("90 days", "2 weeks", "12 hours", "1 year", "never", "")] == [
-        90, 14, 0.5, 365.25, None, None,
+    assert [days_of(text) for text in ("90 days", "1 day", "2 weeks", "12 hours", "1 year", " 5  Days ")] == [
+        90, 1, 14, 0.5, 365.25, 5,
     ]  # fmt: skip
+    assert [days_of(text) for text in ("never", "", "soon", "90", "90 moons")] == [None] * 5
 
 
 # Equal texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +9,7 @@ from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.sketch import pairs
 from playbook.plays.lint.surface import LISTS, Surface
 from playbook.plays.lint.words import folded
+from playbook.plays.sample_size import accounts_needed
 from playbook.plays.settings_model import Experiment, Settings
 
 NEARLY_EQUAL = 0.7
@@ -117,19 +117,3 @@ def _wrong(plan: Experiment, pages: Mapping[str, Surface]) -> Iterator[str]:
             f"{plan.accounts_per_arm} accounts per arm cannot show a lift of {plan.smallest_lift:.0%} from "
             f"{plan.baseline:.0%}; it takes {needed:,} per arm (80 % power, 5 % two-sided)."
         )
-
-
-_Z_ALPHA = 1.959963984540054
-_Z_BETA = 0.8416212335729143
-
-
-def accounts_needed(before: float, after: float) -> int:
-    """Return how many accounts each of two arms needs to tell shares `before` and `after` apart.
-
-    For 80 % power at 5 %, two-sided; Fleiss, Levin, Paik, “Statistical Methods for Rates and Proportions”, 3rd ed.,
-    eq. 4.14, without continuity correction.
-    """
-    mean = (before + after) / 2
-    spread = _Z_ALPHA * math.sqrt(2 * mean * (1 - mean))
-    spread += _Z_BETA * math.sqrt(before * (1 - before) + after * (1 - after))
-    return math.ceil((spread / (after - before)) ** 2)
