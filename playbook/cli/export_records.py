@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from playbook.cli.output import counted, narrate
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from playbook.workspace import Workspace
 
 
@@ -29,6 +27,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from playbook.records.exchange import exported
+
     workspace = open_workspace(options)
     journals = workspace.store.journals()
     person = None
@@ -37,7 +37,7 @@ def _export(options: argparse.Namespace) -> int:
     wanted = [name for name in journals if person in (None, name.split("/")[0])]
     mine = [name for name in wanted if workspace.may_read(name)]
     own = _addresses(workspace) if person in (None, *workspace.names) and not options.since else []
-    count = _write_to(options, chain(_lines(workspace, mine, since(options)), own)) - len(own)
+    count = _write_to(options, chain(exported(workspace.store, mine, since(options)), own)) - len(own)
     people = f" and {counted(len(own), 'line')} of your address book" if own else ""
     narrate(f"{counted(count, 'record')}{people}. `playbook import-records FILE` reads them in, anywhere.")
     if len(mine) < len(wanted):
@@ -50,17 +50,6 @@ def _addresses(workspace: Workspace) -> list[bytes]:
     from playbook.accounts.carrying import lines_of
 
     return [line for name in sorted(workspace.names) for line in lines_of(workspace.folder, name)]
-
-
-def _lines(workspace: Workspace, journals: list[str], earliest: datetime | None) -> Iterator[bytes]:
-    from playbook.clock import stamp
-    from playbook.records.exchange import lines_of
-
-    start = stamp(earliest) if earliest else ""
-    for journal in journals:
-        for data, envelope in lines_of(workspace.store, journal):
-            if envelope.at >= start:
-                yield data + b"\n"
 
 
 def _write_to(options: argparse.Namespace, lines: Iterable[bytes]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.clock import stamp
 from playbook.records import chain, clone, line
@@ -44,19 +44,13 @@ class Arrived(NamedTuple):
     envelope: Envelope
 
 
-def export_records(
-    store: Store, out: IO[bytes], person: str | None = None, since: datetime | None = None
-) -> int:
-    """Write all lines, of one `person` and made `since` a time where given, to `out`; returns how many."""
-    count = 0
+def exported(store: Store, journals: Iterable[str], since: datetime | None = None) -> Iterator[bytes]:
+    """Yield all lines of `journals` (those made `since` a time, where given), each with its newline."""
     earliest = "" if since is None else stamp(since)
-    for journal in store.journals():
-        if person is None or journal.split("/", 1)[0] == person:
-            for data, envelope in lines_of(store, journal):
-                if envelope.at >= earliest:
-                    out.write(data + b"\n")
-                    count += 1
-    return count
+    for journal in journals:
+        for data, envelope in lines_of(store, journal):
+            if envelope.at >= earliest:
+                yield data + b"\n"
 
 
 def lines_of(store: Store, journal: str) -> Iterator[tuple[bytes, Envelope]]:
@@ -81,7 +75,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def import_records(store: Store, lines: Iterable[bytes], source: str = "import") -> ImportReport:
-    """Take in lines that `export_records` wrote, anywhere; what does not verify is set aside with its reason.
+    """Take in lines that `exported` yielded, anywhere; what does not verify is set aside with its reason.
 
     Lines keep their journals, whoever's they are. Raises NotRecordsError, CannotSaveError, BusyError or
     StoppedError; what was taken in until then stands, and the rest comes with the next try.

@@ -14,7 +14,7 @@ from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.demo.customers import CUSTOMERS
 from playbook.plays.model import Page
 from playbook.records.access import may_read
-from playbook.records.exchange import export_records, import_records
+from playbook.records.exchange import import_records
 from playbook.records.model import (
     Correction,
     Event,
@@ -33,6 +33,7 @@ from playbook.runs.fold import fold
 from playbook.runs.open_runs import OpenRuns
 from playbook.runs.plan import plan_of
 from tests.demo.laid import NOW, Laid, Lay
+from tests.records.support import export_records
 
 LAST_WEEKS = timedelta(days=23)
 

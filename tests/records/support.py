@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from playbook.clock import FixedClock
 from playbook.records import line
 from playbook.records.disk import Disk
+from playbook.records.exchange import exported
 from playbook.records.model import Feedback
 from playbook.records.store import Store
 
@@ -46,6 +48,14 @@ def open_store(
         disk=disk,
         patience=patience,
     )
+
+
+def export_records(store: Store, out: IO[bytes], person: str = "", since: datetime | None = None) -> int:
+    """Write the lines of one person, or of all, to `out`; return how many."""
+    journals = [name for name in store.journals() if not person or name.startswith(f"{person}/")]
+    lines = list(exported(store, journals, since))
+    out.writelines(lines)
+    return len(lines)
 
 
 def feedback(id_: str, text: str = "") -> Feedback:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from playbook.records import clone, line
-from playbook.records.exchange import ImportReport, export_records, import_records
+from playbook.records.exchange import ImportReport, import_records
 from playbook.records.merge import Fit
 from playbook.records.model import Feedback, Seen, Triage
 from playbook.records.store import Store
-from tests.records.support import feedback, idea, ids, lines, month_file, open_store
+from tests.records.support import export_records, feedback, idea, ids, lines, month_file, open_store
 
 OLD = "0000000000000001"
 

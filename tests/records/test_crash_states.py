@@ -12,10 +12,10 @@ import pytest
 
 from playbook.records.disk import Disk
 from playbook.records.draft import Draft
-from playbook.records.exchange import export_records, import_records
+from playbook.records.exchange import import_records
 from playbook.records.model import Seen
 from playbook.records.store import Store
-from tests.records.support import feedback, idea, ids, lines, month_file, open_store, torture
+from tests.records.support import export_records, feedback, idea, ids, lines, month_file, open_store, torture
 
 STEP = 1 if torture() else 5
 

@@ -11,9 +11,9 @@ import pytest
 
 import playbook.records.disk
 from playbook.records.disk import Disk, make_folder
-from playbook.records.exchange import export_records, import_records
+from playbook.records.exchange import import_records
 from playbook.records.store import Store
-from tests.records.support import feedback, idea, lines, month_file, open_store
+from tests.records.support import export_records, feedback, idea, lines, month_file, open_store
 
 
 class Watch:

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from playbook.clock import FixedClock
 from playbook.records import exchange, line
 from playbook.records.errors import NotRecordsError
-from playbook.records.exchange import ImportReport, export_records, import_records
+from playbook.records.exchange import ImportReport, import_records
 from playbook.records.merge import Fit
 from playbook.records.model import MAX_CLOCK, Seen, Vote
 from playbook.records.store import Store
-from tests.records.support import AT, NOON, feedback, idea, ids, lines, month_file, open_store
+from tests.records.support import AT, NOON, export_records, feedback, idea, ids, lines, month_file, open_store
 
 KIM = "kim/00112233445566ff/team"
 
 
-def exported(store: Store, person: str | None = None, since: datetime | None = None) -> bytes:
+def exported(store: Store, person: str = "", since: datetime | None = None) -> bytes:
     out = io.BytesIO()
     count = export_records(store, out, person, since)
     assert count == len(out.getvalue().splitlines())

@@ -14,12 +14,21 @@ from playbook.records.chain import scan
 from playbook.records.check import JournalCheck
 from playbook.records.device import Device
 from playbook.records.disk import Disk
-from playbook.records.exchange import export_records
 from playbook.records.merge import Fit, fit
 from playbook.records.model import Feedback, Opened, Run, RunStep, Vote
 from playbook.records.quarantine import Quarantine, set_aside
 from playbook.records.tail import find_tail
-from tests.records.support import AT, counted_bytes, feedback, idea, ids, lines, month_file, open_store
+from tests.records.support import (
+    AT,
+    counted_bytes,
+    export_records,
+    feedback,
+    idea,
+    ids,
+    lines,
+    month_file,
+    open_store,
+)
 
 JOURNAL = "kim/00112233445566ff/team"
 
