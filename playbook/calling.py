@@ -71,11 +71,9 @@ def begin(workspace: Workspace, entry: Entry, about: About = NOTHING_SAID, mode:
 
 def my_words(workspace: Workspace, page: Page) -> dict[str, str]:
     """Return my own words for a page's talk tracks: `step/place` → text."""
-    from playbook.runs.wording import place_words, words_on_record
+    from playbook.preparing import worded
 
-    known = {page.id, *page.facts.moved_from}
-    wordings = words_on_record(workspace.records("wording"), workspace.names, known)
-    return {f"{step}/{place}": mine.text for (step, place), mine in place_words(wordings, page).here.items()}
+    return {f"{step}/{place}": mine.text for (step, place), mine in worded(workspace, page).here.items()}
 
 
 def switch_to(

@@ -162,15 +162,11 @@ def _before(workspace: Workspace, entry: Entry, rows: Sequence[RunRow]) -> tuple
         return None, ""
     from playbook.plays.decode import decode
 
-    blob = rows[-1].run.blob
+    last = rows[-1].run
     try:
-        data = workspace.open_runs.text(blob)
+        return decode(workspace.data_at(last.blob))[0], last.started[:10]
     except PlaybookError:
-        try:
-            data = workspace.repository.read(blob)
-        except PlaybookError:
-            return None, ""
-    return decode(data)[0], rows[-1].run.started[:10]
+        return None, ""
 
 
 # What was said before
@@ -201,12 +197,10 @@ def _one(workspace: Workspace, row: RunRow, pages: dict[str, Page | None]) -> Ea
 
 
 def _said(row: RunRow, page: Page | None) -> Iterable[tuple[str, str]]:
-    questions = {one.id: one for step in page.steps for one in step.questions} if page else {}
-    for answer in row.run.answers:
-        question = questions.get(answer.question)
-        texts = {one.id: one.text for one in question.answers} if question else {}
-        asked = question.text if question else answer.question.rpartition("/")[2].replace("-", " ")
-        yield asked, ", ".join(texts.get(value, value) for value in answer.values)
+    from playbook.runs.values import said_in
+
+    for one in said_in(row.run, page):
+        yield one.question or one.id.rpartition("/")[2].replace("-", " "), one.text
     if row.run.exit_proof:
         yield "Proof", row.run.exit_proof
     for note in row.run.notes:

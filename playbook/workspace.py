@@ -328,12 +328,15 @@ class Workspace(KnownAccounts):
         return self.catalog.get(id_)
 
     def page_at(self, id_: str, blob: str) -> Page:
-        """Return the page in the revision `blob`: kept beside a run, else from git; raises PlaybookError."""
+        """Return the page in the revision `blob`; raises PlaybookError."""
+        return self._read(self.data_at(blob), f"{id_}.md")
+
+    def data_at(self, blob: str) -> bytes:
+        """Return the bytes of a page's revision: kept beside a run, else from git; raises PlaybookError."""
         try:
-            data = self.open_runs.text(blob)
+            return self.open_runs.text(blob)
         except PlaybookError:
-            data = self.repository.read(blob)
-        return self._read(data, f"{id_}.md")
+            return self.repository.read(blob)
 
     def _read(self, data: bytes, path: str) -> Page:
         from playbook.plays.parse import read_page

@@ -11,6 +11,7 @@ from playbook.coaching.people import person_figures
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.records.access import managers_of
+from playbook.runs.values import said_in
 from playbook.text import count_of
 from tui.call_lines import clock_text
 from tui.rows import Row, fit, fold
@@ -232,7 +233,7 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
     run = row.run
     afterwards = filled_in_afterwards(run)
     steps = {step.id: step for step in page.steps} if page else {}
-    questions = {q.id: q for step in steps.values() for q in step.questions}
+    said = said_in(run, page)
     rows: list[Row] = []
     for step, outcome in zip(run.steps, row.outcomes, strict=True):
         label, style = STATES[outcome]
@@ -247,14 +248,10 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
             rows += paragraph(" " * 13 + late, width, "warn")
         if step.reason:
             rows += paragraph(" " * 14 + step.reason, width, "dim")
-        for answer in run.answers:
-            if answer.question.rpartition("/")[0] != step.id:
-                continue
-            question = questions.get(answer.question)
-            texts = {a.id: a.text for a in question.answers} if question else {}
-            words = ", ".join(texts.get(value, value) for value in answer.values)
-            asked = question.text if question else answer.question
-            rows += [Row(((" " * 14, ""), *s)) for s in fold([(f"{asked} ", "dim"), (words, "")], width - 14)]
+        for answer in said:
+            if answer.id.rpartition("/")[0] == step.id:
+                spans = [(f"{answer.question or answer.id} ", "dim"), (answer.text, "")]
+                rows += [Row(((" " * 14, ""), *line)) for line in fold(spans, width - 14)]
     return rows
 
 

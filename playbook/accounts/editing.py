@@ -55,11 +55,6 @@ def new_event(
     return Event(new_id(), book.id_of(account), trigger, day, text.strip())
 
 
-def with_contact(book: AccountBook, row: ContactRow) -> bool:
-    """Say whether the address book has `row` as it is."""
-    return book.contact(row.id) == row
-
-
 def changed(row: ContactRow, **details: str) -> ContactRow:
     """Return a contact with details put right; an empty one leaves what was there."""
     return msgspec.structs.replace(row, **{key: value for key, value in details.items() if value})

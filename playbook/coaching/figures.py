@@ -53,11 +53,6 @@ class StepFigures:
     """The page as it is now has no such step."""
 
     @property
-    def completion(self) -> float | None:
-        """The yield: done of reached; None where it was never reached."""
-        return self.done / self.reached if self.reached else None
-
-    @property
     def is_the_plays(self) -> bool:
         """Most reps who reached it skipped it (at least two did): the play's problem, not a rep's."""
         return len(self.reps_skipped) >= 2 and 2 * len(self.reps_skipped) > len(self.reps_reached)

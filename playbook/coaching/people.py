@@ -4,46 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from playbook.coaching.figures import StepFigures, play_figures
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
+from playbook.records.access import Member, managers_of
 
 ENOUGH = 5
 """Reps behind a figure about others that anybody but their manager may see."""
 
 
-class Led(Protocol):
-    """Somebody who has a manager: a person of `playbook.toml`."""
-
-    @property
-    def manager(self) -> str:
-        """The manager's id; empty where there is none."""
-        ...
-
-
-def managers_of(person: str, people: Mapping[str, Led]) -> list[str]:
-    """Return the managers above `person`, the nearest first; a circle ends where it closes."""
-    above: list[str] = []
-    while (known := people.get(person)) and known.manager and known.manager not in above:
-        person = known.manager
-        above.append(person)
-    return above
-
-
-def may_see(viewer: str, rep: str, people: Mapping[str, Led]) -> bool:
+def may_see(viewer: str, rep: str, people: Mapping[str, Member]) -> bool:
     """Return whether `viewer` may read single runs of `rep`: their own, and those of people below."""
     return viewer == rep or viewer in managers_of(rep, people)
 
 
-def reports_of(viewer: str, people: Mapping[str, Led]) -> list[str]:
-    """Return the people below `viewer`, sorted."""
-    return sorted(person for person in people if person != viewer and may_see(viewer, person, people))
-
-
 def visible(
-    rows: Iterable[RunRow], viewer: str, people: Mapping[str, Led], *, also: Collection[str] = ()
+    rows: Iterable[RunRow], viewer: str, people: Mapping[str, Member], *, also: Collection[str] = ()
 ) -> list[RunRow]:
     """Return the runs that `viewer` may read one by one: all of their own, the shared ones of people below.
 
@@ -61,7 +38,7 @@ def visible(
 
 
 def comparable(
-    rows: Iterable[RunRow], viewer: str, people: Mapping[str, Led], *, also: Collection[str] = ()
+    rows: Iterable[RunRow], viewer: str, people: Mapping[str, Member], *, also: Collection[str] = ()
 ) -> list[RunRow]:
     """Return the shared runs that figures shown to `viewer` may be made of.
 

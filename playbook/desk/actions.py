@@ -130,7 +130,7 @@ def triage(
         to=to,
         labels=tuple(label.strip() for label in labels),
         commit=commit,
-        role=_role(actor),
+        role=role_of(actor),
         side=actor.side,
     )
 
@@ -156,7 +156,7 @@ def shown(item: Item) -> str:
     return shorten(item.id, letter="F")
 
 
-def _role(actor: Actor) -> str:
+def role_of(actor: Actor) -> str:
     """Return the role in which one acts on the desk: liaison before all others."""
     return "liaison" if "liaison" in actor.roles else next(iter(actor.roles), "")
 

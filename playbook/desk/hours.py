@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
+from playbook.dates import FULL_DAYS, WEEKDAYS
 from playbook.errors import PlaybookError
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FIRST_YEAR, LAST_YEAR = 1990, 2150
 """Moments beyond these (a clock that is wrong) count as the nearest moment within."""
@@ -161,7 +160,7 @@ def parse_hours(text: str, holidays: Iterable[str | date] = (), zone: tzinfo = U
     )
     for one, other in pairwise(windows):
         if one.weekday == other.weekday and (one.closes is None or other.opens < one.closes):
-            raise WorkingHoursError(f"The working hours “{text}” overlap on {DAYS[one.weekday].title()}.")
+            raise WorkingHoursError(f"The working hours “{text}” overlap on {WEEKDAYS[one.weekday].title()}.")
     return WorkingHours(tuple(windows), _zone(zone_text, zone), frozenset(_holiday(day) for day in holidays))
 
 
@@ -176,11 +175,10 @@ def _windows(match: re.Match[str], text: str) -> Iterable[Window]:
 
 
 def _weekday(name: str, text: str) -> int:
-    short = name[:3].lower()
-    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    if short not in DAYS or not full[DAYS.index(short)].startswith(name.lower()):
-        raise WorkingHoursError(f"“{name}” in the working hours “{text}” is no day. {_EXAMPLE}.")
-    return DAYS.index(short)
+    for weekday, full in enumerate(FULL_DAYS):
+        if full.startswith(name.lower()):
+            return weekday
+    raise WorkingHoursError(f"“{name}” in the working hours “{text}” is no day. {_EXAMPLE}.")
 
 
 def _time(written: str, text: str) -> time | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playbook.desk.actions import Actor, NotAllowedError
+from playbook.desk.actions import Actor, NotAllowedError, role_of
 from playbook.desk.model import Act, Item
 from playbook.records.model import Triage
 
@@ -60,9 +60,8 @@ def undo(last: LastAct, actor: Actor) -> list[Triage]:
     """Return the bodies that take `last` back; raises NotAllowedError where it is somebody else's."""
     if any(act.person != actor.id for _, act in last.acts):
         raise NotAllowedError("You can undo only what you did yourself; reopen or split it instead.")
-    role = "liaison" if "liaison" in actor.roles else next(iter(actor.roles), "")
     return [
-        Triage(feedback=id_, action="undo", undoes=act.ref, role=role, side=actor.side)
+        Triage(feedback=id_, action="undo", undoes=act.ref, role=role_of(actor), side=actor.side)
         for id_, act in last.acts
     ]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.library import gitfiles
 from playbook.library import state as states
-from playbook.library.blobs import blob_id
+from playbook.library.blobs import working_blob
 from playbook.library.page_cache import PageCache
 from playbook.library.reader import Reader, Reading, now
 from playbook.library.state import GitFacts, Known, LeftOut, State
@@ -303,8 +303,7 @@ def _may_have_changed(state: State, tree: Tree) -> bool:
 
 def _is_text_of(data: bytes, blob: str) -> bool:
     algorithm = "sha1" if len(blob) == 40 else "sha256"
-    exact = blob_id(data, algorithm)
-    return exact == blob or (b"\r\n" in data and blob_id(data.replace(b"\r\n", b"\n"), algorithm) == blob)
+    return working_blob(data, blob, algorithm) == blob
 
 
 def _named(name: str, summaries: list[Summary]) -> Summary | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from playbook.plays.markdown import TooMuchError
 from playbook.plays.model import Problem
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _take(front: Front, lines: list[str], line: int) -> bool:
     except yaml.YAMLError as error:
         front.problems.append(Problem(line, f"The front matter does not parse ({type(error).__name__})."))
         return False
-    except (_TooMuch, RecursionError) as error:
+    except (TooMuchError, RecursionError) as error:
         front.problems.append(Problem(line, f"The front matter {error}; it is not read."))
         return True
     if not isinstance(root, yaml.MappingNode):
@@ -119,12 +120,8 @@ def _take(front: Front, lines: list[str], line: int) -> bool:
     return True
 
 
-class _TooMuch(Exception):  # noqa: N818
-    """The front matter is a trap, or might be."""
-
-
 def _measure(events: Any) -> None:
-    """Raise _TooMuch where aliases, nesting or sheer number make the YAML costly."""
+    """Raise TooMuchError where aliases, nesting or sheer number make the YAML costly."""
     import yaml
 
     sizes: dict[str, int] = {}
@@ -133,7 +130,7 @@ def _measure(events: Any) -> None:
     for event in events:
         if isinstance(event, yaml.AliasEvent):
             if any(anchor == event.anchor for anchor, _ in open_):
-                raise _TooMuch("repeats a part of itself without end")
+                raise TooMuchError("repeats a part of itself without end")
             total += sizes.get(event.anchor or "", 1)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             open_.append((event.anchor, total))
@@ -147,9 +144,9 @@ def _measure(events: Any) -> None:
             if event.anchor:
                 sizes[event.anchor] = 1
         if total > MAX_VALUES:
-            raise _TooMuch(f"holds more than {MAX_VALUES:,} values")
+            raise TooMuchError(f"holds more than {MAX_VALUES:,} values")
         if len(open_) > MAX_DEPTH:
-            raise _TooMuch(f"is nested more than {MAX_DEPTH} deep")
+            raise TooMuchError(f"is nested more than {MAX_DEPTH} deep")
 
 
 def _say(problem: str, line: str) -> str:

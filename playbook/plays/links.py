@@ -14,7 +14,8 @@ from playbook.plays.slug import slug
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+"""How an address begins that leads out of the playbook."""
 _HYPHENS = re.compile(r"-{2,}")
 
 
@@ -29,7 +30,7 @@ def page_links(href: str, path: str, link_root: str = ".") -> tuple[str, ...]:
     Empty for links out of the playbook and to files that are no pages. Queries are ignored; the anchor is
     not part of the answer. Several, because a handbook may write links from its own root.
     """
-    if _SCHEME.match(href):
+    if SCHEME.match(href):
         return ()
     target = href.removeprefix("#") if href.startswith("#/") else href.partition("#")[0]
     target = unquote(target.partition("?")[0]).replace("\\", "/")
@@ -59,7 +60,8 @@ def _under(path: str) -> tuple[str, ...]:
     return () if re.search(r"\.[A-Za-z0-9]{1,5}$", name) else (normal,)
 
 
-def _loose(anchor: str) -> str:
+def loose(anchor: str) -> str:
+    """Return an anchor as it is compared: as a slug, hyphens in a row counted once."""
     return _HYPHENS.sub("-", slug(anchor)).strip("-")
 
 
@@ -76,14 +78,14 @@ class Anchors:
         """Let `#anchor` lead to `target`, unless it means something already."""
         if anchor:
             self._exact.setdefault(anchor, target)
-            self._about.setdefault(_loose(anchor), target)
+            self._about.setdefault(loose(anchor), target)
 
     def find(self, anchor: str) -> str:
         """Return what `anchor` (without `#`) leads to, read generously; empty where there is none."""
         name = unquote(anchor).strip().lower()
         if name == END[1:]:
             return END
-        return self._exact.get(name) or self._about.get(_loose(name), "") if name else ""
+        return self._exact.get(name) or self._about.get(loose(name), "") if name else ""
 
     def resolve(self, href: str) -> str | None:
         """Return where `href` leads, as `Answer.leads_to`; empty: out of here; None: no such anchor."""

@@ -12,6 +12,7 @@ from playbook.plays.fields import label
 from playbook.plays.model import Page
 from playbook.records.model import Run
 from playbook.runs.refusals import HOW
+from playbook.runs.values import said_in
 from playbook.text import plain
 
 CRM = """\
@@ -133,14 +134,14 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
         "run.exit_proof": run.exit_proof,
         "run.next": run.next,
         "run.next_date": run.next_date,
-        "run.answers": "\n".join(_answers(run, page)),
+        "run.answers": "\n".join(f"- {one.question or one.id}: {one.text}" for one in said_in(run, page)),
         "run.notes": "\n".join(f"- {note.text}" for note in run.notes if note.text),
         "run.skipped": ", ".join(
             f"{titles.get(step.id, step.id)} ({step.reason})" if step.reason else titles.get(step.id, step.id)
             for step in skipped
         ),
     }
-    found |= {f"answer.{id_.rpartition('/')[2]}": text for id_, _, text in _said(run, page)}
+    found |= {f"answer.{one.id.rpartition('/')[2]}": one.text for one in said_in(run, page)}
     if customer:
         found |= dict.fromkeys(("run.notes", "run.skipped", "run.result", "run.reached"), "")
     return found
@@ -155,22 +156,6 @@ def _commitment(run: Run, page: Page | None, *, customer: bool) -> str:
         return f"{wanted}{f' ({by.strip()})' if by else ''}" if wanted else by.strip()
     state = f"{_COMMITMENT[run.commitment]}{by}"
     return f"{wanted} ({state})" if wanted else state
-
-
-def _answers(run: Run, page: Page | None) -> list[str]:
-    return [f"- {question}: {text}" for _, question, text in _said(run, page)]
-
-
-def _said(run: Run, page: Page | None) -> list[tuple[str, str, str]]:
-    """Return each answer: the question's id, the question, and what was said to it."""
-    questions = {question.id: question for step in page.steps for question in step.questions} if page else {}
-    found = []
-    for answer in run.answers:
-        question = questions.get(answer.question)
-        texts = {choice.id: choice.text for choice in question.answers} if question else {}
-        values = ", ".join(texts.get(value, value) for value in answer.values)
-        found.append((answer.question, question.text if question else answer.question, values))
-    return found
 
 
 def _filled(template: str, values: Mapping[str, str], *, blanks: bool) -> str:

@@ -15,6 +15,7 @@ from playbook.runs.fold import State
 from playbook.runs.lifecycle import start
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.plan import Plan, plan_of
+from playbook.runs.values import said
 
 
 def switch(
@@ -84,9 +85,7 @@ def _carried(plan: Plan, state: State, to: Plan) -> tuple[RunEvent, ...]:
             step = to.questions[same][1]
             events.append(RunEvent(0.0, "answer", step.id, same, values=given.values, by=given.by))
         else:
-            texts = {answer.id: answer.text for answer in question.answers}
-            said = ", ".join(texts.get(value, value) for value in given.values)
-            events.append(RunEvent(0.0, "note", text=f"{question.text} {said}"))
+            events.append(RunEvent(0.0, "note", text=f"{question.text} {said(plan, id_, given)}"))
     events += [RunEvent(0.0, "note", text=note.text) for note in state.notes]
     return tuple(events)
 

@@ -44,8 +44,6 @@ def test_each_step_is_counted(log: Log) -> None:
     assert (c.reached, c.done, c.skipped, c.left_out, c.not_reached) == (3, 2, 0, 1, 1)
     assert (d.reached, d.done, d.skipped, d.not_reached, d.not_taken) == (2, 2, 0, 1, 1)
     assert (c.required, d.required) == (False, True)
-    assert b.completion == 0.5
-    assert c.completion == pytest.approx(2 / 3)
 
 
 def test_runs_that_do_not_count_do_not_count(log: Log) -> None:
@@ -63,7 +61,7 @@ def test_runs_that_do_not_count_do_not_count(log: Log) -> None:
 
 def test_a_play_nobody_ran(log: Log) -> None:
     found = figures(log)["a"]
-    assert (found.runs, found.reached, found.done, found.completion) == (0, 0, 0, None)
+    assert (found.runs, found.reached, found.done) == (0, 0, 0)
     assert (found.median_seconds, found.p90_seconds, found.reasons) == (None, None, ())
     assert found.minutes == 1.0
 

@@ -9,10 +9,8 @@ import pytest
 from playbook.coaching.people import (
     ENOUGH,
     comparable,
-    managers_of,
     may_see,
     person_figures,
-    reports_of,
     team_figures,
     to_talk_about,
     visible,
@@ -37,21 +35,6 @@ PEOPLE = {
 
 
 @pytest.mark.parametrize(
-    ("person", "above"),
-    [
-        ("lee", ["kim", "pat"]),
-        ("kim", ["pat"]),
-        ("pat", []),
-        ("zoe", ["gone"]),
-        ("one", ["two", "one"]),
-        ("stranger", []),
-    ],
-)
-def test_managers_are_all_above(person: str, above: list[str]) -> None:
-    assert managers_of(person, PEOPLE) == above
-
-
-@pytest.mark.parametrize(
     ("viewer", "rep", "sees"),
     [
         ("lee", "lee", True),
@@ -66,12 +49,6 @@ def test_managers_are_all_above(person: str, above: list[str]) -> None:
 )
 def test_single_runs_are_for_oneself_and_those_above(viewer: str, rep: str, sees: bool) -> None:
     assert may_see(viewer, rep, PEOPLE) is sees
-
-
-def test_the_people_below() -> None:
-    assert reports_of("pat", PEOPLE) == ["kim", "lee", "ray"]
-    assert reports_of("kim", PEOPLE) == ["lee", "ray"]
-    assert reports_of("lee", PEOPLE) == []
 
 
 def seen(log: Log, viewer: str, *also: str) -> list[str]:

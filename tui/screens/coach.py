@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.coaching.figures import PlayFigures, StepFigures, play_summary
-from playbook.coaching.people import comparable, reports_of, to_talk_about, visible
+from playbook.coaching.people import comparable, to_talk_about, visible
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
+from playbook.records.access import people_below
 from playbook.text import count_of
 from tui.coach_text import play_rows, talk_rows
 from tui.commands import Command
@@ -85,7 +86,7 @@ class CoachScreen(ModeScreen):
         plays = [play_summary(shown, page) for page in pages.values()]
         steps = [step for play in plays for step in play.steps]
         mine = visible(rows, workspace.me, workspace.people, also=workspace.names)
-        people = sorted({workspace.me, *reports_of(workspace.me, workspace.people)}, key=workspace.name_of)
+        people = sorted({workspace.me, *people_below(workspace.me, workspace.people)}, key=workspace.name_of)
         counted = []
         for person in people:
             theirs = [row for row in mine if row.rep == person and not row.private]

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from playbook.accounts.importing.errors import RowError
+from playbook.dates import MONTHS
 
 DayOrder = Literal["", "day-first", "month-first"]
 Mark = Literal["", ".", ","]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:,?\s.*)?")
 _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:,?\s.*)?")
@@ -70,10 +70,10 @@ def parse_date(cell: str, order: DayOrder = "") -> str:
                 raise RowError(f"“{cell}” could be two days: say --dates day-first or month-first.")
             month, day = (match[1], match[2]) if own == "month-first" else (match[2], match[1])
             return _day(match[3], month, day)
-        if (match := _DAY_NAMED.fullmatch(text)) and match[2][:3] in _MONTHS:
-            return _day(match[3], str(_MONTHS.index(match[2][:3]) + 1), match[1])
-        if (match := _MONTH_NAMED.fullmatch(text)) and match[1][:3] in _MONTHS:
-            return _day(match[3], str(_MONTHS.index(match[1][:3]) + 1), match[2])
+        if (match := _DAY_NAMED.fullmatch(text)) and match[2][:3] in MONTHS:
+            return _day(match[3], str(MONTHS.index(match[2][:3]) + 1), match[1])
+        if (match := _MONTH_NAMED.fullmatch(text)) and match[1][:3] in MONTHS:
+            return _day(match[3], str(MONTHS.index(match[1][:3]) + 1), match[2])
         if _MILLISECONDS.fullmatch(text):
             return datetime.fromtimestamp(int(text) / 1000, UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):

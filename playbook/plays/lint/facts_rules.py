@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from playbook.plays.facts import read_facts
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.source import Source
@@ -21,8 +20,7 @@ _VALUES = ("kind", "status")
 
 def front_matter(source: Source, context: Context) -> Iterator[Finding]:
     """PB001: front matter that does not parse, or a value that is not of its key's type."""
-    _, problems = read_facts(source.front)
-    for problem in problems:
+    for problem in source.problems:
         if not problem.message.startswith(tuple(f"“{key}” is “" for key in _VALUES)):
             edit = _quotes(source, problem.line) if "needs quotes: " in problem.message else ()
             fix = "put the value in quotes" if edit else ""
@@ -39,8 +37,7 @@ def _quotes(source: Source, line: int) -> tuple[Edit, ...]:
 
 def vocabulary(source: Source, context: Context) -> Iterator[Finding]:
     """PB002: a value that is not in the vocabulary; the nearest is offered."""
-    _, problems = read_facts(source.front)
-    for problem in problems:
+    for problem in source.problems:
         if problem.message.startswith(tuple(f"“{key}” is “" for key in _VALUES)):
             yield Finding(source.page.path, problem.line, "PB002", problem.message)
     facts, settings = source.page.facts, context.settings

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from playbook.plays.links import page_links
+from playbook.plays.links import SCHEME, loose, page_links
 from playbook.plays.lint.model import Edit, Finding
-from playbook.plays.lint.source import loose
 from playbook.plays.lint.surface import Target
 from playbook.text import one_line
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LINES = re.compile(r"l\d+(?:-l?\d+)?")
 _FOLDER_PAGES = ("index.md", "README.md", "readme.md", "_index.md")
 
@@ -64,7 +62,7 @@ def _folders(path: str) -> Iterator[str]:
 def links(path: str, written: Iterable[Target], targets: Targets) -> Iterator[Finding]:
     """PB007: a link to a file or `#anchor` that is not there, or out of the repository by its path."""
     for link in written:
-        if not _SCHEME.match(link.href) and "{{" not in link.href and "{%" not in link.href:
+        if not SCHEME.match(link.href) and "{{" not in link.href and "{%" not in link.href:
             finding = _look(path, link, targets)
             if finding is not None:
                 yield finding

@@ -10,7 +10,7 @@ import msgspec
 from playbook.plays.lint import across_rules, facts_rules, history_rules, step_rules, word_rules
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.link_rules import Targets, links
-from playbook.plays.lint.model import DEFAULTS, Finding, Severity
+from playbook.plays.lint.model import DEFAULTS, Finding
 from playbook.plays.lint.source import Source
 from playbook.plays.lint.surface import Surface, surface
 from playbook.plays.model import Page
@@ -46,13 +46,6 @@ class Report:
     pages: int
     silenced: int = 0
     """Findings that pages silence, with a reason."""
-
-    @property
-    def worst(self) -> Severity | None:
-        """The severity of the worst finding; None where there is none."""
-        found = {finding.severity for finding in self.findings}
-        order: tuple[Severity, ...] = ("error", "warn", "suggestion")
-        return next((level for level in order if level in found), None)
 
 
 def look_at(page: Page, text: str, context: Context) -> Surface:

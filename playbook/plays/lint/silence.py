@@ -15,7 +15,6 @@ _SILENCE = re.compile(
     r"<!--\s*lint:?\s+(?P<codes>PB\d{3}(?:\s*,\s*PB\d{3})*)\s*(?:because\b|:|-+|–|—)?\s*(?P<reason>[^\n]*?)\s*-->",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"[ \t>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,5 @@ def _end_of_block(lines: list[str], comment: int) -> int:
 
 
 def _bare(line: str) -> str:
-    return line[_QUOTE.match(line).end() :].strip()  # type: ignore[union-attr]
+    """Return what a line says behind the marks of a quote."""
+    return line.lstrip(" \t>").strip()

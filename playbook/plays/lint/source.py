@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from playbook.plays.facts import read_facts
 from playbook.plays.frontmatter import Front, read_front
 from playbook.plays.markdown import TooMuchError
-from playbook.plays.model import Page
-from playbook.plays.slug import Slugs, slug
+from playbook.plays.model import Page, Problem
+from playbook.plays.slug import Slugs
 from playbook.plays.tree import Tree, grow, walk
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -45,6 +46,11 @@ class Source:
     def front(self) -> Front:
         """The front matter."""
         return read_front(self.text)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the front matter, by line."""
+        return read_facts(self.front)[1]
 
     @cached_property
     def tree(self) -> Tree | None:
@@ -130,8 +136,3 @@ class Source:
         """Return the column, from 1, where `words` stand in a line; 1 where they do not."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return text.find(words) + 1 or 1
-
-
-def loose(anchor: str) -> str:
-    """Return an anchor as it is compared: as a slug, hyphens in a row counted once."""
-    return re.sub(r"-{2,}", "-", slug(anchor)).strip("-")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from playbook.plays.lint.model import Finding
 from playbook.plays.lint.silence import silences
 from playbook.plays.lint.sketch import sketch
@@ -39,11 +41,11 @@ class Surface(Frozen, frozen=True):
     status: Status = "live"
     stage: str = ""
     commitment: str = ""
-    values: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # a struct copies it
+    values: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Of the lists of the front matter."""
-    lines: dict[str, int] = {}  # noqa: RUF012  # a struct copies it
+    lines: dict[str, int] = msgspec.field(default_factory=dict)
     """Of the front matter's keys."""
-    places: dict[str, tuple[int, int]] = {}  # noqa: RUF012  # a struct copies it
+    places: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
     """`key=value` → the line and column it stands at."""
     anchors: tuple[str, ...] = ()
     links: tuple[Target, ...] = ()

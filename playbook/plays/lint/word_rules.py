@@ -20,13 +20,11 @@ TRACK_SECONDS = 45
 OLDEST_EVIDENCE = 12
 """Months."""
 
-FILLABLE = frozenset(
-    """
-    account.name account.domain account.segment company.name
-    contact.name contact.first_name contact.title contact.email
-    rep.name rep.first_name rep.email
-    """.split()  # noqa: SIM905
-)
+FILLABLE = frozenset([
+    "account.name", "account.domain", "account.segment", "company.name",
+    "contact.name", "contact.first_name", "contact.title", "contact.email",
+    "rep.name", "rep.first_name", "rep.email",
+])  # fmt: skip
 """Merge fields that a run can fill, besides the answers of its own play."""
 
 _NUMBER = r"\d[\d.,   ]{0,12}"
