@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.paths import content_folder
+from tests.starter import copy_part_of_starter
 from tests.terminal import Terminal
 
 SHOWN = {
@@ -93,7 +92,7 @@ def under_git(folder: Path) -> Path:
 @pytest.fixture
 def starter(tmp_path: Path) -> Path:
     """The starter playbook under git."""
-    return under_git(Path(shutil.copytree(content_folder(), tmp_path / "playbook")))
+    return under_git(copy_part_of_starter(tmp_path / "playbook"))
 
 
 def playbook(*arguments: str | Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from playbook.clock import FixedClock
-from playbook.paths import content_folder
+from tests.starter import copy_part_of_starter
 from tests.tui.watchdog import watched
 from tests.tui.world import World
 
@@ -42,7 +42,7 @@ def commit_all(root: Path, message: str = "Write the playbook", *, at: str = "20
 @pytest.fixture(scope="session")
 def starter_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("starter") / "playbook"
-    shutil.copytree(content_folder(), root)
+    copy_part_of_starter(root)
     commit_all(root)
     return root
 

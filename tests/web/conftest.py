@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.paths import content_folder
+from tests.starter import copy_part_of_starter
 from tests.system.conftest import playbook, under_git
 from tests.web.browser import Browser, installed
 
@@ -75,7 +74,7 @@ Serve = Callable[..., Served]
 @pytest.fixture
 def starter(tmp_path: Path) -> Path:
     """The starter playbook under git."""
-    return under_git(Path(shutil.copytree(content_folder(), tmp_path / "playbook")))
+    return under_git(copy_part_of_starter(tmp_path / "playbook"))
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The part of the starter playbook that tests walk through page by page, so that it can grow without them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playbook.paths import content_folder
+
+PART = {
+    "plays/connect": ("demo-request-callback", "trigger-event-call"),
+    "plays/discover": ("first-discovery",),
+    "plays/qualify": ("how-they-decide",),
+    "plays/prove": ("three-problem-demo",),
+    "plays/propose": ("mutual-action-plan",),
+    "plays/commit": ("price-conversation",),
+    "plays/renew": ("renewal-at-120-days",),
+    "objections": (
+        *("call-next-quarter", "discount-or-no-deal", "how-did-you-get-my-number", "must-ask-my-boss"),
+        *("nobody-will-use-it", "not-interested", "send-an-email", "spreadsheets-work"),
+        *("too-expensive", "where-is-our-data"),
+    ),
+    "battlecards": ("spreadsheet-and-phone", "velantis-suite"),
+    "personas": ("cfo", "head-of-logistics"),
+    "scorecards": ("first-discovery",),
+}
+"""Folder → its pages that are kept; `know/` and `templates/` are kept whole."""
+WHOLE = ("know", "templates")
+
+
+def copy_part_of_starter(to: Path) -> Path:
+    """Copy the settings of the starter and a fixed choice of its pages into the new folder `to`; return `to`."""
+    content = content_folder()
+    to.mkdir(parents=True)
+    for name in ("playbook.toml", "README.md"):
+        shutil.copy(content / name, to / name)
+    for folder in WHOLE:
+        shutil.copytree(content / folder, to / folder)
+    for folder, pages in PART.items():
+        (to / folder).mkdir(parents=True)
+        for page in pages:
+            shutil.copy(content / folder / f"{page}.md", to / folder / f"{page}.md")
+    return to
