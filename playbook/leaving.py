@@ -1,4 +1,4 @@
-"""Runs left for another play, with a disk to read: they are recorded with the one that goes on, once that is."""
+"""Runs left for another play, with a disk to read: recorded, discarded and brought back with the one that goes on."""
 
 from __future__ import annotations
 
@@ -37,6 +37,32 @@ def record_left(workspace: Workspace, run: OpenRun, *, private: bool) -> None:
     """Put the runs that were left for this one on record: as private as it is."""
     for left in left_for(workspace, run):
         _record(workspace, left, private=private)
+
+
+def discard(workspace: Workspace, run: OpenRun) -> None:
+    """Put a run aside that was started by mistake, and those that were left for it: nothing of them is recorded.
+
+    Raises CannotSaveError. A crash in between leaves one that was left, which is recorded as the wrong play.
+    """
+    left = left_for(workspace, run)
+    for one in (run, *left):
+        workspace.open_runs.discard(one, workspace.clock.now())
+
+
+def discarded(workspace: Workspace) -> list[OpenRun]:
+    """Return my runs that can be brought back, oldest first; those that were left come with the one that went on."""
+    found = workspace.open_runs.discarded(workspace.clock.now())
+    return [run for run in found if run.rep in workspace.names and not waits(run, found)]
+
+
+def restore(workspace: Workspace, run_id: str) -> OpenRun:
+    """Open a discarded run again, after those that were left for it; raises a PlaybookError for none."""
+    now = workspace.clock.now()
+    known = {run.id: run for run in workspace.open_runs.discarded(now)}
+    before = known[run_id].switched_from if run_id in known else ""
+    if before in known:
+        restore(workspace, before)
+    return workspace.open_runs.restore(run_id, now)
 
 
 def _record(workspace: Workspace, run: OpenRun, *, private: bool | None) -> None:

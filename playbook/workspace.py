@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
     from playbook.runs.recording import Recorded
+    from playbook.runs.windows import Windows
 
 
 class Workspace(KnownAccounts):
@@ -231,6 +232,13 @@ class Workspace(KnownAccounts):
         from playbook.runs.open_runs import OpenRuns
 
         return OpenRuns(self.folder)
+
+    @cached_property
+    def windows(self) -> Windows:
+        """Which open runs this window has open."""
+        from playbook.runs.windows import Windows
+
+        return Windows(self.open_runs.folder)
 
     def my_open_runs(self) -> tuple[OpenRun, ...]:
         """Return my runs that are not finished, oldest first; a crash half way through finishing is completed."""

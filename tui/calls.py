@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from playbook.plays.model import Page
     from playbook.runs.model import OpenRun
     from tui.app import PlaybookApp
+    from tui.screens.base import PlaybookScreen
     from tui.screens.call import CallScreen
     from tui.screens.debrief import DebriefScreen
+
+
+ELSEWHERE = "This call is open in another window too. What is done in either is kept in both."
 
 
 def start_call(
@@ -78,6 +82,19 @@ def resume_call(app: PlaybookApp, run_id: str) -> None:
         app.push_screen(screen)
 
     app.submit(read, opened, _complain(app))
+
+
+def enter_window(screen: PlaybookScreen[None], run_id: str) -> None:
+    """Open a run in this window, behind the screen; say so where another has it open too."""
+    windows = screen.workspace.windows
+    screen.save(lambda: windows.enter(run_id), lambda alone: None if alone else screen.say(ELSEWHERE))
+
+
+def leave_window(screen: PlaybookScreen[None], run_id: str) -> None:
+    """Close a run in this window; at the end of the program the system does."""
+    if screen.app.is_running:
+        windows = screen.workspace.windows
+        screen.save(lambda: windows.leave(run_id))
 
 
 def screen_for(page: Page, run: OpenRun, *, resumed: bool = False) -> CallScreen | DebriefScreen:

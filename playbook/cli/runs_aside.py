@@ -94,7 +94,9 @@ def discard(options: argparse.Namespace) -> int:
             if said.strip().casefold() not in ("y", "yes"):
                 narrate("It is kept.")
                 return 0
-        held.workspace.open_runs.discard(run, held.workspace.clock.now())
+        from playbook.leaving import discard as put_aside
+
+        put_aside(held.workspace, run)
     narrate(
         f"Discarded “{run.title}”. `playbook runs restore {shorten(run.id)}` brings it back for two days."
     )
@@ -103,17 +105,15 @@ def discard(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Open a discarded run again; print its id."""
-    workspace = open_workspace(options)
-    mine = {
-        run.id: run
-        for run in workspace.open_runs.discarded(workspace.clock.now())
-        if run.rep in workspace.names
-    }
     from playbook.cli.common import find_id
+    from playbook.leaving import discarded
+    from playbook.leaving import restore as bring_back
 
+    workspace = open_workspace(options)
+    mine = [run.id for run in discarded(workspace)]
     with turn(workspace):
         wanted = find_id(options.run, mine, "discarded run", listing="playbook runs list --discarded")
-        run = workspace.open_runs.restore(wanted, workspace.clock.now())
+        run = bring_back(workspace, wanted)
     say(run.id)
     narrate(where(workspace.page_of_run(run), run, wall_seconds(run, workspace.clock)))
     return 0

@@ -42,15 +42,11 @@ STEPS = (
 def list_(options: argparse.Namespace) -> int:
     """List finished runs, the latest first, or my open or discarded ones."""
     from playbook.coaching.rows import row
+    from playbook.leaving import discarded
 
     workspace = open_workspace(options)
     if options.open or options.discarded:
-        kept = workspace.open_runs.discarded(workspace.clock.now()) if options.discarded else ()
-        runs = (
-            [run for run in kept if run.rep in workspace.names]
-            if options.discarded
-            else workspace.my_open_runs()
-        )
+        runs = discarded(workspace) if options.discarded else workspace.my_open_runs()
         rows = [_open_row(workspace, run) for run in reversed(runs)]
         if options.play:
             play = play_that_ran(workspace, options.play, {one["play"] for one in rows})

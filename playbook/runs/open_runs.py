@@ -183,6 +183,7 @@ class OpenRuns:
         path = self.path(run_id)
         try:
             path.unlink(missing_ok=True)
+            path.with_name(f".{path.stem}.window").unlink(missing_ok=True)
             for left in self.folder.glob(f".{path.name}.*.tmp"):
                 left.unlink(missing_ok=True)
             if self.folder.is_dir():

@@ -136,6 +136,19 @@ async def test_two_windows_on_one_call_keep_what_was_done_in_both_and_say_so(wor
     assert [e.kind for e in kept.events] == ["connect", "acknowledge", "tick", "tick", "mark", "mark"]
 
 
+async def test_a_second_window_on_a_call_says_so_at_its_start(world: World) -> None:
+    async with calling(world) as driver:
+        driver.sees_no("in another window")
+        async with opened(world.root, world.data, person="lee", clock=world.clock) as other:
+            await other.press("enter")
+            other.sees("1/6 Open", "This call is open in another window too.")
+            await other.press("escape", "2")
+        await driver.press("escape", "2", "enter")  # here alone again
+        driver.sees("1/6 Open").sees_no("in another window")
+        await driver.press("escape", "2")
+    assert [path.name for path in world.of("lee").open_runs.folder.glob(".*.window")] == []
+
+
 async def test_a_call_finished_in_another_window_goes_on_as_one_of_its_own(world: World) -> None:
     async with calling(world) as driver:
         workspace = world.of("lee")
@@ -169,6 +182,30 @@ async def test_a_call_started_by_mistake_is_discarded_and_can_be_brought_back(wo
         DISCOVERY,
         "plays/connect/trigger-event-call",
     }
+
+
+async def test_with_a_mistaken_call_goes_the_wrong_play_it_was_switched_from_and_both_come_back(
+    world: World,
+) -> None:
+    async with calling(world) as driver:
+        await driver.press("space", "w")
+        await driver.type("renewal")
+        await driver.press("enter")
+        driver.sees("Renewal at 120 days")
+        await driver.press("escape", "4")
+        driver.sees("The play that you left for it goes with it")
+        await driver.press("2")
+        driver.sees("✓ Discarded: Renewal")
+        lee = world.of("lee")
+        assert (lee.my_open_runs(), lee.runs()) == ((), {})
+        await start(driver, "plays/connect/trigger-event-call")
+        await driver.press("enter", "r")
+        driver.sees("1  Renewal", "discarded: bring it back").sees_no("2  ")
+        await driver.press("1")
+        driver.sees("Renewal at 120 days")
+        await driver.press("e", "1", "1", "f10", "enter", "escape")
+    plays = {row.run.play: row.run.wrong_play for row in world.of("lee").runs().values()}
+    assert plays == {DISCOVERY: True, "plays/renew/renewal-at-120-days": False}
 
 
 async def test_from_one_open_call_to_another_is_two_keys_and_each_stands_where_it_was(world: World) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from playbook.records.model import Kept
-from tests.tui.driver import Driver, opened
+from playbook.today.line import TodayLine
+from playbook.today.reading import own_lines
+from playbook.workspace import Workspace
+from tests.tui.driver import Driver, WatchedApp, opened
 from tests.tui.world import DISCOVERY, World
 
 
@@ -24,6 +29,23 @@ def kept(world: World) -> list[tuple[str, str, str]]:
         for record in world.of("lee").records("kept")
         if isinstance(body := record.body, Kept)
     ]
+
+
+async def test_the_first_paint_says_that_it_reads(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_read = threading.Event()
+
+    def when_it_may(workspace: Workspace) -> list[TodayLine]:
+        assert may_read.wait(30)
+        return own_lines(workspace)
+
+    monkeypatch.setattr("playbook.today.reading.own_lines", when_it_may)
+    app = WatchedApp(world.of("lee"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until("Reading what is due …")
+        may_read.set()
+        await driver.settle()
+        driver.sees("Nothing is due, Lee.").sees_no("Reading")
 
 
 async def test_an_empty_day_says_so_and_what_to_do(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from playbook.calling import switch_to
 from playbook.clock import parse_stamp, stamp
 from playbook.ids import shorten
+from playbook.leaving import discard, discarded, restore
 from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.model import OpenRun
@@ -99,18 +100,20 @@ class CallLeaving(CallBase):
         run, workspace = self.run, self.workspace
         count = sum(event.kind != "connect" for event in run.events)
         what = f"{count} entries in it go too" if count > 1 else "nothing is recorded of it"
+        body = (
+            "The play that you left for it goes with it, and comes back with it." if run.switched_from else ""
+        )
         options = [("keep", "no, go on with the call"), ("discard", f"yes, discard it: {what}")]
         back = f"`playbook runs restore {shorten(run.id)}` or `r` in a call brings it back for two days."
 
         def sure(answer: str | None) -> None:
             if answer == "discard":
-                now = workspace.clock.now()
                 self.save(
-                    lambda: workspace.open_runs.discard(run, now),
+                    lambda: discard(workspace, run),
                     lambda _: self._leave_saying(f"Discarded: {run.title}. {back}"),
                 )
 
-        self.app.push_screen(ChooseScreen(f"Discard “{run.title}”?", options), sure)
+        self.app.push_screen(ChooseScreen(f"Discard “{run.title}”?", options, body=body), sure)
 
     def _leave_saying(self, text: str, then: str = "") -> None:
         """Go back to where the call was chosen, say there what became of it, and open the next one if there is one."""
@@ -144,11 +147,7 @@ class CallLeaving(CallBase):
                 return f"{run.title}{who}, {what}"
 
             runs = [run for run in workspace.my_open_runs() if run.id != here]
-            gone = [
-                run
-                for run in workspace.open_runs.discarded(workspace.clock.now())
-                if run.rep in workspace.names
-            ]
+            gone = discarded(workspace)
             known = [
                 (run.id, named(run, f"began {self.playbook.time(parse_stamp(run.started))}"))
                 for run in reversed(runs)
@@ -174,7 +173,7 @@ class CallLeaving(CallBase):
             if any(run.id == run_id for run in gone):
                 workspace = self.workspace
                 self.save(
-                    lambda: workspace.open_runs.restore(run_id, workspace.clock.now()),
+                    lambda: restore(workspace, run_id),
                     lambda _: self._park("Parked.", run_id),
                 )
             else:

@@ -9,6 +9,7 @@ from playbook.calling import facts_of
 from playbook.errors import PlaybookError
 from playbook.plays.model import DatedNotice
 from playbook.runs.plan import plan_of
+from tui.calls import enter_window, leave_window
 from tui.screens.call_base import CallBase
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ class CallTold(CallBase):
 
     def listen(self) -> None:
         """Read the names, and look at the play's file now and again."""
+        enter_window(self, self.run.id)
         self._read_names()
         self._look()
         self.set_interval(LOOK, self._look)
+
+    def on_unmount(self) -> None:
+        """Close the run in this window."""
+        leave_window(self, self.run.id)
 
     def _read_names(self) -> None:
         leads = {

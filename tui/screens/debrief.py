@@ -15,6 +15,7 @@ from playbook.runs.clock import RunClock
 from playbook.runs.debrief import AllDone, all_done, every_block
 from playbook.runs.views import RunView
 from playbook.text import count_of
+from tui.calls import enter_window, leave_window
 from tui.commands import Command
 from tui.debrief_items import debrief_items, inside_of, step_beside, step_of, told_of
 from tui.debrief_keys import KEYS, KIND_HINTS
@@ -73,11 +74,16 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
             self.at = next(todo, "result")
         super().on_mount()
         self.mark_saved(SAVED)
+        enter_window(self, self.run.id)
         if self.resumed and self.view().parked:
             self.act(machine.resume)
         account, people, workspace = self.run.account, self.view().people, self.workspace
         if account or people:
             self.load(lambda: facts_of(workspace, account, people).names, self._know, group="names")
+
+    def on_unmount(self) -> None:
+        """Close the run in this window."""
+        leave_window(self, self.run.id)
 
     def _know(self, names: dict[str, str]) -> None:
         self.names = {**names, **self.names}

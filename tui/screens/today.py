@@ -192,10 +192,9 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         if select in keys:
             table.move_cursor(row=keys.index(select), animate=False)
             self.wanted = ""
-        nothing = not lines and self.known
-        if empty.display != nothing:
-            empty.display, table.display = nothing, not nothing
-            (empty if nothing else table).focus()
+        if empty.display == bool(lines):
+            empty.display, table.display = not lines, bool(lines)
+            (table if lines else empty).focus()
         self.refold()
 
     @property

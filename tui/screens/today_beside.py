@@ -23,6 +23,9 @@ else:
     Base = object
 
 
+READING = "Reading what is due …"
+
+
 class TodayBeside(Base):
     """The pane beside the list; mixed into Today's screen, which has the lines."""
 
@@ -45,6 +48,8 @@ class TodayBeside(Base):
         """Keys of those that were read since the lines were."""
 
     def _nothing(self) -> str:
+        if not self.known:
+            return READING
         name = self.workspace.person.name.split(" ")[0]
         plays, find, settings = (self.key(id_) for id_ in ("go.plays", "mode.find", "mode.settings"))
         text = f"Nothing is due{', ' + name if name else ''}. {plays} opens the plays; {find} finds anything."
