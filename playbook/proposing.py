@@ -12,6 +12,8 @@ from playbook.library.git_writing import GitWriter, NoIdentityError, Who
 from playbook.library.review.reviews import Reviews
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from playbook.library.review.model import Proposal
     from playbook.records.model import Action
     from playbook.workspace import Workspace
@@ -36,9 +38,9 @@ class Edited:
     """What stands uncommitted in the folder of these paths, as it was read."""
 
 
-def open_reviews(workspace: Workspace) -> Reviews:
-    """Return the playbook's proposals."""
-    return Reviews(workspace.repository, workspace.settings)
+def open_reviews(workspace: Workspace, stop: Event | None = None) -> Reviews:
+    """Return the playbook's proposals; `stop`, when it is set, ends what talks to the remote with StoppedError."""
+    return Reviews(workspace.repository, workspace.settings, stop)
 
 
 def who_am_i(workspace: Workspace) -> Who:
@@ -119,7 +121,7 @@ def propose(
         base=changes.base, text=text, feedback=answers, wording_only=wording_only,
     )  # fmt: skip
     _put_back(workspace, changes)
-    _record(workspace, answers, "change")
+    tell_desk(workspace, answers, "change")
     return made
 
 
@@ -141,14 +143,30 @@ def _put_back(workspace: Workspace, changes: Edited) -> None:
 
 def publish(workspace: Workspace, proposal: Proposal) -> tuple[str, str]:
     """Publish a proposal and answer the feedback it names; return the commit, and what stays behind in words."""
-    reviews = open_reviews(workspace)
-    commit = reviews.publish(proposal, who_am_i(workspace))
-    behind = reviews.catch_up()
-    _record(workspace, proposal.feedback, "publish", commit=commit)
+    commit, behind = publish_pages(workspace, open_reviews(workspace), proposal)
+    tell_desk(workspace, proposal.feedback, "publish", commit=commit)
     return commit, behind
 
 
-def _record(workspace: Workspace, feedback: Iterable[str], action: Action, *, commit: str = "") -> None:
+def publish_pages(workspace: Workspace, reviews: Reviews, proposal: Proposal) -> tuple[str, str]:
+    """Publish a proposal and bring this folder up to it; return the commit, and what stays behind in words."""
+    commit = reviews.publish(proposal, who_am_i(workspace))
+    return commit, reviews.catch_up()
+
+
+def pull(workspace: Workspace, stop: Event | None = None) -> tuple[str, str]:
+    """Bring here what others published; return why the remote was not reached, and why the folder stays behind."""
+    reviews = open_reviews(workspace, stop)
+    offline = reviews.fetch()
+    return offline, "" if offline else reviews.catch_up()
+
+
+def pulled_words(offline: str, behind: str) -> str:
+    """Return how bringing here what others published is said."""
+    return f"Shown as last known: {offline}" if offline else behind or "Your pages are as they are published."
+
+
+def tell_desk(workspace: Workspace, feedback: Iterable[str], action: Action, *, commit: str = "") -> None:
     """Tell the desk what became of feedback, as far as this person may."""
     from playbook.desk.actions import NotAllowedError, triage
 

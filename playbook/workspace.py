@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playbook.desk.promise import Promise
     from playbook.library.catalog import Catalog, Entry
     from playbook.library.finding import Finding
+    from playbook.library.linting import Linter
     from playbook.library.repository import Repository
     from playbook.library.search import SearchIndex
     from playbook.plays.lint.run import Report
@@ -354,10 +355,14 @@ class Workspace(KnownAccounts):
 
     def lint(self, progress: Progress | None = None) -> Report:
         """Return what is wrong with the pages, as they stand in the working tree; raises WasStoppedError."""
+        return self.linter.report(self.today, progress)
+
+    @property
+    def linter(self) -> Linter:
+        """What looks at the pages of the working tree."""
         from playbook.library.linting import Linter
 
-        linter = Linter(self.root, self.settings, self.catalog, self.repository, paths.cache_folder())
-        return linter.report(self.today, progress)
+        return Linter(self.root, self.settings, self.catalog, self.repository, paths.cache_folder())
 
     @cached_property
     def finding(self) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,10 @@ from playbook.errors import PlaybookError
 from playbook.text import count_of, plain
 
 if TYPE_CHECKING:
-    from playbook.library.review.direct import Emergency
     from playbook.library.review.judging import Verdict
     from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
+    from playbook.reviewing.detail import Detail
     from playbook.workspace import Workspace
 
 COLUMNS = (
@@ -114,7 +114,9 @@ def _propose(options: argparse.Namespace) -> int:
     )
     _share(reviews, made)
     if options.json:
-        emit_json(row(made, reviews.verdict(made)))
+        from playbook.reviewing.lines import line_of, row
+
+        emit_json(row(line_of(workspace, reviews, made, reviews.verdict(made))))
         return 0
     say(made.id)
     needed = " and ".join(reviews.verdict(made).needed)
@@ -138,16 +140,11 @@ def _title(paths: list[str]) -> str:
 
 
 def _reviews(options: argparse.Namespace) -> int:
+    from playbook.reviewing.lines import chosen, review_lines, row
+
     workspace, reviews = _open(options, quiet=options.json)
-    rows = [
-        _emergency_row(one)
-        for one in _emergencies(reviews)
-        if one.needed and _for_me(workspace, one, options)
-    ]
-    for proposal in reviews.all():
-        verdict = reviews.verdict(proposal)
-        if not options.mine or _waits_for(workspace, proposal, verdict):
-            rows.append(row(proposal, verdict))
+    lines = chosen(review_lines(workspace, reviews), "for-me" if options.mine else "all")
+    rows = [row(line) for line in lines]
     shown = rows if options.json else [_table_row(one) for one in rows]
     emit(
         shown,
@@ -155,72 +152,14 @@ def _reviews(options: argparse.Namespace) -> int:
         columns=COLUMNS,
         empty="Nothing is proposed. `playbook plays propose` begins.",
     )
+    if not options.json:
+        from playbook.reviewing.words import reminder_words
+
+        for line in lines:
+            for said in (reminder_words(one, workspace.name_of) for one in line.reminders):
+                if said:
+                    narrate(f"{line.id}: {said}")
     return 0
-
-
-def _emergencies(reviews: Reviews) -> list[Emergency]:
-    from playbook.library.review.direct import Direct
-
-    return Direct(reviews).emergencies()
-
-
-def _for_me(workspace: Workspace, one: Emergency, options: argparse.Namespace) -> bool:
-    from playbook.library.review.judging import voices_of
-
-    person = workspace.person if workspace.people else None
-    return not options.mine or bool(voices_of(person, one.needed, workspace.settings))
-
-
-def _emergency_row(one: Emergency) -> dict[str, Any]:
-    """Return an emergency that waits for its second approval, with the keys of a review."""
-    return {
-        "id": one.id,
-        "title": one.title,
-        "author": one.by,
-        "pages": list(one.pages),
-        "approvals": [],
-        "needed": list(one.needed),
-        "state": "emergency",
-        "refused": [],
-        "notes": [f"Published at once; the second approval is due by {one.due.date().isoformat()}."],
-        "feedback": [],
-        "shared": True,
-    }
-
-
-def _waits_for(workspace: Workspace, proposal: Proposal, verdict: Verdict) -> bool:
-    from playbook.library.review.judging import voices_of
-
-    person = workspace.person
-    if verdict.state == "ready":
-        return person.email.casefold() in (address.casefold() for address in proposal.authors)
-    return bool(voices_of(person if workspace.people else None, verdict.needed, workspace.settings))
-
-
-def row(proposal: Proposal, verdict: Verdict) -> dict[str, Any]:
-    """Return one object of `plays reviews`, with the keys of cli.md."""
-    return {
-        "id": proposal.id,
-        "title": proposal.title,
-        "author": proposal.author_name,
-        "pages": [page.path for page in proposal.pages],
-        "approvals": [
-            {
-                "for": one.what,
-                "by": one.name,
-                "email": one.email,
-                "commit": one.commit,
-                "signature": one.signature,
-            }
-            for one in verdict.counted
-        ],
-        "needed": list(verdict.needed),
-        "state": verdict.state,
-        "refused": [one.why for one in verdict.refused],
-        "notes": list(verdict.notes),
-        "feedback": list(proposal.feedback),
-        "shared": proposal.shared,
-    }
 
 
 def _table_row(one: dict[str, Any]) -> dict[str, Any]:
@@ -233,44 +172,52 @@ def _table_row(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _review(options: argparse.Namespace) -> int:
-    _, reviews = _open(options, quiet=options.json)
-    proposal = reviews.get(options.review)
-    verdict = reviews.verdict(proposal)
+    from playbook.reviewing.detail import detail_of, detail_row
+    from playbook.reviewing.lines import row
+
+    workspace, reviews = _open(options, quiet=options.json)
+    detail = detail_of(workspace, reviews, options.review)
     if options.json:
-        emit_json({**row(proposal, verdict), "text": proposal.text, "diff": _diffs(reviews, proposal)})
+        emit_json({**row(detail.line), **detail_row(detail)})
         return 0
-    say(plain(f"{proposal.title}  ({proposal.id}, by {proposal.author_name})"))
-    if proposal.text:
-        say(plain(f"\n{proposal.text}"))
-    for change in proposal.pages:
-        say(
-            plain(f"\n{change.path}{'' if change.before else ' (new)'}{'' if change.after else ' (removed)'}")
-        )
-        say(plain(marked(reviews.text(change.before), reviews.text(change.after))))
-    for one in verdict.counted:
-        say(plain(f"Approved for {one.what} by {one.name}{'' if one.signature == 'good' else ', unsigned'}."))
-    for refused in verdict.refused:
-        say(plain(f"Not counted: {refused.why}."))
-    for note in verdict.notes:
-        say(plain(note))
-    say(f"Needs: {', '.join(verdict.needed)}." if verdict.needed else f"State: {verdict.state}.")
+    for line in _told_in_full(workspace, reviews, detail):
+        say(plain(line))
     return 0
 
 
-def _diffs(reviews: Reviews, proposal: Proposal) -> list[dict[str, Any]]:
-    from playbook.library.prose_diff import word_diff
+def _told_in_full(workspace: Workspace, reviews: Reviews, detail: Detail) -> Iterator[str]:
+    from playbook.ids import shorten
+    from playbook.reviewing.words import (
+        figures_words,
+        lint_words,
+        reminder_words,
+        said_words,
+        standing_words,
+    )  # fmt: skip
 
-    return [
-        {
-            "path": change.path,
-            "words": [
-                {"op": op, "text": text}
-                for op, text in word_diff(reviews.text(change.before), reviews.text(change.after))
-                if op != "same"
-            ],
-        }
-        for change in proposal.pages
-    ]
+    line, name_of = detail.line, workspace.name_of
+    yield f"{line.title}  ({line.id}, by {line.author})"
+    if detail.text:
+        yield f"\n{detail.text}"
+    for page in detail.pages:
+        yield f"\n{page.path}{'' if page.how == 'changed' else f' ({page.how})'}"
+        yield marked(reviews.text(page.before), reviews.text(page.after))
+    if detail.feedback:
+        yield "\nIt answers:"
+    for said in detail.feedback:
+        yield f"  {said_words(said, name_of, shorten(said.id, letter='F'))}"
+    yield ""
+    yield from lint_words(detail.lint)
+    for page in detail.pages:
+        if page.figures is not None:
+            yield f"\nThe team with the old text of {page.title}:"
+            yield from figures_words(page.figures)
+    yield ""
+    for one in detail.standings:
+        yield standing_words(one, name_of, signing=detail.signing)
+    yield from line.notes
+    yield from filter(None, (reminder_words(one, name_of) for one in line.reminders))
+    yield f"Needs: {', '.join(line.needed)}." if line.needed else f"State: {line.state}."
 
 
 def marked(before: str, after: str) -> str:
@@ -345,14 +292,18 @@ def _reject(options: argparse.Namespace) -> int:
 
 def _amend(options: argparse.Namespace) -> int:
     from playbook.proposing import who_am_i
+    from playbook.reviewing.amending import lay_out, take_in
 
     def amend(workspace: Workspace, reviews: Reviews, proposal: Proposal) -> Proposal:
         path = _page_of(proposal, options.page)
-        change = next((one for one in proposal.pages if one.path == path), None)
-        before = workspace.repository.read(change.after) if change and change.after else b""
-        after = Path(options.source).read_bytes() if options.source else _by_hand(path, before)
-        title = options.message or f"Amend {path}"
-        return reviews.amend(proposal, {path: after}, title, who_am_i(workspace))
+        if options.source:
+            title = options.message or f"Amend {path}"
+            return reviews.amend(
+                proposal, {path: Path(options.source).read_bytes()}, title, who_am_i(workspace)
+            )
+        bench = lay_out(workspace, reviews, proposal)
+        _by_hand(bench.file(path))
+        return take_in(workspace, reviews, bench, options.message or "")
 
     reviews, made = _act(options, amend)
     _tell(made, reviews.verdict(made), "Amended")
@@ -372,17 +323,12 @@ def _page_of(proposal: Proposal, typed: str | None) -> str:
     return found[0]
 
 
-def _by_hand(path: str, before: bytes) -> bytes:
+def _by_hand(file: Path) -> None:
     import os
-    import tempfile
 
     from playbook.editor import editor_command, run_editor
 
-    with tempfile.TemporaryDirectory(prefix="playbook-amend-") as folder:
-        file = Path(folder) / Path(path).name
-        file.write_bytes(before)
-        run_editor(editor_command(file, 0, os.environ))
-        return file.read_bytes()
+    run_editor(editor_command(file, 0, os.environ))
 
 
 def _update(options: argparse.Namespace) -> int:

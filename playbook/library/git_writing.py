@@ -8,14 +8,20 @@ credential helpers know is used.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.library.repository import GitMissingError, Repository, RepositoryError
+
+if TYPE_CHECKING:
+    from threading import Event
 
 _FLAGS = (
     "--no-pager", "--literal-pathspecs", "--no-replace-objects",
@@ -27,6 +33,8 @@ _FLAGS = (
 )  # fmt: skip
 _SECONDS = 120
 """How long a remote may take before it counts as out of reach."""
+_LOOK = 0.1
+"""Seconds between two looks at whether somebody still waits for the remote."""
 
 
 class UnreachableError(PlaybookError):
@@ -38,6 +46,15 @@ class UnreachableError(PlaybookError):
         self.remote, self.said = remote, said
         super().__init__(
             f"“{remote}” cannot be reached ({said}). What you did is kept here; try again when you are online."
+        )
+
+
+class StoppedError(PlaybookError):
+    """Somebody did not want to wait for the remote any longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Stopped. What you did is kept here; whether the remote has it shows the next time you look."
         )
 
 
@@ -92,8 +109,9 @@ class Merged:
 class GitWriter:
     """Makes commits and moves branches of one repository."""
 
-    def __init__(self, repository: Repository) -> None:
-        self.repository = repository
+    def __init__(self, repository: Repository, stop: Event | None = None) -> None:
+        """`stop`, when it is set, ends what talks to a remote with StoppedError."""
+        self.repository, self.stop = repository, stop
 
     def identity(self) -> Who:
         """Return who git is set up for; raises NoIdentityError."""
@@ -181,6 +199,29 @@ class GitWriter:
         done = self._do("merge", "--ff-only", "--quiet", "--no-stat", to)
         return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace").strip()
 
+    # Working trees of their own
+
+    def add_worktree(self, folder: Path, commit: str) -> None:
+        """Check a commit out in a folder that is not there yet."""
+        self._run("worktree", "add", "--quiet", "--detach", str(folder), commit)
+
+    def remove_worktree(self, folder: Path) -> None:
+        """Remove such a folder, with whatever is in it."""
+        self._run("worktree", "remove", "--force", str(folder))
+
+    def prune_worktrees(self) -> None:
+        """Forget working trees whose folders somebody removed by hand."""
+        self._run("worktree", "prune")
+
+    def differing(self) -> list[str]:
+        """Return the files under the playbook's root that differ from the commit that is checked out."""
+        printed = self._run(
+            "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "HEAD"
+        )
+        prefix = self.repository.prefix
+        names = [os.fsdecode(name) for name in printed.split(b"\0") if name]
+        return [name[len(prefix) :] for name in names if name.startswith(prefix)]
+
     # What commits say
 
     def log(self, *arguments: str) -> bytes:
@@ -262,14 +303,47 @@ class GitWriter:
         program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
         command = [program, "-C", str(self.repository.top), *_FLAGS, *arguments]
         try:
+            if seconds is not None:
+                return self._far(command, seconds)
             return subprocess.run(
-                command, input=stdin, capture_output=True, check=False, timeout=seconds,
+                command, input=stdin, capture_output=True, check=False,
                 env=_environment() | dict(environment or {}),
             )  # fmt: skip
         except FileNotFoundError as error:
             raise GitMissingError from error
         except subprocess.TimeoutExpired as error:
             raise UnreachableError(arguments[-1], f"no answer within {_SECONDS} seconds") from error
+
+    def _far(self, command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
+        """Run a command that talks to a remote, until it ends, takes too long or nobody waits for it any longer."""
+        from time import monotonic
+
+        until = monotonic() + seconds
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    out, err = process.communicate(timeout=_LOOK)
+                    return subprocess.CompletedProcess(command, process.returncode, out, err)
+                if self.stop is not None and self.stop.is_set():
+                    raise StoppedError
+                if monotonic() >= until:
+                    raise subprocess.TimeoutExpired(command, seconds)
+        finally:
+            if process.returncode is None:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git and what it has started to talk to the remote: ssh would go on alone."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGTERM)
+    process.kill()
+    process.communicate()
 
 
 def _environment() -> dict[str, str]:

@@ -41,6 +41,10 @@ class Linter:
 
         Raises WasStoppedError where somebody stops it: the pages that were looked at by then need no second look.
         """
+        return report(*self.looked_at(today, progress), self._experiment_lines())
+
+    def looked_at(self, today: date, progress: Progress | None = None) -> tuple[list[Surface], Context]:
+        """Return what is known of every page, in the catalog's order, and what it was looked at with."""
         from playbook.plays.lint.context import Context
 
         summaries = self.catalog.summaries()
@@ -66,8 +70,7 @@ class Linter:
                         under_way.step()
             finally:
                 self._save({keys[path]: surface for path, surface in surfaces.items()})
-        ordered = [surfaces[one.path] for one in summaries]
-        return report(ordered, context, self._experiment_lines())
+        return [surfaces[one.path] for one in summaries], context
 
     def _look_at(self, summary: Summary, context: Context) -> Surface:
         from playbook.plays.lint.run import look_at

@@ -23,6 +23,7 @@ KEYS = [
     "notes",
     "feedback",
     "shared",
+    "asked",
 ]
 
 

@@ -25,6 +25,12 @@ SHARED = (
     Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
     Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
     Command("mode.my-feedback", "F", "my feedback", "What you told marketing, and what became of it."),
+    Command(
+        "mode.reviews",
+        "P",
+        "reviews",
+        "Proposed changes of the plays: what waits for your approval, and all.",
+    ),
     Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
@@ -167,6 +173,12 @@ class ModeScreen(PlaybookScreen[None]):
         from tui.screens.my_feedback import MyFeedbackScreen
 
         self.app.push_screen(MyFeedbackScreen())
+
+    def do_reviews(self) -> None:
+        """Show what is proposed."""
+        from tui.screens.reviews import ReviewsScreen
+
+        self.app.push_screen(ReviewsScreen())
 
     def about(self) -> Any:
         """Return what feedback would be about: play, step, quote and revision; nothing by default."""

@@ -62,7 +62,7 @@ class NewsScreen(ModeScreen):
         table = self.query_one(Table)
         table.add_columns("read", "what", "when", "title")
         table.border_title = self.query_one("#news-empty").border_title = "News"
-        self.query_one("#news-empty").display = False
+        self.query_one("#news-empty").add_class("-none")
         table.focus()
 
     def reload(self) -> None:
@@ -82,8 +82,9 @@ class NewsScreen(ModeScreen):
         today = self.workspace.today
         table, empty = self.query_one(Table), self.query_one("#news-empty", RowsView)
         table.fill([(_key(line), cells(line, today)) for line in lines])
-        if empty.display is bool(lines):
-            empty.display, table.display = not lines, bool(lines)
+        if table.has_class("-none") is bool(lines):
+            table.set_class(not lines, "-none")
+            empty.set_class(bool(lines), "-none")
             (table if lines else empty).focus()
         self.refold()
 
@@ -96,7 +97,7 @@ class NewsScreen(ModeScreen):
     def refold(self) -> None:
         """Fold the panes anew."""
         empty = self.query_one("#news-empty", RowsView)
-        if empty.display:
+        if not empty.has_class("-none"):
             empty.show([Row(spans) for spans in fold([(NOTHING, "")], empty.text_width)])
         self._changes = {}
         self._detail()

@@ -16,6 +16,8 @@ class Refused:
 
     voice: Voice
     why: str
+    stale: bool = False
+    """It was given for an earlier text."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,12 @@ def judge(
     refused: list[Refused] = []
     against: dict[str, Voice] = {}
     for voice in proposal.voices:
-        why = _why_not(voice, digest, settings)
+        why = _why_not(voice, settings)
         if why:
             refused.append(Refused(voice, why))
+        elif voice.yes and voice.pages != digest:
+            changed = f"the pages have changed since {voice.name or voice.email} approved"
+            refused.append(Refused(voice, changed, stale=True))
         elif voice.yes:
             counted[voice.what] = voice
             against.pop(voice.email.casefold(), None)
@@ -95,8 +100,8 @@ def judge(
     return Verdict(state, tuple(counted.values()), needed, tuple(refused), tuple(notes))
 
 
-def _why_not(voice: Voice, digest: str, settings: Settings) -> str:
-    """Return why an approval or rejection does not count; empty: it does."""
+def _why_not(voice: Voice, settings: Settings) -> str:
+    """Return why an approval or rejection does not count, whatever it is of; empty: it does."""
     named = voice.name or voice.email
     if (
         voice.author.casefold() != voice.email.casefold()
@@ -112,8 +117,6 @@ def _why_not(voice: Voice, digest: str, settings: Settings) -> str:
         return f"the approval of {named} is {'wrongly signed' if voice.signature == 'bad' else 'not signed'}"
     if voice.signature == "bad" and settings.review.signing != "off":
         return f"the approval of {named} is wrongly signed"
-    if voice.yes and voice.pages != digest:
-        return f"the pages have changed since {named} approved"
     return ""
 
 

@@ -70,3 +70,5 @@ class Proposal:
     """The remote has it as it is here; False also without a remote."""
     conflicts: tuple[str, ...] = ()
     """Pages that the published branch has changed in the same place since."""
+    changed_at: datetime | None = None
+    """When its pages became what they are."""

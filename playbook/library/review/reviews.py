@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library.git_writing import GitWriter, PushRefusedError, UnreachableError, Who
+from playbook.library.git_writing import GitWriter, PushRefusedError, StoppedError, UnreachableError, Who
 from playbook.library.repository import Repository
 from playbook.library.review import trailers
 from playbook.library.review.judging import Verdict, asked_for, digest_of, judge, voices_of
@@ -16,6 +17,9 @@ from playbook.library.review.wording import same_but_for_words
 from playbook.plays.model import Page
 from playbook.plays.settings_model import Settings
 from playbook.plays.slug import slug
+
+if TYPE_CHECKING:
+    from threading import Event
 
 FOLDER = "proposals/"
 _TRIES = 5
@@ -67,9 +71,10 @@ class DivergedError(PlaybookError):
 class Reviews:
     """What is proposed in one repository."""
 
-    def __init__(self, repository: Repository, settings: Settings) -> None:
+    def __init__(self, repository: Repository, settings: Settings, stop: Event | None = None) -> None:
+        """`stop`, when it is set, ends what talks to the remote with StoppedError."""
         self.repository, self._settings = repository, settings
-        self.writer = GitWriter(repository)
+        self.writer = GitWriter(repository, stop)
         self.remote = self.writer.remote(settings.published)
 
     # Reading
@@ -107,7 +112,7 @@ class Reviews:
             return ""
         try:
             self.writer.fetch(self.remote)
-        except UnreachableError as error:
+        except (UnreachableError, StoppedError) as error:
             return str(error)
         finally:
             self.forget()
@@ -237,7 +242,7 @@ class Reviews:
             return ""
         try:
             self.writer.push(self.remote, f"{proposal.head}:refs/heads/{FOLDER}{proposal.id}")
-        except (UnreachableError, PushRefusedError) as error:
+        except (UnreachableError, PushRefusedError, StoppedError) as error:
             return str(error)
         finally:
             self.forget()
@@ -349,6 +354,7 @@ class Reviews:
             voices=voices(self.writer, found, self.settings),
             shared=shared,
             conflicts=self._conflicts(pages, merged.tree, merged.conflicts),
+            changed_at=own[-1].at,
         )
 
     def _changes_pages(self, entry: Entry) -> bool:

@@ -1,0 +1,289 @@
+"""What can be done with one review: approve, reject, amend, publish, read it as it was and as it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from playbook.errors import NotFoundError
+from playbook.library.review.direct import Direct
+from playbook.library.review.judging import voices_of
+from playbook.library.review.reviews import Reviews
+from playbook.proposing import open_reviews, publish_pages, tell_desk, who_am_i
+from playbook.reviewing.words import outcome_words
+from tui.screens.far import far
+
+if TYPE_CHECKING:
+    from playbook.library.review.model import Proposal
+    from playbook.reviewing.amending import Bench
+    from playbook.reviewing.detail import Changed, Detail
+    from tui.screens.base import PlaybookScreen
+
+    Host = PlaybookScreen[None]
+else:
+    Host = object
+
+Act = Callable[[Reviews, "Proposal"], "Proposal"]
+EMERGENCY = "emergency-"
+
+
+class ProposalActs(Host):
+    """The acts of a review."""
+
+    id_: str
+    detail: Detail | None
+    gone: str
+
+    if TYPE_CHECKING:  # what the screen has
+
+        def reload(self) -> None: ...  # noqa: D102
+
+    def why_not_act(self, verb: str) -> str:
+        """Return why one of these acts is not possible now."""
+        detail = self.detail
+        if detail is None:
+            return self.gone or "The review is being read."
+        if verb == "approve":
+            return self._why_not_approve(detail)
+        if detail.proposal is None and verb in ("reject", "amend", "publish", "update"):
+            return "It is published already, in an emergency. Approve it, or propose a change of the page."
+        if verb == "reject":
+            return "" if self._may(detail) else self._not_yours(detail)
+        if verb == "amend" and self.app.is_web:
+            return "A browser has no editor; `playbook plays amend` changes it in a terminal."
+        if verb == "publish":
+            return self._why_not_publish(detail)
+        if verb == "update":
+            assert detail.proposal is not None
+            return (
+                "" if detail.proposal.base != detail.published else "It is up to date with what is published."
+            )
+        if verb == "after" and not any(page.after for page in detail.pages):
+            return "It removes the page, so there is none as it will be."
+        if verb == "before" and not any(page.before for page in detail.pages):
+            return "The page is new, so there is none as it was."
+        return ""
+
+    def _may(self, detail: Detail) -> tuple[str, ...]:
+        """Return the sides and roles that I may speak for, of those it needs or has."""
+        person = self.workspace.person if self.workspace.people else None
+        asked = [one.what for one in detail.standings]
+        return voices_of(person, asked, self.workspace.settings)
+
+    def _not_yours(self, detail: Detail) -> str:
+        asked = " and ".join(one.what for one in detail.standings)
+        return f"It is {asked}'s to decide, and playbook.toml lists you for neither."
+
+    def _why_not_approve(self, detail: Detail) -> str:
+        may = self._may(detail)
+        if not may:
+            return self._not_yours(detail)
+        mine = self.workspace.person.email.casefold()
+        by = {voice.what: voice.email.casefold() for voice in detail.line.given}
+        if mine and all(by.get(what) == mine for what in may):
+            return "You have approved exactly these words."
+        if detail.proposal is None and detail.line.is_mine:
+            return "It is your own; somebody of the other side must agree to it."
+        return ""
+
+    def _why_not_publish(self, detail: Detail) -> str:
+        line = detail.line
+        if line.state == "ready":
+            return ""
+        needs = f"It still needs {' and '.join(line.needed)}. " if line.needed else ""
+        return f"{needs}{' '.join(line.notes)}".strip() or "It is not ready."
+
+    # Saying yes and no
+
+    def _act(self, doing: str, act: Act, done: str) -> None:
+        """Do something to the proposal, send it to the others, and say how it stands then."""
+        id_ = self.id_
+
+        def work(stop: Event) -> tuple[str, str]:
+            reviews = open_reviews(self.workspace, stop)
+            offline = reviews.fetch()
+            made = act(reviews, reviews.get(id_))
+            problem = offline or reviews.share(made)
+            verdict = reviews.verdict(made)
+            needs = f" It still needs {' and '.join(verdict.needed)}." if verdict.needed else ""
+            ready = " Everybody has: it can be published." if verdict.state == "ready" else ""
+            return f"{done}.{needs}{ready}", problem
+
+        def told(said: tuple[str, str]) -> None:
+            words, problem = said
+            self.say(
+                f"{words} Kept here, not shared yet: {problem}" if problem else words,
+                "" if problem else "good",
+            )
+            self.reload()
+
+        far(self, doing, work, told)
+
+    def do_approve(self) -> None:
+        """Approve for all that I may speak for."""
+        if self.detail is not None and self.detail.proposal is None:
+            self._agree(self.detail.line.id)
+            return
+        self._act("Sending your approval", lambda reviews, one: self._approved(reviews, one), "Approved")
+
+    def _approved(self, reviews: Reviews, proposal: Proposal) -> Proposal:
+        """Approve what was read, and nothing that somebody made of it meanwhile."""
+        from playbook.library.review.judging import digest_of
+        from playbook.reviewing.amending import ReadFirstError
+
+        assert self.detail is not None
+        if digest_of(proposal.pages) != self.detail.line.digest:
+            raise ReadFirstError
+        return reviews.approve(proposal, who_am_i(self.workspace))
+
+    def _agree(self, id_: str) -> None:
+        """Give the second approval of what was done in an emergency."""
+
+        def work(stop: Event) -> str:
+            reviews = open_reviews(self.workspace, stop)
+            reviews.fetch()
+            direct = Direct(reviews)
+            found = next((one for one in direct.emergencies() if one.id == id_), None)
+            if found is None:
+                raise NotFoundError("review", id_)
+            direct.agree(found, who_am_i(self.workspace))
+            reviews.forget()
+            return reviews.catch_up()
+
+        def told(behind: str) -> None:
+            self.dismiss()
+            self.playbook.say(f"Approved. {behind}".strip(), "" if behind else "good")
+
+        far(self, "Sending your approval", work, told)
+
+    def do_reject(self) -> None:
+        """Say no, with the reason."""
+        from tui.screens.write import WriteScreen
+
+        def said(reason: str | None) -> None:
+            if reason:
+                self._act(
+                    "Sending your answer",
+                    lambda reviews, one: reviews.reject(one, who_am_i(self.workspace), reason),
+                    "Rejected, with your reason; approving it later takes that back",
+                )
+
+        self.app.push_screen(WriteScreen("Why not?", body="The author reads your reason."), said)
+
+    def do_update(self) -> None:
+        """Merge what is published into it."""
+        self._act(
+            "Bringing it up to date",
+            lambda reviews, one: reviews.bring_up_to_date(one, who_am_i(self.workspace)),
+            "Up to date",
+        )
+
+    # Publishing
+
+    def do_publish(self) -> None:
+        """Ask once, then publish."""
+        from tui.screens.choose import ChooseScreen
+
+        detail = self.detail
+        assert detail is not None
+        options = [("yes", f"Publish “{detail.line.title}”"), ("no", "Not now")]
+
+        def chosen(what: str | None) -> None:
+            if what == "yes":
+                self._publish(detail)
+
+        self.app.push_screen(ChooseScreen("Publish?", options, body=outcome_words(detail)), chosen)
+
+    def _publish(self, detail: Detail) -> None:
+        def work(stop: Event) -> tuple[Proposal, str, str]:
+            reviews = open_reviews(self.workspace, stop)
+            reviews.fetch()
+            proposal = reviews.get(detail.line.id)
+            commit, behind = publish_pages(self.workspace, reviews, proposal)
+            return proposal, commit, behind
+
+        def published(found: tuple[Proposal, str, str]) -> None:
+            proposal, commit, behind = found
+
+            def told(_: object) -> None:
+                self.detail = None
+                self.playbook.say(f"Published: {proposal.title}. {behind}".strip(), "" if behind else "good")
+
+            def failed(error: Exception) -> None:
+                self.playbook.say(f"Published, but the desk could not be told: {error}", "error")
+
+            self.dismiss()
+            self.playbook.submit(
+                lambda: tell_desk(self.workspace, proposal.feedback, "publish", commit=commit),
+                told,
+                self.complain,
+            )
+
+        far(self, f"Publishing “{detail.line.title}”", work, published)
+
+    # Reading the page
+
+    def do_after(self) -> None:
+        """Read the page as it will be."""
+        self._read(lambda page: page.after, "As it will be once it is published; now it reads otherwise.")
+
+    def do_before(self) -> None:
+        """Read the page as it was."""
+        self._read(lambda page: page.before, "As it was when the change was proposed, without it.")
+
+    def _read(self, blob: Callable[[Changed], str], told: str) -> None:
+        from tui.screens.then import ThenScreen
+
+        self._pick(
+            "Which page?",
+            lambda page: bool(blob(page)),
+            lambda page: self.app.push_screen(ThenScreen(page.path, blob(page), told)),
+        )
+
+    def _pick(self, title: str, fits: Callable[[Changed], bool], then: Callable[[Changed], Any]) -> None:
+        """Take the one page of the proposal that fits, or ask which."""
+        from tui.screens.choose import ChooseScreen
+
+        assert self.detail is not None
+        pages = {page.path: page for page in self.detail.pages if fits(page)}
+        if len(pages) == 1:
+            then(*pages.values())
+            return
+        options = [(path, f"{page.title} · {path}") for path, page in pages.items()]
+        self.app.push_screen(ChooseScreen(title, options), lambda path: then(pages[path]) if path else None)
+
+    # Amending
+
+    def do_amend(self) -> None:
+        """Open it in the editor, in a working tree of its own."""
+        self._pick("Amend which page?", lambda page: bool(page.after), self._amend)
+
+    def _amend(self, page: Changed) -> None:
+        from playbook.reviewing.amending import lay_out
+
+        id_ = self.id_
+
+        def work(stop: Event) -> Bench:
+            reviews = open_reviews(self.workspace, stop)
+            reviews.fetch()
+            return lay_out(self.workspace, reviews, reviews.get(id_))
+
+        far(self, "Laying the proposal out", work, lambda bench: self._edit(bench, page.path))
+
+    def _edit(self, bench: Bench, path: str) -> None:
+        from playbook.errors import PlaybookError
+        from playbook.reviewing.amending import clear_unchanged, take_in
+        from tui.editor import edit_file
+
+        try:
+            edit_file(self.playbook, bench.file(path))
+        except PlaybookError as error:
+            self.complain(error)
+            self.load(
+                lambda: clear_unchanged(open_reviews(self.workspace), bench), lambda _: None, group="bench"
+            )
+            return
+        self._act(
+            "Amending the proposal", lambda reviews, _: take_in(self.workspace, reviews, bench), "Amended"
+        )
