@@ -12,9 +12,8 @@ from playbook.library.git_writing import GitWriter, NoIdentityError, Who
 from playbook.library.review.reviews import Reviews
 
 if TYPE_CHECKING:
-    from threading import Event
-
     from playbook.library.review.model import Proposal
+    from playbook.progress import Progress
     from playbook.records.model import Action
     from playbook.workspace import Workspace
 
@@ -38,9 +37,9 @@ class Edited:
     """What stands uncommitted in the folder of these paths, as it was read."""
 
 
-def open_reviews(workspace: Workspace, stop: Event | None = None) -> Reviews:
-    """Return the playbook's proposals; `stop`, when it is set, ends what talks to the remote with StoppedError."""
-    return Reviews(workspace.repository, workspace.settings, stop)
+def open_reviews(workspace: Workspace, progress: Progress | None = None) -> Reviews:
+    """Return the playbook's proposals; `progress` lets a person stop what talks to the remote."""
+    return Reviews(workspace.repository, workspace.settings, progress)
 
 
 def who_am_i(workspace: Workspace) -> Who:
@@ -154,9 +153,9 @@ def publish_pages(workspace: Workspace, reviews: Reviews, proposal: Proposal) ->
     return commit, reviews.catch_up()
 
 
-def pull(workspace: Workspace, stop: Event | None = None) -> tuple[str, str]:
+def pull(workspace: Workspace, progress: Progress | None = None) -> tuple[str, str]:
     """Bring here what others published; return why the remote was not reached, and why the folder stays behind."""
-    reviews = open_reviews(workspace, stop)
+    reviews = open_reviews(workspace, progress)
     offline = reviews.fetch()
     return offline, "" if offline else reviews.catch_up()
 

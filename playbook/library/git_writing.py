@@ -21,7 +21,7 @@ from playbook.errors import PlaybookError
 from playbook.library.repository import GitMissingError, Repository, RepositoryError
 
 if TYPE_CHECKING:
-    from threading import Event
+    from playbook.progress import Progress
 
 _FLAGS = (
     "--no-pager", "--literal-pathspecs", "--no-replace-objects",
@@ -46,15 +46,6 @@ class UnreachableError(PlaybookError):
         self.remote, self.said = remote, said
         super().__init__(
             f"“{remote}” cannot be reached ({said}). What you did is kept here; try again when you are online."
-        )
-
-
-class StoppedError(PlaybookError):
-    """Somebody did not want to wait for the remote any longer."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Stopped. What you did is kept here; whether the remote has it shows the next time you look."
         )
 
 
@@ -109,9 +100,9 @@ class Merged:
 class GitWriter:
     """Makes commits and moves branches of one repository."""
 
-    def __init__(self, repository: Repository, stop: Event | None = None) -> None:
-        """`stop`, when it is set, ends what talks to a remote with StoppedError."""
-        self.repository, self.stop = repository, stop
+    def __init__(self, repository: Repository, progress: Progress | None = None) -> None:
+        """`progress` lets a person stop what talks to a remote: that raises WasStoppedError."""
+        self.repository, self.progress = repository, progress
 
     def identity(self) -> Who:
         """Return who git is set up for; raises NoIdentityError."""
@@ -328,8 +319,8 @@ class GitWriter:
                 with suppress(subprocess.TimeoutExpired):
                     out, err = process.communicate(timeout=_LOOK)
                     return subprocess.CompletedProcess(command, process.returncode, out, err)
-                if self.stop is not None and self.stop.is_set():
-                    raise StoppedError
+                if self.progress is not None:
+                    self.progress.step(0)
                 if monotonic() >= until:
                     raise subprocess.TimeoutExpired(command, seconds)
         finally:

@@ -430,9 +430,7 @@ def test_what_nothing_acts_on_is_named_once_and_is_a_key() -> None:
     assert rows.isdisjoint(front)
 
 
-IDLE = (
-    "buyer", "remind_after", "decider", "promote", "deputy",
-)  # fmt: skip
+IDLE = ("buyer", "promote")
 """Names of theirs that nothing else is called by, so that a use of one can be seen."""
 
 

@@ -97,6 +97,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     from tui.screens.ending import EndingScreen
     from tui.screens.person import RunsScreen
     from tui.screens.prep import PrepScreen
+    from tui.screens.proposal import ProposalScreen
     from tui.screens.recap import AloneScreen, RecapScreen
     from tui.screens.review import ReviewScreen
 
@@ -110,6 +111,10 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         driver.app.push_screen(PrepScreen(DISCOVERY))
     elif name == "MyFeedbackScreen":
         await driver.press("F")
+    elif name == "ReviewsScreen":
+        await driver.press("P")
+    elif name == "ProposalScreen":
+        driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":
         await driver.press("comma", "G", "enter")
     elif name == "RunsScreen":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from playbook.errors import NotFoundError
@@ -12,10 +11,10 @@ from playbook.library.review.judging import voices_of
 from playbook.library.review.reviews import Reviews
 from playbook.proposing import open_reviews, publish_pages, tell_desk, who_am_i
 from playbook.reviewing.words import outcome_words
-from tui.screens.far import far
 
 if TYPE_CHECKING:
     from playbook.library.review.model import Proposal
+    from playbook.progress import Progress
     from playbook.reviewing.amending import Bench
     from playbook.reviewing.detail import Changed, Detail
     from tui.screens.base import PlaybookScreen
@@ -39,8 +38,28 @@ class ProposalActs(Host):
 
         def reload(self) -> None: ...  # noqa: D102
 
+    acting = ""
+    """What is being done with the remote, in words; the next act waits for it."""
+
+    def _far(self, what: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        """Do what takes a remote, and say so while it takes long; Escape stops it."""
+        self.acting = what
+
+        def ended(result: Any) -> None:
+            self.acting = ""
+            done(result)
+
+        self.long(what, work, ended, group="act")
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong; nothing is under way any more."""
+        self.acting = ""
+        super().complain(error)
+
     def why_not_act(self, verb: str) -> str:
         """Return why one of these acts is not possible now."""
+        if self.acting:
+            return f"{self.acting} is under way; esc stops it."
         detail = self.detail
         if detail is None:
             return self.gone or "The review is being read."
@@ -100,8 +119,8 @@ class ProposalActs(Host):
         """Do something to the proposal, send it to the others, and say how it stands then."""
         id_ = self.id_
 
-        def work(stop: Event) -> tuple[str, str]:
-            reviews = open_reviews(self.workspace, stop)
+        def work(progress: Progress) -> tuple[str, str]:
+            reviews = open_reviews(self.workspace, progress)
             offline = reviews.fetch()
             made = act(reviews, reviews.get(id_))
             problem = offline or reviews.share(made)
@@ -118,7 +137,7 @@ class ProposalActs(Host):
             )
             self.reload()
 
-        far(self, doing, work, told)
+        self._far(doing, work, told)
 
     def do_approve(self) -> None:
         """Approve for all that I may speak for."""
@@ -140,8 +159,8 @@ class ProposalActs(Host):
     def _agree(self, id_: str) -> None:
         """Give the second approval of what was done in an emergency."""
 
-        def work(stop: Event) -> str:
-            reviews = open_reviews(self.workspace, stop)
+        def work(progress: Progress) -> str:
+            reviews = open_reviews(self.workspace, progress)
             reviews.fetch()
             direct = Direct(reviews)
             found = next((one for one in direct.emergencies() if one.id == id_), None)
@@ -155,7 +174,7 @@ class ProposalActs(Host):
             self.dismiss()
             self.playbook.say(f"Approved. {behind}".strip(), "" if behind else "good")
 
-        far(self, "Sending your approval", work, told)
+        self._far("Sending your approval", work, told)
 
     def do_reject(self) -> None:
         """Say no, with the reason."""
@@ -196,8 +215,8 @@ class ProposalActs(Host):
         self.app.push_screen(ChooseScreen("Publish?", options, body=outcome_words(detail)), chosen)
 
     def _publish(self, detail: Detail) -> None:
-        def work(stop: Event) -> tuple[Proposal, str, str]:
-            reviews = open_reviews(self.workspace, stop)
+        def work(progress: Progress) -> tuple[Proposal, str, str]:
+            reviews = open_reviews(self.workspace, progress)
             reviews.fetch()
             proposal = reviews.get(detail.line.id)
             commit, behind = publish_pages(self.workspace, reviews, proposal)
@@ -220,7 +239,7 @@ class ProposalActs(Host):
                 self.complain,
             )
 
-        far(self, f"Publishing “{detail.line.title}”", work, published)
+        self._far(f"Publishing “{detail.line.title}”", work, published)
 
     # Reading the page
 
@@ -264,12 +283,12 @@ class ProposalActs(Host):
 
         id_ = self.id_
 
-        def work(stop: Event) -> Bench:
-            reviews = open_reviews(self.workspace, stop)
+        def work(progress: Progress) -> Bench:
+            reviews = open_reviews(self.workspace, progress)
             reviews.fetch()
             return lay_out(self.workspace, reviews, reviews.get(id_))
 
-        far(self, "Laying the proposal out", work, lambda bench: self._edit(bench, page.path))
+        self._far("Laying the proposal out", work, lambda bench: self._edit(bench, page.path))
 
     def _edit(self, bench: Bench, path: str) -> None:
         from playbook.errors import PlaybookError

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from threading import Event
 from typing import ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from playbook.progress import Progress
 from playbook.proposing import open_reviews, pull, pulled_words
 from playbook.reviewing.lines import WHICH, ReviewLine, Which, chosen, review_lines
 from tui.commands import Command
 from tui.review_text import EMPTY, beside, cells, rows_of, tab_line
 from tui.screens.base import PlaybookScreen
-from tui.screens.far import far
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -46,7 +45,7 @@ class ReviewsScreen(PlaybookScreen[None]):
         self.which: Which = "for-me"
         self.lines: list[ReviewLine] = []
         self.known = False
-        self.stop = Event()
+        self.asking = Progress()
 
     def body(self) -> Iterable[Widget]:
         """Tabs, list, and what stands beside it."""
@@ -69,7 +68,8 @@ class ReviewsScreen(PlaybookScreen[None]):
 
     def on_unmount(self) -> None:
         """Wait for no remote any longer."""
-        self.stop.set()
+        super().on_unmount()
+        self.asking.stop()
 
     def on_screen_resume(self, event: object) -> None:
         """Read anew: a review may have been acted on."""
@@ -86,8 +86,9 @@ class ReviewsScreen(PlaybookScreen[None]):
         self.load(self._fetched, self._got_fetched, group="fetch")
 
     def _fetched(self) -> tuple[str, list[ReviewLine]]:
-        reviews = open_reviews(self.workspace, self.stop)
-        return reviews.fetch(), review_lines(self.workspace, reviews)
+        with self.asking.over(ASKING):
+            reviews = open_reviews(self.workspace, self.asking)
+            return reviews.fetch(), review_lines(self.workspace, reviews)
 
     def _got_fetched(self, found: tuple[str, list[ReviewLine]]) -> None:
         offline, lines = found
@@ -179,7 +180,7 @@ class ReviewsScreen(PlaybookScreen[None]):
             self.say(pulled_words(*said), "" if any(said) else "good")
             self.load(lambda: review_lines(self.workspace), self._got)
 
-        far(self, "Asking the remote what is new", lambda stop: pull(self.workspace, stop), done)
+        self.long("Asking the remote what is new", lambda progress: pull(self.workspace, progress), done)
 
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""

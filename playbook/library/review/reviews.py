@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library.git_writing import GitWriter, PushRefusedError, StoppedError, UnreachableError, Who
+from playbook.library.git_writing import GitWriter, PushRefusedError, UnreachableError, Who
 from playbook.library.repository import Repository
 from playbook.library.review import trailers
 from playbook.library.review.judging import Verdict, asked_for, digest_of, judge, voices_of
@@ -17,9 +17,10 @@ from playbook.library.review.wording import same_but_for_words
 from playbook.plays.model import Page
 from playbook.plays.settings_model import Settings
 from playbook.plays.slug import slug
+from playbook.progress import WasStoppedError
 
 if TYPE_CHECKING:
-    from threading import Event
+    from playbook.progress import Progress
 
 FOLDER = "proposals/"
 _TRIES = 5
@@ -71,10 +72,10 @@ class DivergedError(PlaybookError):
 class Reviews:
     """What is proposed in one repository."""
 
-    def __init__(self, repository: Repository, settings: Settings, stop: Event | None = None) -> None:
-        """`stop`, when it is set, ends what talks to the remote with StoppedError."""
+    def __init__(self, repository: Repository, settings: Settings, progress: Progress | None = None) -> None:
+        """`progress` lets a person stop what talks to the remote: that raises WasStoppedError."""
         self.repository, self._settings = repository, settings
-        self.writer = GitWriter(repository, stop)
+        self.writer = GitWriter(repository, progress)
         self.remote = self.writer.remote(settings.published)
 
     # Reading
@@ -107,12 +108,12 @@ class Reviews:
         return parse_settings(decode(self.repository.read(blob))[0])
 
     def fetch(self) -> str:
-        """Bring here what others did; return why that was not possible, or an empty text."""
+        """Bring here what others did; return why that was not possible, or an empty text. Raises WasStoppedError."""
         if not self.remote:
             return ""
         try:
             self.writer.fetch(self.remote)
-        except (UnreachableError, StoppedError) as error:
+        except UnreachableError as error:
             return str(error)
         finally:
             self.forget()
@@ -242,7 +243,7 @@ class Reviews:
             return ""
         try:
             self.writer.push(self.remote, f"{proposal.head}:refs/heads/{FOLDER}{proposal.id}")
-        except (UnreachableError, PushRefusedError, StoppedError) as error:
+        except (UnreachableError, PushRefusedError, WasStoppedError) as error:
             return str(error)
         finally:
             self.forget()
