@@ -45,8 +45,19 @@ KEYS = {
 }
 
 
+_GLANCE = 0.06
+"""Seconds without a byte after which the program is looked at: does it sleep?"""
+
+
 class GoneError(AssertionError):
     """The program ended before the screen showed what was waited for."""
+
+
+class _Letters(pyte.Screen):
+    """What stands on a screen; in which colours is nobody's question here, and would take a third of the time."""
+
+    def select_graphic_rendition(self, *_: int, **__: bool) -> None:
+        """Pass colours over."""
 
 
 class Terminal:
@@ -61,7 +72,8 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = _Letters(columns, lines)
+        self._lines: list[str] | None = None
         self._stream = pyte.ByteStream(self.screen)
         self.bytes_seen = 0
         self.raw = bytearray()
@@ -113,6 +125,7 @@ class Terminal:
             self.bytes_seen += len(data)
             self.raw += data
             self._stream.feed(data)
+            self._lines = None
             ready = waiting.poll(0)
         return got
 
@@ -124,7 +137,13 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen."""
-        return [line.rstrip() for line in self.screen.display]
+        if self._lines is None:
+            columns, rows = range(self.screen.columns), self.screen.buffer
+            self._lines = [
+                "".join([rows[line][column].data for column in columns]).rstrip()
+                for line in range(self.screen.lines)
+            ]
+        return self._lines
 
     def line_with(self, text: str) -> str:
         """Return the first line that holds `text`, or an empty one."""
@@ -168,11 +187,28 @@ class Terminal:
         return self.text
 
     def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> str:
-        """Wait until nothing has been written for `quiet` seconds; return the screen."""
+        """Wait until nothing has been written for `quiet` seconds, or the program sleeps; return the screen."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end and self.pump(quiet):
-            pass
+        while time.monotonic() < end:
+            before = self._asleep()
+            if self.pump(_GLANCE):
+                continue
+            if (before is not None and before == self._asleep()) or not self.pump(quiet - _GLANCE):
+                break
         return self.text
+
+    def _asleep(self) -> int | None:
+        """Return how often the program has gone to sleep; None while it works, or where the system does not tell."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        try:
+            for task in tasks.iterdir():
+                state = (task / "stat").read_text().rpartition(")")[2].split()[0]
+                if state in "RD" or (task / "children").read_text():
+                    return None
+            status = (tasks / str(self.process.pid) / "status").read_text()
+        except (OSError, IndexError):
+            return None
+        return int(status.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
 
     def press(self, *keys: str) -> Terminal:
         """Press keys by name (`enter`, `f2`), or single characters."""
@@ -205,6 +241,7 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Make the terminal another size."""
         self.screen.resize(lines, columns)
+        self._lines = None
         fcntl.ioctl(self._leader, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         os.killpg(self.process.pid, signal.SIGWINCH)
 
