@@ -10,6 +10,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,9 @@ _MISLEADING = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_LITERAL_PATHSPECS",
     "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 )  # fmt: skip
+
+_KEPT_COMMITS, _KEPT_BLOBS = 8, 32
+"""Commits whose files, and blobs whose bytes are kept: those that were asked for last."""
 
 _NO_DIFF_PROGRAMS = ("--no-ext-diff", "--no-textconv")
 _LOG = (
@@ -128,6 +132,10 @@ class Repository:
         """The working tree's root."""
         self.algorithm = algorithm
         """`sha1` or `sha256`."""
+        # What an object's id names never changes, and git takes a process to say it.
+        self._commits: set[str] = set()
+        self._files_of = lru_cache(_KEPT_COMMITS)(self._list_files)
+        self._bytes_of = lru_cache(_KEPT_BLOBS)(self._read_blob)
 
     @classmethod
     def open(cls, folder: Path) -> Repository:
@@ -180,8 +188,14 @@ class Repository:
         """Return the commit that a branch, tag, id or `HEAD~2` names; None where it names none."""
         if revision.startswith("-") or not revision.isprintable():
             return None
+        if revision in self._commits:
+            return revision
         said = self._try("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        return _text(said).strip() or None
+        commit = _text(said).strip()
+        if not commit:
+            return None
+        self._commits.add(commit)
+        return commit
 
     def contains(self, commit: str) -> bool:
         """Whether `commit` is in the history of what is checked out."""
@@ -210,9 +224,10 @@ class Repository:
     def committed(self, commit: str = "HEAD") -> dict[str, str]:
         """Return path to blob id of the files under the root in a commit; nothing before the first."""
         resolved = self.resolve(commit)
-        if resolved is None:
-            return {}
-        return git_output.read_tree(self._git("ls-tree", "-r", "-z", resolved))
+        return dict(self._files_of(resolved)) if resolved else {}
+
+    def _list_files(self, commit: str) -> dict[str, str]:
+        return git_output.read_tree(self._git("ls-tree", "-r", "-z", commit))
 
     def files_of_tree(self, tree: str) -> dict[str, str]:
         """Return path to blob id of the files under the root in a tree of the whole repository."""
@@ -224,6 +239,9 @@ class Repository:
 
     def read(self, blob: str) -> bytes:
         """Return the bytes of a blob; raises NotFoundError where the repository has none of that id."""
+        return self._bytes_of(blob)
+
+    def _read_blob(self, blob: str) -> bytes:
         if is_object_id(blob) and (data := self._try("cat-file", "blob", blob)) is not None:
             return data
         raise NotFoundError("revision", blob)
