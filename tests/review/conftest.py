@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +76,12 @@ NAMES = {"dana": "Dana Ortiz", "lee": "Lee Park", "kim": "Kim Sato", "ada": "Ada
 
 
 def git(folder: Path, *arguments: str, ok: bool = True) -> str:
-    """Run git."""
-    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+    """Run git, with nobody's settings."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False, env=environment
+    )
     assert done.returncode == 0 or not ok, done.stderr
     return done.stdout.strip()
 
@@ -124,30 +129,43 @@ class Clone:
         return git(self.root, *arguments, ok=ok)
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The remote, and a clone of it: made once, and copied for each test."""
+    folder = tmp_path_factory.mktemp("team")
+    git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
+    clone = folder / "clone"
+    git(folder, "clone", "-q", "hub.git", str(clone))
+    (clone / PATH).parent.mkdir(parents=True)
+    (clone / PATH).write_text(PLAY, encoding="utf-8")
+    (clone / "playbook.toml").write_text(SETTINGS, encoding="utf-8")
+    (clone / "know.md").write_text("# Know\n\nText.\n", encoding="utf-8")
+    git(clone, "add", "-A")
+    git(clone, *as_("dana"), "commit", "-qm", "Begin")
+    git(clone, "push", "-q", "origin", "main")
+    git(clone, "remote", "set-head", "origin", "main")
+    return folder
+
+
 class Team:
     """Everybody's clones."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.bare = folder / "hub.git"
-        git(folder, "init", "-q", "--bare", "-b", "main", str(self.bare))
-        first = folder / "first"
-        git(folder, "init", "-q", "-b", "main", str(first))
-        (first / PATH).parent.mkdir(parents=True)
-        (first / PATH).write_text(PLAY, encoding="utf-8")
-        (first / "playbook.toml").write_text(SETTINGS, encoding="utf-8")
-        (first / "know.md").write_text("# Know\n\nText.\n", encoding="utf-8")
-        git(first, "add", "-A")
-        git(first, *as_("dana"), "commit", "-qm", "Begin")
-        git(first, "push", "-q", str(self.bare), "main")
+    def __init__(self, folder: Path, built: Path) -> None:
+        self.folder, self._built = folder, built
+        self._changed = False
+        """The remote is not as it was built."""
+        self.bare = Path(shutil.copytree(built / "hub.git", folder / "hub.git"))
 
     def clone(self, person: str) -> Clone:
         """Return a new clone of somebody's."""
         root = self.folder / person / "pb"
-        root.parent.mkdir()
-        git(self.folder, "clone", "-q", str(self.bare), str(root))
-        git(root, "config", "user.name", NAMES[person])
-        git(root, "config", "user.email", f"{person}@northwind.example")
+        shutil.copytree(self._built / "clone", root)
+        config = root / ".git" / "config"
+        text = config.read_text(encoding="utf-8").replace(str(self._built / "hub.git"), str(self.bare))
+        text += f"[user]\n\tname = {NAMES[person]}\n\temail = {person}@northwind.example\n"
+        config.write_text(text, encoding="utf-8")
+        if self._changed:
+            git(root, "pull", "-q", "--ff-only")
         return Clone(root, person, self.folder / person / "data")
 
     def settings(self, old: str, new: str) -> None:
@@ -159,6 +177,7 @@ class Team:
         (other / "playbook.toml").write_text(text.replace(old, new), encoding="utf-8")
         git(other, *as_("dana"), "commit", "-qam", "Settings")
         git(other, "push", "-q", "origin", "main")
+        self._changed = True
 
 
 def as_(person: str) -> tuple[str, ...]:
@@ -167,11 +186,11 @@ def as_(person: str) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+def team(tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     """A remote with a playbook of one play."""
     monkeypatch.setenv("PLAYBOOK_CACHE", str(tmp_path / "cache"))
     for name in [
         name for name in os.environ if name.startswith("GIT_") and not name.startswith("GIT_CONFIG")
     ]:
         monkeypatch.delenv(name)
-    return Team(tmp_path)
+    return Team(tmp_path, built)
