@@ -34,7 +34,12 @@ KEYS = (
     Command("call.back", "backspace,left", "back", "Back to the step before; nothing is lost."),
     Command("call.jump", "t", "to step", "Jump to any step."),
     Command("call.another", "a", "another way", "Show another way to say it; what you used is recorded."),
-    Command("call.propose", "p", "propose", "Propose my words to marketing, as feedback with the text."),
+    Command(
+        "call.propose",
+        "p",
+        "my words",
+        "Keep how you said it: proposed to all after the call. With words of your own, tell marketing now.",
+    ),
     Command("call.type", "i", "type", "Type the answer of the text question under the cursor."),
     Command("call.link", "l", "open link", "Open the page that the answer leads to."),
     Command(
@@ -116,6 +121,11 @@ def my_words_here(view: RunView) -> TalkView | None:
     return next((b for b in view.blocks if isinstance(b, TalkView) and b.my_words), None)
 
 
+def talk_here(view: RunView) -> TalkView | None:
+    """Return the first talk track of this step."""
+    return next((b for b in view.blocks if isinstance(b, TalkView)), None)
+
+
 def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
     """Return the question under the cursor if it is answered, else the last that is answered in this step."""
     if isinstance(item, QuestionView) and item.answered:
@@ -139,7 +149,7 @@ def why_not(name: str, view: RunView, item: CallItem | None) -> str:
         case "another":
             return "" if spoken_in_ways(view) else "There is one way to say it here."
         case "propose":
-            return "" if my_words_here(view) else "There are no words of your own here. Write them in prep."
+            return "" if talk_here(view) else "There is no talk track here to say in words of your own."
         case "link":
             return "" if view.offers else "No answer given here leads to another page."
         case "type":

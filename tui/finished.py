@@ -22,22 +22,22 @@ def recorded(app: PlaybookApp, run_id: str, *, asked: bool = False) -> None:
 
     def told(outcome: Outcome) -> None:
         if outcome.reason:
-            app.call_from_thread_soon(lambda: _tell(app, run_id, outcome.sentence, "error"))
+            app.call_from_thread_soon(lambda: tell_outside_call(app, run_id, outcome.sentence, "error"))
         elif asked:
             text = f"Your command took the run ({outcome.seconds:.1f} s)."
-            app.call_from_thread_soon(lambda: _tell(app, run_id, text, "good"))
+            app.call_from_thread_soon(lambda: tell_outside_call(app, run_id, text, "good"))
 
     after_run_in_background(app.workspace, run_id, told)
 
 
-def _tell(app: PlaybookApp, run_id: str, text: str, tone: str) -> None:
+def tell_outside_call(app: PlaybookApp, run_id: str, text: str, tone: str) -> None:
     """Say it on the screen that is open; while another call is on, nothing but the call is on the screen."""
     if not app.is_running:
         return
     on_a_call = any(_is_other(one, run_id) for one in app.screen_stack)
     say = getattr(app.screen, "say", None)
     if on_a_call or say is None:
-        app.set_timer(LATER, lambda: _tell(app, run_id, text, tone))
+        app.set_timer(LATER, lambda: tell_outside_call(app, run_id, text, tone))
     else:
         say(text, tone)
 

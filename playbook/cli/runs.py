@@ -11,6 +11,7 @@ from playbook.cli import runs_aside as aside
 from playbook.cli import runs_begin as begin
 from playbook.cli import runs_end as end
 from playbook.cli import runs_out as out
+from playbook.cli import runs_propose as proposing
 from playbook.cli import runs_read as read
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.records.model import CommitmentState, Connect, Mode, Result, Settled
@@ -166,6 +167,11 @@ def _afterwards(verbs: Verbs) -> None:
         correct.add_argument(f"--{name}", choices=("yes", "no"))
     correct.add_argument("--answer", metavar="QUESTION=VALUE", action="append", default=[])
     correct.add_argument("--note", metavar="TEXT", action="append", default=[], help="add a note")
+    proposing.add_arguments(
+        add_verb(
+            verbs, "propose", "propose what this run taught: words, or a new play", proposing.propose, ["RUN"]
+        )
+    )
     add_verb(verbs, "redact", "hide a run of mine everywhere, for good", after.redact, ["RUN"])
     kept = add_verb(verbs, "kept", "say what became of a promise or next step", after.kept, ["RUN"])
     kept.add_argument("what", choices=("commitment", "next"))

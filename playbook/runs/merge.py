@@ -30,12 +30,17 @@ def merged(base: OpenRun, mine: OpenRun, theirs: OpenRun) -> OpenRun:
         theirs,
         events=(*theirs.events, *(_after(event, theirs.last_seconds) for event in added)),
         drafts=_drafts(base, mine, theirs),
+        my_words={**theirs.my_words, **_new_words(base, mine)},
         **changed,
     )
 
 
 def _after(event: RunEvent, seconds: float) -> RunEvent:
     return event if event.seconds >= seconds else msgspec.structs.replace(event, seconds=seconds)
+
+
+def _new_words(base: OpenRun, mine: OpenRun) -> dict[str, str]:
+    return {place: text for place, text in mine.my_words.items() if base.my_words.get(place) != text}
 
 
 def _drafts(base: OpenRun, mine: OpenRun, theirs: OpenRun) -> dict[str, str]:

@@ -243,8 +243,6 @@ async def test_my_words_are_said_first_and_recorded_and_the_plays_are_one_key_aw
 
 async def test_my_words_are_proposed_as_feedback_with_the_text(worded: World) -> None:
     async with calling(worded) as driver:
-        await driver.press("p")
-        driver.sees("There are no words of your own here.")
         await driver.press("t", "2", "p")
         driver.sees("Tell me about the worst one.", "“Take me back to the last bad morning.")
         await driver.press("enter")

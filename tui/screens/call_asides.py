@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from playbook.calling import Facts, facts_of
+from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.facts import READ_SECONDS
 from playbook.runs.model import OpenRun
 from playbook.runs.views import QuestionView, RunView, TalkView, TodoView
-from tui.call_keys import answered_here, my_words_here
+from playbook.runs.work import MY_WORDS
+from playbook.text import one_line
+from tui.call_keys import answered_here, my_words_here, talk_here
 from tui.call_rows import CallItem
 from tui.screens.call_base import CallBase
 
@@ -76,14 +81,45 @@ class CallAsides(CallBase):
         self._tell(self.about())
 
     def do_propose(self) -> None:
-        """Propose my words for the talk track here: feedback with the text, pinned to what it would replace."""
+        """Keep my words for the talk track here; where there are some, feedback with the text, pinned to its place."""
         talk = my_words_here(self.view())
-        assert talk is not None  # or it would have been refused
+        if talk is None:
+            self._write_words()
+            return
         import dataclasses
 
         quote = " ".join(talk.talk.texts[0].split())
         about = dataclasses.replace(self.about(), quote=quote, line=talk.talk.line, others=())
         self._tell(about, kind="hard-to-say", text=talk.my_words)
+
+    def _write_words(self) -> None:
+        """Take down how I said it: for me alone now, and offered as a proposal when the call is recorded."""
+        from tui.screens.write import WriteScreen
+
+        view = self.view()
+        talk = talk_here(view)
+        assert talk is not None  # or it would have been refused
+        said = talk.wordings[talk.shown][0]
+
+        def written(text: str | None) -> None:
+            if text and text.strip() not in talk.talk.texts:
+                self._keep_words(view.at, talk.place, text.strip())
+
+        self.app.push_screen(WriteScreen(f"This worked better · {one_line(view.step_title)}", said), written)
+
+    def _keep_words(self, step: str, place: int, text: str) -> None:
+        from playbook.preparing import reword
+
+        workspace, page = self.workspace, self.page
+
+        def worded(page: Page, run: OpenRun, seconds: float) -> OpenRun:
+            mine = {**run.my_words, f"{step}/{place}": text}
+            kept = msgspec.structs.replace(run, my_words=mine)
+            return machine.reword(page, kept, seconds, place, MY_WORDS, step)
+
+        if self.act(worded):
+            self.save(lambda: reword(workspace, page, step, place, text))
+            self.say("Kept for you. When the call is recorded, one key proposes it to all.", "good")
 
     def _tell(self, about: About, *, kind: FeedbackKind | None = None, text: str = "") -> None:
         from tui.screens.feedback import FeedbackScreen

@@ -17,12 +17,15 @@ from playbook.runs.recap_templates import Template, templates
 from playbook.text import one_line
 from tui.clipboard import copy
 from tui.commands import Command
+from tui.propose_run import ProposeRun, better_of, told_of_better
 from tui.rows import Row, fold, short
 from tui.screens.base import PlaybookScreen
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from playbook.coaching.runs import RunRow
+    from playbook.from_runs import Better
     from playbook.plays.model import Page
     from playbook.records.model import Run
     from playbook.workspace import Workspace
@@ -39,6 +42,13 @@ class RecapScreen(PlaybookScreen[None]):
     )
     KEYS = (
         Command("recap.copy", "c", "copy", "Copy the text.", bar=True),
+        Command(
+            "recap.propose",
+            "p",
+            "propose",
+            "Propose what worked better: your words, or a new play.",
+            bar=True,
+        ),
         Command("recap.file", "w", "to a file", "Write the text to a new file.", bar=True),
         Command("recap.template", "t,tab", "next template", "Show it by the next template.", bar=True),
         Command("recap.choose", "1,2,3,4,5,6,7,8,9", "template", "Show it by this template.", each=True),
@@ -72,6 +82,11 @@ class RecapScreen(PlaybookScreen[None]):
         self.query_one(RowsView).focus()
         self.say(f"Recorded: {self.run.title}.", "good")
         self.load(partial(_read, self.workspace, self.run, self.known), self._show)
+        self.load(partial(better_of, self.workspace, self.run.id), self._offer, group="better")
+
+    def _offer(self, found: tuple[RunRow, tuple[Better, ...], Page]) -> None:
+        if told := told_of_better(found[1], self.key("recap.propose")):
+            self.say(f"Recorded. {told}", "good")
 
     def _show(self, found: tuple[tuple[Template, ...], dict[str, str], bool]) -> None:
         self.templates, self.fields, self.has_command = found
@@ -124,7 +139,7 @@ class RecapScreen(PlaybookScreen[None]):
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command == "recap.done" or not self.is_attached:
+        if command in ("recap.done", "recap.propose") or not self.is_attached:
             return ""
         if not self.templates:
             return "The templates are being read."
@@ -182,6 +197,10 @@ class RecapScreen(PlaybookScreen[None]):
     def do_show(self) -> None:
         """Show the text alone."""
         self.app.push_screen(AloneScreen(self.text))
+
+    def do_propose(self) -> None:
+        """Propose what worked better on this call."""
+        ProposeRun(self, self.run.id).start()
 
     def do_command(self) -> None:
         """Give the run to the user's command once more."""
