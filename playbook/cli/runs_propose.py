@@ -127,8 +127,8 @@ def _new(workspace: Workspace, row: RunRow, options: argparse.Namespace) -> int:
 
 
 def _told(workspace: Workspace, made: Proposal, options: argparse.Namespace) -> int:
-    from playbook.cli.reviews import row as review_row
     from playbook.proposing import open_reviews
+    from playbook.reviewing.lines import line_of, row
 
     reviews = open_reviews(workspace)
     problem = reviews.share(made)
@@ -136,7 +136,7 @@ def _told(workspace: Workspace, made: Proposal, options: argparse.Namespace) -> 
     if problem:
         narrate(f"Kept here, not shared yet: {problem}")
     if options.json:
-        emit_json(review_row(reviews.get(made.id), verdict))
+        emit_json(row(line_of(workspace, reviews, reviews.get(made.id), verdict)))
         return 0
     say(made.id)
     narrate(

@@ -33,6 +33,8 @@ class ReadScreen(Dialog[None]):
         Command("read.outline", "o", "outline", "Jump to a heading.", bar=True),
     )
     INSIDE = (PageView,)
+    IS_NOW: ClassVar[bool] = True
+    """It shows the page as its file is, and reads it anew when that changes."""
 
     def __init__(self, page: str, *, or_else: Sequence[str] = ()) -> None:
         super().__init__()
@@ -97,7 +99,8 @@ class ReadScreen(Dialog[None]):
         view.page = self.entry.page
         set_title(self.query_one(Vertical), self.entry.page.title)
         view.show(rows, keep=not first)
-        self.playbook.follow(self, self.entry)
+        if self.IS_NOW:
+            self.playbook.follow(self, self.entry)
         if place and first:
             self.call_after_refresh(lambda: view.go_to_anchor(place))
 

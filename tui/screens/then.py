@@ -32,6 +32,7 @@ class ThenScreen(ReadScreen):
     """One page in a revision that is not the one now; Escape is back."""
 
     ABOUT = "A page as it was, or as it would be; the first line says which. Escape is back where you were."
+    IS_NOW = False
 
     def __init__(self, path: str, blob: str, told: str, commit: str = "") -> None:
         """`told` says which revision this is, and that it is not the page as it is now."""
