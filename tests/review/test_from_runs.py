@@ -132,7 +132,7 @@ def test_words_can_be_said_for_any_step_and_a_step_that_is_not_there_is_told(lee
     run = lee.call()
     made = lee.propose(run, "--step", "close", "--say", "Thursday, with your numbers?")
     assert "## Close\n\n> Thursday, with your numbers?\n\n- [ ] Agree" in lee.branch(str(made["id"]))
-    code, _, err = lee("runs", "propose", run, "--step", "clos", "--say", "x")
+    code, _, err = lee("runs", "propose", run, "--step", "closing", "--say", "x")
     assert (code, "close" in err) == (2, True)
 
 
