@@ -1,7 +1,8 @@
-"""What a customer says is typed as it is heard; the starter's answer to it comes up first."""
+"""What a customer says is typed as it is heard; the starter's answer comes up first and is read while they talk."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ HEARD = {
 }
 """Objection → some of what is typed when it is heard."""
 
+READ_WHILE_THEY_TALK = 80
+"""Words: twenty seconds of silent reading, at 240 a minute."""
+
 
 @pytest.fixture(scope="module")
 def index() -> SearchIndex:
@@ -59,3 +63,11 @@ def test_every_objection_has_words_that_it_is_known_by() -> None:
 def test_what_was_heard_brings_up_its_answer(index: SearchIndex, typed: str, objection: str) -> None:
     first = index.find(typed, kinds=("objection",))[0]
     assert first.id == f"objections/{objection}"
+
+
+@pytest.mark.parametrize("name", sorted(HEARD))
+def test_the_answers_and_what_it_may_mean_are_read_in_twenty_seconds(name: str) -> None:
+    body = (CONTENT / f"objections/{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    first = "\n## ".join(body.split("\n## ")[:2])
+    seen = re.sub(r"^\[\^.*$|\[\^\w+\]|\]\([^)]*\)|^[>#-]+ ", "", first, flags=re.MULTILINE)
+    assert len(seen.split()) <= READ_WHILE_THEY_TALK
