@@ -11,6 +11,7 @@ from playbook.clock import shown_time
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from tui.keymap import Keymap
+from tui.sheet import Sheet
 from tui.themes import OFFERED, OURS, default_theme
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Personal(App[None]):
         self.theme = (
             preferences.theme if preferences.theme in OFFERED else default_theme(light=terminal.light)
         )
+        self.stylesheet = Sheet(variables=self.get_css_variables())
         if self.terminal.colors == "16":
             from tui.filters import Sixteen
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.app import App
 from textual.events import Event, InputEvent, Key
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 
 from tui.rows import fold
 
@@ -35,7 +35,7 @@ class SmallWindow(App[None]):
             return False
         if not isinstance(event, Key):
             return True
-        typed = event.is_printable and isinstance(self.screen.focused, Input | TextArea)
+        typed = event.is_printable and _takes_text(self.screen.focused)
         return not typed and event.key != "ctrl+q"
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -51,6 +51,13 @@ class SmallWindow(App[None]):
                 full=True, screen_stack=self._background_screens
             )
         super()._display(screen, renderable)
+
+
+def _takes_text(widget: Widget | None) -> bool:
+    # Not at the top: the first screen has no text to type, and need not wait for an editor of it.
+    from textual.widgets import Input, TextArea
+
+    return isinstance(widget, Input | TextArea)
 
 
 def small_lines(columns: int, lines: int) -> list[str]:

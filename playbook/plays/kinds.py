@@ -8,8 +8,6 @@ from playbook.plays.facts import KINDS
 from playbook.plays.links import page_id
 from playbook.plays.model import Facts, Kind
 
-DEFAULT_REFERENCE_HEADINGS = ("Background", "Resources", "Know")
-
 _FOLDERS: dict[str, Kind] = {
     "plays": "play",
     "objections": "objection",

@@ -13,12 +13,13 @@ from playbook.plays.evidence import read_evidence
 from playbook.plays.facts import read_facts
 from playbook.plays.fields import fields_in
 from playbook.plays.frontmatter import read_front
-from playbook.plays.kinds import DEFAULT_REFERENCE_HEADINGS, kind_of, name_in_words
+from playbook.plays.kinds import kind_of, name_in_words
 from playbook.plays.layout import lay_out
 from playbook.plays.links import Anchors, page_id
 from playbook.plays.markdown import MAX_LINE, MAX_NESTING, TooMuchError
 from playbook.plays.model import Block, Facts, Kind, Page, Problem, Prose, Step
 from playbook.plays.sections import OBJECTIONS
+from playbook.plays.settings_model import DEFAULT_REFERENCE_HEADINGS
 from playbook.plays.steps import read_steps
 from playbook.plays.tree import Tree, grow
 

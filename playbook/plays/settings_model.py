@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from playbook.plays.kinds import DEFAULT_REFERENCE_HEADINGS
 from playbook.plays.model import Problem
 
+DEFAULT_REFERENCE_HEADINGS = ("Background", "Resources", "Know")
 FORMAT = 1
 """The newest `format` of a playbook that this program reads."""
 

@@ -35,6 +35,10 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
         self._least = 0
         """Cells that the last column keeps."""
 
+    def add_column(self, label: Any, **options: Any) -> ColumnKey:
+        """Add a column; its name is data, not markup."""
+        return super().add_column(Text(label) if isinstance(label, str) else label, **options)
+
     def add_columns(self, *labels: Any) -> list[ColumnKey]:
         """Add columns; names that nobody sees take no room."""
         return super().add_columns(*(labels if self.show_header else [""] * len(labels)))
