@@ -134,6 +134,11 @@ class Workspace(KnownAccounts):
         """Somebody has said who they are: by `--as`, or at first start."""
         return bool(self._named or read_device(self.data).me.get(self.id))
 
+    @property
+    def asks_who(self) -> bool:
+        """Nobody has said yet who they are, and the playbook knows people."""
+        return not self.chosen and bool(self.people)
+
     @cached_property
     def me(self) -> str:
         """Id of the person at this device: named, chosen at first start, by git's e-mail, or the login name."""

@@ -262,6 +262,11 @@ class Terminal:
             raise AssertionError(f"still running\n{self.text}")
         return self.process.returncode
 
+    @property
+    def echoes(self) -> bool:
+        """What is typed is echoed by the terminal itself, as a shell wants it."""
+        return bool(termios.tcgetattr(self._leader)[3] & termios.ECHO)
+
     def hang_up(self) -> None:
         """Close the terminal under the program, as a dropped line does."""
         os.close(self._leader)

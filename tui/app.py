@@ -166,17 +166,12 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
 
     def on_mount(self) -> None:
         """Open the first screen: who are you, or the mode of my role."""
-        if self.asks_who:
+        if self.workspace.asks_who:
             from tui.screens.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), lambda _: self.open_first())
         else:
             self.open_first()
-
-    @property
-    def asks_who(self) -> bool:
-        """Nobody has said yet who they are, and the playbook knows people."""
-        return not self.workspace.chosen and bool(self.workspace.people)
 
     def open_first(self) -> None:
         """Open the mode that my role starts in, or what the shell asked for."""
@@ -277,6 +272,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
 
     def do_quit(self) -> None:
         """Leave."""
+        self.keep_look()
         self.exit()
 
     def do_light_or_dark(self) -> None:
@@ -308,6 +304,16 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
             self._kept_counts = counts
             self.submit(lambda: keep_counts(workspace, counts), lambda _: None, lambda _: None)
 
+    def keep_look(self) -> None:
+        """Keep what the first screen shows for the next start, where it is what is seen."""
+        is_seen = self.current_mode == self.first_mode() and len(self.screen_stack) == 1
+        if is_seen and not (self.is_headless or self.is_too_small or self.goes_straight):
+            from tui.last_look import LastLook, paint
+
+            look = LastLook.of(self.workspace, self.preferences, self.terminal, demo=self.demo)
+            painted, size = paint(self.screen, self.console), self.size
+            self.submit(lambda: look.keep(painted, *size), lambda _: None, lambda _: None)
+
     # The index that finds while typing
 
     def build_index(self) -> None:
@@ -332,6 +338,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         if self.index is None and not self._waiting:
             self.set_timer(WARM_UP, self.build_index)
             self.set_timer(2 * WARM_UP, self.count_modes)
+            self.set_timer(3 * WARM_UP, self.keep_look)
 
     def count_modes(self) -> None:
         """Count what waits in the modes that nobody has opened yet."""

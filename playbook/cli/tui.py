@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import open_workspace
@@ -70,7 +71,7 @@ def run_app(
     gc.disable()
     from playbook.preferences import load
     from playbook.terminal import terminal_of
-    from tui.app import PlaybookApp
+    from tui.last_look import LastLook
 
     try:
         terminal = terminal_of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
@@ -80,7 +81,12 @@ def run_app(
                 "`playbook --help` lists them."
             )
         preferences = load()
-        app = PlaybookApp(workspace, demo=demo, start=start, preferences=preferences, terminal=terminal)
+        look = LastLook.of(workspace, preferences, terminal, demo=demo)
+        # Who was not asked yet, or opens something else, has another first screen.
+        with nullcontext() if start or workspace.asks_who else look.shown():
+            from tui.app import PlaybookApp
+
+            app = PlaybookApp(workspace, demo=demo, start=start, preferences=preferences, terminal=terminal)
         app.run(mouse=mouse and preferences.mouse)
     finally:
         gc.enable()

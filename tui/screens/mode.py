@@ -75,7 +75,7 @@ class ModeScreen(PlaybookScreen[None]):
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Read everything anew: somebody may have acted elsewhere."""
-        if self.playbook.asks_who or self.playbook.goes_straight:
+        if self.workspace.asks_who or self.playbook.goes_straight:
             return
         self.show_modes()
         self.reload()
