@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.content.pages import (
     CLOCK,
     DEFINED,
@@ -43,53 +41,53 @@ OTHERWISE = re.compile(
 """Words that the starter writes in another way: e-mail, haulier, per cent."""
 
 
-@pytest.mark.parametrize("id_", sorted(PLAYS))
-def test_an_opener_takes_15_seconds_at_most(id_: str) -> None:
-    opener = next(track for step in PLAYS[id_].path_steps for track in step.talk_tracks)
-    for text in opener.texts:
-        assert seconds(text) <= OPENER_SECONDS, (words(text), text)
+def test_an_opener_takes_15_seconds_at_most() -> None:
+    for id_ in sorted(PLAYS):
+        opener = next(track for step in PLAYS[id_].path_steps for track in step.talk_tracks)
+        for text in opener.texts:
+            assert seconds(text) <= OPENER_SECONDS, (words(text), text)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_talk_track_takes_more_than_45_seconds(path: str) -> None:
-    for text in spoken(TEXTS[path]):
-        assert seconds(text) <= LONGEST_SECONDS, (words(text), text)
+def test_no_talk_track_takes_more_than_45_seconds() -> None:
+    for path in PATHS:
+        for text in spoken(TEXTS[path]):
+            assert seconds(text) <= LONGEST_SECONDS, (words(text), text)
 
 
-@pytest.mark.parametrize("id_", sorted(PLAYS))
-def test_what_the_parser_takes_for_a_talk_track_is_what_the_page_says_aloud(id_: str) -> None:
-    page = PLAYS[id_]
-    parsed = [t for step in page.steps for track in step.talk_tracks for t in track.texts]
-    body, _, objections = TEXTS[page.path].partition("## Objections")
-    assert [" ".join(text.split()) for text in parsed] == spoken(body)
-    assert len(page.objections) == len(spoken(objections)) >= 1
-    assert all(">" in objection.text for objection in page.objections)
+def test_what_the_parser_takes_for_a_talk_track_is_what_the_page_says_aloud() -> None:
+    for id_ in sorted(PLAYS):
+        page = PLAYS[id_]
+        parsed = [t for step in page.steps for track in step.talk_tracks for t in track.texts]
+        body, _, objections = TEXTS[page.path].partition("## Objections")
+        assert [" ".join(text.split()) for text in parsed] == spoken(body), id_
+        assert len(page.objections) == len(spoken(objections)) >= 1, id_
+        assert all(">" in objection.text for objection in page.objections), id_
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nobody_says_what_is_not_to_be_said(path: str) -> None:
-    for text in spoken(TEXTS[path]):
-        for phrase in VOCABULARY["do-not-say"]:
-            assert phrase not in text.casefold(), text
+def test_nobody_says_what_is_not_to_be_said() -> None:
+    for path in PATHS:
+        for text in spoken(TEXTS[path]):
+            for phrase in VOCABULARY["do-not-say"]:
+                assert phrase not in text.casefold(), text
 
 
-@pytest.mark.parametrize("path", SAID)
-def test_a_figure_that_is_said_has_its_evidence(path: str) -> None:
-    for text in spoken(TEXTS[path]):
-        if FIGURE.search(CLOCK.sub("", text)):
-            assert FOOTNOTE.search(text), text
+def test_a_figure_that_is_said_has_its_evidence() -> None:
+    for path in SAID:
+        for text in spoken(TEXTS[path]):
+            if FIGURE.search(CLOCK.sub("", text)):
+                assert FOOTNOTE.search(text), text
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_footnote_is_used_dated_and_called_invented(path: str) -> None:
-    defined = dict(DEFINED.findall(TEXTS[path]))
-    assert set(FOOTNOTE.findall(TEXTS[path])) == set(defined)
-    for text in defined.values():
-        assert "invented" in text
-        dated = re.search(r"as of (\d{4})-(\d{2})", text)
-        assert dated is not None
-        months = (NOW.year - int(dated[1])) * 12 + NOW.month - int(dated[2])
-        assert 0 <= months < 12
+def test_every_footnote_is_used_dated_and_called_invented() -> None:
+    for path in PATHS:
+        defined = dict(DEFINED.findall(TEXTS[path]))
+        assert set(FOOTNOTE.findall(TEXTS[path])) == set(defined), path
+        for text in defined.values():
+            assert "invented" in text, path
+            dated = re.search(r"as of (\d{4})-(\d{2})", text)
+            assert dated is not None, path
+            months = (NOW.year - int(dated[1])) * 12 + NOW.month - int(dated[2])
+            assert 0 <= months < 12, path
 
 
 def test_every_figure_that_is_said_stands_on_a_page_of_facts() -> None:
@@ -107,24 +105,24 @@ def test_no_two_talk_tracks_are_the_same() -> None:
     assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("id_", sorted(PLAYS))
-def test_what_is_said_and_asked_in_a_step_fits_into_its_time(id_: str) -> None:
-    for step in PLAYS[id_].path_steps:
-        if step.seconds is not None:
-            assert aloud(step) <= step.seconds, step.id
+def test_what_is_said_and_asked_in_a_step_fits_into_its_time() -> None:
+    for id_ in sorted(PLAYS):
+        for step in PLAYS[id_].path_steps:
+            if step.seconds is not None:
+                assert aloud(step) <= step.seconds, step.id
 
 
-@pytest.mark.parametrize("id_", sorted(PLAYS))
-def test_most_of_a_play_is_the_customers_to_talk(id_: str) -> None:
-    ours = [step for step in PLAYS[id_].path_steps if step.by == "sales"]
-    assert sum(map(aloud, ours)) <= OURS * sum(step.seconds or 0 for step in ours)
+def test_most_of_a_play_is_the_customers_to_talk() -> None:
+    for id_ in sorted(PLAYS):
+        ours = [step for step in PLAYS[id_].path_steps if step.by == "sales"]
+        assert sum(map(aloud, ours)) <= OURS * sum(step.seconds or 0 for step in ours), id_
 
 
-@pytest.mark.parametrize("path", SAID)
-def test_sentences_are_short(path: str) -> None:
-    for text in spoken(TEXTS[path]):
-        for sentence in SENTENCE.split(text):
-            assert words(sentence) <= SENTENCE_WORDS, sentence
+def test_sentences_are_short() -> None:
+    for path in SAID:
+        for text in spoken(TEXTS[path]):
+            for sentence in SENTENCE.split(text):
+                assert words(sentence) <= SENTENCE_WORDS, sentence
 
 
 def test_most_sentences_are_very_short() -> None:
@@ -132,24 +130,24 @@ def test_most_sentences_are_very_short() -> None:
     assert sum(lengths) / len(lengths) <= USUAL_SENTENCE_WORDS
 
 
-@pytest.mark.parametrize("id_", sorted(PLAYS))
-def test_a_play_asks_something_that_a_yes_does_not_answer(id_: str) -> None:
-    page = PLAYS[id_]
-    asked = [text for step in page.path_steps for track in step.talk_tracks for text in track.texts]
-    asked += [question.text for step in page.path_steps for question in step.questions]
-    assert sum(bool(OPEN_QUESTION.search(text)) for text in asked) >= 2
+def test_a_play_asks_something_that_a_yes_does_not_answer() -> None:
+    for id_ in sorted(PLAYS):
+        page = PLAYS[id_]
+        asked = [text for step in page.path_steps for track in step.talk_tracks for text in track.texts]
+        asked += [question.text for step in page.path_steps for question in step.questions]
+        assert sum(bool(OPEN_QUESTION.search(text)) for text in asked) >= 2, id_
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_the_spelling_is_british(path: str) -> None:
-    prose = LINK.sub(lambda match: match[0].split("](")[0], TEXTS[path].split("---\n", 2)[-1])
-    assert not AMERICAN.search(prose), AMERICAN.search(prose)
+def test_the_spelling_is_british() -> None:
+    for path in PATHS:
+        prose = LINK.sub(lambda match: match[0].split("](")[0], TEXTS[path].split("---\n", 2)[-1])
+        assert not AMERICAN.search(prose), AMERICAN.search(prose)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_word_is_written_in_one_way(path: str) -> None:
-    prose = LINK.sub(lambda match: match[0].split("](")[0], TEXTS[path].split("---\n", 2)[-1])
-    assert not OTHERWISE.search(prose), OTHERWISE.search(prose)
+def test_a_word_is_written_in_one_way() -> None:
+    for path in PATHS:
+        prose = LINK.sub(lambda match: match[0].split("](")[0], TEXTS[path].split("---\n", 2)[-1])
+        assert not OTHERWISE.search(prose), OTHERWISE.search(prose)
 
 
 def test_the_word_lists_find_what_they_are_for() -> None:
