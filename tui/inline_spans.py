@@ -11,7 +11,8 @@ from playbook.plays.fields import label
 from playbook.plays.markdown import inline as inline_tokens
 from tui.rows import Span
 
-_FIELD = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
+_MARK = re.compile(r"(\{\{[^{}\n]{1,80}\}\}|_{4,}|\[[^\[\]\n]{2,80}\])")
+"""A merge field, a blank to fill, or the mark of a footnote that stands elsewhere on the page."""
 _STYLE = {"strong_open": "strong", "em_open": "em", "s_open": "dim"}
 TO = "to:"
 """Begins the name of a style that says where a link leads."""
@@ -60,9 +61,11 @@ def _spans(children: Sequence[Token]) -> Iterator[Span]:
 
 
 def _with_fields(text: str, style: str) -> Iterator[Span]:
-    for part in _FIELD.split(text):
-        if part:
-            yield part, f"{style} field".strip() if _FIELD.fullmatch(part) else style
+    for part in _MARK.split(text):
+        if part.startswith("[^") and _MARK.fullmatch(part):
+            yield f"[{part[2:-1]}]", "footnote"
+        elif part:
+            yield part, f"{style} field".strip() if _MARK.fullmatch(part) else style
 
 
 def _href(link: Token) -> str:

@@ -292,6 +292,7 @@ def test_what_follows_a_footnote_is_not_taken_for_a_part_of_it() -> None:
         ("[words](../x.md)", [("words", "link to:../x.md")]),
         ("Hi {{contact.first_name}}!", [("Hi ", ""), ("{{contact.first_name}}", "field"), ("!", "")]),
         ("Cost: ____ or [Amount]", [("Cost: ", ""), ("____", "field"), (" or ", ""), ("[Amount]", "field")]),
+        ("By a third[^third].", [("By a third", ""), ("[third]", "footnote"), (".", "")]),
         ("![a chart](x.png)", [("[picture: a chart]", "dim")]),
         ("![](x.png)", [("[picture: x.png]", "dim")]),
         ("one\\\ntwo", [("one", ""), ("\n", ""), ("two", "")]),
