@@ -53,13 +53,6 @@ class GoneError(AssertionError):
     """The program ended before the screen showed what was waited for."""
 
 
-class _Letters(pyte.Screen):
-    """What stands on a screen; in which colours is nobody's question here, and would take a third of the time."""
-
-    def select_graphic_rendition(self, *_: int, **__: bool) -> None:
-        """Pass colours over."""
-
-
 class Terminal:
     """A program in a terminal of `columns` × `lines`."""
 
@@ -72,7 +65,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        self.screen = _Letters(columns, lines)
+        self.screen = pyte.Screen(columns, lines)
         self._lines: list[str] | None = None
         self._stream = pyte.ByteStream(self.screen)
         self.bytes_seen = 0
