@@ -82,17 +82,3 @@ def runs_by_account(workspace: Workspace, book: AccountBook) -> dict[str, list[R
         if row.run.account and not row.redacted and own:
             found.setdefault(book.id_of(row.run.account), []).append(row)
     return found
-
-
-def best_play(workspace: Workspace, account: str) -> str:
-    """Return the play that fits an account best, by what happened there and its deal; empty where none does."""
-    from playbook.library.staged import is_play
-    from playbook.offering import groups_of
-
-    found = [
-        item
-        for group in groups_of(workspace, account, look_for_news=False)
-        for item in group.items
-        if is_play(item.summary) and item.summary.runnable and not item.why_not and item.fit.reasons
-    ]
-    return max(found, key=lambda item: (item.fit.score, item.used)).summary.id if found else ""

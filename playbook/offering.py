@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
     from playbook.feed import NewsLine
     from playbook.library.fit import Situation
-    from playbook.library.staged import Group
+    from playbook.library.staged import Group, Placed
     from playbook.plays.model import Summary
     from playbook.workspace import Workspace
 
@@ -46,12 +46,35 @@ def last_known(workspace: Workspace) -> list[Group]:
     return groups(summaries, workspace.settings.stages, person=workspace.me, today=workspace.today)
 
 
-def my_use(workspace: Workspace) -> dict[str, float]:
-    """Return how often and how lately I used each play, by `playbook.library.frecency`."""
+def best_play(workspace: Workspace, account: str, used: Mapping[str, float] | None = None) -> Placed | None:
+    """Return the play that fits an account best, by what happened there and its deals, then the one I use most.
+
+    None where none fits. `used` is `my_use`, where it is known already.
+    """
+    from playbook.library.staged import groups, is_play
+
+    found = [
+        item
+        for group in groups(
+            workspace.catalog.summaries(),
+            workspace.settings.stages,
+            person=workspace.me,
+            today=workspace.today,
+            situation=situation_of(workspace, account),
+            used=my_use(workspace) if used is None else used,
+        )
+        for item in group.items
+        if is_play(item.summary) and item.summary.runnable and not item.why_not and item.fit.reasons
+    ]
+    return max(found, key=lambda item: (item.fit.score, item.used), default=None)
+
+
+def my_use(workspace: Workspace, rows: Iterable[RunRow] | None = None) -> dict[str, float]:
+    """Return how often and how lately I used each play, by `playbook.library.frecency`; `rows` are the runs."""
     from playbook.library.frecency import frecency
 
-    mine = (row for row in workspace.runs().values() if row.rep in workspace.names)
-    return frecency(_uses(mine), workspace.today)
+    every = workspace.runs().values() if rows is None else rows
+    return frecency(_uses(row for row in every if row.rep in workspace.names), workspace.today)
 
 
 def _uses(rows: Iterable[RunRow]) -> Iterable[tuple[str, date]]:

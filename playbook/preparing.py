@@ -86,7 +86,7 @@ def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequen
 
     entry = workspace.page(page)
     facts, liaison = entry.page.facts, workspace.has_role("liaison")
-    known = frozenset((entry.page.id, *facts.moved_from))
+    known = entry.page.ids
     feedback = workspace.feedback()
     items = [item for item in feedback.values() if item.play in known and item.is_open]
     heard = heard_in(
@@ -124,8 +124,7 @@ def worded(workspace: Workspace, page: Page) -> Worded:
     """Return my own words for a page's talk tracks, where they belong in it as it is."""
     from playbook.runs.wording import place_words, words_on_record
 
-    known = {page.id, *page.facts.moved_from}
-    return place_words(words_on_record(workspace.records("wording"), workspace.names, known), page)
+    return place_words(words_on_record(workspace.records("wording"), workspace.names, page.ids), page)
 
 
 def reword(workspace: Workspace, page: Page, step: str, place: int, text: str) -> None:

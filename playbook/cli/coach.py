@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import find_page, find_person, is_since, open_workspace, since
@@ -13,7 +12,6 @@ from playbook.errors import NotFoundError, PlaybookError
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
-    from playbook.plays.model import Page
     from playbook.workspace import Workspace
 
 COLUMNS = (
@@ -42,12 +40,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _team(options: argparse.Namespace) -> int:
+    from playbook.coaching.pages import pages_run
     from playbook.coaching.people import team_figures
     from playbook.coaching.rows import step_row
 
     workspace = open_workspace(options)
     rows = _comparable(workspace, options)
-    steps = [step_row(step) for step in team_figures(rows, _pages(workspace, rows))]
+    steps = [step_row(step) for step in team_figures(rows, pages_run(rows, workspace.catalog))]
     return _emit(steps, options)
 
 
@@ -73,6 +72,7 @@ def _play(options: argparse.Namespace) -> int:
 
 
 def _person(options: argparse.Namespace) -> int:
+    from playbook.coaching.pages import pages_run
     from playbook.coaching.people import may_see, person_figures
     from playbook.coaching.rows import person_rows
 
@@ -84,7 +84,7 @@ def _person(options: argparse.Namespace) -> int:
             f"Only {workspace.name_of(rep)} and the managers above may read those runs. "
             "`playbook doctor --privacy` says who sees what."
         )
-    figures = person_figures(rows, rep, _pages(workspace, [row for row in rows if row.rep == rep]))
+    figures = person_figures(rows, rep, pages_run([row for row in rows if row.rep == rep], workspace.catalog))
     if not options.json and figures.runs:
         narrate(
             f"{workspace.name_of(rep)}: {counted(figures.n, 'connected run')} of {counted(figures.attempts, 'call')}."
@@ -122,16 +122,3 @@ def _comparable(workspace: Workspace, options: argparse.Namespace) -> list[RunRo
     from playbook.coaching.people import comparable
 
     return comparable(_since(workspace, options), workspace.me, workspace.people, also=workspace.person.also)
-
-
-def _pages(workspace: Workspace, rows: Iterable[RunRow]) -> dict[str, Page]:
-    """Return the pages that were run, by id; those that moved since under the id they have now."""
-    ran = {row.run.play for row in rows if row.run.play}
-    known = {summary.id for summary in workspace.catalog.summaries()}
-    if ran <= known:
-        return {id_: workspace.page(id_).page for id_ in sorted(ran)}
-    return {
-        page.id: page
-        for page in workspace.catalog.pages()
-        if page.id in ran or ran.intersection(page.facts.moved_from)
-    }

@@ -112,13 +112,13 @@ def _list(options: argparse.Namespace) -> int:
     from playbook.ids import shorten
 
     workspace = open_workspace(options)
-    play = find_page(workspace, options.play, play=True).page.id if options.play else ""
+    plays = find_page(workspace, options.play, play=True).page.ids if options.play else ()
     items = [
         item
         for item in visible_feedback(workspace).values()
         if (not options.mine or any(person in workspace.names for person in item.people))
         and (not options.state or item.state == options.state)
-        and (not play or item.play == play)
+        and (not plays or item.play in plays)
     ]
     now = workspace.clock.now()
     rows = [named(workspace, row(item, workspace.promise, now)) for item in reversed(items)]

@@ -32,23 +32,22 @@ def chosen(workspace: Workspace, options: argparse.Namespace) -> list[RunRow]:
         from playbook.cli.common import find_person
 
         options.rep = find_person(workspace, options.rep, {one.rep for one in rows})
-    if options.play:
-        options.play = play_that_ran(workspace, options.play, {one.run.play for one in rows})
+    plays = play_that_ran(workspace, options.play, {one.run.play for one in rows}) if options.play else ()
     return [
         one
         for one in rows
         if (not options.rep or one.rep == options.rep)
-        and (not options.play or one.run.play == options.play)
+        and (not plays or one.run.play in plays)
         and is_since(one.run.started or one.at, earliest)
     ]
 
 
-def play_that_ran(workspace: Workspace, typed: str, ran: set[str]) -> str:
-    """Return the id of a play: of a page there is, or of one that was run and is gone."""
-    if typed in ran:
-        return typed
+def play_that_ran(workspace: Workspace, typed: str, ran: set[str]) -> frozenset[str]:
+    """Return the ids of a play: those that a page has and had, or that of one that was run and is gone."""
+    if typed in ran and all(summary.id != typed for summary in workspace.catalog.summaries()):
+        return frozenset({typed})
     try:
-        return find_page(workspace, typed, play=True).page.id
+        return find_page(workspace, typed, play=True).page.ids
     except NotFoundError as error:
         raise NotFoundError("play", typed, error.nearest) from None
 

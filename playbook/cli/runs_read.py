@@ -49,8 +49,8 @@ def list_(options: argparse.Namespace) -> int:
         runs = discarded(workspace) if options.discarded else workspace.my_open_runs()
         rows = [_open_row(workspace, run) for run in reversed(runs)]
         if options.play:
-            play = play_that_ran(workspace, options.play, {one["play"] for one in rows})
-            rows = [one for one in rows if one["play"] == play]
+            plays = play_that_ran(workspace, options.play, {one["play"] for one in rows})
+            rows = [one for one in rows if one["play"] in plays]
         empty = "No run is open. Start one: `playbook runs start PLAY`."
         if options.discarded:
             empty = "No run was discarded in the last two days."

@@ -138,8 +138,7 @@ def _four_counts(against: Iterable[Adherence]) -> dict[str, int]:
 
 
 def _is_about(row: RunRow, page: Page) -> bool:
-    known = (page.id, *page.facts.moved_from)
-    return row.run.play in known and not row.private and not row.redacted
+    return row.run.play in page.ids and not row.private and not row.redacted
 
 
 def _runs_of(rows: Iterable[RunRow], page: Page) -> list[RunRow]:

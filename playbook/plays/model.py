@@ -264,6 +264,11 @@ class Page(Frozen, frozen=True):
         return tuple(step for step in self.steps if not (step.branch or step.reference))
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The id that it has, and those that it had before."""
+        return frozenset((self.id, *self.facts.moved_from))
+
+    @property
     def run_steps(self) -> tuple[Step, ...]:
         """The steps a run can stand in: all but reference."""
         return tuple(step for step in self.steps if not step.reference)

@@ -43,7 +43,7 @@ def meeting_lines(
     called = _called(rows.values(), workspace.names)
     typed = {row.run.account for row in rows.values() if row.rep in workspace.names and row.run.account}
     known = {row.email.casefold(): row.id for row in book.all_contacts() if row.email}
-    plays = _Plays(workspace)
+    plays = _Plays(workspace, rows.values())
     now = workspace.clock.now()
     lines = []
     for meeting in found.meetings:
@@ -167,8 +167,9 @@ def _was_called(meeting: Meeting, account: str, called: Iterable[tuple[str, date
 class _Plays:
     """The plays that I am offered, each matched against an account once."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, rows: Collection[RunRow]) -> None:
+        self._workspace, self._rows = workspace, rows
+        self._used: dict[str, float] | None = None
         self._found: dict[str, TodayLine] = {}
 
     def fitted(self, line: TodayLine) -> TodayLine:
@@ -181,25 +182,14 @@ class _Plays:
         )
 
     def _look(self, account: str) -> TodayLine:
-        from playbook.library.fit import fit
-        from playbook.library.offered import why_not_offered
-        from playbook.offering import situation_of
+        from playbook.offering import best_play, my_use
 
-        workspace = self._workspace
-        deals = [one for one in workspace.accounts.opportunities(account) if one.is_open]
-        nothing = TodayLine(kind="meeting", opportunity=deals[0].id if deals else "")
-        situation = situation_of(workspace, account)
-        if situation is None:
-            return nothing
-        today, stages = workspace.today, workspace.settings.stages
-        best = None
-        for play in workspace.catalog.summaries():
-            if not play.runnable or why_not_offered(play, workspace.me, today):
-                continue
-            fitting = fit(play, situation, today, stages)
-            if fitting.score and (best is None or fitting.score > best[0]):
-                best = (fitting.score, play, fitting.reasons[0])
+        if self._used is None:
+            self._used = my_use(self._workspace, self._rows)
+        deals = [one for one in self._workspace.accounts.opportunities(account) if one.is_open]
+        line = TodayLine(kind="meeting", opportunity=deals[0].id if deals else "")
+        best = best_play(self._workspace, account, self._used)
         if best is None:
-            return nothing
-        _, play, why = best
-        return msgspec.structs.replace(nothing, play=play.id, title=play.title, why=why)
+            return line
+        play, why = best.summary, best.fit.reasons[0]
+        return msgspec.structs.replace(line, play=play.id, title=play.title, why=why)

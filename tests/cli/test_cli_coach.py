@@ -89,6 +89,7 @@ def test_since_leaves_older_runs_out(shell: Shell) -> None:
 
 def test_a_page_that_moved_keeps_its_runs(own: Shell, commit: Callable[[dict[str, str], str], str]) -> None:
     run_to_the_cost(own)
+    own.ok(f"feedback add idea Ask earlier --play {PAGE}")
     (own.root / f"{PAGE}.md").unlink()
     moved = PLAY.replace("stage: discover", f"stage: discover\nmoved-from: [{PAGE}]")
     commit({"plays/discover/opening.md": moved}, "Move")
@@ -96,6 +97,8 @@ def test_a_page_that_moved_keeps_its_runs(own: Shell, commit: Callable[[dict[str
     assert (found["open"]["play"], found["open"]["done"]) == ("plays/discover/opening", 1)
     assert steps(own, "play opening")["open"]["done"] == 1
     assert steps(own, "person lee")["open"]["done"] == 1
+    assert [run["play"] for run in own.ok("runs list --play opening --json").data] == [PAGE]
+    assert [one["play"] for one in own.ok("feedback list --play opening --json").data] == [PAGE]
 
 
 def test_a_page_that_is_gone_leaves_the_runs_readable(own: Shell) -> None:

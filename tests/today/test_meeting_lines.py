@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from playbook.accounts.rows import ContactRow
+from playbook.offering import best_play
 from playbook.records.model import Account, Event, Opportunity
 from playbook.today.acts import settle, undo
 from playbook.today.line import TodayLine
@@ -97,6 +98,20 @@ def test_the_stage_of_the_deal_says_which_play_fits(world: World, write_calendar
     assert world.of("lee").page(line.play).page.facts.stage == "discover"
     assert line.why == "stage of the deal"
     assert (line.where, line.people) == ("Teams", ("tuomas@kallio.example",))
+
+
+def test_the_play_is_the_one_that_the_account_is_prepared_with(world: World, write_calendar: Write) -> None:
+    account(world, "discover")
+    for name in ("a-first", "b-second"):
+        text = (world.root / f"{DISCOVERY}.md").read_text("utf-8")
+        (world.root / f"plays/discover/{name}.md").write_text(text.replace("First discovery", name), "utf-8")
+    commit_all(world.root)
+    world.ran(("acknowledge",), play="plays/discover/b-second", days_ago=3)
+    workspace = world.of("lee")
+    [line] = met(world, write_calendar(at("1100", title="Kallio Timberframe")))
+    best = best_play(workspace, "kal")
+    assert best is not None
+    assert line.play == best.summary.id == "plays/discover/b-second"
 
 
 def test_whoever_is_in_my_address_book_is_on_the_call(world: World, write_calendar: Write) -> None:

@@ -137,6 +137,18 @@ async def test_a_plays_runs_are_those_of_everybody_one_may_see(world: World) -> 
         driver.sees_no("Secret Steel")
 
 
+async def test_a_play_that_was_moved_keeps_its_runs(world: World) -> None:
+    team(world)
+    old = world.root / f"{DISCOVERY}.md"
+    new = old.with_name("discovery.md")
+    new.write_text(old.read_text("utf-8").replace("---\n", f"---\nmoved-from: [{DISCOVERY}]\n", 1), "utf-8")
+    old.unlink()
+    async with coach(world) as driver:
+        assert listed(driver)[-1] == "First discovery | 2 runs"
+        await driver.press("G", "enter")
+        assert [row.split(" | ")[1] for row in listed(driver)] == ["Mia", "Lee"]
+
+
 async def test_my_private_run_is_mine_to_read_and_marked(world: World) -> None:
     team(world)
     async with coach(world, "lee") as driver:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.accounts.editing import new_account, new_contact, new_event
 from playbook.accounts.naming import domain_of
-from playbook.customers import best_play
+from playbook.offering import best_play
 from playbook.text import one_line
 from tui.account_rows import CONTACT
 from tui.screens.base import PlaybookScreen
@@ -15,6 +15,7 @@ from tui.widgets.rows_view import RowsView
 if TYPE_CHECKING:
     from playbook.accounts.rows import AccountRow
     from playbook.customers import Customers
+    from playbook.library.staged import Placed
 
 OTHER = "Something else"
 
@@ -60,10 +61,10 @@ class AccountActs(PlaybookScreen[None]):
         if row is None:
             return
 
-        def ready(play: str) -> None:
+        def ready(best: Placed | None) -> None:
             self.playbook.account = row.id
-            if play:
-                self.app.push_screen(PrepScreen(play, account=row.id))
+            if best is not None:
+                self.app.push_screen(PrepScreen(best.summary.id, account=row.id))
             else:
                 self.app.switch_mode("plays")
 

@@ -11,9 +11,8 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.coaching.figures import PlayFigures, StepFigures, play_summary
+from playbook.coaching.pages import pages_run
 from playbook.coaching.people import comparable, to_talk_about, visible
-from playbook.coaching.runs import RunRow
-from playbook.plays.model import Page
 from playbook.records.access import people_below
 from playbook.text import count_of
 from tui.coach_text import play_rows, talk_rows
@@ -82,7 +81,7 @@ class CoachScreen(ModeScreen):
         workspace = self.workspace
         rows = list(workspace.runs().values())
         shown = comparable(rows, workspace.me, workspace.people, also=workspace.names)
-        pages = _pages_run(workspace, shown)
+        pages = pages_run(shown, workspace.catalog)
         plays = [play_summary(shown, page) for page in pages.values()]
         steps = [step for play in plays for step in play.steps]
         mine = visible(rows, workspace.me, workspace.people, also=workspace.names)
@@ -173,19 +172,3 @@ class CoachScreen(ModeScreen):
     def on_data_table_row_selected(self) -> None:
         """Enter opens."""
         self.run_worker(self.action_command("coach.open"))
-
-
-def _pages_run(workspace: object, rows: list[RunRow]) -> dict[str, Page]:
-    """Return the pages, as they are now, of the plays that were run; gone ones are left out."""
-    from playbook.errors import PlaybookError
-    from playbook.workspace import Workspace
-
-    assert isinstance(workspace, Workspace)
-    found: dict[str, Page] = {}
-    for play in sorted({row.run.play for row in rows}):
-        try:
-            page = workspace.page(play).page
-        except PlaybookError:
-            continue
-        found[page.id] = page
-    return found

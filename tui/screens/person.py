@@ -62,15 +62,23 @@ class RunsScreen(PlaybookScreen[None]):
     def _read(self) -> list[RunRow]:
         workspace = self.workspace
         _ = workspace.accounts  # whose names are shown
+        plays = self._plays() if self.play else ()
         rows = visible(workspace.runs().values(), workspace.me, workspace.people, also=workspace.names)
         wanted = [
             row
             for row in rows
             if (not self.rep or row.rep == self.rep)
-            and (not self.play or row.run.play == self.play)
+            and (not plays or row.run.play in plays)
             and (not row.private or row.rep in workspace.names)
         ]
         return sorted(wanted, key=lambda row: (row.run.started, row.order), reverse=True)
+
+    def _plays(self) -> frozenset[str]:
+        """Return the ids that the play has and had; of one that is gone its last."""
+        try:
+            return self.workspace.page(self.play).page.ids
+        except PlaybookError:
+            return frozenset({self.play})
 
     def _got(self, rows: list[RunRow]) -> None:
         self.shown = rows
