@@ -128,7 +128,7 @@ async def test_an_event_is_written_down_in_three_keys(known: World) -> None:
     async with accounts(known) as driver:
         await driver.press("down", "e")
         driver.sees("What happened at Brenner Foods?", "new warehouse")
-        await driver.press("2")
+        await driver.press("6")
         await driver.type("In Lahti")
         await driver.press("enter")
         driver.sees("written down for Brenner Foods", "2026-11-20  new-warehouse (Lee Park)", "In Lahti")
