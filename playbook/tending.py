@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from playbook.library.catalog import Entry
+    from playbook.library.review.reviews import Reviews
     from playbook.workspace import Workspace
 
 
@@ -29,15 +30,37 @@ class NotAnOwnerError(PlaybookError):
         )
 
 
-def verify(workspace: Workspace, entries: Sequence[Entry]) -> str:
+def why_not_verify(workspace: Workspace, entry: Entry) -> str:
+    """Return why I cannot say that a page is right; empty where I can."""
+    error = _not_an_owner(workspace, entry)
+    return str(error) if error else ""
+
+
+def _not_an_owner(workspace: Workspace, entry: Entry) -> NotAnOwnerError | None:
+    owners = entry.page.facts.owners
+    if not workspace.people or workspace.me in owners.values():
+        return None
+    return NotAnOwnerError(
+        entry.page.title, [workspace.name_of(one) for one in dict.fromkeys(owners.values())]
+    )
+
+
+def why_not_alone(workspace: Workspace) -> str:
+    """Return why I cannot withdraw a page or put a notice on it by myself; empty where I can."""
+    named = workspace.settings.review.emergency
+    if workspace.me in named:
+        return ""
+    who = " or ".join(workspace.name_of(one) for one in named) or "nobody"
+    return f"At once and alone, {who} may do that ([review] emergency in playbook.toml). Propose it instead."
+
+
+def verify(workspace: Workspace, entries: Sequence[Entry], reviews: Reviews | None = None) -> str:
     """Commit today's date as `verified` of pages that I answer for; return the commit. Raises NotAnOwnerError."""
-    direct = Direct(open_reviews(workspace))
+    direct = Direct(reviews or open_reviews(workspace))
     who, changes = who_am_i(workspace), {}
-    person = workspace.settings.person(who.email)
     for entry in entries:
-        owners = entry.page.facts.owners
-        if workspace.people and (person is None or person.id not in owners.values()):
-            raise NotAnOwnerError(entry.page.title, [workspace.name_of(one) for one in owners.values()])
+        if error := _not_an_owner(workspace, entry):
+            raise error
         text = set_key(direct.text(entry.page.path), "verified", workspace.today.isoformat())
         changes[entry.page.path] = text.encode("utf-8", "surrogateescape")
     titles = ", ".join(entry.page.title for entry in entries[:3])
@@ -45,9 +68,11 @@ def verify(workspace: Workspace, entries: Sequence[Entry]) -> str:
     return direct.commit(changes, trailers.message(f"Verify {titles}{more}"), who)
 
 
-def change_status(workspace: Workspace, entry: Entry, status: str, reason: str) -> Proposal:
+def change_status(
+    workspace: Workspace, entry: Entry, status: str, reason: str, reviews: Reviews | None = None
+) -> Proposal:
     """Propose another status for a page."""
-    reviews = open_reviews(workspace)
+    reviews = reviews or open_reviews(workspace)
     before = Direct(reviews).text(entry.page.path)
     text = set_key(before, "status", status).encode("utf-8", "surrogateescape")
     verb = "Retire" if status == "retired" else "Revive"
@@ -56,17 +81,19 @@ def change_status(workspace: Workspace, entry: Entry, status: str, reason: str) 
     )  # fmt: skip
 
 
-def withdraw(workspace: Workspace, entry: Entry, reason: str) -> Emergency:
+def withdraw(workspace: Workspace, entry: Entry, reason: str, reviews: Reviews | None = None) -> Emergency:
     """Retire a page at once, alone; the other side's approval is to follow."""
-    direct = Direct(open_reviews(workspace))
+    direct = Direct(reviews or open_reviews(workspace))
     text = set_key(direct.text(entry.page.path), "status", "retired")
     title = f"Withdraw “{entry.page.title}”"
     return direct.emergency("withdraw", entry.page.path, text, title, reason, who_am_i(workspace))
 
 
-def put_notice(workspace: Workspace, entry: Entry, words: str, until: date) -> Emergency:
+def put_notice(
+    workspace: Workspace, entry: Entry, words: str, until: date, reviews: Reviews | None = None
+) -> Emergency:
     """Put a dated notice on a page at once, alone; the other side's approval is to follow."""
-    direct = Direct(open_reviews(workspace))
+    direct = Direct(reviews or open_reviews(workspace))
     who = who_am_i(workspace)
     person = workspace.settings.person(who.email)
     kept = [

@@ -42,11 +42,10 @@ class UnreachableError(PlaybookError):
 
     exit_code = 3
 
-    def __init__(self, remote: str, said: str) -> None:
+    def __init__(self, remote: str, said: str, kept: str = "What you did is kept here") -> None:
+        """`kept` says how things stand here."""
         self.remote, self.said = remote, said
-        super().__init__(
-            f"“{remote}” cannot be reached ({said}). What you did is kept here; try again when you are online."
-        )
+        super().__init__(f"“{remote}” cannot be reached ({said}). {kept}; try again when you are online.")
 
 
 class PushRefusedError(PlaybookError):

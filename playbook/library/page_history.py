@@ -22,6 +22,8 @@ class Change:
     approvals: tuple[tuple[str, str], ...] = ()
     """Side or role, and who gave it."""
     review: str = ""
+    why: str = ""
+    """What its message says besides the subject."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class PageHistory:
     def __init__(self, repository: Repository) -> None:
         self.repository, self._writer = repository, GitWriter(repository)
         self._said: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._why: dict[str, str] = {}
         self._parents: dict[str, tuple[str, ...]] = {}
         self._brought: dict[str, str] = {}
         self._read()
@@ -76,6 +79,7 @@ class PageHistory:
                 )
             ),
             next((value for key, value in said if key == trailers.REVIEW), ""),
+            self._why.get(commit, ""),
         )
 
     def _read(self) -> None:
@@ -88,8 +92,10 @@ class PageHistory:
             parents, _, message = rest.partition("\0")
             if commit:
                 self._parents[commit] = tuple(parents.split())
-                if ":" in message:
-                    self._said[commit] = trailers.read(message)
+                body = message.strip().partition("\n")[2].strip()
+                if body:
+                    self._said[commit] = said = trailers.read(message)
+                    self._why[commit] = body.rpartition("\n\n")[0].strip() if said else body
         self._brought = brought_by(self.repository.head() or "", self._parents)
 
 

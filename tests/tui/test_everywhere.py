@@ -94,7 +94,9 @@ async def test_outside_the_demo_nobody_can_be_somebody_else(world: World) -> Non
 async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
     from tui.calls import start_call
+    from tui.screens.blame import BlameScreen
     from tui.screens.ending import EndingScreen
+    from tui.screens.history import HistoryScreen
     from tui.screens.person import RunsScreen
     from tui.screens.prep import PrepScreen
     from tui.screens.proposal import ProposalScreen
@@ -113,6 +115,11 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         await driver.press("F")
     elif name == "ReviewsScreen":
         await driver.press("P")
+    elif name in ("HistoryScreen", "BlameScreen"):
+        path = f"{DISCOVERY}.md"
+        driver.app.push_screen(
+            HistoryScreen(path, "Discovery") if name == "HistoryScreen" else BlameScreen(path, "Discovery")
+        )
     elif name == "ProposalScreen":
         driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":

@@ -68,7 +68,7 @@ async def dialog(driver: Driver, open_it: Callable[[], Any]) -> None:
 @pytest.mark.parametrize(
     "name",
     ["TodayScreen", "PlaysScreen", "DeskScreen", "CoachScreen", "NewsScreen", "PrepScreen", "RunsScreen", "CallScreen",
-     "EndingScreen", "ReviewScreen", "RecapScreen", "DebriefScreen"],
+     "EndingScreen", "ReviewScreen", "RecapScreen", "DebriefScreen", "ReviewsScreen", "HistoryScreen", "BlameScreen"],
 )  # fmt: skip
 async def test_a_screen_fits_its_terminal(world: World, name: str, size: tuple[int, int]) -> None:
     busy(world)

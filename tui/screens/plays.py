@@ -18,6 +18,7 @@ from tui.page_text import page_rows
 from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells, unreadable
 from tui.rows import Row, short
 from tui.screens.mode import ModeScreen
+from tui.screens.page_tending import TENDING, PageTending
 from tui.screens.plays_acts import PlaysActs
 from tui.widgets.lazy_list import LazyList, Lines
 from tui.widgets.page_view import PageView
@@ -41,7 +42,7 @@ class Preview(NamedTuple):
     whole: bool = True
 
 
-class PlaysScreen(PlaysActs, ModeScreen):
+class PlaysScreen(PlaysActs, PageTending, ModeScreen):
     """The playbook, stage by stage."""
 
     NAME = "Plays"
@@ -62,6 +63,7 @@ class PlaysScreen(PlaysActs, ModeScreen):
         ),
         Command("plays.outline", "o", "outline", "Jump to a heading of the page."),
         Command("plays.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
+        *TENDING,
     )
     INSIDE = (Table, LazyList, PageView)
 
@@ -247,4 +249,4 @@ class PlaysScreen(PlaysActs, ModeScreen):
         entry = self.entry
         if command in ("plays.call", "plays.debrief") and entry is not None and not entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."
-        return super().why_not(command)
+        return self.why_not_tend(command) if command.startswith("tend.") else super().why_not(command)

@@ -18,6 +18,7 @@ from tui.prep_text import around_rows, top_rows
 from tui.prepared import Prepared, prepared_for
 from tui.rows import Row, short
 from tui.screens.base import PlaybookScreen
+from tui.screens.page_tending import TENDING, PageTending
 from tui.screens.prep_acts import PrepActs
 from tui.widgets.page_view import PageView
 from tui.widgets.titles import set_title
@@ -42,7 +43,7 @@ class Laid(NamedTuple):
     found: Preparation | None
 
 
-class PrepScreen(PrepActs, PlaybookScreen[None]):
+class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
     """One page, to read before a call."""
 
     ABOUT = (
@@ -77,6 +78,7 @@ class PrepScreen(PrepActs, PlaybookScreen[None]):
         Command("prep.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         Command("prep.find-objection", "f2", "objection", "Find the answer to an objection."),
         Command("prep.find-battlecard", "f3", "battlecard", "Find a battlecard."),
+        *TENDING,
         Command("prep.back", "escape", "back", "Back to where you came from.", bar=True, fixed=True),
     )
     INSIDE = (PageView,)
@@ -222,7 +224,7 @@ class PrepScreen(PrepActs, PlaybookScreen[None]):
             return "The page is being read."
         if command in ("prep.call", "prep.debrief") and not self.entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."
-        return self.why_not_act(command)
+        return self.why_not_tend(command) if command.startswith("tend.") else self.why_not_act(command)
 
     def do_back(self) -> None:
         """Back."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library.git_writing import PushRefusedError, Who
+from playbook.library.git_writing import PushRefusedError, UnreachableError, Who
 from playbook.library.review import trailers
 from playbook.library.review.judging import may_speak_for
 from playbook.library.review.log import Entry, entries
@@ -80,6 +80,8 @@ class Direct:
                 writer.push(reviews.remote, f"{made}:refs/heads/{reviews.settings.published}")
                 reviews.forget()
                 return made
+            except UnreachableError as error:
+                raise UnreachableError(error.remote, error.said, "Nothing was changed") from error
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise

@@ -268,6 +268,9 @@ class Reviews:
                     self.remote, f"{commit}:refs/heads/{self._settings.published}", *self._end_there(proposal)
                 )
                 break
+            except UnreachableError as error:
+                kept = "Nothing was published, and its approvals are kept"
+                raise UnreachableError(error.remote, error.said, kept) from error
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise
