@@ -15,7 +15,7 @@ from tests.review.conftest import PATH, Clone, Team
 from tests.review.test_joint_approval import NEW, approved, proposed
 from tests.tui.driver import Driver, opened
 
-team = clones.team
+team, built = clones.team, clones.built
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
