@@ -50,9 +50,7 @@ async def test_history_says_who_why_with_whose_approval_and_for_which_feedback(l
             "· now",
         )
         driver.sees("“Nobody asks it so”", "Lee Park at Acme")
-        driver.sees(
-            "What it changed", "[-happens on the day"
-        )
+        driver.sees("What it changed", "[-happens on the day")
         await driver.press("j")
         driver.sees("The page as it began")
         await driver.press("enter")
