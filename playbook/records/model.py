@@ -1,18 +1,18 @@
-"""The records: one struct per kind of body, the envelope around it, and the order of them all."""
+"""The records: one struct per kind of body; what they all have is in `playbook.records.frame`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal
+from typing import Any, Literal
 
 import msgspec
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVar
-else:
-    from typing import TypeVar
-
-Audience = str
-"""`team`, `liaison`, `line`, `self`, or `pair-<person>`."""
+from playbook.records.frame import FORMAT as FORMAT
+from playbook.records.frame import MAX_CLOCK as MAX_CLOCK
+from playbook.records.frame import MAX_LINE as MAX_LINE
+from playbook.records.frame import Audience as Audience
+from playbook.records.frame import Body as Body
+from playbook.records.frame import Envelope as Envelope
+from playbook.records.frame import Record as Record
 
 Connect = Literal[
     "connected", "no-answer", "voicemail", "gatekeeper", "wrong-person", "no-show", "rescheduled"
@@ -25,53 +25,6 @@ FeedbackKind = Literal[
 ]
 Mode = Literal["call", "prep", "debrief"]
 Settled = Literal["yes", "partly", "no"]
-
-FORMAT = 1
-"""The version (`v`) of the lines this program writes."""
-
-MAX_LINE = 1_000_000
-"""Bytes; a longer record is refused at input."""
-
-MAX_CLOCK = 2**48
-"""A record with a greater Lamport clock is quarantined."""
-
-
-class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What a record says; keys of newer programs are passed over here and kept in the line."""
-
-
-class Envelope(msgspec.Struct, frozen=True, gc=False):
-    """One line of a journal, its body left as it stands in the line."""
-
-    v: int
-    journal: str
-    seq: int
-    clock: int
-    at: str
-    kind: str
-    body: msgspec.Raw
-    prev: str
-    crc: str
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        """What sorts records the same way on every machine."""
-        return (self.clock, self.journal, self.seq)
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """The record's identity."""
-        return (self.journal, self.seq)
-
-    @property
-    def person(self) -> str:
-        """Whose journal it is."""
-        return self.journal.split("/", 1)[0]
-
-    @property
-    def audience(self) -> Audience:
-        """Who may read it."""
-        return self.journal.rsplit("/", 1)[1]
 
 
 class RunStep(Body, frozen=True):
@@ -157,7 +110,7 @@ class Run(Body, frozen=True):
     gaps: tuple[Gap, ...] = ()
     notes: tuple[TimedText, ...] = ()
     marks: tuple[TimedText, ...] = ()
-    wording: dict[str, str] = {}
+    wording: dict[str, str] = msgspec.field(default_factory=dict)
     """`step/index of the talk track` → `alternative N` or `my words`."""
     result: Result | Literal[""] = ""
     result_until: str = ""
@@ -175,7 +128,7 @@ class Correction(Body, frozen=True):
     """Texts and answers of a finished run, corrected by its rep; times never change."""
 
     run: str
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = msgspec.field(default_factory=dict)
     """Keys of Run (result, commitment, exit_proof, next, next_date, notes, answers …) → new values."""
 
 
@@ -409,43 +362,6 @@ AUDIENCES: dict[str, Audience] = {
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""
-
-
-if TYPE_CHECKING:
-    Said = TypeVar("Said", bound=Body, default=Body, covariant=True)
-else:
-    Said = TypeVar("Said")
-
-
-class Record(msgspec.Struct, Generic[Said], frozen=True, gc=False):
-    """A record with its body read: what the projections fold."""
-
-    journal: str
-    seq: int
-    clock: int
-    at: str
-    kind: str
-    body: Said
-
-    @property
-    def order(self) -> tuple[int, str, int]:
-        """What sorts records the same way on every machine."""
-        return (self.clock, self.journal, self.seq)
-
-    @property
-    def ref(self) -> str:
-        """`journal#seq`, as other records name it."""
-        return f"{self.journal}#{self.seq}"
-
-    @property
-    def person(self) -> str:
-        """Whose record it is."""
-        return self.journal.split("/", 1)[0]
-
-    @property
-    def audience(self) -> Audience:
-        """Who may read it."""
-        return self.journal.rsplit("/", 1)[1]
 
 
 def kind_of(body: Body) -> str:

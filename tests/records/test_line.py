@@ -58,7 +58,7 @@ def test_a_line_is_read_as_it_was_written() -> None:
     assert (envelope.v, envelope.journal, envelope.seq, envelope.clock) == (1, JOURNAL, 1, 7)
     assert (envelope.at, envelope.kind, bytes(envelope.body)) == (AT, "vote", b'{"feedback":"7k3q9m"}')
     assert (envelope.prev, envelope.crc) == ("", "b97e582d")
-    assert (envelope.person, envelope.audience, envelope.key) == ("lee", "team", (JOURNAL, 1))
+    assert (envelope.person, envelope.audience, envelope.ref) == ("lee", "team", f"{JOURNAL}#1")
     assert line.read(envelope) == Record(JOURNAL, 1, 7, AT, "vote", Vote("7k3q9m"))
 
 
