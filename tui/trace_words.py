@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from playbook.plays.model import Page
+from playbook.records.model import TAKEN_BACK
 from playbook.runs.refusals import HOW
-from playbook.runs.trace import TAKEN_BACK
 
 ACTS = {
     "start": "began",

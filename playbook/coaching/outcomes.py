@@ -6,21 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from playbook.coaching.adherence import Adherence, adherence
-from playbook.records.model import Run, RunStep
+from playbook.records.model import COMPLETE, ENDED_HERE, TAKEN_BACK, Run, RunStep
 
 Outcome = Literal["done", "skipped", "left-out", "unfinished", "not-reached", "not-taken"]
 """As the state of a step; `unfinished`: the conversation ended in it."""
 
-COMPLETE = frozenset({"advance", "closed"})
-"""Results by which a run has come to its end; any other is censored at the furthest step reached."""
-
-ENDED_HERE = "ended here"
-"""The reason that a finished run gives for the step the conversation broke off in."""
-
 DONE = "done"
 """The event of the trace that says a step was done."""
-
-_TAKEN_BACK = "undone:"
 
 
 def counts_as_run(run: Run) -> bool:
@@ -62,7 +54,7 @@ def _outcome(step: RunStep, place: int, furthest: int, censored: bool) -> Outcom
 
 def _furthest(run: Run) -> int:
     """Return the place of the furthest step that was done, decided on or stood in; -1 for none."""
-    touched = {step for _, step, event in run.trace if not event.startswith(_TAKEN_BACK)}
+    touched = {step for _, step, event in run.trace if not event.startswith(TAKEN_BACK)}
     reached = (
         place
         for place, step in enumerate(run.steps)

@@ -26,6 +26,15 @@ FeedbackKind = Literal[
 Mode = Literal["call", "prep", "debrief"]
 Settled = Literal["yes", "partly", "no"]
 
+COMPLETE: frozenset[str] = frozenset(["advance", "closed"])
+"""Results by which a run came to its end; any other is censored at the furthest step reached."""
+
+ENDED_HERE = "ended here"
+"""The reason of the step that a conversation broke off in."""
+
+TAKEN_BACK = "undone:"
+"""What stands in a trace before an event that was undone."""
+
 
 class RunStep(Body, frozen=True):
     """How one step of a run ended, in the play's order."""

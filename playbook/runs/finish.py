@@ -6,7 +6,7 @@ import msgspec
 
 from playbook.clock import parse_stamp
 from playbook.plays.model import Page
-from playbook.records.model import MAX_LINE, Audience, Connect, Run, RunAnswer, TimedText, Touch
+from playbook.records.model import COMPLETE, MAX_LINE, Audience, Connect, Run, RunAnswer, TimedText, Touch
 from playbook.runs.acting import Acting, acting
 from playbook.runs.drafts import keep_drafts
 from playbook.runs.ending import ending, missing
@@ -16,9 +16,6 @@ from playbook.runs.model import OpenRun
 from playbook.runs.states import final_steps
 from playbook.runs.trace import Entry, trace
 from playbook.runs.work import MY_WORDS
-
-COMPLETE: frozenset[str] = frozenset(["advance", "closed"])
-"""Results by which a run came to its end; with any other, what lay ahead was not reached."""
 
 _ROOM = 2_000
 """Bytes of a line that are not the run's: journal, clock, checksum."""

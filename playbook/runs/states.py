@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from playbook.plays.model import Step
-from playbook.records.model import RunStep, StepState
+from playbook.records.model import ENDED_HERE, RunStep, StepState
 from playbook.runs.fold import State
 from playbook.runs.path import NO_TIME, no_time, route
 from playbook.runs.plan import Plan
-
-ENDED_HERE = "ended here"
-"""The reason of the step a conversation broke off in."""
-
 
 OpenState = StepState | Literal["open"]
 

@@ -17,13 +17,12 @@ done, in their order; a step in a loop has one for each time round. No entry hol
 from __future__ import annotations
 
 from playbook.plays.model import END
+from playbook.records.model import TAKEN_BACK
 from playbook.runs.fold import undo_stack
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.plan import Plan
 
 Entry = tuple[float, str, str]
-
-TAKEN_BACK = "undone:"
 
 _WITH_ITEM = {"tick", "untick", "acknowledge", "reword"}
 _PLAIN = {
