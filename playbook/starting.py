@@ -92,6 +92,17 @@ jobs:
 """
 
 
+_ADOPTED = """\
+# Proposed by `playbook init --adopt` from what lies here. Every key is optional.
+
+[playbook]
+id = "{id}"
+name = {name}
+format = 1
+published = {branch}
+"""
+
+
 class NotEmptyError(PlaybookError):
     """The folder holds something already."""
 
@@ -182,6 +193,13 @@ def _write(folder: Path, source: Source, identity: Identity | None) -> None:
     recipe.write_text(_RECIPE, encoding="utf-8")
 
 
+def tables_for(folder: Path, branch: str) -> tuple[str, str]:
+    """Return how the `playbook.toml` of a folder that has pages begins, and the table of git's user that ends it."""
+    name = one_line(folder.name) or "Playbook"
+    head = _ADOPTED.format(id=_id(name), name=_toml(name), branch=_toml(branch or BRANCH))
+    return head, _person(head, _identity(_program(), folder))
+
+
 def _id(name: str) -> str:
     """Return an id that names the data folder of this playbook and of no other."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold())[:40].strip("-") or "playbook"
@@ -196,7 +214,7 @@ def _person(settings: str, identity: Identity | None) -> str:
     while f"[people.{id_}]" in settings:
         id_ += "-2"
     return (
-        f"\n# Made this playbook.\n[people.{id_}]\nname = {_toml(identity.name)}\n"
+        f"\n# Made this a playbook.\n[people.{id_}]\nname = {_toml(identity.name)}\n"
         f'email = {_toml(identity.email)}\nside = "sales"\n'
         'roles = ["rep", "liaison", "author", "manager"]\n'
     )
