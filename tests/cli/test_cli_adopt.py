@@ -87,7 +87,7 @@ def test_a_page_that_is_saved_meanwhile_is_left_as_it_is(shell: Shell, ours: Pat
 def test_pages_are_taken_one_by_one_on_a_terminal(ours: Path, tmp_path: Path) -> None:
     env = {name: str(tmp_path / name) for name in ("PLAYBOOK_DATA", "PLAYBOOK_CACHE", "PLAYBOOK_CONFIG")}
     env["PYTHONPATH"] = str(Path(__file__).parents[2])
-    command = [sys.executable, "-m", "playbook", "init", "--adopt", ours]
+    command = [sys.executable, "-m", "playbook", "init", "--adopt", str(ours)]
     with Terminal(command, columns=100, lines=50, env=env) as terminal:
         terminal.sees("Take this change (1 of 4)? [y]es, [n]o, [a]ll that follow, [q]uit:", '+id = "close"')
         terminal.type("maybe\r")
