@@ -135,7 +135,7 @@ def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
 
 
 def why_not(name: str, view: RunView, item: CallItem | None) -> str:
-    """Return why the command of this name is not possible now, or an empty text; `{people}` stands for a key."""
+    """Return why the command of this name is not possible now, or an empty text; `{call.people}` stands for a key."""
     can, items = view.can, items_of(view.blocks)
     match name:
         case "next":
@@ -158,7 +158,7 @@ def why_not(name: str, view: RunView, item: CallItem | None) -> str:
         case "settled":
             return "" if view.ask_settled else "No objection was read since the last step."
         case "said-by" if not view.people:
-            return "Nobody is on the call yet: {people} says who."
+            return "Nobody is on the call yet: {call.people} says who."
         case "said-by":
             return "" if answered_here(item, view) else "No question of this step is answered yet."
         case "voicemail":

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playbook.plays.model import Hint, Prose
 from playbook.runs.views import AnswerView, BlockView, NoticeView, QuestionView, TalkView, TodoView
+from tui.commands import Keys
 from tui.markdown_rows import inline, markdown_rows
 from tui.rows import Row, Span, fold, width_of
 
@@ -25,9 +26,6 @@ CallItem = NoticeView | TodoView | QuestionView
 """Something in the step that waits for a key."""
 
 
-_TICKS: tuple[Span, ...] = (("  space", "key"), (" ticks", "dim"))
-
-
 class Shown(NamedTuple):
     """How the screen stands, beside the run."""
 
@@ -39,6 +37,8 @@ class Shown(NamedTuple):
     """Pages that answers lead to → what to call them (`battlecard Acme Forecast`)."""
     names: Mapping[str, str] = {}
     """Contacts → their names."""
+    keys: Keys = str
+    """How the keys of the call are written now."""
 
 
 TYPED_HERE = "@typed"
@@ -162,7 +162,7 @@ def _notice(view: NoticeView, number: int, shown: Shown, width: int, fill: Fill)
         return rows
     click = pressed("understood", number)
     ask: tuple[Span, ...] = (
-        ("⏎", f"key {click}"),
+        (shown.keys("call.next"), f"key {click}"),
         (" understood (needed before this step is done)", f"notice {click}"),
     )
     if shown.typing:
@@ -189,8 +189,11 @@ def _todo(view: TodoView, number: int, shown: Shown, width: int, fill: Fill) -> 
             (_lead_in(here), (indent + mark, f"todo {click}")) if line == 0 else ((" " * 4 + indent, ""),)
         )
         rows.append(Row((*lead, *spans), block.line))
-    if here and not shown.typing and width_of(rows[-1].text) + len(_TICKS[0][0] + _TICKS[1][0]) <= width:
-        rows[-1] = Row((*rows[-1].spans, *_TICKS), block.line)  # only where it moves nothing
+    ticks = f"  {shown.keys('call.tick')}"
+    if here and not shown.typing and width_of(rows[-1].text) + width_of(f"{ticks} ticks") <= width:
+        rows[-1] = Row(
+            (*rows[-1].spans, (ticks, "key"), (" ticks", "dim")), block.line
+        )  # where it moves nothing
     return rows
 
 
@@ -222,13 +225,13 @@ def _typed(view: QuestionView, number: int, shown: Shown, width: int) -> list[Ro
     if view.draft and not typing:
         said: list[Span] = [(view.draft, f"draft {click}"), ("  draft", "dim")]
         if here:
-            said += [(": ", "dim"), ("i", "key"), (" types on, going on keeps it", "dim")]
+            said += [(": ", "dim"), (shown.keys("call.type"), "key"), (" types on, going on keeps it", "dim")]
     elif view.answered:
         said = [(view.text, f"chosen {click}")]
     elif typing:
         return [Row((("    ", ""), (" ", TYPED_HERE)), line)]
     elif here:
-        said = [("i", "key"), (" types the answer", f"dim {click}")]
+        said = [(shown.keys("call.type"), "key"), (" types the answer", f"dim {click}")]
     else:
         said = [("…", f"dim {click}")]
     return [Row((("    ", ""), *spans), line) for spans in fold(said, max(width - 4, 10))]

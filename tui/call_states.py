@@ -10,24 +10,28 @@ from playbook.records.model import Opened
 from playbook.runs.refusals import HOW
 from playbook.runs.views import Offer, RunView, TalkView
 from tui.call_rows import Fill, Shown, pressed, step_rows
+from tui.commands import Keys
 from tui.rows import Row, Span, fold
 
 CONNECTS = ("connected", "no-answer", "voicemail", "gatekeeper", "wrong-person", "no-show", "rescheduled")
 """In the order of their digits."""
 
 
-def connect_rows(account: str, people: Sequence[str], width: int) -> list[Row]:
+def connect_rows(account: str, people: Sequence[str], width: int, keys: Keys) -> list[Row]:
     """Return the question before the first step, who picked up."""
     rows = [Row((("Who picked up?", "title"),))]
     for number, how in enumerate(CONNECTS, 1):
         click = pressed("connect", number)
         spans: list[Span] = [("  ", ""), (str(number), f"key {click}"), (f"  {HOW[how]}", click)]
         if number == 1:
-            spans += [("  or ", "dim"), ("⏎", "key")]
+            spans += [("  or ", "dim"), (keys("call.next"), "key")]
         if how == "voicemail":
-            spans += [("  or ", "dim"), ("v", f"key {pressed('voicemail')}")]
+            spans += [("  or ", "dim"), (keys("call.voicemail"), f"key {pressed('voicemail')}")]
         rows.append(Row(tuple(spans)))
-    about = (("c", "account", account), ("C", "people on the call", ", ".join(people)))
+    about = (
+        (keys("call.account"), "account", account),
+        (keys("call.people"), "people on the call", ", ".join(people)),
+    )
     for key, what, told in about:
         told_of: list[Span] = [
             (key, f"key {pressed(what)}"),
@@ -59,28 +63,28 @@ def script_rows(script: Step, width: int, fill: Fill) -> list[Row]:
     return [Row((("Say to the machine", "h2"),)), *rows, Row(())]
 
 
-def nobody_rows(view: RunView, width: int, fill: Fill) -> list[Row]:
+def nobody_rows(view: RunView, width: int, fill: Fill, keys: Keys) -> list[Row]:
     """Return what stands where the steps would, when nobody was reached: the script, and one key to log it."""
     rows = script_rows(view.script, width, fill) if view.script else []
-    keys: list[tuple[str, str, str]] = [
-        ("⏎", "log", "logs it, and on to the next account"),
-        ("e", "end", "says more first: the next step, a date, a note"),
-        ("u", "undo", "takes that back: somebody was there after all"),
+    ways: list[tuple[str, str, str]] = [
+        (keys("call.next"), "log", "logs it, and on to the next account"),
+        (keys("call.end"), "end", "says more first: the next step, a date, a note"),
+        (keys("call.undo"), "undo", "takes that back: somebody was there after all"),
     ]
     rows.append(Row(((f"Nobody was reached: {HOW[view.connect]}.", "title"),)))
-    for key, click, told in keys:
+    for key, click, told in ways:
         spans: list[Span] = [(key, f"key {pressed(click)}"), (f"  {told}", pressed(click))]
         rows += [Row((("  ", ""), *line)) for line in fold(spans, max(width - 2, 10))]
     return [*rows, Row(())]
 
 
-def over_rows(view: RunView, width: int) -> list[Row]:
+def over_rows(view: RunView, width: int, keys: Keys) -> list[Row]:
     """Return what stands where a step would, once only finishing is left."""
     line: list[Span] = [
         ("This was the last step.  ", ""),
-        ("⏎", f"key {pressed('end')}"),
+        (keys("call.next"), f"key {pressed('end')}"),
         (" ends the call, ", ""),
-        ("⌫", f"key {pressed('back')}"),
+        (keys("call.back"), f"key {pressed('back')}"),
         (" goes back to the step before.", ""),
     ]
     return [Row(spans) for spans in fold(line, width)] + [Row(())]
@@ -92,6 +96,7 @@ def between_rows(
     title: str,
     titles: Mapping[str, str],
     width: int,
+    keys: Keys,
     *,
     typing: bool,
 ) -> list[Row]:
@@ -109,7 +114,12 @@ def between_rows(
         rows += [Row((("▎ ", "mine"), *spans)) for spans in fold(line, max(width - 2, 10))]
     for offer in [offer for offer in offers if not offer.opened][:1]:
         named = titles.get(offer.page, offer.page)
-        line = [("esc l" if typing else "l", f"key {pressed('link')}"), (" opens ", ""), (named, "strong")]
+        link = keys("call.link")
+        line = [
+            (f"esc {link}" if typing else link, f"key {pressed('link')}"),
+            (" opens ", ""),
+            (named, "strong"),
+        ]
         line.append((f"  ({offer.text})", "dim"))
         rows += [Row((("▎ ", "mine"), *spans)) for spans in fold(line, max(width - 2, 10))]
     return [*rows, Row(())] if rows else []

@@ -14,6 +14,7 @@ from playbook.records.access import managers_of
 from playbook.runs.values import said_in
 from playbook.text import count_of
 from tui.call_lines import clock_text
+from tui.commands import Keys
 from tui.rows import Row, fit, fold
 from tui.trace_words import TraceWords
 
@@ -140,7 +141,7 @@ def _table_row(title: str, style: str, cells: str, cells_style: str, room: int, 
     return [*paragraph(title, width, style), Row(((fit(cells.strip(), width), cells_style),))]
 
 
-def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
+def person_note(rep: str, workspace: Workspace, width: int, keys: Keys) -> list[Row]:
     """Return one person's own figures: the same for them and for their manager."""
     rows_of = list(workspace.runs().values())
     from playbook.errors import PlaybookError
@@ -154,7 +155,7 @@ def person_note(rep: str, workspace: Workspace, width: int) -> list[Row]:
     figures = person_figures(rows_of, rep, pages)
     rows = paragraph(workspace.name_of(rep), width, "h1")
     runs, attempts = count_of(figures.n, "connected run"), count_of(figures.attempts, "attempt")
-    rows += paragraph(f"{runs} of {attempts}. ⏎ shows each, step by step.", width)
+    rows += paragraph(f"{runs} of {attempts}. {keys('coach.open')} shows each, step by step.", width)
     above = [workspace.name_of(one) for one in managers_of(rep, workspace.people)]
     if above:
         rows += paragraph(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -86,6 +87,23 @@ class Command:
             show=False,
             priority=self.first,
         )
+
+
+Keys = Callable[[str], str]
+"""Id of a command → how its key is written now."""
+
+_NAMED = re.compile(r"(?<!\{)\{([a-z-]+\.[a-z-]+)\}(?!\})")
+
+
+def keyed(text: str, keys: Keys) -> str:
+    """Return one of our own texts with each `{area.verb}` in it as the key that does it."""
+    return _NAMED.sub(lambda found: keys(found[1]), text)
+
+
+def as_they_come(commands: Iterable[Command]) -> Keys:
+    """Return the keys of commands as they are where nobody has changed any."""
+    known = {command.id: command.shown for command in commands}
+    return lambda id_: known.get(id_, id_)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

@@ -8,6 +8,7 @@ from playbook.runs.debrief import AllDone
 from playbook.runs.views import BlockView, NoticeView, QuestionView, RunView, StepView, TodoView
 from playbook.text import count_of
 from tui.call_rows import Fill
+from tui.commands import Keys
 from tui.form_rows import Item, Option
 from tui.markdown_rows import inline
 
@@ -17,7 +18,7 @@ MARKS = {"done": "✓", "skipped": "–", "left-out": "–", "open": "☐"}
 
 
 def debrief_items(
-    view: RunView, blocks: Mapping[str, Sequence[BlockView]], ending: Sequence[Item], fill: Fill
+    view: RunView, blocks: Mapping[str, Sequence[BlockView]], ending: Sequence[Item], fill: Fill, keys: Keys
 ) -> tuple[Item, ...]:
     """Return what is asked in a debrief: the steps that the answers lead through, and `ending`."""
     items: list[Item] = []
@@ -25,7 +26,7 @@ def debrief_items(
         if step.on_path or step.state in ("done", "skipped", "left-out"):
             items.append(_step(step, blocks[step.id]))
             if step.state not in ("skipped", "left-out"):
-                items += _inside(step, blocks[step.id], fill)
+                items += _inside(step, blocks[step.id], fill, keys)
     return (*items, *ending)
 
 
@@ -79,13 +80,13 @@ def _step(step: StepView, blocks: Sequence[BlockView]) -> Item:
     )
 
 
-def _inside(step: StepView, blocks: Sequence[BlockView], fill: Fill) -> list[Item]:
+def _inside(step: StepView, blocks: Sequence[BlockView], fill: Fill, keys: Keys) -> list[Item]:
     found = []
     for block in blocks:
         if isinstance(block, NoticeView):
             mark = "☑" if block.acknowledged else "!"
             text = _words(fill(block.notice.text))
-            aside = "understood" if block.acknowledged else "space: understood"
+            aside = "understood" if block.acknowledged else f"{keys('debrief.tick')}: understood"
             id_ = f"notice:{step.id}/{block.notice.id}"
             found.append(Item(id_, "notice", text=text, mark=mark, aside=aside, indent=4))
         elif isinstance(block, TodoView):

@@ -20,9 +20,10 @@ KEYS = (
 )
 
 KIND_HINTS = {
-    "step": "Space: this step was done. F6 or s: it was skipped, and why. a: all were done.",
-    "notice": "Space says that you know it; a step with a notice is done only then.",
-    "tick": "Space ticks it.",
+    "step": "{debrief.tick}: this step was done. {debrief.skip}: it was skipped, and why. {debrief.all-done}: all were "
+    "done.",
+    "notice": "{debrief.tick} says that you know it; a step with a notice is done only then.",
+    "tick": "{debrief.tick} ticks it.",
     "choice": "A digit says what they answered.",
     "many": "Digits say what they answered; several may be chosen.",
     "text": "Type what they said; ↑ and ↓ go on.",

@@ -35,16 +35,17 @@ MEANINGS = {
     "closed": "Closed: ordered, or renewed.",
 }
 
+# `{on}` is the key that goes on.
 HINTS = {
     "result": "A digit says how it ended; the arrows go to another question.",
     "result_until": "The day from which it makes sense again; Today brings it up then.",
-    "commitment": "What the play wants them to commit to. Enter leaves it out.",
+    "commitment": "What the play wants them to commit to. {on} leaves it out.",
     "commitment_by": "By when they said they would; Today asks then whether they did.",
-    "exit_proof": "As near to their words as you can. Enter leaves it out.",
-    "cut_short": "Did it break off before you were through? Enter means no.",
-    "next": "What happens next, and whose turn it is. Enter leaves it out.",
+    "exit_proof": "As near to their words as you can. {on} leaves it out.",
+    "cut_short": "Did it break off before you were through? {on} means no.",
+    "next": "What happens next, and whose turn it is. {on} leaves it out.",
     "next_date": "The day it is due; Today brings it up then.",
-    "note": "Anything else worth keeping. Enter goes on to the review.",
+    "note": "Anything else worth keeping. {on} goes on to the review.",
 }
 
 AGAIN = {

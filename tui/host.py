@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inspect import isawaitable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from playbook.errors import PlaybookError
-from tui.commands import Command, bindings
+from tui.commands import Command, bindings, keyed
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -72,9 +73,18 @@ class CommandHost:
         return self.app_of_host.my_keys
 
     def key(self, id_: str) -> str:
-        """Return how the key of one of my commands is written, to be told of; its id where there is no such one."""
-        command = next((command for command in self.commands() if command.id == id_), None)
+        """Return how the key of a command of mine, or of what lies in me or around me, is written; else its id."""
+        app = self.app_of_host
+        inside = (command for host in self.INSIDE for command in host.all_commands())
+        below: list[CommandHost] = [one for one in app.screen_stack if isinstance(one, CommandHost)]
+        around = (command for host in (app, *below) for command in host.all_commands())
+        every = chain(self.commands(), inside, around)
+        command = next((command for command in every if command.id == id_), None)
         return self.keymap.shown(command) if command else id_
+
+    def keyed(self, text: str) -> str:
+        """Return one of our own texts with each `{area.verb}` in it as the key that does it now."""
+        return keyed(text, self.key)
 
     def refuse(self, reason: str) -> None:
         """Say why a command is not possible now."""

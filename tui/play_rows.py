@@ -10,6 +10,7 @@ from rich.text import Text
 from playbook.library.freshness import freshness
 from playbook.library.staged import Group, Placed
 from playbook.text import count_of, one_line
+from tui.commands import Keys
 from tui.rows import Row, Span, fit, fold, short, width_of
 
 NEW = {"new": "● new", "changed": "± changed", "must read": "! must read"}
@@ -68,14 +69,14 @@ def facts_of(item: Placed, owners: Sequence[str], today: date, every: str) -> li
     return facts
 
 
-def empty_stage(group: Group | None, width: int) -> list[Row]:
+def empty_stage(group: Group | None, width: int, keys: Keys) -> list[Row]:
     """Return what to read where a stage has no plays."""
     return _paragraphs(
         [
             "No plays in this stage yet.",
             "A page in plays/ with this stage in its front matter comes here: `stage: "
             + (group.key if group else "…")
-            + "`. Press f to tell marketing that one is missing.",
+            + f"`. {keys('mode.feedback')} tells marketing that one is missing.",
         ],
         width,
     )

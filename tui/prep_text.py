@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playbook.plays.fields import label
 from playbook.text import count_of, one_line
 from tui.change_marks import Marks
+from tui.commands import Keys
 from tui.prepared import Prepared
 from tui.rows import Row, fold
 
@@ -21,7 +22,7 @@ MANY = 4
 MOST_ITEMS = 12
 
 
-def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int) -> list[Row]:
+def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys: Keys) -> list[Row]:
     """Return what to mind before anything else."""
     said: list[tuple[str, str]] = []
     page: Page = found.entry.page
@@ -39,7 +40,8 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int) -> li
     if marks.places:
         said.append(
             (
-                f"± {count_of(marks.places, 'place')} changed since your run on {found.before_day}: n goes there",
+                f"± {count_of(marks.places, 'place')} changed since your run on {found.before_day}: "
+                f"{keys('page.next')} goes there",
                 "new",
             )
         )

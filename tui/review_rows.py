@@ -10,6 +10,7 @@ from playbook.records.model import Run
 from playbook.runs.refusals import HOW
 from playbook.runs.review import REDACTED, Review
 from tui.call_lines import clock_text
+from tui.commands import Keys
 from tui.rows import Row, fit, fold
 
 STATES = {
@@ -41,7 +42,7 @@ class Reviewed(NamedTuple):
 
 
 def review_rows(
-    shown: Review, page: Page, names: Mapping[str, str], titles: Mapping[str, str], width: int
+    shown: Review, page: Page, names: Mapping[str, str], titles: Mapping[str, str], width: int, keys: Keys
 ) -> Reviewed:
     """Return the review as rows: `names` are those of account and contacts, `titles` those of other pages."""
     run = shown.record
@@ -53,7 +54,15 @@ def review_rows(
         rows += _said(label, text, width) if text else []
     texts: dict[int, str] = {}
     if shown.texts:
-        rows += [Row(()), Row((("Your words", "h2"), ("  e changes one, x takes it out", "dim")))]
+        rows += [
+            Row(()),
+            Row(
+                (
+                    ("Your words", "h2"),
+                    (f"  {keys('review.edit')} changes one, {keys('review.take-out')} takes it out", "dim"),
+                )
+            ),
+        ]
         for words in shown.texts:
             for row in _words(words.label, words.text, width):
                 texts[len(rows)] = words.key

@@ -56,7 +56,7 @@ def settings_of(
             "Theme",
             theme + ("" if mine.theme else ", as it comes"),
             (
-                "The colours. Enter lists the themes; moving through them shows each at once.",
+                "The colours. {settings.change} lists the themes; moving through them shows each at once.",
                 "Every text keeps a contrast of 4.5 to 1 or more in all of them.",
             ),
         ),
@@ -90,7 +90,7 @@ def settings_of(
             "Keys",
             f"{changed} changed" if changed else "as they come",
             (
-                "Enter lists every command with its keys; press a new key for any of them.",
+                "{settings.change} lists every command with its keys; press a new key for any of them.",
                 *(f"! {problem}" for problem in problems),
             ),
         ),

@@ -10,7 +10,9 @@ from playbook.plays.parse import parse_page
 from playbook.runs import machine
 from playbook.runs.model import OpenRun
 from playbook.runs.views import QuestionView, RunView
+from tui.call_keys import KEYS
 from tui.call_rows import Shown, digits_go_to, is_open, items_of, step_rows
+from tui.commands import as_they_come
 from tui.rows import Row, width_of
 
 PLAY = """# Call
@@ -77,7 +79,7 @@ class Call:
         fields = self.view.fields
         return step_rows(
             self.view.blocks,
-            Shown(current, **shown),
+            Shown(current, **{"keys": as_they_come(KEYS), **shown}),
             width=width,
             fill=lambda text: fill(text, fields, markdown=True),
         )[0]

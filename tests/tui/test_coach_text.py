@@ -122,7 +122,7 @@ def test_no_figure_runs_out_of_a_narrow_pane(world: World, width: int) -> None:
     workspace = world.of("kim")
     figures = play_summary(list(workspace.runs().values()), workspace.page(DISCOVERY).page)
     rows = [*play_rows(figures, workspace, width), *talk(world, width=width), *replay(world, width=width)]
-    rows += person_note("lee", workspace, width)
+    rows += person_note("lee", workspace, width, str)
     assert max(width_of(row.text) for row in rows) <= width
     head = next(row.text for row in rows if "reached" in row.text and "done" in row.text)
     assert ("box" in head) is (width >= 52)
@@ -134,12 +134,14 @@ def test_no_figure_runs_out_of_a_narrow_pane(world: World, width: int) -> None:
 
 def test_a_rep_reads_of_themselves_what_their_manager_reads(world: World) -> None:
     skipping(world, "lee")
-    assert lines(person_note("lee", world.of("lee"), 80)) == lines(person_note("lee", world.of("kim"), 80))
+    assert lines(person_note("lee", world.of("lee"), 80, str)) == lines(
+        person_note("lee", world.of("kim"), 80, str)
+    )
 
 
 def test_a_person_with_few_runs_has_counts_and_no_rates(world: World) -> None:
     skipping(world, "lee")
-    assert lines(person_note("lee", world.of("kim"), 80)) == [
+    assert lines(person_note("lee", world.of("kim"), 80, lambda _: "⏎")) == [
         "Lee Park",
         "1 connected run of 1 attempt. ⏎ shows each, step by step.",
         "Lee Park and Kim Adeyemi see exactly this.",
@@ -153,7 +155,7 @@ def test_a_person_with_few_runs_has_counts_and_no_rates(world: World) -> None:
 
 def test_a_person_who_skipped_nothing_is_told_so(world: World) -> None:
     world.ran(*ALL, by="mia")
-    assert lines(person_note("mia", world.of("mia"), 80))[-1] == "No required step was skipped."
+    assert lines(person_note("mia", world.of("mia"), 80, str))[-1] == "No required step was skipped."
 
 
 # One run

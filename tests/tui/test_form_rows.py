@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playbook.plays.parse import parse_page
 from playbook.runs import machine
 from playbook.runs.debrief import every_block
 from playbook.text import plain
+from tui.commands import as_they_come
 from tui.debrief_items import debrief_items, inside_of, step_of
+from tui.debrief_keys import KEYS
 from tui.ending_items import HINTS, ending_items
 from tui.form_rows import LONGEST, Form, Item, Kind, Option, form_of
 from tui.rows import width_of
@@ -62,6 +64,7 @@ def test_a_long_text_is_told_to_go_on() -> None:
     assert rows[-1].text.endswith("…")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(
     st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=12),
     st.integers(min_value=24, max_value=120),
@@ -98,7 +101,13 @@ def items(*acts: tuple[str, ...]) -> list[Item]:
     view = machine.view(PAGE, run)
     ending = ending_items(view, "", "", TODAY)
     return list(
-        debrief_items(view, every_block(PAGE, run), ending, lambda t: t.replace("{{account.name}}", "Acme"))
+        debrief_items(
+            view,
+            every_block(PAGE, run),
+            ending,
+            lambda t: t.replace("{{account.name}}", "Acme"),
+            as_they_come(KEYS),
+        )
     )
 
 

@@ -131,7 +131,7 @@ def rows_of(run: OpenRun, text: str, **ending: Any) -> str:
     page = parse_page(text, f"{run.play}.md")
     run = machine.set_ending(page, run, 60.0, **ending) if ending else run
     shown = review(page, run, 60.0, "2026-11-20T10:01:00Z", ["Kim Adeyemi"])
-    return "\n".join(row.text for row in review_rows(shown, page, {"acc": "Acme"}, {}, 80).rows)
+    return "\n".join(row.text for row in review_rows(shown, page, {"acc": "Acme"}, {}, 80, str).rows)
 
 
 PAGE = "# Price call\n\n## Say it\n\n> It starts at 12.\n\n> From 12 a seat.\n\n- [ ] Ask\n\n## Ask for the day\n"

@@ -39,10 +39,14 @@ class AccountActs(PlaybookScreen[None]):
             and self.row is None
         ):
             return (
-                "There is no account here; n makes one." if self.customers else "The accounts are being read."
+                f"There is no account here; {self.key('accounts.new')} makes one."
+                if self.customers
+                else "The accounts are being read."
             )
         if command == "accounts.forget" and not self._contact_under_cursor():
-            return "Put the cursor on one of the people first (⏎ goes into the account)."
+            return self.keyed(
+                "Put the cursor on one of the people first ({accounts.open} goes into the account)."
+            )
         return super().why_not(command)
 
     # Call and prepare

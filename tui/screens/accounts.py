@@ -24,7 +24,7 @@ from tui.widgets.titles import set_title
 READING = "Reading the accounts …"
 EMPTY = (
     "No accounts yet. `playbook accounts import FILE` takes in an export of your CRM (HubSpot, Salesforce, any CSV); "
-    "n makes one here."
+    "{accounts.new} makes one here."
 )
 
 
@@ -91,7 +91,7 @@ class AccountsScreen(AccountActs, ModeScreen):
         else:
             self._list()
         if not customers.rows:
-            self.hint(EMPTY)
+            self.hint(self.keyed(EMPTY))
         self.keys_changed()
 
     # The list
@@ -121,7 +121,11 @@ class AccountsScreen(AccountActs, ModeScreen):
         only = " · mine" if self.mine_only else ""
         set_title(table, f"Accounts {of}{only} · {'best first' if self.words.strip() else self.order}")
         if not found and customers.rows:
-            why = f"No account like “{one_line(self.words)}”." if self.words else "You own none; m shows all."
+            why = (
+                f"No account like “{one_line(self.words)}”."
+                if self.words
+                else self.keyed("You own none; {accounts.mine} shows all.")
+            )
             self.say(why)
         self._show()
 
@@ -191,7 +195,7 @@ class AccountsScreen(AccountActs, ModeScreen):
         if anchor.startswith(RUN):
             self._replay(anchor.removeprefix(RUN))
         else:
-            self.say("Enter replays a run: put the cursor on one of the lines with ▸.")
+            self.say(f"{self.key('accounts.open')} replays a run: put the cursor on one of the lines with ▸.")
 
     def _replay(self, run: str) -> None:
         from tui.screens.person import RunsScreen

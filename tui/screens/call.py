@@ -42,8 +42,9 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
     """One run, step by step."""
 
     ABOUT = (
-        "The call. The words to say stand behind the bar; to-dos take Space, questions a digit, a text question takes "
-        "what you type. Enter goes on. Everything is saved at each key press; u takes the last one back."
+        "The call. The words to say stand behind the bar; to-dos take {call.tick}, questions a digit, a text question "
+        "takes what you type. {call.next} goes on. Everything is saved at each key press; {call.undo} takes the last "
+        "one back."
     )
     KEYS: ClassVar[tuple[Command, ...]] = KEYS
     INSIDE = (CallPane,)
@@ -150,7 +151,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
         if view.connect in ("", "connected"):
             current = -1 if view.ask_connect else self.current
             # Before the call is picked up, Enter and the digits say who did: nothing in the step has a key yet.
-            shown = Shown(current, bool(self.typing) or view.ask_connect, self.titles, self.names)
+            shown = Shown(current, bool(self.typing) or view.ask_connect, self.titles, self.names, self.key)
             step, places = step_rows(view.blocks, shown, width=width, fill=self.filled(view))
             self._places = {item: row + len(above) for item, row in places.items()}
         centre.show([*above, *step], keep=True)
@@ -168,13 +169,16 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
         rows = notice_rows(self.notices, self.workspace.today, width)
         if view.ask_connect:
             people = [self.names.get(person, person) for person in view.people]
-            return [*rows, *connect_rows(self.names.get(self.run.account, self.run.account), people, width)]
+            account = self.names.get(self.run.account, self.run.account)
+            return [*rows, *connect_rows(account, people, width, self.key)]
         if view.connect not in ("", "connected"):
-            return [*rows, *nobody_rows(view, width, self.filled(view))]
+            return [*rows, *nobody_rows(view, width, self.filled(view), self.key)]
         asked = view.ask_settled
         title = self.titles.get(asked.page, asked.page).removeprefix("objection ") if asked else ""
-        rows += between_rows(view.offers, asked, title, self.titles, width, typing=bool(self.typing))
-        return rows if view.at else [*rows, *over_rows(view, width)]
+        rows += between_rows(
+            view.offers, asked, title, self.titles, width, self.key, typing=bool(self.typing)
+        )
+        return rows if view.at else [*rows, *over_rows(view, width, self.key)]
 
     def _draw_head(self, view: RunView) -> None:
         debrief = "Debrief: " if view.mode == "debrief" else ""
@@ -243,5 +247,4 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
         name = command.removeprefix("call.")
         if name == "next" and self.typing:
             return ""
-        reason = why_not(name, self.view(), self.here)
-        return reason.format(people=self.key("call.people")) if "{people}" in reason else reason
+        return self.keyed(why_not(name, self.view(), self.here))

@@ -51,7 +51,8 @@ class CallAsides(CallBase):
             return
         if found.gap:
             self.act(machine.gap, found.words)
-            told = f"Nothing found for “{found.words}”: noted as a gap. F4 tells marketing more."
+            tells = f"{self.key('call.feedback')} tells marketing more."
+            told = f"Nothing found for “{found.words}”: noted as a gap. {tells}"
             self.say(found.told or told, "good" if found.told else "")
         elif found.opened or found.seconds >= READ_SECONDS:
             kind = "objection" if "#" in found.page else found.kind

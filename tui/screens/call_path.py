@@ -38,7 +38,7 @@ class CallPath(CallTyping):
                 i for i, it in enumerate(self.items) if isinstance(it, NoticeView) and not it.acknowledged
             )
             self.draw()
-            self.say("This notice first: ⏎ says that you have understood it.")
+            self.say(f"This notice first: {self.key('call.next')} says that you have understood it.")
         elif self.act(machine.next_step) and not self.view().at:
             self.open_ending()
 

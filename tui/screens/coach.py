@@ -142,7 +142,7 @@ class CoachScreen(ModeScreen):
                 if self.query_one(Table).current == f"person:{name}":
                     view.show(rows)
 
-            self.load(lambda: person_note(name, workspace, width), show, group="person")
+            self.load(lambda: person_note(name, workspace, width, self.key), show, group="person")
         else:
             view.show(talk_rows(loaded.talk, loaded.plays, loaded.private, self.workspace, width))
         self.keys_changed()

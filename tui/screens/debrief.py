@@ -38,8 +38,9 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
     """All questions, steps and results of a play, to be filled in two minutes."""
 
     ABOUT = (
-        "A conversation that was, logged afterwards: every step of the play on one form. Space ticks, digits answer, "
-        "text is typed where it stands. What you leave open counts as left out. Everything is saved at each key."
+        "A conversation that was, logged afterwards: every step of the play on one form. {debrief.tick} ticks, digits "
+        "answer, text is typed where it stands. What you leave open counts as left out. Everything is saved at each "
+        "key."
     )
     KEYS: ClassVar[tuple[Command, ...]] = KEYS
 
@@ -111,13 +112,15 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
             stage = next((s for s in self.workspace.settings.stages if s.id == page.facts.stage), None)
             exit_text = stage.exit if stage else ""
             ending = ending_items(view, page.facts.commitment, exit_text, self.workspace.today)
-            items = debrief_items(view, every_block(page, self.run), ending, self.filled(view))
+            items = debrief_items(view, every_block(page, self.run), ending, self.filled(view), self.key)
             self._asked = self.run, items
         return self._asked[1]
 
     def hint_of(self, item: Item) -> str:
         """Return what the keys do here."""
-        return HINTS.get(item.id) or KIND_HINTS[item.kind]
+        if item.id in HINTS:
+            return HINTS[item.id].format(on=self.key("debrief.on"))
+        return self.keyed(KIND_HINTS[item.kind])
 
     def choose(self, item: Item, value: str) -> bool:
         """Take a digit: an answer, or something of the end."""

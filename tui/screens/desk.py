@@ -270,7 +270,8 @@ class DeskScreen(ModeScreen):
             "assign": f"Given to {self.workspace.name_of(to)}", "label": "Labelled", "reopen": "Open again",
             "split": "Taken apart", "reply": "Replied: marketing sees it",
         }  # fmt: skip
-        self.say(self.undoing if action == "undo" else f"{done.get(action, action)}.  u undoes it.", "good")
+        undo = f"{done.get(action, action)}.  {self.key('desk.undo')} undoes it."
+        self.say(self.undoing if action == "undo" else undo, "good")
         self.reload()
 
     def _write_words(self, title: str, action: Action) -> None:

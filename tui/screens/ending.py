@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from playbook.plays.model import Step
 from playbook.runs import machine
 from playbook.runs.refusals import HOW
-from playbook.runs.views import TalkView
-from tui.call_rows import Fill, Shown, step_rows
+from tui.call_states import script_rows
 from tui.commands import Command
 from tui.ending_items import HINTS, MEANINGS, ending_items
 from tui.form_rows import Item
@@ -19,19 +17,12 @@ from tui.screens.form import FormScreen
 from tui.widgets.bars import Line
 
 
-def script_rows(script: Step, width: int, fill: Fill) -> list[Row]:
-    """Return what to say to the machine, above the questions."""
-    said = [TalkView(block, place) for place, block in enumerate(script.talk_tracks)]
-    rows, _ = step_rows(said, Shown(), width=width, fill=fill)
-    return [Row((("Say to the machine", "h2"),)), *rows, Row(())]
-
-
 class EndingScreen(FormScreen[str]):
     """A few questions about the end; Enter passes what does not apply."""
 
     ABOUT = (
-        "How the conversation ended. Digits choose, Enter goes on and leaves out what does not apply, the arrows and "
-        "the mouse go anywhere. After this you read what will be recorded, before it is."
+        "How the conversation ended. Digits choose, {ending.on} goes on and leaves out what does not apply, the arrows "
+        "and the mouse go anywhere. After this you read what will be recorded, before it is."
     )
     KEYS = (
         Command("ending.on", "enter", "next", "Go on; leave out what does not apply.", bar=True),
@@ -71,7 +62,7 @@ class EndingScreen(FormScreen[str]):
         """Return what is meant; of a result that was chosen, what it says."""
         if item.id == "result" and item.chosen:
             return MEANINGS[next(iter(item.chosen))]
-        return HINTS[item.id]
+        return HINTS[item.id].format(on=self.key("ending.on"))
 
     def choose(self, item: Item, value: str) -> bool:
         """Say it of the end."""

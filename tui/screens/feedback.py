@@ -17,6 +17,7 @@ from playbook.records.model import FeedbackKind, Vote
 from playbook.text import plain
 from tui.commands import Command
 from tui.feedback_about import KINDS, About, about_page, about_text, kinds_text, similar_text
+from tui.host import CommandHost
 from tui.rows import short
 from tui.screens.once import Dialog, told_line
 from tui.widgets.bars import KeyBar
@@ -240,10 +241,9 @@ class FeedbackScreen(Dialog[str | None]):
     @property
     def key_to_come_back(self) -> str:
         """The key that opens this box."""
-        from tui.screens.mode import SHARED
-
-        opens = next(command for command in SHARED if command.id == "mode.feedback")
-        return self.keymap.shown(opens)
+        below = self.app.screen_stack[-2]
+        known = below.commands() if isinstance(below, CommandHost) else ()
+        return next((self.keymap.shown(command) for command in known if command.verb == "feedback"), "")
 
     def do_send(self) -> None:
         """Send (the mouse on the key bar)."""

@@ -140,7 +140,7 @@ def _lines(host: CommandHost, commands: Iterable[Command]) -> list[Line]:
 def help_rows(screen: Once[object], width: int, words: str = "", focused: object = None) -> list[Row]:
     """Return the help of `screen` as rows: all, or the keys that hold all of `words`."""
     wanted = words.casefold().split()
-    rows = [] if wanted else [Row(spans) for spans in fold([(screen.ABOUT, "")], width)]
+    rows = [] if wanted else [Row(spans) for spans in fold([(screen.keyed(screen.ABOUT), "")], width)]
     for title, lines in help_lines(screen, focused):
         fitting = [line for line in lines if line.holds(wanted)]
         if fitting:

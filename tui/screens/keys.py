@@ -29,8 +29,8 @@ class KeysScreen(PlaybookScreen[None]):
     """The keys of every command."""
 
     ABOUT = (
-        "Every command that can have other keys. Enter, then press the new key; a key that already means something in "
-        "the same place is refused. Escape, F1, ^q and the digits of answers stay as they are."
+        "Every command that can have other keys. {keys.change}, then press the new key; a key that already means "
+        "something in the same place is refused. Escape, F1, ^q and the digits of answers stay as they are."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("keys.change", "enter", "new key", "Press a new key for the command, instead of its own.", bar=True),

@@ -90,7 +90,7 @@ class ModeScreen(PlaybookScreen[None]):
         workspace = self.workspace
         person = workspace.person
         name = person.name or person.id
-        act = "A act as… · " if self.playbook.demo else ""
+        act = f"{self.key('mode.act-as')} act as… · " if self.playbook.demo else ""
         roles = f" ({', '.join(person.roles)})" if person.roles else ""
         bar = self.query_one(ModeBar)
         bar.show(

@@ -38,7 +38,7 @@ STATES = {
 }
 ACTIONS: dict[str, Action] = {"add": "note", "reply": "reply", "withdraw": "withdraw", "thanks": "thanks"}
 WIDTH = 100
-EMPTY = "You have said nothing yet. F4 tells marketing something, wherever you are."
+EMPTY = "You have said nothing yet. {mode.feedback} tells marketing something, wherever you are."
 
 
 class MyFeedbackScreen(PlaybookScreen[None]):
@@ -113,7 +113,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
             table.move_cursor(row=list(items).index(self.at), animate=False)
             self.at = ""
         if not items:
-            self.hint(EMPTY)
+            self.hint(self.keyed(EMPTY))
         self._thread()
 
     @property

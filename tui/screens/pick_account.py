@@ -35,7 +35,10 @@ NONE = ":none"
 class PickAccountScreen(Dialog[str | None]):
     """Choose an account by name; returns its id, what was typed where none fits, "" for none, None for back."""
 
-    ABOUT = "Two or three letters of a customer's name, and Enter. A name that nobody knows is taken as it is typed."
+    ABOUT = (
+        "Two or three letters of a customer's name, and {pick.take}. A name that nobody knows is taken as it is "
+        "typed."
+    )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("pick.take", "enter", "take it", "Take the account under the cursor.", bar=True, first=True),
         Command("pick.next", "down,ctrl+n", "next", "Go to the next account.", first=True),

@@ -48,8 +48,8 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
     NAME = "Plays"
     ABOUT = (
         "The plays of each stage of the sale, as marketing and sales wrote them. Those that fit the customer you chose "
-        "(a) come first with the reason, then those you use often and lately: a use counts one, half after 30 days. "
-        "Choose one to prepare it, or call at once. The right side shows the page as it reads."
+        "({plays.account}) come first with the reason, then those you use often and lately: a use counts one, half "
+        "after 30 days. Choose one to prepare it, or call at once. The right side shows the page as it reads."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("plays.prep", "enter", "prep", "Prepare: the whole page with its background.", bar=True),
@@ -159,7 +159,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         if self.items:
             plays.fill([item.summary.id for item in self.items], self._lines)
         else:
-            self._say_instead(empty_stage(group, self._list_width))
+            self._say_instead(empty_stage(group, self._list_width, self.key))
 
     def _lines(self, index: int, width: int) -> Lines:
         item = self.items[index]

@@ -169,7 +169,7 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
         )
         name = workspace.account_name(self.account) if self.account else ""
         around = around_rows(found, name, beside or width, workspace)
-        top = top_rows(found, made, marks, width) if is_play(entry.summary) else []
+        top = top_rows(found, made, marks, width, self.key) if is_play(entry.summary) else []
         rows = [*rows[:1], *top, *rows[1:]]
         return Laid(entry, rows if beside else [*rows, Row(()), *around], around if beside else [], found)
 

@@ -208,10 +208,14 @@ class PrepActs(Host):
         self._undo.append(("words", (step, place, before)))
         if text.strip() and not is_own:
             self.say(
-                "Kept for you alone. p proposes it to those who write the play, u takes it back.", "good"
+                self.keyed(
+                    "Kept for you alone. {prep.propose} proposes it to those who write the play, {prep.undo} takes it "
+                    "back."
+                ),
+                "good",
             )
         else:
-            self.say("Your words are taken away. u brings them back.")
+            self.say(f"Your words are taken away. {self.key('prep.undo')} brings them back.")
         self.reload()
 
     def do_propose(self) -> None:

@@ -99,7 +99,9 @@ class ReviewScreen(PlaybookScreen[str]):
         """Paint it."""
         view = self.query_one(RowsView)
         width = min(view.text_width, WIDEST)
-        self.reviewed = review_rows(self.review(), self.call.page, self.call.names, self.titles, width)
+        self.reviewed = review_rows(
+            self.review(), self.call.page, self.call.names, self.titles, width, self.key
+        )
         add_left(self.reviewed, [left.review() for left in self.left], width)
         view.show(self.reviewed.rows, keep=True)
         self.keys_changed()
@@ -122,9 +124,9 @@ class ReviewScreen(PlaybookScreen[str]):
         if command in ("review.edit", "review.take-out", "review.next-text") and not self.reviewed.texts:
             return "This run has no text to edit."
         if command in ("review.edit", "review.take-out") and not self.key_here:
-            return "Put the cursor on one of your words first; Tab goes there."
+            return f"Put the cursor on one of your words first; {self.key('review.next-text')} goes there."
         if command == "review.take-out" and self.text_of(self.key_here) == REDACTED:
-            return "That text is taken out already; u brings it back."
+            return f"That text is taken out already; {self.key('review.undo')} brings it back."
         if command == "review.undo" and not self._undo:
             return "Nothing has been changed here yet."
         return "It is being recorded." if self._recording and command != "review.record" else ""

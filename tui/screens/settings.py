@@ -27,7 +27,7 @@ class SettingsScreen(PlaybookScreen[None]):
 
     ABOUT = (
         "Your own settings, for this machine only; nothing here changes the playbook. Each change is written at once, "
-        "and u takes it back."
+        "and {settings.undo} takes it back."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("settings.change", "enter", "change", "Change the setting under the cursor.", bar=True),
@@ -102,7 +102,7 @@ class SettingsScreen(PlaybookScreen[None]):
         view, one = self.query_one("#setting", RowsView), self.setting
         rows = [Row(((one.name, "h2"),)), Row(())]
         for paragraph in one.told:
-            rows += [Row(spans) for spans in fold([(paragraph, "")], view.text_width)] + [Row(())]
+            rows += [Row(spans) for spans in fold([(self.keyed(paragraph), "")], view.text_width)] + [Row(())]
         view.show(rows)
         self.keys_changed()
 
@@ -113,9 +113,9 @@ class SettingsScreen(PlaybookScreen[None]):
         if command == "settings.undo" and not self.before:
             return "Nothing was changed here yet."
         if command == "settings.default" and self.settings and self.setting.id == "me":
-            return "Who you are has no default; Enter chooses."
+            return f"Who you are has no default; {self.key('settings.change')} chooses."
         if command == "settings.default" and self.settings and self.setting.id == "keys":
-            return "Enter lists the keys; each can have its default again there."
+            return f"{self.key('settings.change')} lists the keys; each can have its default again there."
         return ""
 
     def do_change(self) -> None:

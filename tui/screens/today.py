@@ -34,7 +34,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
     NAME = "Today"
     ABOUT = (
         "Calls you left open, today's meetings, next steps and promises that are due, questions and answers from "
-        "marketing, must-reads. What is done leaves the list; u takes it back."
+        "marketing, must-reads. What is done leaves the list; {today.undo} takes it back."
     )
     KEYS = (
         Command(
