@@ -26,7 +26,7 @@ KINDS = {
 
 WHAT_TO_DO = {
     "answer": "{open} reads it in its place in the play; {read} takes it as read.",
-    "question": "{open} shows its place in the play; reply to it on Today.",
+    "question": "{reply} replies; {open} shows its place in the play.",
     "changed": "{open} reads the page; {read} takes it as read.",
     "added": "{open} reads the page; {read} takes it as read.",
     "removed": "{open} or {read} takes it as read.",
@@ -77,7 +77,9 @@ def detail_rows(
             [],
             [(line.text, "")],
         ]
-    doing = WHAT_TO_DO[line.kind].format(open=keys("news.open"), read=keys("news.read"))
+    doing = WHAT_TO_DO[line.kind].format(
+        open=keys("news.open"), read=keys("news.read"), reply=keys("news.reply")
+    )
     if line.read:
         doing = f"{keys('news.open')} opens it."
     made += [[], [(doing, "dim")]]

@@ -101,7 +101,7 @@ def empty_playbook(root: str, width: int) -> list[Row]:
 
 def broken(error: str, width: int) -> list[Row]:
     """Return what to read where the pages cannot be listed."""
-    return _paragraphs([f"✗ {error}", "Nothing here is lost. Mend it, then come back with 2."], width, "bad")
+    return _paragraphs([f"✗ {error}", "Nothing here is lost. Mend it, then come back here."], width, "bad")
 
 
 def unreadable(error: str, width: int) -> list[Row]:

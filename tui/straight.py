@@ -36,9 +36,13 @@ def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: s
 
 def open_found(app: PlaybookApp, found: Found) -> None:
     """Open what was found where it belongs: a page, an account, an item of feedback."""
+    from tui.screens.accounts import AccountsScreen
+
     if found.kind == ACCOUNT:
         app.account = found.page
-        app.switch_mode("accounts" if "accounts" in app.MODES else "plays")
+        app.switch_mode("accounts")
+        if isinstance(app.screen, AccountsScreen):
+            app.screen.go_to(found.page)
     elif found.kind == FEEDBACK:
         open_feedback(app, found.page)
     else:

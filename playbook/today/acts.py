@@ -51,9 +51,9 @@ _DONE = {
     "goal": "Reached. Well done.",
 }
 _ENTER = {
-    "open-run": "A call is done when it is finished: Enter goes on with it.",
-    "question": "A question is done when it is replied to: Enter replies.",
-    "desk": "It leaves when the desk is done: Enter goes there.",
+    "open-run": "A call is done when it is finished: open it to go on.",
+    "question": "A question is done when it is replied to.",
+    "desk": "It leaves when the desk is done.",
     "calendar": "It leaves when the file can be read again.",
 }
 
@@ -114,29 +114,35 @@ def _audience(workspace: Workspace, line: TodayLine) -> str | None:
 
 def reply(workspace: Workspace, line: TodayLine, words: str) -> Deed:
     """Reply to marketing's question; raises NotAllowedError where somebody did meanwhile."""
-    return _say(workspace, line, "reply", words, "Replied.")
+    return Deed("Replied.", say_back(workspace, line.feedback, "reply", words), line)
 
 
 def thank(workspace: Workspace, line: TodayLine) -> Deed:
     """Say thanks for an answer."""
-    return _say(workspace, line, "thanks", "", "Thanked.")
+    return Deed("Thanked.", say_back(workspace, line.feedback, "thanks"), line)
 
 
-def _say(
-    workspace: Workspace, line: TodayLine, action: Literal["reply", "thanks"], words: str, said: str
-) -> Deed:
+def say_back(
+    workspace: Workspace, feedback: str, action: Literal["reply", "thanks"], words: str = ""
+) -> Record:
+    """Say something back to the desk about my feedback, by its id; raises NotAllowedError or NothingToDoError."""
     from playbook.desk.actions import audience_for, triage
 
-    item = workspace.feedback().get(line.feedback)
+    item = workspace.feedback().get(feedback)
     if item is None:
         raise NothingToDoError("The feedback that it is about is not there any more.")
     body = triage(item, action, workspace.person, text=words)
-    return Deed(said, workspace.append(body, audience_for(item)), line)
+    return workspace.append(body, audience_for(item))
 
 
 def undo(workspace: Workspace, deed: Deed) -> None:
     """Take back what was done, by a record that says so; raises CannotSaveError."""
-    workspace.append(_taken_back(deed.record, deed.record.body), deed.record.audience)
+    take_back(workspace, deed.record)
+
+
+def take_back(workspace: Workspace, record: Record) -> None:
+    """Take back a record of mine, by another that says so; raises CannotSaveError."""
+    workspace.append(_taken_back(record, record.body), record.audience)
 
 
 def _taken_back(record: Record, body: Body) -> Body:

@@ -229,6 +229,26 @@ async def test_a_liaison_opens_feedback_on_the_desk_at_the_item(world: World) ->
         driver.sees("New 3")
 
 
+async def test_an_account_that_was_found_has_the_cursor_in_the_list_whatever_that_was_narrowed_to(
+    world: World,
+) -> None:
+    lee = world.of("lee")
+    for number, name in enumerate(("Ardenne Kitchens", "Brenner Foods", "Kallio Timberframe")):
+        lee.append(Account(str(number) * 16, name, owner="lee" if number == 0 else "mia"))
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("6", "m", "ctrl+f")
+        await driver.type("ard")
+        driver.sees("Accounts 1 of 3 · mine").sees_no("Kallio")
+        await driver.press("enter", "slash")
+        await driver.type("kallio")
+        await driver.press("enter")
+        driver.sees("Accounts 3 · ", "╭─ Kallio Timberframe")
+        await driver.press("1", "slash")
+        await driver.type("brenner")
+        await driver.press("enter")
+        driver.sees("6 Accounts", "╭─ Brenner Foods")
+
+
 async def test_the_finder_shows_what_is_known_before_it_looks_again(world: World) -> None:
     world.of("lee").finding.current()
     (world.root / "objections/new.md").write_text("# Quite new here\n\n> Yes.\n", "utf-8")

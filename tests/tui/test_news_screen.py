@@ -157,6 +157,34 @@ async def test_what_was_said_to_me_comes_first_then_must_reads_each_newest_first
         assert text.index("Second") < text.index("First")
 
 
+async def test_a_question_is_replied_to_here_too_and_u_takes_the_reply_back(world: World) -> None:
+    id_ = world.feedback("The price is old")
+    world.act("ask", id_, "Which price?")
+    async with news(world, size=(80, 24)) as driver:
+        driver.sees("5 News 1", "●  question", "r reply")
+        await driver.press("v")
+        driver.sees("r replies; ⏎ shows its place")
+        await driver.press("v", "r")
+        driver.sees("Reply to marketing", "You said: The price is old", "Which price?")
+        await driver.type("The list price")
+        await driver.press("enter")
+        driver.sees("✓ Replied. u takes it back.").sees_no("question")
+        assert world.item(id_).thread[-1].text == "The list price"
+        await driver.press("u")
+        driver.sees("✓ The question waits again.", "question")
+        await driver.press("r")
+        driver.sees("Reply to marketing")
+    assert world.item(id_).state == "waiting"
+
+
+async def test_what_is_no_question_is_not_replied_to(world: World) -> None:
+    change(world)
+    async with news(world) as driver:
+        driver.sees_no("r reply")
+        await driver.press("r")
+        driver.sees("There is no question of marketing's in this line.")
+
+
 # Read, and unread again
 
 

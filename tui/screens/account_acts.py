@@ -24,6 +24,7 @@ class AccountActs(PlaybookScreen[None]):
     """The acts of the screen of accounts."""
 
     customers: Customers | None
+    wanted: str
 
     @property
     def row(self) -> AccountRow | None:
@@ -98,7 +99,7 @@ class AccountActs(PlaybookScreen[None]):
         self.app.push_screen(AskScreen("New account", body=body), named)
 
     def _made(self, id_: str) -> None:
-        self.playbook.account = id_
+        self.playbook.account = self.wanted = id_
         self.reload()
         self.say("Saved. The account is yours, and your team sees it.", "good")
 

@@ -58,6 +58,10 @@ class AccountsScreen(AccountActs, ModeScreen):
         self.order: Order = ORDERS[0]
         self.mine_only = False
         self.shown: dict[str, AccountRow] = {}
+        self.wanted = ""
+        """The account that is to have the cursor once it is listed."""
+        self._chosen = ""
+        """The customer that plays were chosen for when this was shown last: another one gets the cursor."""
 
     def body(self) -> Iterable[Widget]:
         """List and account."""
@@ -80,19 +84,30 @@ class AccountsScreen(AccountActs, ModeScreen):
         """Read everything in a thread."""
         if self.customers is None:
             self.hint(READING)
+        if self.playbook.account != self._chosen:
+            self._chosen = self.wanted = self.playbook.account
         workspace = self.workspace
         self.load(lambda: customers_of(workspace), self._got)
 
     def _got(self, customers: Customers) -> None:
         self.unhint(READING)
         self.customers = customers
-        if self.playbook.account and customers.book.get(self.playbook.account):
-            self._list(at=customers.book.id_of(self.playbook.account))
-        else:
-            self._list()
+        self._list(at=customers.book.id_of(self.wanted) if self.wanted else "")
         if not customers.rows:
             self.hint(self.keyed(EMPTY))
         self.keys_changed()
+
+    def go_to(self, account: str) -> None:
+        """Put the cursor on an account, by its id, whatever the list was narrowed to; at once, or when it is read."""
+        self.wanted, self.mine_only = account, False
+        if not self.is_mounted:
+            return
+        self.remove_class("-page")
+        line = self.query_one("#accounts-filter", Input)
+        line.display, line.value = False, ""
+        self.query_one(Table).focus()
+        if self.customers is not None:
+            self._got(self.customers)
 
     # The list
 
@@ -113,6 +128,7 @@ class AccountsScreen(AccountActs, ModeScreen):
         table.fill([(row.id, list_cells(customers, row, today)) for row in found], keep=keep)
         if at in self.shown:
             table.move_cursor(row=list(self.shown).index(at), animate=False)
+            self.wanted = ""
         of = (
             f"{len(found):,} of {len(customers.rows):,}"
             if len(found) != len(customers.rows)

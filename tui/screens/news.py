@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 
 from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
 from playbook.text import count_of
+from playbook.today.acts import say_back, take_back
 from tui.commands import Command
 from tui.news_rows import cells, change_rows, detail_rows
 from tui.rows import Row, fold
@@ -20,6 +21,14 @@ from tui.widgets.table import Table
 
 READING = "Reading what changed …"
 NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
+
+
+class Deed(NamedTuple):
+    """Something that was done here, as far as it takes to undo it."""
+
+    undone: str
+    """What to say once it is."""
+    undo: Callable[[], None]
 
 
 class NewsScreen(ModeScreen):
@@ -32,9 +41,10 @@ class NewsScreen(ModeScreen):
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("news.open", "enter", "read", "Read it in its place; marks it as read.", bar=True),
+        Command("news.reply", "r", "reply", "Reply to marketing's question.", bar=True),
         Command("news.read", "y", "got it", "Mark it as read without opening it.", bar=True),
         Command("news.all", "R", "all read", "Mark everything but must-reads as read.", bar=True),
-        Command("news.undo", "u", "undo", "Make unread again what you marked as read here last.", bar=True),
+        Command("news.undo", "u", "undo", "Take back what you did here last.", bar=True),
         Command(
             "news.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
         ),
@@ -45,8 +55,8 @@ class NewsScreen(ModeScreen):
         self.lines: list[NewsLine] = []
         self.known = False
         self.shown_for = ""
-        self.marked: list[list[NewsLine]] = []
-        """What was marked as read here, the latest last."""
+        self.deeds: list[Deed] = []
+        """What was done here, the latest last."""
         self._changes: dict[NewsLine, list[Row]] = {}
 
     def body(self) -> Iterable[Widget]:
@@ -68,7 +78,7 @@ class NewsScreen(ModeScreen):
     def reload(self) -> None:
         """Read git's history and the desk's answers, in a thread."""
         if self.shown_for != self.workspace.me:
-            self.shown_for, self.known, self.marked = self.workspace.me, False, []
+            self.shown_for, self.known, self.deeds = self.workspace.me, False, []
         if not self.known:
             self.hint(READING)
         self.load(lambda: news_lines(self.workspace), self._got)
@@ -139,11 +149,11 @@ class NewsScreen(ModeScreen):
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         if command == "news.undo":
-            return (
-                "" if self.marked else "There is nothing to take back: you have marked nothing as read here."
-            )
+            return "" if self.deeds else "There is nothing to take back: you have done nothing here."
         if command.startswith("news.") and self.line is None and command != "news.page":
             return "There is no news." if self.known else READING
+        if command == "news.reply" and self.line is not None and self.line.kind != "question":
+            return "There is no question of marketing's in this line."
         if command == "news.read" and self.line is not None and self.line.read:
             return "It is read already."
         if command == "news.all" and not self._unread():
@@ -166,9 +176,13 @@ class NewsScreen(ModeScreen):
             for line in lines:
                 mark_read(workspace, line)
 
+        def unread(lines: list[NewsLine]) -> None:
+            for line in lines:
+                mark_unread(workspace, line)
+
         def saved(_: object) -> None:
             if lines:
-                self.marked.append(lines)
+                self.deeds.append(Deed("Unread again.", lambda: unread(lines)))
             done()
 
         self.save(work, saved)
@@ -183,6 +197,26 @@ class NewsScreen(ModeScreen):
         self._mark([] if line.read else [line], self.reload)
         if line.page and line.kind != "removed":
             self.app.push_screen(PrepScreen(line.page, line.step))
+
+    def do_reply(self) -> None:
+        """Reply to marketing's question; it is read by that."""
+        from tui.screens.write import WriteScreen
+
+        line, workspace = self.line, self.workspace
+        if line is None:
+            return
+
+        def save(words: str) -> None:
+            record = say_back(workspace, line.feedback, "reply", words)
+            mark_read(workspace, line)
+            self.deeds.append(Deed("The question waits again.", lambda: take_back(workspace, record)))
+
+        def done(words: str | None) -> None:
+            if words:
+                self._told("Replied.")
+
+        body = f"You said: {line.title}\n{line.text}"
+        self.app.push_screen(WriteScreen("Reply to marketing", body=body, save=save), done)
 
     def do_read(self) -> None:
         """Mark it as read."""
@@ -200,22 +234,18 @@ class NewsScreen(ModeScreen):
         self.reload()
 
     def do_undo(self) -> None:
-        """Make unread again what was marked last."""
-        workspace, lines = self.workspace, self.marked.pop()
-
-        def work() -> None:
-            for line in lines:
-                mark_unread(workspace, line)
+        """Take back what was done last."""
+        deed = self.deeds.pop()
 
         def done(_: object) -> None:
-            self.say("Unread again.", "good")
+            self.say(deed.undone, "good")
             self.reload()
 
         def failed(error: Exception) -> None:
-            self.marked.append(lines)
+            self.deeds.append(deed)
             self.complain(error)
 
-        self.save(work, done, failed)
+        self.save(deed.undo, done, failed)
 
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""

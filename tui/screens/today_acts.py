@@ -64,7 +64,7 @@ class TodayActs(Base):
                 "" if self.can_undo(command) else "There is nothing to take back: you have done nothing here."
             )
         if line is None:
-            return "Nothing is due. Choose a play with 2."
+            return f"Nothing is due. {self.key('go.plays')} opens the plays."
         if verb in ("call", "prep"):
             return "This line belongs to no play." if line.kind in WITHOUT_PLAY else ""
         if verb in _STATES:
