@@ -17,6 +17,12 @@ KEYS = (
         "Choose the answer of this number; before the first step, who picked up.",
         each=True,
     ),
+    Command(
+        "call.more-answers",
+        "0",
+        "more answers",
+        "Choose among all answers of a question with more than nine.",
+    ),
     Command("call.tick", "space", "tick", "Tick the to-do under the cursor, or take the tick off.", bar=True),
     Command("call.find-objection", "f2,o", "objection", "Find the answer to an objection.", bar=True),
     Command(
@@ -80,7 +86,7 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
     if not view.at:
         return [
             _named("next", "end the call"),
-            *_all("back", "undo", "note", "find-objection", "feedback", "jump"),
+            *_all("back", "undo", "note", "find-objection", "feedback", "jump", "leave"),
         ]
     understand = isinstance(item, NoticeView) and not item.acknowledged
     found = [_named("next", "understood" if understand else "next")]
@@ -91,7 +97,7 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
     ]
     if any(isinstance(block, TodoView) for block in view.blocks):
         found.append(BY_ID["tick"])
-    return [*found, *_all("find-battlecard", "note", "mark", "another", "jump", "account")]
+    return [*found, *_all("find-battlecard", "note", "mark", "another", "jump", "account", "leave")]
 
 
 def _matters(view: RunView, name: str) -> bool:
@@ -143,6 +149,9 @@ def why_not(name: str, view: RunView, item: CallItem | None) -> str:
             return "" if asked else can.next
         case "answer":
             return "" if view.ask_connect else can.work
+        case "more-answers":
+            many = any(isinstance(one, QuestionView) and len(one.answers) > 9 for one in items)
+            return can.work or ("" if many else "No question of this step has more than nine answers.")
         case "tick":
             todo = any(isinstance(one, TodoView) for one in items)
             return can.work or ("" if todo else "This step has no to-do.")

@@ -249,7 +249,11 @@ def lead_text(answer: AnswerView, titles: Mapping[str, str]) -> str:
 def _choice(
     answer: AnswerView, number: int, takes_digits: bool, many: bool, shown: Shown, fill: Fill
 ) -> list[Span]:
-    digit = str(answer.number) if takes_digits and answer.number < 10 else " "
+    digit = (
+        (str(answer.number) if answer.number < 10 else shown.keys("call.more-answers"))
+        if takes_digits
+        else " "
+    )
     mark = ("☑" if answer.chosen else "☐") if many else ("●" if answer.chosen else "○")
     click = pressed("answer", number, answer.number)
     style = f"{'chosen' if answer.chosen else ''} {click}".strip()

@@ -10,6 +10,7 @@ from tui.commands import Command
 MOVING = (
     Command("form.up", "up,shift+tab", "up", "The question above; k does it too, outside text.", first=True),
     Command("form.down", "down,tab", "down", "The question below; j does it too, outside text.", first=True),
+    Command("form.more", "0", "more", "Choose among all answers where there are more than nine."),
     Command("form.choose", "1,2,3,4,5,6,7,8,9", "choose", "Choose this answer.", each=True),
 )
 

@@ -87,23 +87,30 @@ class Form:
 
 
 def form_of(
-    items: Sequence[Item], here: str, width: int, head: Sequence[Row] = (), *, typed: bool = True
+    items: Sequence[Item],
+    here: str,
+    width: int,
+    head: Sequence[Row] = (),
+    *,
+    typed: bool = True,
+    more: str = "0",
 ) -> Form:
     """Return `items` as rows of at most `width` cells below `head`, with the one that is `here` marked.
 
-    `typed`: where that one takes text, a row is left free for the line it is typed in.
+    `typed`: where that one takes text, a row is left free for the line it is typed in. `more` is the key that lists
+    all answers where there are more than nine.
     """
     form = Form(list(head))
     for item in items:
         if item.gap and form.rows:
             form.rows.append(Row(()))
         form.places[item.id] = len(form.rows)
-        _item(form, item, item.id == here, width, typed=typed)
+        _item(form, item, item.id == here, width, typed=typed, more=more)
         form.ends[item.id] = len(form.rows)
     return form
 
 
-def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool) -> None:
+def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool, more: str) -> None:
     room = max(width - item.indent, 10)
     body: list[tuple[Span, ...]] = []
     if item.kind in ("tick", "notice", "step"):
@@ -116,7 +123,7 @@ def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool) -> Non
             body += _text(item, room, free=here and typed)
             form.inputs[item.id] = (first, item.indent)
         else:
-            body += _options(form, item, here, room, first)
+            body += _options(form, item, here, room, first, more)
     for number, spans in enumerate(body):
         lead: Span = ("▸ ", "key") if here and number == 0 else ("  ", "")
         label = (fit(item.label if number == 0 else "", item.indent - 2), "strong" if here else "")
@@ -143,7 +150,7 @@ def _text(item: Item, room: int, *, free: bool) -> list[tuple[Span, ...]]:
     return lines
 
 
-def _options(form: Form, item: Item, here: bool, room: int, row: int) -> list[tuple[Span, ...]]:
+def _options(form: Form, item: Item, here: bool, room: int, row: int, more: str) -> list[tuple[Span, ...]]:
     """Lay what can be chosen beside each other, on as few lines as it takes; a long one has lines of its own."""
     lines: list[list[Span]] = [[]]
     used = 0
@@ -161,7 +168,7 @@ def _options(form: Form, item: Item, here: bool, room: int, row: int) -> list[tu
             lines[-1].append(("   ", ""))
             used += 3
         style = "chosen" if chosen else "" if here else "dim"
-        digit = str(number) if number < 10 else " "
+        digit = str(number) if number < 10 else more
         for place, piece in enumerate(pieces):
             if place:
                 lines.append([("    ", ""), (piece, style)])

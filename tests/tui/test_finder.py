@@ -229,6 +229,19 @@ async def test_a_liaison_opens_feedback_on_the_desk_at_the_item(world: World) ->
         driver.sees("New 3")
 
 
+async def test_a_small_window_gives_the_answer_the_lines_that_the_hits_do_not_need(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("slash")
+        await driver.type("too expens")
+        hits, answer = (driver.app.screen.query_one(id_) for id_ in ("#hits", "#answer"))
+        assert hits.size.height == min(len(driver.app.screen.hits), 6)  # type: ignore[attr-defined]
+        few = answer.size.height
+        await driver.type("ive zq")
+        await driver.press("ctrl+u")
+        await driver.type("the")
+        assert answer.size.height < few
+
+
 async def test_an_account_that_was_found_has_the_cursor_in_the_list_whatever_that_was_narrowed_to(
     world: World,
 ) -> None:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from playbook.preferences import Preferences
 from tests.tui.driver import opened
 from tests.tui.test_call_screen import start
@@ -70,6 +72,17 @@ async def test_a_call_tells_of_my_keys(world: World) -> None:
         await driver.type("zzzqq")
         await driver.press("escape")
         driver.sees("F12 tells marketing more.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_way_out_of_a_call_is_always_in_the_bar(world: World, size: tuple[int, int]) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=size) as driver:
+        await start(driver, DISCOVERY)
+        driver.sees("esc leave")
+        await driver.press("enter")
+        driver.sees("esc leave", "F2 objection")
+        await driver.press("t", "6", "enter", "enter")
+        driver.sees("How did it end?")
 
 
 async def test_prep_and_the_lists_tell_of_my_keys(world: World) -> None:

@@ -36,6 +36,20 @@ def run_of(driver: Driver) -> OpenRun:
     return screen.run
 
 
+async def test_a_call_that_is_asked_for_before_the_page_is_read_begins_as_soon_as_it_is(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        driver.app.push_screen(PrepScreen(DISCOVERY))
+        driver.send("c")
+        await driver.settle()
+        driver.sees("First discovery", "Who picked up?")
+        await driver.press("escape", "4", "2")
+        driver.app.push_screen(PrepScreen("know/company"))
+        await driver.pilot._wait_for_screen()
+        driver.send("c")
+        await driver.settle()
+        driver.sees_no("Who picked up?")
+
+
 # My words
 
 

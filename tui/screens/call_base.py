@@ -68,6 +68,10 @@ class CallBase(PlaybookScreen[None]):
     def leave_input(self) -> None:
         """Give the letters back that an answer took."""
 
+    @abstractmethod
+    def filled(self, view: RunView) -> Callable[[str], str]:
+        """Return what puts this run's values into merge fields."""
+
     # Looking
 
     def view(self) -> RunView:

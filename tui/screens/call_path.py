@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playbook.runs import machine
 from playbook.runs.views import NoticeView, QuestionView, TodoView
+from playbook.text import one_line
 from tui.call_keys import spoken_in_ways
 from tui.call_lines import clock_text
-from tui.call_rows import digits_go_to, is_open
+from tui.call_rows import CallItem, digits_go_to, is_open
 from tui.call_states import CONNECTS
 from tui.screens.call_typing import CallTyping
 from tui.widgets.call_pane import CallPane
@@ -136,6 +137,22 @@ class CallPath(CallTyping):
         one = here.question.choose == "one"
         self.act(machine.choose, here.question.id, here.answers[digit - 1].id, goes_on=one)
 
+    def do_more_answers(self) -> None:
+        """Choose among all answers of a question with more than nine."""
+        from tui.screens.choose import ChooseScreen
+
+        waiting = self.here if _has_many(self.here) else next(filter(_has_many, self.items))
+        assert isinstance(waiting, QuestionView)
+        place, question = self.items.index(waiting), waiting.question
+        fill = self.filled(self.view())
+        options = [(str(answer.number), fill(answer.text)) for answer in waiting.answers]
+
+        def chosen(number: str | None) -> None:
+            if number:
+                self._answer(place, int(number))
+
+        self.app.push_screen(ChooseScreen(one_line(fill(question.text)), options), chosen)
+
     def connect(self, how: str) -> None:
         """Say how the call was picked up."""
         self.act(machine.connect, how)
@@ -211,3 +228,7 @@ class CallPath(CallTyping):
         if self.typing:
             self._given_back.add(self.typing)
             self.close_input()
+
+
+def _has_many(item: CallItem | None) -> bool:
+    return isinstance(item, QuestionView) and len(item.answers) > 9

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from playbook.text import one_line
 from tui.commands import Command
 from tui.form_days import MOVING, read_day, said_back
 from tui.form_rows import Form, Item, form_of
@@ -105,7 +106,9 @@ class FormScreen(PlaybookScreen[Result]):
         item = self.asking
         self.at = item.id
         typed = self._given_back != self.at
-        self.form = form_of(self.asked(), self.at, width, self.head(width), typed=typed)
+        self.form = form_of(
+            self.asked(), self.at, width, self.head(width), typed=typed, more=self.key("form.more")
+        )
         view.show(self.form.rows, keep=True)
         view.go_to(min(self.form.ends[self.at] + 1, len(self.form.rows) - 1))
         view.go_to(0 if self.form.places[self.at] < 3 else self.form.places[self.at])
@@ -160,6 +163,21 @@ class FormScreen(PlaybookScreen[Result]):
             self._choose(item, item.options[int(digit) - 1].value)
         else:
             self.say(f"{digit} is nothing that can be chosen here.")
+
+    def do_more(self) -> None:
+        """Choose among all answers, where there are more than the digits reach."""
+        from tui.screens.choose import ChooseScreen
+
+        item = self.asking
+        if len(item.options) < 10:
+            self.say("The digits reach everything that can be chosen here.")
+            return
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._choose(item, value)
+
+        self.app.push_screen(ChooseScreen(one_line(item.label or item.about), item.options), chosen)
 
     @property
     def is_typing(self) -> bool:

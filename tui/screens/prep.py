@@ -43,6 +43,10 @@ class Laid(NamedTuple):
     found: Preparation | None
 
 
+AT_ONCE = ("prep.call", "prep.debrief")
+"""Commands whose keys are taken before the page is read."""
+
+
 class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
     """One page, to read before a call."""
 
@@ -194,6 +198,9 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
             self._go_to_start()
         self.playbook.follow(self, self.entry)
         self.keys_changed()
+        if self._waiting:
+            waiting, self._waiting = self._waiting, ""
+            self.run_worker(self.action_command(waiting))
 
     def page_saved(self, what: What) -> None:
         """Read the page anew where it was saved elsewhere; one stays where one was."""
@@ -221,7 +228,7 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
         if command == "prep.back":
             return ""
         if self.entry is None:
-            return "The page is being read."
+            return "" if command in AT_ONCE else "The page is being read."
         if command in ("prep.call", "prep.debrief") and not self.entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."
         return self.why_not_tend(command) if command.startswith("tend.") else self.why_not_act(command)

@@ -50,6 +50,8 @@ class PrepActs(Host):
     def __init__(self) -> None:
         super().__init__()
         self._undo: list[tuple[str, Any]] = []
+        self._waiting = ""
+        """The command whose key came before the page was read."""
         """What `u` takes back: `words` with step, place and text before; `step` with its id."""
 
     def why_not_act(self, command: str) -> str:
@@ -70,13 +72,21 @@ class PrepActs(Host):
 
     # The call
 
+    def waits_for(self, command: str) -> bool:
+        """Say whether a command waits for the page; it is then done as soon as that is read."""
+        if self.entry is None:
+            self._waiting = command
+        return self.entry is None
+
     def do_call(self) -> None:
         """Start the call, with all that was prepared."""
-        start_prepared(self.playbook, self.page_id, self.account)
+        if not self.waits_for("prep.call"):
+            start_prepared(self.playbook, self.page_id, self.account)
 
     def do_debrief(self) -> None:
         """Start a debrief."""
-        start_prepared(self.playbook, self.page_id, self.account, mode="debrief")
+        if not self.waits_for("prep.debrief"):
+            start_prepared(self.playbook, self.page_id, self.account, mode="debrief")
 
     def do_account(self) -> None:
         """Choose the customer."""
