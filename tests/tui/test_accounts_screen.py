@@ -93,7 +93,7 @@ async def test_enter_goes_into_the_account_and_on_a_run_replays_it(known: World)
         await driver.press("escape")
         driver.sees("Accounts 3")
         await driver.press("g", "enter")
-        driver.sees("Enter replays a run")
+        driver.sees("⏎ replays a run")
         await driver.press("escape", "down")
         driver.sees("owner Mia Novak")
 

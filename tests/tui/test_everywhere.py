@@ -225,9 +225,7 @@ async def test_the_palette_lists_every_command_of_the_screen_and_every_mode(worl
 async def test_what_is_not_possible_now_says_why_in_the_palette(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         entries = await found(driver)
-        assert (
-            entries["Moved"] == "m · It moved to another day. Not now: Nothing is due. Choose a play with 2."
-        )
+        assert entries["Moved"] == "m · It moved to another day. Not now: Nothing is due. 2 opens the plays."
         assert "Not now" not in entries["Find"]
 
 

@@ -30,7 +30,7 @@ def told_of(path: Path) -> Iterator[str]:
             "keys",
         ):
             yield from (
-                one.value for one in node.args if isinstance(one, ast.Constant) and "." in str(one.value)
+                str(one.value) for one in node.args if isinstance(one, ast.Constant) and "." in str(one.value)
             )
 
 

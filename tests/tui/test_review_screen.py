@@ -108,7 +108,7 @@ async def test_tab_goes_from_text_to_text_and_elsewhere_nothing_is_changed(world
     async with reviewing(world, ("note", "Two gates")) as driver:
         view: Any = driver.app.screen.query_one("#review")
         await driver.press("g", "x")
-        driver.sees("Put the cursor on one of your words first; Tab goes there.")
+        driver.sees("Put the cursor on one of your words first; tab goes there.")
         await driver.press("tab")
         assert "Two gates" in view.row.text
         await driver.press("tab")

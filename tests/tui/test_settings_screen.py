@@ -148,7 +148,7 @@ async def test_nothing_can_be_taken_back_before_anything_was_changed(world: Worl
         await driver.press("comma", "u")
         driver.sees("Nothing was changed here yet.")
         await driver.press("r")
-        driver.sees("Who you are has no default; Enter chooses.")
+        driver.sees("Who you are has no default; ⏎ chooses.")
 
 
 # Keys

@@ -52,9 +52,9 @@ async def test_an_empty_day_says_so_and_what_to_do(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         driver.sees("Nothing is due, Lee. 2 opens the plays; / finds anything.")
         await driver.press("y")
-        driver.sees("Nothing is due. Choose a play with 2.")
+        driver.sees("Nothing is due. 2 opens the plays.")
         await driver.press("enter")
-        driver.sees("Nothing is due. Choose a play with 2.")
+        driver.sees("Nothing is due. 2 opens the plays.")
 
 
 async def test_each_line_says_what_it_is_when_it_is_due_and_what_to_do(world: World) -> None:
@@ -143,7 +143,7 @@ async def test_an_open_call_cannot_be_kept_nor_thanked_and_says_why(world: World
     world.begin(("acknowledge",))
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         for key, why in (
-            ("y", "A call is done when it is finished: Enter goes on with it."),
+            ("y", "A call is done when it is finished: open it to go on."),
             ("x", "Only promises and next steps can be broken."),
             ("m", "Only promises and next steps can be moved."),
             ("u", "There is nothing to take back: you have done nothing here."),
