@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from playbook import paths
 from playbook.errors import PlaybookError
 from playbook.ids import new_id
+from playbook.making_yours import SETTINGS, Named, Yours, make_yours, person_id, person_lines, toml
 from playbook.text import one_line
 
 Source = Literal["starter", "empty"]
+NOTHING_SAID = Yours()
 
 BRANCH = "main"
 NOBODY = ("Playbook", "playbook@localhost")
@@ -120,26 +122,20 @@ class CannotBeginError(PlaybookError):
         super().__init__(f"No playbook could be made in {folder}: {why}.")
 
 
-class Identity(NamedTuple):
-    """Who git says its user is."""
-
-    name: str
-    email: str
-
-
-def begin(folder: Path, source: Source = "starter") -> str:
+def begin(folder: Path, today: date, source: Source = "starter", yours: Yours = NOTHING_SAID) -> str:
     """Make a new playbook in `folder` (new, or empty) with a first commit; return that commit's id.
 
-    Git's own user commits, and is listed among the people with every role. Raises NotEmptyError,
-    GitMissingError or CannotBeginError; what was begun is then taken away again.
+    The starter's pages are verified `today`. Git's own user commits, and is listed among the people with every
+    role, unless `yours` names them. Raises NotEmptyError, GitMissingError or CannotBeginError, and what
+    `make_yours` raises; what was begun is then taken away again.
     """
     git = _program()
     folder = folder.absolute()
-    existed = _check(folder)
+    existed = has_room(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         identity = _identity(git, folder)
-        _write(folder, source, identity)
+        _write(folder, source, identity, yours, today)
         return _commit(git, folder, source, identity)
     except OSError as error:
         _take_away(folder, existed)
@@ -149,8 +145,11 @@ def begin(folder: Path, source: Source = "starter") -> str:
         raise
 
 
-def _check(folder: Path) -> bool:
-    """Return whether the folder is there, empty; raises where it is anything else."""
+def has_room(folder: Path) -> bool:
+    """Return whether the folder is there and empty; False: it can be made.
+
+    Raises NotEmptyError, and CannotBeginError for what is no folder.
+    """
     try:
         if any(folder.iterdir()):
             raise NotEmptyError(folder)
@@ -175,19 +174,25 @@ def _take_away(folder: Path, existed: bool) -> None:
 # Files
 
 
-def _write(folder: Path, source: Source, identity: Identity | None) -> None:
-    name = one_line(folder.name) or "Playbook"
+def _write(folder: Path, source: Source, identity: Named | None, yours: Yours, today: date) -> None:
+    name = one_line(yours.name or folder.name) or "Playbook"
     if source == "starter":
         shutil.copytree(
             paths.content_folder(), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
         )
-        settings = folder / "playbook.toml"
-        text = _ID.sub(f'id = "{_id(name)}"\n', settings.read_text(encoding="utf-8"), count=1)
+        files = {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in (*folder.rglob("*.md"), folder / SETTINGS)
+        }
+        made = make_yours(files, yours, today)
+        for path, text in made.items():
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        text = _ID.sub(f'id = "{_id(name)}"\n', made[SETTINGS], count=1)
     else:
         (folder / "README.md").write_text(_FIRST_PAGE.format(name=name), encoding="utf-8")
-        text = _EMPTY.format(id=_id(name), name=_toml(name))
-    text += _person(text, identity)
-    (folder / "playbook.toml").write_text(text, encoding="utf-8")
+        text = _EMPTY.format(id=_id(name), name=toml(name))
+    text += _made_it(text, identity)
+    (folder / SETTINGS).write_text(text, encoding="utf-8")
     recipe = folder / ".github" / "workflows" / "playbook.yml"
     recipe.parent.mkdir(parents=True)
     recipe.write_text(_RECIPE, encoding="utf-8")
@@ -196,8 +201,8 @@ def _write(folder: Path, source: Source, identity: Identity | None) -> None:
 def tables_for(folder: Path, branch: str) -> tuple[str, str]:
     """Return how the `playbook.toml` of a folder that has pages begins, and the table of git's user that ends it."""
     name = one_line(folder.name) or "Playbook"
-    head = _ADOPTED.format(id=_id(name), name=_toml(name), branch=_toml(branch or BRANCH))
-    return head, _person(head, _identity(_program(), folder))
+    head = _ADOPTED.format(id=_id(name), name=toml(name), branch=toml(branch or BRANCH))
+    return head, _made_it(head, _identity(_program(), folder))
 
 
 def _id(name: str) -> str:
@@ -206,23 +211,16 @@ def _id(name: str) -> str:
     return f"{slug}-{new_id()[:6]}"
 
 
-def _person(settings: str, identity: Identity | None) -> str:
+def _made_it(settings: str, identity: Named | None) -> str:
     """Return the lines that list git's user, unless they are listed."""
-    if identity is None or identity.email.casefold() in settings.casefold():
+    if identity is None or toml(identity.email).casefold() in settings.casefold():
         return ""
-    id_ = re.sub(r"[^a-z0-9]+", "-", identity.email.partition("@")[0].casefold()).strip("-") or "me"
-    while f"[people.{id_}]" in settings:
-        id_ += "-2"
-    return (
-        f"\n# Made this a playbook.\n[people.{id_}]\nname = {_toml(identity.name)}\n"
-        f'email = {_toml(identity.email)}\nside = "sales"\n'
-        'roles = ["rep", "liaison", "author", "manager"]\n'
-    )
+    from playbook.plays.settings_model import Person
 
-
-def _toml(text: str) -> str:
-    """Return `text` as a TOML string: JSON's, with DEL escaped too and nothing beyond ASCII."""
-    return json.dumps(one_line(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+    id_ = person_id(identity, re.findall(r"^\[people\.([\w-]+)\]", settings, re.MULTILINE))
+    roles = ("rep", "liaison", "author", "manager")
+    person = Person(id_, identity.name, identity.email, side="sales", roles=roles)
+    return f"\n# Made this a playbook.\n{person_lines(person)}"
 
 
 # Git
@@ -238,7 +236,7 @@ def _program() -> str:
     return found
 
 
-def _identity(git: str, folder: Path) -> Identity | None:
+def _identity(git: str, folder: Path) -> Named | None:
     found = [
         subprocess.run(
             [git, "config", "--get", key], cwd=folder, env=_environment(), capture_output=True, check=False
@@ -248,10 +246,16 @@ def _identity(git: str, folder: Path) -> Identity | None:
         for key in ("user.name", "user.email")
     ]
     name, email = found
-    return Identity(name or email.partition("@")[0], email) if email else None
+    return Named(name or email.partition("@")[0], email) if email else None
 
 
-def _commit(git: str, folder: Path, source: Source, identity: Identity | None) -> str:
+def git_user(folder: Path) -> Named | None:
+    """Return who git says its user is, near `folder`; None where it does not know."""
+    near = next(one for one in (folder, *folder.parents) if one.is_dir())
+    return _identity(_program(), near)
+
+
+def _commit(git: str, folder: Path, source: Source, identity: Named | None) -> str:
     name, email = identity or NOBODY
     who = ("-c", f"user.name={name}", "-c", f"user.email={email}")
     _git(git, folder, "init", "--quiet", "--template=")

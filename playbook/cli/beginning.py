@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 from playbook.errors import PlaybookError
@@ -25,13 +26,16 @@ class CannotJoinError(PlaybookError):
         )
 
 
-def folder_for(way: str, typed: str, here: Path) -> Path:
-    """Do what was chosen (`new`, `open` or `join`) with what was typed; return the playbook's folder."""
+def folder_for(way: str, typed: str, here: Path, today: date) -> Path:
+    """Do what was chosen (`new`, `open` or `join`) with what was typed; return the playbook's folder.
+
+    A new playbook's pages are verified `today`.
+    """
     if way == "new":
         from playbook.starting import begin
 
         folder = _folder(typed, here)
-        begin(folder)
+        begin(folder, today)
         return folder
     if way == "join":
         return _join(typed, here)

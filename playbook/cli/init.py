@@ -13,6 +13,7 @@ from playbook.text import count_of, plain
 
 if TYPE_CHECKING:
     from playbook.adopting.plan import Offer, Plan
+    from playbook.making_yours import Named, Yours
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -25,14 +26,37 @@ def register(parser: argparse.ArgumentParser) -> None:
         dest="source",
         choices=("starter", "empty"),
         default="starter",
-        help="starter: eight plays of an invented company, to be made yours; empty: one stage, no play",
+        help="starter: 32 plays of an invented company, to be made yours; empty: one stage, no play",
     )
+    parser.add_argument("--name", metavar="COMPANY", help="put in place of the starter's Fernyard")
+    parser.add_argument(
+        "--stage",
+        dest="stages",
+        metavar="ID=NAME",
+        action="append",
+        default=[],
+        help="what you call a stage, such as discover=Diagnose; once for each",
+    )
+    parser.add_argument(
+        "--rep",
+        dest="reps",
+        metavar="PERSON",
+        action="append",
+        default=[],
+        help="who sells, as “Ann Bo <ann@acme.example>”, or “me”; once for each",
+    )
+    parser.add_argument("--marketing", metavar="PERSON", help="who writes and answers for marketing")
+    parser.add_argument("--manager", metavar="PERSON", help="who leads the reps")
     parser.add_argument(
         "--adopt",
         action="store_true",
         help="propose a playbook.toml and front matter for the Markdown that lies there, file by file",
     )
-    parser.add_argument("--yes", action="store_true", help="with --adopt: take everything that is proposed")
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="ask nothing: what no option says stays as the starter has it; with --adopt, take all that is proposed",
+    )
     parser.add_argument("--dry-run", action="store_true", help="with --adopt: show it, and write nothing")
     parser.add_argument("--json", action="store_true", help="with --adopt: for other programs")
     parser.set_defaults(handler=_init)
@@ -45,15 +69,46 @@ def _init(options: argparse.Namespace) -> int:
         raise PlaybookError(
             "Say where: playbook init DIR. To adopt the pages that lie here: playbook init --adopt."
         )
-    from playbook.starting import begin
+    from playbook.cli.common import clock_of
+    from playbook.starting import begin, git_user, has_room
 
     folder = Path(options.dir).absolute()
-    begin(folder, options.source)
+    has_room(folder)
+    me = git_user(folder)
+    yours = _said(options, me)
+    if _asks(options):
+        from playbook.cli.init_questions import ask
+
+        yours = ask(yours, options.source, folder.name, me)
+    begin(folder, clock_of(options).now().astimezone().date(), options.source, yours)
     say(str(folder))
     narrate(f"Open it: playbook -C {folder}")
     if options.source == "starter":
         narrate(f"Make it yours in an hour: {folder / 'README.md'} says how.")
     return 0
+
+
+def _asks(options: argparse.Namespace) -> bool:
+    """Return whether there is somebody to ask, who has not said everything already."""
+    if options.yes or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    everything = (options.name, options.stages, options.reps, options.marketing, options.manager)
+    return not all(everything[:1] if options.source == "empty" else everything)
+
+
+def _said(options: argparse.Namespace, me: Named | None) -> Yours:
+    """Return what the options say. Raises PlaybookError where one cannot be read."""
+    from playbook.making_yours import Yours, read_person, read_stage
+
+    if options.source == "empty":
+        return Yours(options.name or "")
+    return Yours(
+        name=options.name or "",
+        stages=dict(map(read_stage, options.stages)),
+        reps=tuple(read_person(typed, me) for typed in options.reps),
+        marketing=read_person(options.marketing, me) if options.marketing else None,
+        manager=read_person(options.manager, me) if options.manager else None,
+    )
 
 
 # Adopting

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import open_workspace
+from playbook.cli.common import clock_of, open_workspace
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def begin_without(options: argparse.Namespace) -> int:
 
             return main(["demo"])
         try:
-            options.folder = str(folder_for(way, typed, here))
+            options.folder = str(folder_for(way, typed, here, clock_of(options).now().astimezone().date()))
             workspace = open_workspace(options)
             _ = workspace.settings, workspace.me
         except PlaybookError as error:

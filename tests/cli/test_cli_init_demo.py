@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from playbook.cli.demo import _temporary
 from playbook.starting import CannotBeginError, NotEmptyError, begin
 from tests.cli.shell import Shell
+
+TODAY = date(2026, 11, 22)
 
 
 def log(folder: Path, form: str = "%an <%ae> %s") -> str:
@@ -49,7 +52,7 @@ def test_the_starter_is_a_whole_playbook_with_one_commit(shell: Shell, tmp_path:
 
 def test_two_playbooks_begun_alike_share_no_records(shell: Shell, tmp_path: Path) -> None:
     for parent in ("one", "two"):
-        begin(tmp_path / parent / "ours", "empty")
+        begin(tmp_path / parent / "ours", TODAY, "empty")
     one, two = str(tmp_path / "one" / "ours"), str(tmp_path / "two" / "ours")
     shell.bare("-C", one, "feedback", "add", "idea", "x")
     assert len(shell.bare("-C", one, "feedback", "list", "--json").data) == 1
@@ -95,9 +98,9 @@ def test_a_folder_in_use_is_left_alone(shell: Shell, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.md"]
     assert shell.bare("init", str(tmp_path / "notes.md")).code == 2
     with pytest.raises(CannotBeginError):
-        begin(tmp_path / "notes.md" / "below")
+        begin(tmp_path / "notes.md" / "below", TODAY)
     with pytest.raises(NotEmptyError):
-        begin(tmp_path)
+        begin(tmp_path, TODAY)
 
 
 def test_an_empty_folder_will_do_and_stays_when_it_fails(
@@ -109,13 +112,13 @@ def test_an_empty_folder_will_do_and_stays_when_it_fails(
     config.write_text("[user\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     with pytest.raises(CannotBeginError, match="config"):
-        begin(folder)
+        begin(folder, TODAY)
     assert list(folder.iterdir()) == []
     with pytest.raises(CannotBeginError):
-        begin(tmp_path / "new")
+        begin(tmp_path / "new", TODAY)
     assert not (tmp_path / "new").exists()
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    assert len(begin(folder)) == 40
+    assert len(begin(folder, TODAY)) == 40
 
 
 def test_hooks_and_templates_of_the_user_do_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +131,7 @@ def test_hooks_and_templates_of_the_user_do_not_run(tmp_path: Path, monkeypatch:
     config.write_text(f"[core]\n\thooksPath = {hooks}\n[init]\n\ttemplateDir = {tmp_path}/none\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
-    begin(tmp_path / "ours", "empty")
+    begin(tmp_path / "ours", TODAY, "empty")
     assert not (tmp_path / "ran").exists()
     assert (tmp_path / "ours" / ".git" / "HEAD").exists()
 

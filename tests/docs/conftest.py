@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def _starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as nobody:
         nobody.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         nobody.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        begin(root)
+        begin(root, date(2026, 11, 22))
     return root
 
 
