@@ -138,8 +138,7 @@ def _summary(findings: Sequence[Finding]) -> str:
 
 def _fix(workspace: Workspace, findings: Sequence[Finding]) -> int:
     """Make the edits, file by file; a file that was changed meanwhile is left and told."""
-    from playbook.library.saving import replace_text
-    from playbook.plays.lint.mend import mend
+    from playbook.checking import mend_page
 
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -147,18 +146,8 @@ def _fix(workspace: Workspace, findings: Sequence[Finding]) -> int:
             by_path.setdefault(finding.path, []).append(finding)
     total = 0
     for path, some in by_path.items():
-        before = (workspace.root / path).read_bytes()
         try:
-            text = before.decode("utf-8")
-        except UnicodeDecodeError:
-            narrate(f"{path} is not UTF-8 and was left as it is; save it as UTF-8 first.")
-            continue
-        after, mended = mend(text, some)
-        try:
-            if mended:
-                replace_text(workspace.root, path, before, after.encode())
+            total += mend_page(workspace, path, some).count
         except PlaybookError as error:
             narrate(str(error))
-            continue
-        total += mended
     return total

@@ -26,9 +26,9 @@ class OutlineScreen(Dialog[str | None]):
         ),
     )
 
-    def __init__(self, headings: list[tuple[str, str]], here: str = "") -> None:
+    def __init__(self, headings: list[tuple[str, str]], here: str = "", title: str = "Outline") -> None:
         super().__init__()
-        self.headings, self.here = headings, here
+        self.headings, self.here, self.heading = headings, here, title
 
     def compose(self) -> ComposeResult:
         """One list."""
@@ -38,7 +38,7 @@ class OutlineScreen(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """List the headings."""
-        self.query_one(Vertical).border_title = "Outline"
+        self.query_one(Vertical).border_title = self.heading
         table = self.query_one(Table)
         table.add_column("heading")
         table.fill([(anchor, (Text(short(text, 70)),)) for anchor, text in self.headings])

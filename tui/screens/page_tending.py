@@ -27,6 +27,7 @@ else:
 TENDING = (
     Command("tend.history", "H", "history", "Who changed this page, when and why, for which feedback; who approved."),
     Command("tend.blame", "B", "lines", "Where each line of it comes from, and the feedback and accounts behind it."),
+    Command("tend.check", "C", "check", "The page as a rep sees it, with what the linter says beside its lines."),
     Command("tend.verify", "V", "verify", "Say that the page is right as it is today; its owners can."),
     Command("tend.status", "T", "status …", "Retire the page, revive it, withdraw it at once, or put a notice on it."),
     Command("tend.retire", "", "retire", "Propose that the page is no longer offered."),
@@ -59,7 +60,7 @@ class PageTending(Host):
         verb = command.removeprefix("tend.")
         if self.entry is None:
             return "Choose a page first."
-        if self.tending and verb not in ("history", "blame"):
+        if self.tending and verb not in ("history", "blame", "check"):
             return f"{self.tending} is under way; esc stops it."
         if verb == "verify":
             return why_not_verify(self.workspace, self.entry)
@@ -85,6 +86,13 @@ class PageTending(Host):
 
         if self.entry is not None:
             self.app.push_screen(BlameScreen(self.entry.page.path, self.entry.page.title))
+
+    def do_check(self) -> None:
+        """Show what the linter says of it."""
+        from tui.screens.check import CheckScreen
+
+        if self.entry is not None:
+            self.app.push_screen(CheckScreen(self.entry.page.id))
 
     def do_verify(self) -> None:
         """Say that it is right."""

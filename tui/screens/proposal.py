@@ -35,6 +35,7 @@ class ProposalScreen(ProposalActs, PlaybookScreen[None]):
         Command("proposal.publish", "p", "publish", "Publish it, once all have approved; asks first.", bar=True),
         Command("proposal.next", "n", "next", "The next review of the list.", bar=True),
         Command("proposal.after", "o", "as it will be", "Read the page as it will be."),
+        Command("proposal.check", "C", "check", "The page as it will be, with what the linter says beside its lines."),
         Command("proposal.before", "O", "as it was", "Read the page as it is without the change."),
         Command("proposal.update", "m", "merge", "Bring the proposal up to date with what is published."),
         Command("proposal.previous", "N", "previous", "The review before in the list."),

@@ -78,7 +78,7 @@ class ProposalActs(Host):
             return (
                 "" if detail.proposal.base != detail.published else "It is up to date with what is published."
             )
-        if verb == "after" and not any(page.after for page in detail.pages):
+        if verb in ("after", "check") and not any(page.after for page in detail.pages):
             return "It removes the page, so there is none as it will be."
         if verb == "before" and not any(page.before for page in detail.pages):
             return "The page is new, so there is none as it was."
@@ -246,6 +246,24 @@ class ProposalActs(Host):
     def do_after(self) -> None:
         """Read the page as it will be."""
         self._read(lambda page: page.after, "As it will be once it is published; now it reads otherwise.")
+
+    def do_check(self) -> None:
+        """Read the page as it will be, with what the linter says beside its lines."""
+        self._pick("Check which page?", lambda page: bool(page.after), self._check)
+
+    def _check(self, page: Changed) -> None:
+        from playbook.checking import Checked, of_path
+        from tui.screens.check import CheckScreen
+        from tui.screens.then import entry_at
+
+        assert self.detail is not None
+        findings, workspace = self.detail.lint.after, self.workspace
+
+        def read() -> Checked:
+            return Checked(entry_at(workspace, page.path, page.after, ""), of_path(findings, page.path))
+
+        what = "This is the proposal's text: amend the proposal to change it."
+        self.app.push_screen(CheckScreen(page.path.removesuffix(".md"), read=read, what=what))
 
     def do_before(self) -> None:
         """Read the page as it was."""
