@@ -11,14 +11,16 @@ import msgspec
 from msgspec import structs
 
 from playbook.clock import parse_stamp, stamp
+from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.desk.answers import Told
     from playbook.library.news import Change
+    from playbook.plays.model import Summary
     from playbook.records.model import Ack, Seen
     from playbook.workspace import Workspace
 
-NewsKind = Literal["answer", "question", "changed", "added", "removed", "must-read"]
+NewsKind = Literal["answer", "question", "review", "changed", "added", "removed", "must-read"]
 
 DAYS = 30
 """How far back changes of pages are news, unless a date or commit is named."""
@@ -52,6 +54,8 @@ class NewsLine(msgspec.Struct, frozen=True):
     """Of a page: its text after the change."""
     old_blob: str = ""
     """Of a page: its text before all that is told here; empty for a new one."""
+    review: str = ""
+    """The name of a proposal that waits for me."""
 
 
 class MustRead(msgspec.Struct, frozen=True):
@@ -75,6 +79,7 @@ def news_lines(workspace: Workspace, since: str | datetime | None = None) -> lis
     must = {one.page: one for one in must_reads(workspace)}
     used = Counter(row.run.play for row in workspace.runs().values() if row.rep in workspace.names)
     lines = _answers(workspace, marks, _moment(start))
+    lines += _reviews(workspace, marks)
     lines += _pages(workspace, marks, start, must)
     ranked = sorted(lines, key=lambda line: line.at, reverse=True)
     return sorted(ranked, key=lambda line: (line.read, _rank(line, used)))
@@ -116,19 +121,25 @@ def must_reads(workspace: Workspace) -> list[MustRead]:
             (acknowledged.discard if body.withdrawn else acknowledged.add)((body.page, body.blob))
     found = []
     for one in wanted:
-        # What lies edited in somebody's own folder is published to nobody yet.
-        blob = (workspace.repository.blob_at(one.path, "HEAD") or "") if one.edited else one.blob
+        blob = committed_blob(workspace, one)
         if blob:
             found.append(MustRead(one.id, one.title, one.path, blob, (one.id, blob) in acknowledged))
     return found
 
 
+def committed_blob(workspace: Workspace, summary: Summary) -> str:
+    """Return the text of a page as it is committed: what lies edited in a folder is published to nobody yet."""
+    if not summary.edited:
+        return summary.blob
+    return workspace.repository.blob_at(summary.path, "HEAD") or ""
+
+
 def _rank(line: NewsLine, used: Mapping[str, int]) -> int:
     if line.feedback:
         return 0 if line.kind == "question" else 1
-    if line.must_read:
-        return 2
-    return 3 if used.get(line.page) else 4
+    if line.review or line.must_read:
+        return 2 if line.review else 3
+    return 4 if used.get(line.page) else 5
 
 
 def _marks(workspace: Workspace) -> frozenset[str]:
@@ -150,6 +161,13 @@ def _moment(since: str | datetime) -> datetime | None:
 # Answers
 
 
+WITHOUT_WORDS = {
+    "publish": "You said it, and the play was changed.",
+    "close": "Closed, because the question was not answered.",
+}
+"""What is said of an answer that has no words of its own."""
+
+
 def _answers(workspace: Workspace, marks: frozenset[str], start: datetime | None) -> list[NewsLine]:
     from playbook.desk.answers import told_to
     from playbook.desk.promise import moment
@@ -166,7 +184,7 @@ def _answer(one: Told) -> NewsLine:
         at=one.at,
         by=one.by,
         read=one.seen,
-        text=one.text or one.action,
+        text=one.text or WITHOUT_WORDS.get(one.action, one.action),
         page=one.play,
         feedback=one.feedback,
         quote=one.quote,
@@ -174,6 +192,45 @@ def _answer(one: Told) -> NewsLine:
         commit=one.commit,
         mark=one.mark,
     )
+
+
+# Reviews
+
+
+def _reviews(workspace: Workspace, marks: frozenset[str]) -> list[NewsLine]:
+    """Return the proposals that wait for me; one that I was reminded of since I looked is new again."""
+    from playbook.proposing import open_reviews
+    from playbook.reviewing.lines import chosen, review_lines
+    from playbook.reviewing.words import reminder_words
+
+    try:
+        reviews = open_reviews(workspace)
+        waiting = chosen(review_lines(workspace, reviews), "for-me")
+    except PlaybookError:
+        return []  # a repository that is not kept this way
+    lines = []
+    for one in waiting:
+        mine = [reminder for reminder in one.reminders if workspace.me in reminder.people]
+        turn = "+".join(f"{reminder.what}.{reminder.turn}" for reminder in mine)
+        mark = f"review:{one.id}:{one.digest[:12]}:{turn}"
+        told = [reminder_words(reminder, workspace.name_of) for reminder in mine]
+        needs = (
+            f"It needs {' and '.join(one.needed)}." if one.needed else "Everybody has approved: publish it."
+        )
+        lines.append(
+            NewsLine(
+                kind="review",
+                id=one.id,
+                title=one.title,
+                at=stamp(one.at),
+                by=one.author,
+                read=mark in marks,
+                text=" ".join([*filter(None, told), needs]),
+                mark=mark,
+                review=one.id,
+            )
+        )
+    return lines
 
 
 # Pages

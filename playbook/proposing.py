@@ -14,7 +14,6 @@ from playbook.library.review.reviews import Reviews
 if TYPE_CHECKING:
     from playbook.library.review.model import Proposal
     from playbook.progress import Progress
-    from playbook.records.model import Action
     from playbook.workspace import Workspace
 
 _DEMO = "demo.json"
@@ -120,7 +119,7 @@ def propose(
         base=changes.base, text=text, feedback=answers, wording_only=wording_only,
     )  # fmt: skip
     _put_back(workspace, changes)
-    tell_desk(workspace, answers, "change")
+    _tell_desk(workspace, answers)
     return made
 
 
@@ -142,8 +141,11 @@ def _put_back(workspace: Workspace, changes: Edited) -> None:
 
 def publish(workspace: Workspace, proposal: Proposal) -> tuple[str, str]:
     """Publish a proposal and answer the feedback it names; return the commit, and what stays behind in words."""
-    commit, behind = publish_pages(workspace, open_reviews(workspace), proposal)
-    tell_desk(workspace, proposal.feedback, "publish", commit=commit)
+    from playbook.published import settle
+
+    reviews = open_reviews(workspace)
+    commit, behind = publish_pages(workspace, reviews, proposal)
+    settle(workspace, reviews)
     return commit, behind
 
 
@@ -165,12 +167,12 @@ def pulled_words(offline: str, behind: str) -> str:
     return f"Shown as last known: {offline}" if offline else behind or "Your pages are as they are published."
 
 
-def tell_desk(workspace: Workspace, feedback: Iterable[str], action: Action, *, commit: str = "") -> None:
-    """Tell the desk what became of feedback, as far as this person may."""
+def _tell_desk(workspace: Workspace, feedback: Iterable[str]) -> None:
+    """Put on record that a change because of this feedback is under way, as far as this person may."""
     from playbook.desk.actions import NotAllowedError, triage
 
     items = workspace.feedback() if feedback else {}
     for id_ in feedback:
         if id_ in items:
             with suppress(NotAllowedError):
-                workspace.append(triage(items[id_], action, workspace.person, commit=commit))
+                workspace.append(triage(items[id_], "change", workspace.person))

@@ -22,6 +22,7 @@ KINDS = {
     "added": "new",
     "removed": "removed",
     "must-read": "must read",
+    "review": "review",
 }
 
 WHAT_TO_DO = {
@@ -31,6 +32,7 @@ WHAT_TO_DO = {
     "added": "{open} reads the page; {read} takes it as read.",
     "removed": "{open} or {read} takes it as read.",
     "must-read": "{open} reads it, and tells marketing that you did.",
+    "review": "{open} shows all there is to decide by; {read} takes it as read.",
 }
 
 

@@ -6,11 +6,12 @@ import argparse
 from typing import Any
 
 from playbook.cli.common import open_workspace
-from playbook.cli.output import emit, narrate
+from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import PlaybookError
 from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
 from playbook.ids import shorten
+from playbook.text import plain
 
 COLUMNS = (
     ("new", "NEW"),
@@ -33,6 +34,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     ack = add_verb(verbs, "ack", "acknowledge a must-read, or mark news as read", _ack)
     ack.add_argument("id", metavar="ID", nargs="+", help="a page's or feedback's id, or `all`")
     ack.add_argument("--undo", action="store_true", help="take that back: it is unread again")
+    who = add_verb(verbs, "who", "who has acknowledged a must-read, and who has not", _who)
+    who.add_argument("id", metavar="ID", nargs="?", default="", help="a page's id; without it all must-reads")
+    add_json(who)
 
 
 def _news(options: argparse.Namespace) -> int:
@@ -64,6 +68,24 @@ def _for_people(line: NewsLine) -> dict[str, Any]:
         "short": shorten(line.id, letter="F") if line.feedback else line.id,
         "text": line.text,
     }
+
+
+def _who(options: argparse.Namespace) -> int:
+    from playbook import acknowledging
+
+    workspace = open_workspace(options)
+    wanted = [options.id.removesuffix(".md")] if options.id else acknowledging.all_of_them(workspace)
+    found = [acknowledging.who_has(workspace, page) for page in wanted]
+    if options.json:
+        emit_json([acknowledging.row(one) for one in found])
+        return 0
+    for one in found:
+        say(plain(f"{one.title} ({one.page})"))
+        for line in acknowledging.words(workspace, one):
+            say(plain(f"  {line}"))
+    if not found:
+        narrate("No page is a must-read. `must-read: true` in its front matter makes it one.")
+    return 0
 
 
 def _ack(options: argparse.Namespace) -> int:

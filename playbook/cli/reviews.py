@@ -74,6 +74,7 @@ def register(verbs: Verbs) -> None:
     amending.add_argument("-m", "--message", metavar="TEXT", help="what changes")
     add_verb(verbs, "update", "bring a proposal up to date with what is published", _update, ["REVIEW"])
     add_verb(verbs, "publish", "publish a proposal that all sides approved", _publish, ["REVIEW"])
+    add_verb(verbs, "pull", "get what others published, and what became of feedback", _pull)
 
 
 def _open(options: argparse.Namespace, *, quiet: bool = False) -> tuple[Workspace, Reviews]:
@@ -352,3 +353,16 @@ def _publish(options: argparse.Namespace) -> int:
     if behind:
         narrate(behind)
     return 0
+
+
+def _pull(options: argparse.Namespace) -> int:
+    from playbook.proposing import open_reviews, pull, pulled_words
+    from playbook.published import settle
+
+    workspace = open_workspace(options)
+    offline, behind = pull(workspace)
+    settled = settle(workspace, open_reviews(workspace))
+    narrate(pulled_words(offline, behind))
+    if settled:
+        narrate(f"{count_of(len(settled), 'piece')} of feedback led to what is published: `playbook news`.")
+    return 3 if offline else 0

@@ -68,7 +68,11 @@ def told_to(items: Mapping[str, Item], me: Collection[str], marks: Collection[st
         if item.state == "merged" or item.redacted or not any(person in me for person in item.people):
             continue
         act = _last_said(item)
-        if act is None or act.person in me or (act.action == "ask" and not _is_asked(item, me)):
+        if (
+            act is None
+            or (act.person in me and not _is_noted(act))
+            or (act.action == "ask" and not _is_asked(item, me))
+        ):
             continue
         told.append(_told(item, act, items, me, marks))
     return sorted(told, key=lambda one: _place(items[one.feedback], one.ref), reverse=True)
@@ -85,6 +89,11 @@ def _last_said(item: Item) -> Act | None:
     return next(said, None)
 
 
+def _is_noted(act: Act) -> bool:
+    """Say whether it was git that said it, and the item's author only put it on record."""
+    return act.action == "publish" and bool(act.commit and act.text)
+
+
 def _is_asked(item: Item, me: Collection[str]) -> bool:
     return any(author in me for author in (item.rep, *item.authors))
 
@@ -98,7 +107,7 @@ def _told(
         feedback=item.id,
         ref=act.ref,
         at=act.at,
-        by=act.person,
+        by="" if _is_noted(act) else act.person,
         action=act.action,
         text=act.text,
         commit=act.commit or item.commit,

@@ -166,6 +166,11 @@ def _labelled(labels: tuple[str, ...], change: tuple[str, ...]) -> tuple[str, ..
 
 
 def _conflict(act: Act, others: list[Act]) -> str:
+    # Two who note that one commit published it agree.
+    published = act.action == "publish" and act.commit
+    others = [
+        one for one in others if not (published and (one.action, one.commit) == ("publish", act.commit))
+    ]
     if not others:
         return ""
     said = "; ".join(f"{other.person}: {other.action}" for other in others)

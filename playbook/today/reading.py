@@ -139,9 +139,11 @@ def _told(
 
 
 def _line(one: Told, account: str, titles: dict[str, str]) -> TodayLine:
+    from playbook.feed import WITHOUT_WORDS
+
     return TodayLine(
         kind="question" if one.action == "ask" else "answer",
-        what=one.text or _WITHOUT_WORDS.get(one.action, one.action),
+        what=one.text or WITHOUT_WORDS.get(one.action, one.action),
         play=one.play,
         title=titles.get(one.play, one.play),
         account=account,
@@ -152,12 +154,6 @@ def _line(one: Told, account: str, titles: dict[str, str]) -> TodayLine:
         said=one.said,
         quote=one.quote,
     )
-
-
-_WITHOUT_WORDS = {
-    "publish": "You said it, and the play was changed.",
-    "close": "Closed, because the question was not answered.",
-}
 
 
 def _must_read(one: MustRead) -> TodayLine:

@@ -231,3 +231,15 @@ async def test_what_opened_can_be_made_unread_again(world: World) -> None:
         driver.sees_no("●")
         await driver.press("u")
         driver.sees("●  changed")
+
+
+async def test_a_must_read_says_who_has_acknowledged_it(world: World) -> None:
+    duty = world.root / "know/duty.md"
+    duty.write_text("---\nmust-read: true\n---\n# A duty\n\nSay it.\n", "utf-8")
+    commit_all(world.root, "Add a duty", at="2026-11-19T10:00:00Z")
+    async with news(world, "mia", size=(120, 40)) as driver:
+        driver.sees("Nobody has acknowledged it yet.", "Not yet, as far as this device knows: ")
+        await driver.press("y")
+        driver.sees("Acknowledged by Mia Novak.")
+    async with news(world, "lee", size=(120, 40)) as driver:
+        driver.sees("Acknowledged by Mia Novak.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -79,7 +79,7 @@ async def test_the_walk_from_what_waits_to_what_is_published(team: Team) -> None
     assert NEW in kim.read()
     async with reviews(lee) as driver:
         assert NEW not in lee.read()
-        await driver.press("r")
+        await driver.press("ctrl+r")
         driver.sees("✓ Your pages are as they are published.")
     assert NEW in lee.read()
 
@@ -190,3 +190,37 @@ async def test_a_remote_out_of_reach_keeps_the_approval_here(team: Team) -> None
         driver.sees("Approved. It still needs sales. Kept here, not shared yet")
     (team.folder / "away.git").rename(team.bare)
     assert [voice.what for voice in dana.reviews.get("ask-for-the-cost").voices] == ["marketing"]
+
+
+async def test_news_tells_of_a_review_that_waits_and_opens_it(team: Team) -> None:
+    lee, dana = team.clone("lee"), team.clone("dana")
+    proposed(lee)
+    async with at_desk(dana) as driver:
+        await driver.press("5")
+        driver.sees("Nothing new.")
+        await driver.press("ctrl+r")
+        driver.sees("✓ Your pages are as they are published.", "●  review", "Ask for the cost", "5 News 1")
+        driver.sees("It needs marketing and sales.")
+        await driver.press("enter")
+        driver.sees("Three reps asked.")
+        await driver.press("a")
+        driver.sees("✓ Approved. It still needs sales.")
+        await driver.press("escape")
+        driver.sees("Nothing new.").sees_no("5 News 1")
+
+
+async def test_news_reminds_who_decides_after_two_days(team: Team) -> None:
+    team.settings("[review]\n", '[review]\ndecider = "kim"\n')
+    lee, kim = team.clone("lee"), team.clone("kim")
+    proposed(lee)
+    kim.git("fetch", "-q")
+    later = FixedClock(datetime.now(UTC) + timedelta(days=3))
+    async with at_desk(kim, clock=later) as driver:
+        await driver.press("5")
+        driver.sees(
+            "●  review",
+            "Dana Ortiz has not answered for marketing since",
+            "now Kim Sato is asked, who decides.",
+        )
+        await driver.press("y")
+        driver.sees("✓ Read. u takes it back.").sees_no("●")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
-from playbook.text import count_of
-from playbook.today.acts import say_back, take_back
+from playbook.feed import NewsLine, news_lines
 from tui.commands import Command
 from tui.news_rows import cells, change_rows, detail_rows
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
+from tui.screens.news_acts import Deed, NewsActs
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -23,21 +22,13 @@ READING = "Reading what changed …"
 NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
 
 
-class Deed(NamedTuple):
-    """Something that was done here, as far as it takes to undo it."""
-
-    undone: str
-    """What to say once it is."""
-    undo: Callable[[], None]
-
-
-class NewsScreen(ModeScreen):
+class NewsScreen(NewsActs, ModeScreen):
     """What is new for me; opening is what marks as read."""
 
     NAME = "News"
     ABOUT = (
-        "What was said to you first, then must-reads, changes of the plays you use, and of the others; each newest "
-        "first, what you have read last. Opening is what marks as read, never passing by."
+        "What was said to you first, then reviews that wait for you, must-reads, changes of the plays you use, and of "
+        "the others; each newest first, what you have read last. Opening is what marks as read, never passing by."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("news.open", "enter", "read", "Read it in its place; marks it as read.", bar=True),
@@ -45,6 +36,13 @@ class NewsScreen(ModeScreen):
         Command("news.read", "y", "got it", "Mark it as read without opening it.", bar=True),
         Command("news.all", "R", "all read", "Mark everything but must-reads as read.", bar=True),
         Command("news.undo", "u", "undo", "Take back what you did here last.", bar=True),
+        Command(
+            "news.pull",
+            "ctrl+r",
+            "refresh",
+            "Get what others published, from the remote that all share.",
+            bar=True,
+        ),
         Command(
             "news.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
         ),
@@ -56,8 +54,9 @@ class NewsScreen(ModeScreen):
         self.known = False
         self.shown_for = ""
         self.deeds: list[Deed] = []
-        """What was done here, the latest last."""
         self._changes: dict[NewsLine, list[Row]] = {}
+        self._settled = False
+        """What git says became of feedback has been put on record."""
 
     def body(self) -> Iterable[Widget]:
         """List and detail, or what there is to say when nothing is new."""
@@ -97,6 +96,9 @@ class NewsScreen(ModeScreen):
             empty.set_class(bool(lines), "-none")
             (table if lines else empty).focus()
         self.refold()
+        if not self._settled:
+            self._settled = True
+            self.settle()
 
     @property
     def line(self) -> NewsLine | None:
@@ -126,18 +128,22 @@ class NewsScreen(ModeScreen):
         rows = detail_rows(line, width, name_of=self.workspace.name_of, keys=self.key)
         known = self._changes.get(line)
         view.show([*rows, Row(()), *known] if known else rows)
-        if known is None and line.blob and line.old_blob and view.display:
+        if known is None and (line.must_read or (line.blob and line.old_blob)) and view.display:
             self.load(lambda: self._read(line, width), lambda found: self._add(line, found), group="diff")
 
     def _read(self, line: NewsLine, width: int) -> list[Row]:
-        """Return what changed, the facts in words and the text word by word."""
+        """Return who has acknowledged a must-read, and what changed: the facts in words, the text word by word."""
         from playbook.library.changed_facts import changed_facts, without_facts
         from playbook.library.prose_diff import word_diff
         from playbook.plays.decode import decode
 
+        who = self.who_rows(line, width) if line.must_read else []
+        if not (line.blob and line.old_blob):
+            return who
         repository = self.workspace.repository
         old, new = (decode(repository.read(blob))[0] for blob in (line.old_blob, line.blob))
-        return change_rows(changed_facts(old, new), word_diff(without_facts(old), without_facts(new)), width)
+        words = word_diff(without_facts(old), without_facts(new))
+        return [*who, *change_rows(changed_facts(old, new), words, width)]
 
     def _add(self, line: NewsLine, found: list[Row]) -> None:
         self._changes[line] = found
@@ -148,8 +154,8 @@ class NewsScreen(ModeScreen):
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command == "news.undo":
-            return "" if self.deeds else "There is nothing to take back: you have done nothing here."
+        if command in ("news.undo", "news.pull"):
+            return self.why_not_act(command)
         if command.startswith("news.") and self.line is None and command != "news.page":
             return "There is no news." if self.known else READING
         if command == "news.reply" and self.line is not None and self.line.kind != "question":
@@ -168,84 +174,6 @@ class NewsScreen(ModeScreen):
     def _unread(self) -> list[NewsLine]:
         """Return what can be marked as read in one go: a must-read is acknowledged by itself."""
         return [line for line in self.lines if not line.read and not line.must_read]
-
-    def _mark(self, lines: list[NewsLine], done: Callable[[], object]) -> None:
-        workspace = self.workspace
-
-        def work() -> None:
-            for line in lines:
-                mark_read(workspace, line)
-
-        def unread(lines: list[NewsLine]) -> None:
-            for line in lines:
-                mark_unread(workspace, line)
-
-        def saved(_: object) -> None:
-            if lines:
-                self.deeds.append(Deed("Unread again.", lambda: unread(lines)))
-            done()
-
-        self.save(work, saved)
-
-    def do_open(self) -> None:
-        """Read it in its place."""
-        from tui.screens.prep import PrepScreen
-
-        line = self.line
-        if line is None:
-            return
-        self._mark([] if line.read else [line], self.reload)
-        if line.page and line.kind != "removed":
-            self.app.push_screen(PrepScreen(line.page, line.step))
-
-    def do_reply(self) -> None:
-        """Reply to marketing's question; it is read by that."""
-        from tui.screens.write import WriteScreen
-
-        line, workspace = self.line, self.workspace
-        if line is None:
-            return
-
-        def save(words: str) -> None:
-            record = say_back(workspace, line.feedback, "reply", words)
-            mark_read(workspace, line)
-            self.deeds.append(Deed("The question waits again.", lambda: take_back(workspace, record)))
-
-        def done(words: str | None) -> None:
-            if words:
-                self._told("Replied.")
-
-        body = f"You said: {line.title}\n{line.text}"
-        self.app.push_screen(WriteScreen("Reply to marketing", body=body, save=save), done)
-
-    def do_read(self) -> None:
-        """Mark it as read."""
-        line = self.line
-        if line is not None:
-            self._mark([line], lambda: self._told("Acknowledged." if line.must_read else "Read."))
-
-    def do_all(self) -> None:
-        """Mark everything as read."""
-        lines = self._unread()
-        self._mark(lines, lambda: self._told(f"{count_of(len(lines), 'line')} marked as read."))
-
-    def _told(self, said: str) -> None:
-        self.say(f"{said} {self.key('news.undo')} takes it back.", "good")
-        self.reload()
-
-    def do_undo(self) -> None:
-        """Take back what was done last."""
-        deed = self.deeds.pop()
-
-        def done(_: object) -> None:
-            self.say(deed.undone, "good")
-            self.reload()
-
-        def failed(error: Exception) -> None:
-            self.deeds.append(deed)
-            self.complain(error)
-
-        self.save(deed.undo, done, failed)
 
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""

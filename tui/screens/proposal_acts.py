@@ -9,7 +9,8 @@ from playbook.errors import NotFoundError
 from playbook.library.review.direct import Direct
 from playbook.library.review.judging import voices_of
 from playbook.library.review.reviews import Reviews
-from playbook.proposing import open_reviews, publish_pages, tell_desk, who_am_i
+from playbook.proposing import open_reviews, publish_pages, who_am_i
+from playbook.published import settle
 from playbook.reviewing.words import outcome_words
 
 if TYPE_CHECKING:
@@ -171,8 +172,9 @@ class ProposalActs(Host):
             return reviews.catch_up()
 
         def told(behind: str) -> None:
+            app = self.playbook
             self.dismiss()
-            self.playbook.say(f"Approved. {behind}".strip(), "" if behind else "good")
+            app.say(f"Approved. {behind}".strip(), "" if behind else "good")
 
         self._far("Sending your approval", work, told)
 
@@ -215,29 +217,23 @@ class ProposalActs(Host):
         self.app.push_screen(ChooseScreen("Publish?", options, body=outcome_words(detail)), chosen)
 
     def _publish(self, detail: Detail) -> None:
-        def work(progress: Progress) -> tuple[Proposal, str, str]:
+        def work(progress: Progress) -> str:
             reviews = open_reviews(self.workspace, progress)
             reviews.fetch()
-            proposal = reviews.get(detail.line.id)
-            commit, behind = publish_pages(self.workspace, reviews, proposal)
-            return proposal, commit, behind
+            _, behind = publish_pages(self.workspace, reviews, reviews.get(detail.line.id))
+            return behind
 
-        def published(found: tuple[Proposal, str, str]) -> None:
-            proposal, commit, behind = found
+        def published(behind: str) -> None:
+            said = f"Published: {detail.line.title}. {behind}".strip()
 
             def told(_: object) -> None:
-                self.detail = None
-                self.playbook.say(f"Published: {proposal.title}. {behind}".strip(), "" if behind else "good")
+                self.playbook.say(said, "" if behind else "good")
 
             def failed(error: Exception) -> None:
-                self.playbook.say(f"Published, but the desk could not be told: {error}", "error")
+                self.playbook.say(f"{said} The desk could not be told: {error}", "error")
 
             self.dismiss()
-            self.playbook.submit(
-                lambda: tell_desk(self.workspace, proposal.feedback, "publish", commit=commit),
-                told,
-                self.complain,
-            )
+            self.playbook.submit(lambda: settle(self.workspace, open_reviews(self.workspace)), told, failed)
 
         self._far(f"Publishing “{detail.line.title}”", work, published)
 

@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Static
 
 from playbook.progress import Progress
 from playbook.proposing import open_reviews, pull, pulled_words
+from playbook.published import settle
 from playbook.reviewing.lines import WHICH, ReviewLine, Which, chosen, review_lines
 from tui.commands import Command
 from tui.review_text import EMPTY, beside, cells, rows_of, tab_line
@@ -34,7 +35,7 @@ class ReviewsScreen(PlaybookScreen[None]):
         Command("reviews.open", "enter", "open", "Read it, with all there is to decide by.", bar=True),
         Command("reviews.next-tab", "right_square_bracket,tab", "next list", "The next list.", bar=True),
         Command("reviews.previous-tab", "left_square_bracket,shift+tab", "list before", "The list before."),
-        Command("reviews.pull", "r", "refresh", "Ask the remote what others did, and bring your pages up to date.",
+        Command("reviews.pull", "ctrl+r", "refresh", "Ask the remote what others did, and bring your pages up to date.",
                 bar=True),
         Command("reviews.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True),
         Command("reviews.back", "escape", "back", "Back to where you were.", bar=True, fixed=True),
@@ -178,6 +179,7 @@ class ReviewsScreen(PlaybookScreen[None]):
 
         def done(said: tuple[str, str]) -> None:
             self.say(pulled_words(*said), "" if any(said) else "good")
+            self.save(lambda: settle(self.workspace, open_reviews(self.workspace)))
             self.load(lambda: review_lines(self.workspace), self._got)
 
         self.long("Asking the remote what is new", lambda progress: pull(self.workspace, progress), done)
