@@ -200,7 +200,7 @@ async def test_y_marks_as_read_without_opening_and_u_takes_it_back(world: World)
         driver.sees("✓ Unread again.", "●  changed", "5 News 1")
         assert unread(world) == 1
         await driver.press("u")
-        driver.sees("There is nothing to take back: you have marked nothing as read here.")
+        driver.sees("There is nothing to take back: you have done nothing here.")
 
 
 async def test_all_read_leaves_must_reads_and_comes_back_as_one(world: World) -> None:
