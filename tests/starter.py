@@ -23,9 +23,10 @@ PART = {
     "battlecards": ("spreadsheet-and-phone", "velantis-suite"),
     "personas": ("cfo", "head-of-logistics"),
     "scorecards": ("first-discovery",),
+    "templates": ("mail", "recap"),
 }
-"""Folder → its pages that are kept; `know/` and `templates/` are kept whole."""
-WHOLE = ("know", "templates")
+"""Folder → its pages that are kept; `know/` is kept whole."""
+WHOLE = ("know",)
 
 
 def copy_part_of_starter(to: Path) -> Path:
