@@ -73,7 +73,7 @@ git diff --cached --name-only --diff-filter=d -z -- '*.md' '*.toml' | grep -q . 
 exec playbook -C "$top" plays lint --fail-on error
 """
 
-_RECIPE = """\
+RECIPE = """\
 # Looks at every page of a proposal, and writes what it finds beside the lines. Install Playbook as your team does.
 name: playbook
 on: [push, pull_request]
@@ -91,6 +91,22 @@ jobs:
           python-version: "3.12"
       - run: pip install playbook
       - run: playbook plays lint --format github
+  approval:
+    # Whether both sides have approved exactly what a pull request would publish: docs/pull-requests.md of Playbook.
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+          ref: ${{ github.event.pull_request.head.sha }}
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install playbook
+      - run: playbook plays check --base "origin/$BASE" --format github
+        env:
+          BASE: ${{ github.base_ref }}
 """
 
 
@@ -195,7 +211,7 @@ def _write(folder: Path, source: Source, identity: Named | None, yours: Yours, t
     (folder / SETTINGS).write_text(text, encoding="utf-8")
     recipe = folder / ".github" / "workflows" / "playbook.yml"
     recipe.parent.mkdir(parents=True)
-    recipe.write_text(_RECIPE, encoding="utf-8")
+    recipe.write_text(RECIPE, encoding="utf-8")
 
 
 def tables_for(folder: Path, branch: str) -> tuple[str, str]:

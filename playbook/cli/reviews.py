@@ -11,7 +11,7 @@ from playbook.cli.common import find_feedback, open_workspace
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import Verbs, add_json, add_verb
 from playbook.errors import PlaybookError
-from playbook.text import count_of, plain
+from playbook.text import count_of, one_line, plain
 
 if TYPE_CHECKING:
     from playbook.library.review.judging import Verdict
@@ -74,6 +74,15 @@ def register(verbs: Verbs) -> None:
     amending.add_argument("-m", "--message", metavar="TEXT", help="what changes")
     add_verb(verbs, "update", "bring a proposal up to date with what is published", _update, ["REVIEW"])
     add_verb(verbs, "publish", "publish a proposal that all sides approved", _publish, ["REVIEW"])
+    checking = add_verb(
+        verbs, "check", "for CI: does a branch, or what was published, have joint approval", _check
+    )
+    checking.add_argument(
+        "--head", metavar="REV", default="HEAD", help="the branch; else what is checked out"
+    )
+    checking.add_argument("--base", metavar="REV", default="", help="what it is to be merged into")
+    checking.add_argument("--since", metavar="REV", default="", help="what was published after this instead")
+    checking.add_argument("--format", choices=("text", "github"), default="text", help="how it is written")
     add_verb(verbs, "pull", "get what others published, and what became of feedback", _pull)
 
 
@@ -366,3 +375,25 @@ def _pull(options: argparse.Namespace) -> int:
     if settled:
         narrate(f"{count_of(len(settled), 'piece')} of feedback led to what is published: `playbook news`.")
     return 3 if offline else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from playbook.library.review.checking import check_branch, check_published
+    from playbook.proposing import open_reviews
+
+    reviews = open_reviews(open_workspace(options))
+    if options.since:
+        found = check_published(reviews, options.since)
+    else:
+        found = check_branch(reviews, options.head, options.base)
+    for sentence in found.missing:
+        line = one_line(sentence)
+        say(
+            f"::error title=Joint approval::{line.replace('%', '%25')}"
+            if options.format == "github"
+            else line
+        )
+    if not found.missing:
+        who = ", ".join(f"{one.name} ({one.what})" for one in found.verdict.counted) if found.verdict else ""
+        narrate(found.note or (f"Approved by {one_line(who)}." if who else "All of it has joint approval."))
+    return 1 if found.missing else 0

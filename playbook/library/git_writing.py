@@ -179,6 +179,10 @@ class GitWriter:
         """Say whether `new` contains all of `old`."""
         return self._do("merge-base", "--is-ancestor", old, new).returncode == 0
 
+    def is_shallow(self) -> bool:
+        """Say whether the clone has only part of the history."""
+        return self._said("rev-parse", "--is-shallow-repository") == "true"
+
     def base(self, one: str, other: str) -> str:
         """Return the commit that two states last had in common; empty where they share no history."""
         done = self._do("merge-base", one, other)

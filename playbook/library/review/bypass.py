@@ -25,13 +25,15 @@ class Bypass:
     lacks: str
 
 
-def bypasses(reviews: Reviews) -> tuple[Bypass, ...]:
+def bypasses(reviews: Reviews, since: str = "") -> tuple[Bypass, ...]:
     """Return the commits that changed pages without joint approval, newest first.
 
-    Looked at is what came after the first change that was published by a review: before that the playbook was not
-    kept this way. Verifying by an owner is exempt, and emergencies are listed by themselves.
+    Looked at is what came after commit `since`, else after the first change that was published by a review: before
+    that the playbook was not kept this way. Verifying by an owner is exempt, and emergencies are listed by themselves.
     """
-    log = entries(reviews.writer, "", reviews.published, limit=LOOK_BACK)
+    log = entries(reviews.writer, since, reviews.published, limit=LOOK_BACK)
+    if since:
+        return tuple(reversed([one for entry in log for one in _look_at(reviews, entry)]))
     first = next((place for place, entry in enumerate(log) if _has(entry, trailers.REVIEW)), None)
     if first is None:
         return ()

@@ -55,6 +55,16 @@ class InTheWayError(PlaybookError):
         )
 
 
+class ShallowError(PlaybookError):
+    """The clone has only part of the history."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This clone has only the last part of the history, so nobody can tell what a proposal changes. Get the "
+            "rest with: git fetch --unshallow"
+        )
+
+
 class MayNotError(PlaybookError):
     """Somebody who cannot approve it."""
 
@@ -154,10 +164,19 @@ class Reviews:
         """Return whether a merge on the published branch was approved as its playbook then asked; None: it is none."""
         if len(merge.parents) != 2:
             return None
-        then = Reviews(self.repository, self._settings)
-        then.__dict__["published"] = merge.parents[0]
-        proposal = then._proposal(merge.commit, merge.parents[1], shared=True)
+        then = self.as_of(merge.parents[0])
+        proposal = then.proposal_of(merge.commit, merge.parents[1])
         return then.verdict(proposal) if proposal is not None else None
+
+    def as_of(self, commit: str) -> Reviews:
+        """Return the proposals as they would be judged if `commit` were what is published."""
+        then = Reviews(self.repository, self._settings)
+        then.__dict__["published"] = commit
+        return then
+
+    def proposal_of(self, name: str, head: str) -> Proposal | None:
+        """Return what commit `head` would change as a proposal, whatever its branch is called; None: nothing."""
+        return self._proposal(name, head, shared=True)
 
     # Acting
 
@@ -336,6 +355,8 @@ class Reviews:
 
     def _proposal(self, id_: str, head: str, *, shared: bool) -> Proposal | None:
         base = self.writer.base(self.published, head)
+        if not base and self.writer.is_shallow():
+            raise ShallowError
         found = entries(self.writer, base, head)
         own = [entry for entry in found if self._changes_pages(entry)]
         if not own:
