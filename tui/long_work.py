@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -36,22 +37,26 @@ class LongWork(Screen[Result]):
         done: Callable[[Got], None],
         *,
         group: str = "long",
+        progress: Progress | None = None,
     ) -> None:
         """Run `work` in a thread, the newest of its group only; then call `done` on the event loop.
 
         `work` is given what it tells its steps to. Where it is stopped, `complain` hears WasStoppedError, unless it
         returns something all the same: what it had done until then.
         """
-        progress = Progress()
+        one = progress or Progress()
         self.stop_long()
-        self._under_way = progress
+        self._under_way = one
+
+        under_way = ExitStack()
+        under_way.enter_context(one.over(what))  # from now on, not from when a thread is free
 
         def run() -> Got:
-            with progress.over(what):
-                return work(progress)
+            with under_way:
+                return work(one)
 
         cast("PlaybookApp", self.app).load(self, run, done, group)
-        self.set_timer(self.patience, partial(self.show_progress, progress))
+        self.set_timer(self.patience, partial(self.show_progress, one))
 
     def show_progress(self, progress: Progress) -> None:
         """Show a line above the keys for as long as work is under way."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from playbook.accounts.importing.run import Import, Nothing, Report
 from playbook.accounts.importing.table import Table
 from playbook.accounts.naming import account_id
 from playbook.accounts.rows import AccountRow, ContactRow, OpportunityRow
+from playbook.progress import Progress
 from playbook.records.model import Account, Body, Record, kind_of
 
 
@@ -50,7 +50,7 @@ class Desk:
         kind: Kind | None = None,
         *,
         dry: bool = False,
-        stopping: Callable[[], bool] = bool,
+        progress: Progress | None = None,
         currency: str = "",
     ) -> Report:
         path = self.folder / "export.csv"
@@ -62,7 +62,7 @@ class Desk:
             table, reading, style, self.book, Nothing() if dry else self, currency=currency,
             owner_id=lambda owner: {"lee park": "lee"}.get(owner.casefold(), owner),
         )  # fmt: skip
-        return work.run(stopping)
+        return work.run(progress)
 
     def accounts(self) -> list[AccountRow]:
         return list(self.book.all())
@@ -347,8 +347,7 @@ def test_many_rows_go_in_batches(desk: Desk) -> None:
 
 
 def test_an_import_that_is_stopped_keeps_what_it_took_and_goes_on_the_next_time(desk: Desk) -> None:
-    asked = iter(range(10_000))
-    report = desk.take(many(4_500), stopping=lambda: next(asked) == 3_000)
+    report = desk.take(many(4_500), progress=Progress(lambda one: one.stop() if one.done == 3_000 else None))
     assert (report.stopped, report.rows, report.created) == (True, 3_000, 3_000)
     assert len(desk.written) == 3_000
     assert counts(desk.take(many(4_500))) == (1_500, 0, 3_000, 0, 0)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from playbook.progress import Progress
 from playbook.records.model import Account, Opportunity
 from tests.tui import customers
 from tests.tui.driver import Driver, opened
@@ -218,7 +223,7 @@ async def test_on_a_narrow_screen_v_swaps_list_and_account(known: World) -> None
 
 async def test_without_accounts_it_says_how_they_come(world: World) -> None:
     async with accounts(world) as driver:
-        driver.sees("No accounts yet.", "playbook accounts import FILE")
+        driver.sees("No accounts yet.", "i takes in an export of your CRM")
         await driver.press("c")
         driver.sees("There is no account here; n makes one.")
 
@@ -237,3 +242,85 @@ async def test_names_that_would_steer_a_terminal_are_text(world: World) -> None:
     async with accounts(world) as driver:
         driver.sees("[bold]Kallio")
         await driver.press("enter", "escape")
+
+
+# Import
+
+
+EXPORT = """\
+Record ID,Company name,Company Domain Name
+1,Ardenne Kitchens,ardenne.example
+2,Kallio,kallio.example
+3,,
+"""
+
+
+async def test_an_export_is_read_first_then_taken_in_or_left(known: World, tmp_path: Path) -> None:
+    export = tmp_path / "crm.csv"
+    export.write_text(EXPORT, "utf-8")
+    async with accounts(known, size=(80, 24)) as driver:
+        await driver.press("i")
+        driver.sees("Import which file of your CRM?", "before anything does.")
+        await driver.type(str(export))
+        await driver.press("enter")
+        driver.sees(
+            "Import crm.csv?",
+            "HubSpot's export of accounts",
+            "would be created, 1 updated",
+        )
+        await driver.press("2")
+        assert "Ardenne Kitchens" not in driver.text
+        await driver.press("i")
+        await driver.type(f"'{export}'")
+        await driver.press("enter", "1")
+        driver.sees(
+            "3 rows: 1 created, 1 updated, 0 unchanged, 0 skipped, 1 failed",
+            "1 row failed:",
+            "Ardenne Kitchens",
+        )
+    assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["crm-failed.csv", "crm.csv"]
+
+
+async def test_a_file_that_is_no_export_is_told_and_nothing_changes(known: World, tmp_path: Path) -> None:
+    async with accounts(known) as driver:
+        await driver.press("i")
+        await driver.type(str(tmp_path / "nowhere.csv"))
+        await driver.press("enter")
+        driver.sees("✗ ", "nowhere.csv")
+        other = tmp_path / "other.csv"
+        other.write_text("a,b\n1,2\n", "utf-8")
+        await driver.press("i")
+        await driver.type(str(other))
+        await driver.press("enter")
+        driver.sees("None of its columns is known")
+
+
+async def test_a_long_import_counts_its_rows_and_escape_keeps_what_came_in(
+    known: World, tmp_path: Path
+) -> None:
+    export = tmp_path / "crm.csv"
+    rows = "".join(f"{number},Customer {number}\n" for number in range(5_000))
+    export.write_text(f"Record ID,Company name\n{rows}", "utf-8")
+    gate = threading.Event()
+
+    class Gated(Progress):
+        def step(self, number: int = 1, *, share: float | None = None) -> None:
+            if self.done == 2_500:
+                assert gate.wait(60)
+            super().step(number, share=share)
+
+    async with accounts(known) as driver:
+        screen: Any = driver.app.screen
+        screen.patience = 0.01
+        await driver.press("i")
+        await driver.type(str(export))
+        await driver.press("enter")
+        driver.sees("5,000 rows: 5,000 would be created")
+        screen.long = partial(screen.long, progress=Gated())
+        driver.send("1")
+        await driver.until("… Importing crm.csv · 2,500 rows · ")
+        driver.send("escape")
+        await driver.until("stopping …")
+        gate.set()
+        await driver.settle()
+        driver.sees("Stopped. 2,501 rows: 2,501 created", "What was taken in stands", "Accounts 2,504")

@@ -105,6 +105,7 @@ async def test_the_reading_of_a_large_playbook_counts_its_pages_and_can_be_stopp
         for number in range(1_100):
             (world.root / f"page-{number}.md").write_text(f"# Page {number}\n\nOther words.\n", "utf-8")
         driver.send("2")
+        await driver.until("Stages")
         await driver.until("… Reading the playbook · 500 of 1,1")
         driver.send("escape")
         await driver.until("stopping …")

@@ -100,7 +100,7 @@ async def test_prep_and_the_lists_tell_of_my_keys(world: World) -> None:
     ) as driver:
         driver.sees("Z act as… · Lee Park")
         await driver.press("6")
-        driver.sees("No accounts yet.", "CSV); N")
+        driver.sees("No accounts yet.", "N makes one here.")
         await driver.press("c")
         driver.sees("There is no account here; N makes one.")
         await driver.press("1", "F")

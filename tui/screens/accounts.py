@@ -16,6 +16,7 @@ from tui.account_rows import RUN, account_rows, list_cells
 from tui.commands import Command
 from tui.rows import short
 from tui.screens.account_acts import AccountActs
+from tui.screens.account_import import AccountImport
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -23,12 +24,12 @@ from tui.widgets.titles import set_title
 
 READING = "Reading the accounts …"
 EMPTY = (
-    "No accounts yet. `playbook accounts import FILE` takes in an export of your CRM (HubSpot, Salesforce, any CSV); "
-    "{accounts.new} makes one here."
+    "No accounts yet. {accounts.import} takes in an export of your CRM (HubSpot, Salesforce, any CSV); {accounts.new} "
+    "makes one here."
 )
 
 
-class AccountsScreen(AccountActs, ModeScreen):
+class AccountsScreen(AccountActs, AccountImport, ModeScreen):
     """All accounts, mine first; on the right what is known of the one under the cursor."""
 
     NAME = "Accounts"
@@ -42,6 +43,7 @@ class AccountsScreen(AccountActs, ModeScreen):
         Command("accounts.prep", "p", "prep", "Prepare the play that fits this account best.", bar=True),
         Command("accounts.event", "e", "event", "Something happened at this account: a trigger.", bar=True),
         Command("accounts.new", "n", "new", "A new account.", bar=True),
+        Command("accounts.import", "i", "import", "Take in an export of your CRM; you read first what would change."),
         Command("accounts.page", "v", "account", "Show the account instead of the list, on a narrow screen.", bar=True),
         Command("accounts.filter", "ctrl+f", "filter", "Type to see only the accounts that you look for.", first=True),
         Command("accounts.mine", "m", "mine", "Only the accounts that you own, or all.", bar=True),

@@ -18,6 +18,7 @@ from playbook.accounts.importing.matching import Accounts, Contacts, Opportuniti
 from playbook.accounts.importing.rows_in import Outcome, Taken, Taker
 from playbook.accounts.importing.table import Row, Table
 from playbook.accounts.rows import AccountRow, ContactRow, OpportunityRow
+from playbook.progress import Progress, WasStoppedError
 from playbook.records.model import Account, Body, Opportunity
 
 BATCH = 2_000
@@ -65,7 +66,7 @@ class Report(msgspec.Struct):
 
 
 class Import:
-    """One file on its way in."""
+    """One file on its way in; rows that fail are kept in a file beside it, unless nobody wants them."""
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class Import:
         *,
         currency: str = "",
         owner_id: Callable[[str], str] = str,
+        keep_failures: bool = True,
     ) -> None:
         self.table, self.reading = table, reading
         self.report = Report()
@@ -98,27 +100,24 @@ class Import:
         self._people: list[ContactRow] = []
         self._kept = 0
         self._failures: Failures | None = None
+        self._keep_failures = keep_failures
 
-    def run(
-        self, stopping: Callable[[], bool] = bool, progress: Callable[[Import], None] | None = None
-    ) -> Report:
-        """Take all rows in, until `stopping` says so; what was taken in by then is durable.
+    def run(self, progress: Progress | None = None) -> Report:
+        """Take all rows in, until `progress` is stopped; what was taken in by then is durable.
 
-        `progress` is called after every row. Raises CannotImportError, and what the disk refuses; the batches
-        before it stand.
+        Raises CannotImportError, and what the disk refuses; the batches before it stand.
         """
         try:
-            for row in self.table.rows():
-                if stopping():
-                    self.report.stopped = True
-                    break
-                self._take(row)
-                if progress is not None:
-                    progress(self)
-            self._flush()
+            with (progress or Progress()).over(f"Importing {self.table.path.name}", unit="rows") as under_way:
+                for row in self.table.rows():
+                    self._take(row)
+                    under_way.step(share=self.table.read / max(self.table.size, 1))
+        except WasStoppedError:
+            self.report.stopped = True
         finally:
             if self._failures is not None:
                 self._failures.close()
+        self._flush()
         return self.report
 
     def _take(self, row: Row) -> None:
@@ -196,6 +195,8 @@ class Import:
             self._kept += len(people)
 
     def _fail(self, row: Row, reason: str) -> None:
+        if not self._keep_failures:
+            return
         if self._failures is None:
             self._failures = Failures(self.table)
             self.report.failures = str(self._failures.path)
