@@ -113,8 +113,8 @@ def test_what_a_host_merged_too_early_is_shown(team: Team, job: Job) -> None:
 
 def test_what_cannot_be_told_is_said(team: Team, job: Job) -> None:
     proposed(team.clone("lee"))
-    code, _, err = job("--base", "origin/mian")
-    assert (code, "There is no revision “origin/mian”" in err) == (2, True)
+    code, _, err = job("--base", "origin/nothing")
+    assert (code, "There is no revision “origin/nothing”" in err) == (2, True)
     shallow = team.folder / "shallow"
     git(team.folder, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{team.bare}", str(shallow))
     git(shallow, "checkout", "-q", "--detach", "origin/proposals/ask-for-the-cost")
