@@ -107,6 +107,12 @@ def make_yours(files: Mapping[str, str], yours: Yours, today: date) -> dict[str,
     return made
 
 
+def still_invented(settings: Settings, starter: Settings) -> list[str]:
+    """Return the names of the starter's people who are among a playbook's."""
+    emails = {person.email for person in starter.people.values()}
+    return [person.name for person in settings.people.values() if person.email in emails]
+
+
 def _check_stages(settings: Settings, stages: Iterable[str]) -> None:
     known = [stage.id for stage in settings.stages]
     for id_ in stages:

@@ -13,7 +13,16 @@ from typing import Literal
 from playbook import paths
 from playbook.errors import PlaybookError
 from playbook.ids import new_id
-from playbook.making_yours import SETTINGS, Named, Yours, make_yours, person_id, person_lines, toml
+from playbook.making_yours import (
+    SETTINGS,
+    Named,
+    Yours,
+    make_yours,
+    person_id,
+    person_lines,
+    still_invented,
+    toml,
+)
 from playbook.text import one_line
 
 Source = Literal["starter", "empty"]
@@ -219,6 +228,17 @@ def tables_for(folder: Path, branch: str) -> tuple[str, str]:
     name = one_line(folder.name) or "Playbook"
     head = _ADOPTED.format(id=_id(name), name=toml(name), branch=toml(branch or BRANCH))
     return head, _made_it(head, _identity(_program(), folder))
+
+
+def invented_people(folder: Path) -> list[str]:
+    """Return the names of the starter's people whose seats nobody took in the playbook at `folder`."""
+    from playbook.plays.settings import parse_settings
+
+    ours, starter = (
+        parse_settings((root / SETTINGS).read_text(encoding="utf-8"))
+        for root in (folder, paths.content_folder())
+    )
+    return still_invented(ours, starter)
 
 
 def _id(name: str) -> str:

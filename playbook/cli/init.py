@@ -70,7 +70,7 @@ def _init(options: argparse.Namespace) -> int:
             "Say where: playbook init DIR. To adopt the pages that lie here: playbook init --adopt."
         )
     from playbook.cli.common import clock_of
-    from playbook.starting import begin, git_user, has_room
+    from playbook.starting import begin, git_user, has_room, invented_people
 
     folder = Path(options.dir).absolute()
     has_room(folder)
@@ -84,6 +84,8 @@ def _init(options: argparse.Namespace) -> int:
     say(str(folder))
     narrate(f"Open it: playbook -C {folder}")
     if options.source == "starter":
+        if invented := invented_people(folder):
+            narrate(f"Invented, until you put your own into playbook.toml: {', '.join(invented)}.")
         narrate(f"Make it yours in an hour: {folder / 'README.md'} says how.")
     return 0
 

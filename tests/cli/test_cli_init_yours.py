@@ -58,6 +58,13 @@ def test_where_nobody_can_be_asked_nothing_is(shell: Shell, tmp_path: Path, yes:
     assert (settings["playbook"]["name"], list(settings["people"])) == ("Acme", ["lee", "mia", "dana", "kim"])
 
 
+def test_whose_seat_nobody_took_is_said(shell: Shell, tmp_path: Path, everything: list[str]) -> None:
+    said = shell.bare("init", str(tmp_path / "one"), *everything[:-2])
+    assert "Invented, until you put your own into playbook.toml: Kim Adeyemi.\n" in said.err
+    assert "Invented" not in shell.bare("init", str(tmp_path / "two"), *everything).err
+    assert "Invented" not in shell.bare("init", str(tmp_path / "three"), "--from", "empty").err
+
+
 @pytest.mark.parametrize(
     ("option", "typed", "told"),
     [
