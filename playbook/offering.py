@@ -38,6 +38,26 @@ def groups_of(workspace: Workspace, account: str = "", *, look_for_news: bool = 
     )
 
 
+def shelves_of(workspace: Workspace, account: str = "", *, look_for_news: bool = True) -> list[Group]:
+    """Return the groups of all pages, and at their end that of the pages that need me."""
+    return [*groups_of(workspace, account, look_for_news=look_for_news), *look_after(workspace)]
+
+
+def look_after(workspace: Workspace) -> list[Group]:
+    """Return the group of pages that need me: to verify, to hand over, to decide on; none where nothing does."""
+    from playbook.library.fit import Fit
+    from playbook.library.staged import LOOK_AFTER, Group, Placed
+    from playbook.upkeep import needed, verified_share
+
+    if not workspace.people:
+        return []
+    items = tuple(
+        Placed(one.summary, fit=Fit(reasons=(one.short,)), used=one.used)
+        for one in needed(workspace, mine=True)
+    )
+    return [Group(LOOK_AFTER, "Look after", verified_share(workspace).words, items)] if items else []
+
+
 def last_known(workspace: Workspace) -> list[Group]:
     """Return the groups as far as they are known without looking anywhere: for a first paint; perhaps empty."""
     from playbook.library.staged import groups
@@ -71,10 +91,15 @@ def best_play(workspace: Workspace, account: str, used: Mapping[str, float] | No
 
 def my_use(workspace: Workspace, rows: Iterable[RunRow] | None = None) -> dict[str, float]:
     """Return how often and how lately I used each play, by `playbook.library.frecency`; `rows` are the runs."""
+    every = workspace.runs().values() if rows is None else rows
+    return use_of(workspace, (row for row in every if row.rep in workspace.names))
+
+
+def use_of(workspace: Workspace, rows: Iterable[RunRow]) -> dict[str, float]:
+    """Return how often and how lately plays were used in these runs."""
     from playbook.library.frecency import frecency
 
-    every = workspace.runs().values() if rows is None else rows
-    return frecency(_uses(row for row in every if row.rep in workspace.names), workspace.today)
+    return frecency(_uses(rows), workspace.today)
 
 
 def _uses(rows: Iterable[RunRow]) -> Iterable[tuple[str, date]]:

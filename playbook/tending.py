@@ -74,8 +74,12 @@ def change_status(
     """Propose another status for a page."""
     reviews = reviews or open_reviews(workspace)
     before = Direct(reviews).text(entry.page.path)
-    text = set_key(before, "status", status).encode("utf-8", "surrogateescape")
-    verb = "Retire" if status == "retired" else "Revive"
+    after = set_key(before, "status", status)
+    pilot = entry.page.facts.status == "pilot"
+    if pilot and status == "live":
+        after = set_key(after, "pilot", "")  # it is everybody's from now on
+    text = after.encode("utf-8", "surrogateescape")
+    verb = "Retire" if status == "retired" else "Keep" if pilot else "Revive"
     return reviews.propose(
         {entry.page.path: text}, f"{verb} “{entry.page.title}”", who_am_i(workspace), text=reason
     )  # fmt: skip

@@ -24,6 +24,7 @@ GLYPHS = {
     "must-read": "! must read",
     "desk": "≡ desk",
     "runs": "≡ runs",
+    "page": "✎ page",
     "goal": "★ goal",
     "calendar": "✗ calendar",
 }
@@ -38,6 +39,7 @@ ENTER = {
     "must-read": "read",
     "desk": "the desk",
     "runs": "the runs",
+    "page": "the page",
 }
 """What Enter does, in a word for the key bar."""
 
@@ -63,6 +65,7 @@ WHAT_TO_DO = {
     "question": "Marketing asks you something. {open} replies, {prep} shows its place in the play.",
     "must-read": "{open} reads it, and tells marketing that you did.",
     "desk": "{open} goes there.",
+    "page": "{open} opens it: V verifies it, T decides what is to become of it, e edits it.",
     "runs": "{open} replays them one by one; then they leave this list.",
     "goal": "{kept} says that you reached it, {broken} that you dropped it.",
     "calendar": "The other meetings stand. Mend the file, or its name in your settings.",

@@ -37,7 +37,7 @@ def register(verbs: Verbs) -> None:
     verifying.add_argument("ids", metavar="ID", nargs="+")
     for name, help_ in (
         ("retire", "propose that a page is no longer offered"),
-        ("revive", "propose that it is again"),
+        ("revive", "propose that it is again; of a pilot, that it is to everybody"),
     ):
         add_verb(verbs, name, help_, _status, ["ID"]).add_argument(
             "-m", "--message", metavar="TEXT", default="", help="why"

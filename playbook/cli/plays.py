@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli import lint, new, pages, preparing, reviews
+from playbook.cli import lint, new, pages, preparing, reviews, upkeep
 from playbook.cli.common import find_page, open_workspace, words
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb, verbs_of
@@ -57,6 +57,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     lint.register(verbs)
     reviews.register(verbs)
     pages.register(verbs)
+    upkeep.register(verbs)
     preparing.register(verbs)
 
 

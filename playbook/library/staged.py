@@ -14,6 +14,8 @@ from playbook.plays.settings_model import Stage
 
 UNSORTED = "unsorted"
 OTHER = "other pages"
+LOOK_AFTER = "look-after"
+"""The group of pages that need me; each of them stands in a group of its own too."""
 KINDS = {
     "objection": "Objections",
     "battlecard": "Battlecards",

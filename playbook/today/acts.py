@@ -54,6 +54,7 @@ _ENTER = {
     "open-run": "A call is done when it is finished: open it to go on.",
     "question": "A question is done when it is replied to.",
     "desk": "It leaves when the desk is done.",
+    "page": "It leaves when the page has what it needs: open it.",
     "calendar": "It leaves when the file can be read again.",
 }
 

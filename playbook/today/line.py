@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 TodayKind = Literal[
-    "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "goal",
-    "calendar",
+    "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "page",
+    "goal", "calendar",
 ]  # fmt: skip
 
 

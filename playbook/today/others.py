@@ -52,6 +52,33 @@ def desk_lines(workspace: Workspace, items: Mapping[str, Item]) -> list[TodayLin
     return lines
 
 
+def page_lines(workspace: Workspace, rows: Mapping[str, RunRow]) -> list[TodayLine]:
+    """Return what pages need of me: a line for each pilot that has ended, and one for each other thing."""
+    from playbook.offering import use_of
+    from playbook.upkeep import ORDER, needs, summary_words
+
+    if not workspace.people:
+        return []
+    pages = workspace.catalog.summaries()
+    if not any(workspace.me in page.owners.values() for page in pages) and not workspace.has_role("liaison"):
+        return []
+    used = use_of(workspace, rows.values())
+    mine = [
+        one
+        for one in needs(pages, workspace.settings, workspace.today, used)
+        if workspace.me in one.people and one.why != "never-verified"
+    ]
+    found = []
+    for why in ORDER:
+        some = [one for one in mine if one.why == why]
+        for alike in [[one] for one in some] if why == "pilot-ended" else [some] if some else []:
+            first = alike[0].summary
+            found.append(
+                TodayLine(kind="page", what=summary_words(alike), play=first.id, title=first.title, tab=why)
+            )
+    return found
+
+
 def team_lines(workspace: Workspace, rows: Mapping[str, RunRow], marks: frozenset[str]) -> list[TodayLine]:
     """Return a line for each of my people whose latest runs I have not looked at, for a manager."""
     from playbook.records.access import people_below

@@ -33,7 +33,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     """Return all lines but meetings: quickly read."""
     from playbook.desk.answers import seen_marks
     from playbook.feed import must_reads
-    from playbook.today.others import desk_lines, goal_lines, team_lines
+    from playbook.today.others import desk_lines, goal_lines, page_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
     rows, items = workspace.runs(), workspace.feedback()
@@ -43,6 +43,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     lines += _told(workspace, items, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
     lines += desk_lines(workspace, items)
+    lines += page_lines(workspace, rows)
     lines += team_lines(workspace, rows, marks)
     lines += goal_lines(workspace)
     return _named(workspace, lines)

@@ -30,6 +30,7 @@ TENDING = (
     Command("tend.check", "C", "check", "The page as a rep sees it, with what the linter says beside its lines."),
     Command("tend.verify", "V", "verify", "Say that the page is right as it is today; its owners can."),
     Command("tend.status", "T", "status …", "Retire the page, revive it, withdraw it at once, or put a notice on it."),
+    Command("tend.keep", "", "keep the pilot", "Propose that what was a pilot is offered to everybody."),
     Command("tend.retire", "", "retire", "Propose that the page is no longer offered."),
     Command("tend.revive", "", "revive", "Propose that the page is offered again."),
     Command("tend.withdraw", "", "withdraw at once", "In an emergency: retire the page alone, at once."),
@@ -37,6 +38,7 @@ TENDING = (
 )  # fmt: skip
 
 LABELS = {
+    "keep": "Keep it: propose it for everybody",
     "retire": "Retire it: propose that it is no longer offered",
     "revive": "Revive it: propose that it is offered again",
     "withdraw": "Withdraw it at once, alone; approval follows",
@@ -67,6 +69,8 @@ class PageTending(Host):
         if verb in ("withdraw", "notice"):
             return why_not_alone(self.workspace)
         retired = self.entry.page.facts.status == "retired"
+        if verb == "keep" and self.entry.page.facts.status != "pilot":
+            return "It is no pilot."
         if verb == "retire" and retired:
             return "It is retired already."
         if verb == "revive" and not retired:
@@ -116,11 +120,20 @@ class PageTending(Host):
                 getattr(self, f"do_{verb}")()
 
         options = [(verb, LABELS[verb]) for verb in possible]
-        self.app.push_screen(ChooseScreen("What is to become of the page?", options, body=body), chosen)
+        pilot = self._entry.page.facts.pilot
+        over = bool(pilot and pilot.until and pilot.until < self.workspace.today and "keep" in possible)
+        title = "The pilot has ended: what is the verdict?" if over else "What is to become of the page?"
+        if over:
+            body = f"To change it first, edit it. {body}".strip()
+        self.app.push_screen(ChooseScreen(title, options, body=body), chosen)
 
     def do_retire(self) -> None:
         """Propose that it is no longer offered."""
         self._propose("retired", "Retire", "Why is it no longer right to offer it?")
+
+    def do_keep(self) -> None:
+        """Propose the pilot for everybody."""
+        self._propose("live", "Keep", "What did the pilot show?")
 
     def do_revive(self) -> None:
         """Propose that it is offered again."""

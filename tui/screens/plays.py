@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from playbook.errors import PlaybookError
-from playbook.library.staged import Group, Placed
-from playbook.offering import groups_of, owners_of
+from playbook.library.staged import LOOK_AFTER, Group, Placed
+from playbook.offering import owners_of, shelves_of
 from playbook.text import one_line
 from tui.commands import Command
 from tui.page_text import page_rows
@@ -106,7 +106,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
 
         def read() -> tuple[list[Group], Mapping[str, str], str]:
             # The first look asks git for nothing but names; what is new is told as soon as it is known.
-            found = groups_of(workspace, account, look_for_news=self._read)
+            found = shelves_of(workspace, account, look_for_news=self._read)
             return found, workspace.fields(account), workspace.settings.review.verify_every
 
         self.load(read, self._got)
@@ -122,7 +122,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
             self._show_stage(stages.current)
         if not self._read:
             self._read = True
-            self.load(lambda: groups_of(self.workspace, self.playbook.account), self._got_news, group="news")
+            self.load(lambda: shelves_of(self.workspace, self.playbook.account), self._got_news, group="news")
 
     def _got_news(self, groups: list[Group]) -> None:
         self._got((groups, self._fields, self._every))
@@ -154,7 +154,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         name = group.name.lstrip("0123456789 ") if group else "Plays"
         set_title(plays, f"{name} · {account}" if account else f"Plays · {name}")
         self.query_one("#stage-exit", Static).update(
-            f"Exit: {one_line(group.exit)}" if group and group.exit else ""
+            f"{'' if key == LOOK_AFTER else 'Exit: '}{one_line(group.exit)}" if group and group.exit else ""
         )
         if self.items:
             plays.fill([item.summary.id for item in self.items], self._lines)
