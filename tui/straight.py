@@ -13,25 +13,34 @@ if TYPE_CHECKING:
 
 def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: str = "") -> None:
     """Open a `call` with a play, a `page`, an `open-run`, a finished `run`, or the `desk` for feedback."""
-    from tui.calls import resume_call, start_call
-    from tui.screens.person import RunsScreen
-    from tui.screens.prep import PrepScreen
-
     if kind == "call":
+        from tui.calls import start_call
+
         start_call(app, id_, account=account)
     elif kind == "open-run":
+        from tui.calls import resume_call
+
         resume_call(app, id_)
     elif kind == "run":
-        workspace = app.workspace
-
-        def opened(rep: str) -> None:
-            app.push_screen(RunsScreen(rep=rep, run=id_))
-
-        app.load(app, lambda: workspace.runs()[id_].rep, opened, "run")
+        open_run(app, id_)
     elif kind == "page":
+        from tui.screens.prep import PrepScreen
+
         app.push_screen(PrepScreen(id_, step, account=account))
     else:
         open_feedback(app, id_)
+
+
+def open_run(app: PlaybookApp, id_: str) -> None:
+    """Open a finished run among those of whose it is."""
+    from tui.screens.person import RunsScreen
+
+    workspace = app.workspace
+
+    def opened(rep: str) -> None:
+        app.push_screen(RunsScreen(rep=rep, run=id_))
+
+    app.load(app, lambda: workspace.runs()[id_].rep, opened, "run")
 
 
 def open_found(app: PlaybookApp, found: Found) -> None:
