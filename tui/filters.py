@@ -12,8 +12,9 @@ from rich.color import ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 
 from playbook.terminal import Glyphs
 
@@ -32,21 +33,26 @@ def is_text(text: str) -> bool:
     return bool(bare) and not all(_SHAPES[0] <= character <= _SHAPES[1] for character in bare)
 
 
-class Readable(LineFilter):
-    """Moves the colour of text that is too near its ground towards black or white, until it can be read."""
+class Readable(ANSIToTruecolor):
+    """Moves the colour of text that is too near its ground towards black or white, until it can be read.
 
-    def __init__(self, *, few: bool = False) -> None:
-        super().__init__()
+    It is Textual's own filter, which knows the colours that the terminal names, and takes its place: a filter costs
+    a copy of every line that is painted.
+    """
+
+    def __init__(self, terminal_theme: TerminalTheme, *, few: bool = False) -> None:
+        super().__init__(terminal_theme)
         self.few = few
         """The terminal rounds to 256 colours: what counts is the rounded one."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the line with every text readable."""
+        known, few, ground = self.truecolor_style, self.few, background.rich_color
         return [
-            Segment(text, readable(style, self.few), control)
-            if style is not None and is_text(text)
-            else Segment(text, style, control)
-            for text, style, control in segments
+            Segment(text, readable(known(style, ground), few) if is_text(text) else known(style, ground))
+            if style is not None
+            else Segment(text)
+            for text, style, _ in segments
         ]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.filter import ANSIToTruecolor
 
 from playbook.clock import shown_time
 from playbook.preferences import Preferences
@@ -16,6 +17,7 @@ from tui.themes import OFFERED, OURS, default_theme
 
 if TYPE_CHECKING:
     from rich.color_triplet import ColorTriplet
+    from rich.terminal_theme import TerminalTheme
 
 
 class Personal(App[None]):
@@ -42,13 +44,23 @@ class Personal(App[None]):
             self._filters.append(Sixteen(self._grounds))
             self.add_class("-sixteen")
         else:
-            from tui.filters import Readable
-
-            self._filters.append(Readable(few=self.terminal.colors == "256"))
+            self._refresh_truecolor_filter(self.ansi_theme)
         if self.terminal.glyphs != "all":
             from tui.filters import Plain
 
             self._filters.append(Plain(self.terminal.glyphs, self.terminal.encoding))
+
+    def _refresh_truecolor_filter(self, theme: TerminalTheme) -> None:
+        """Take the colours that the terminal names; ours stands for Textual's filter, after all that change colours."""
+        super()._refresh_truecolor_filter(theme)
+        terminal = getattr(self, "terminal", None)
+        if terminal is not None and terminal.colors != "16":
+            from tui.filters import Plain, Readable
+
+            kept = [one for one in self._filters if not isinstance(one, ANSIToTruecolor)]
+            place = next((at for at, one in enumerate(kept) if isinstance(one, Plain)), len(kept))
+            kept.insert(place, Readable(theme, few=terminal.colors == "256"))
+            self._filters[:] = kept
 
     def prefer(self, preferences: Preferences) -> None:
         """Let other settings hold, at once."""

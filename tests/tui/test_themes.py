@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
-from rich.terminal_theme import TerminalTheme
+from rich.terminal_theme import MONOKAI, TerminalTheme
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -235,7 +235,7 @@ def test_what_is_too_near_its_ground_is_moved_away_from_it() -> None:
 
 def test_frames_keep_their_colour() -> None:
     quiet = Style(color="#333333", bgcolor="#222222")
-    (frame, text) = Readable().apply([Segment("──╮", quiet), Segment("word", quiet)], Color(0, 0, 0))
+    (frame, text) = Readable(MONOKAI).apply([Segment("──╮", quiet), Segment("word", quiet)], Color(0, 0, 0))
     assert frame.style == quiet
     assert text.style != quiet
     assert is_text("a")
