@@ -49,7 +49,7 @@ class Meter(Terminal):
                 chunks.append((time.perf_counter(), self._read()))
                 continue
             for at, data in chunks:
-                self._stream.feed(data)
+                self.feed(data)
                 if any(text in self.text for text in texts):
                     self._feed_rest(chunks, at)
                     return at - self.started
@@ -71,7 +71,7 @@ class Meter(Terminal):
                 chunks.append((time.perf_counter(), self._read()))
             for at, data in chunks:
                 written += len(data)
-                self._stream.feed(data)
+                self.feed(data)
                 if not seen and shown(self.text):
                     seen = at
             if not seen:
@@ -103,7 +103,7 @@ class Meter(Terminal):
                 continue
             for at, data in chunks:
                 written += len(data)
-                self._stream.feed(data)
+                self.feed(data)
                 if shown(self.text):
                     written += sum(len(data) for later, data in chunks if later > at)
                     self._feed_rest(chunks, at)
@@ -119,7 +119,7 @@ class Meter(Terminal):
             if self._ready(left):
                 data = self._read()
                 count += len(data)
-                self._stream.feed(data)
+                self.feed(data)
         return count
 
     def rest(self, limit: float = 60.0) -> None:
@@ -155,7 +155,7 @@ class Meter(Terminal):
     def _feed_rest(self, chunks: list[tuple[float, bytes]], since: float) -> None:
         for at, data in chunks:
             if at > since:
-                self._stream.feed(data)
+                self.feed(data)
 
     def _ready(self, seconds: float) -> bool:
         return bool(select.select([self._leader], [], [], seconds)[0])

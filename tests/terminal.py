@@ -117,10 +117,14 @@ class Terminal:
             got += len(data)
             self.bytes_seen += len(data)
             self.raw += data
-            self._stream.feed(data)
-            self._lines = None
+            self.feed(data)
             ready = waiting.poll(0)
         return got
+
+    def feed(self, data: bytes) -> None:
+        """Show what the program wrote."""
+        self._stream.feed(data)
+        self._lines = None
 
     @property
     def text(self) -> str:

@@ -117,10 +117,19 @@ def _until(
     command: Sequence[str], made: Made, texts: Sequence[str], *, forget: bool = False
 ) -> Callable[[], float]:
     """Return a measure: the wall time until one of `texts` is on the screen; `forget`: without the last look."""
+    look, aside = made.cache / "look", made.cache / "look-of-before"
 
     def measure() -> float:
-        if forget:
-            shutil.rmtree(made.cache / "look", ignore_errors=True)
+        if forget and look.is_dir():
+            look.rename(aside)
+            try:
+                return until()
+            finally:
+                shutil.rmtree(look, ignore_errors=True)
+                aside.rename(look)
+        return until()
+
+    def until() -> float:
         with Meter(command, {**os.environ, **made.env}) as meter:
             return meter.seconds_until(*texts)
 
