@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
+from playbook.library.catalog import Catalog
+from playbook.library.settings_reading import load_settings
 from playbook.paths import content_folder
 
 PART = {
@@ -42,3 +45,27 @@ def copy_part_of_starter(to: Path) -> Path:
         for page in pages:
             shutil.copy(content / folder / f"{page}.md", to / folder / f"{page}.md")
     return to
+
+
+@dataclass(frozen=True)
+class ReadOnce:
+    """A playbook whose pages were read once, for tests of what comes after: parsing them takes as long as a test."""
+
+    root: Path
+    pages: Path
+    """What was read, as the cache keeps it."""
+
+    @classmethod
+    def of(cls, root: Path, cache: Path) -> ReadOnce:
+        """Read the playbook in `root`, which is under git, into the folder `cache`."""
+        catalog = Catalog(root, load_settings(root), cache)
+        catalog.summaries()
+        return cls(root, catalog.folder / "pages.sqlite3")
+
+    def copy(self, to: Path, cache: Path) -> Path:
+        """Copy it to the new folder `to`, and what was read into the folder `cache`; return `to`."""
+        shutil.copytree(self.root, to)
+        folder = Catalog(to, load_settings(to), cache).folder
+        folder.mkdir(parents=True)
+        shutil.copy(self.pages, folder / self.pages.name)
+        return to

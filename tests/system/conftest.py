@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.starter import copy_part_of_starter
+from tests.starter import ReadOnce, copy_part_of_starter
 from tests.terminal import Terminal
 
 SHOWN = {
@@ -89,10 +89,16 @@ def under_git(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def starter_template(tmp_path_factory: pytest.TempPathFactory) -> ReadOnce:
+    folder = tmp_path_factory.mktemp("starter")
+    return ReadOnce.of(under_git(copy_part_of_starter(folder / "playbook")), folder / "cache")
+
+
 @pytest.fixture
-def starter(tmp_path: Path) -> Path:
-    """The starter playbook under git."""
-    return under_git(copy_part_of_starter(tmp_path / "playbook"))
+def starter(starter_template: ReadOnce, tmp_path: Path) -> Path:
+    """The starter playbook under git; its pages were read before."""
+    return starter_template.copy(tmp_path / "playbook", tmp_path / "cache")
 
 
 def playbook(*arguments: str | Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Generator
 from datetime import UTC, datetime
@@ -12,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from playbook.clock import FixedClock
-from tests.starter import copy_part_of_starter
+from playbook.paths import cache_folder
+from tests.starter import ReadOnce, copy_part_of_starter
 from tests.tui.watchdog import watched
 from tests.tui.world import World
 
@@ -40,17 +40,17 @@ def commit_all(root: Path, message: str = "Write the playbook", *, at: str = "20
 
 
 @pytest.fixture(scope="session")
-def starter_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("starter") / "playbook"
-    copy_part_of_starter(root)
+def starter_template(tmp_path_factory: pytest.TempPathFactory) -> ReadOnce:
+    folder = tmp_path_factory.mktemp("starter")
+    root = copy_part_of_starter(folder / "playbook")
     commit_all(root)
-    return root
+    return ReadOnce.of(root, folder / "cache")
 
 
 @pytest.fixture
-def starter(starter_template: Path, tmp_path: Path) -> Path:
-    """The starter playbook in a git repository of its own."""
-    return Path(shutil.copytree(starter_template, tmp_path / "playbook"))
+def starter(starter_template: ReadOnce, tmp_path: Path) -> Path:
+    """The starter playbook in a git repository of its own; its pages were read before."""
+    return starter_template.copy(tmp_path / "playbook", cache_folder())
 
 
 @pytest.fixture

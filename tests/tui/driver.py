@@ -6,16 +6,17 @@ import asyncio
 import re
 import sys
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from playbook.clock import Clock
@@ -31,6 +32,23 @@ CALM = 3
 """Rounds in which nothing at all happened, after which nothing will."""
 LONGEST = 60
 """Seconds after which what should come will never come."""
+
+
+class Shown(NamedTuple):
+    """A screen as it is."""
+
+    strips: list[Strip]
+    screen: int
+    focused: int
+    theme: str
+
+
+def _lines(strips: Iterable[Strip]) -> list[str]:
+    return [strip.text.rstrip() for strip in strips]
+
+
+def _text(strips: Iterable[Strip]) -> str:
+    return "\n".join(_lines(strips))
 
 
 class WatchedApp(PlaybookApp):
@@ -112,11 +130,11 @@ class Driver:
         """Press keys, each after what the one before led to."""
         frame = sys._getframe(1)
         for key in keys:
-            before, shown = self.text, self.shown
+            before = self.shown
             self.carried_out.clear()
             self.send(key)
             await self.settle()
-            self._note(before, shown, frame)
+            self._note(before, frame)
         return self
 
     async def click(self, text: str) -> Driver:
@@ -125,24 +143,27 @@ class Driver:
         row = next((row for row, line in enumerate(self.lines) if text in line), None)
         assert row is not None, f"not on the screen: {text}\n{self.text}"
         column = cell_len(self.lines[row][: self.lines[row].index(text)]) + len(text) // 2
-        before, shown = self.text, self.shown
+        before = self.shown
         self.carried_out.clear()
         await self.pilot.click(offset=(column, row))
         await self.settle()
-        self._note(before, shown, frame)
+        self._note(before, frame)
         return self
 
-    def _note(self, before: str, shown: object, frame: FrameType) -> None:
+    def _note(self, before: Shown, frame: FrameType) -> None:
         """Note the commands that were carried out, if they changed what is shown."""
-        if self.carried_out and (self.app._exit or self.shown != shown):
-            self.presses.pressed(self.carried_out, before, frame)
+        if self.carried_out and (self.app._exit or self.shown != before):
+            self.presses.pressed(self.carried_out, _text(before.strips), frame)
 
     @property
-    def shown(self) -> object:
+    def shown(self) -> Shown:
         """What the screen shows, colours and all, and what has the focus."""
         screen = self.app.screen
-        strips = tuple(tuple(strip) for strip in screen._compositor.render_strips())
-        return strips, id(screen), id(screen.focused), self.app.theme
+        return Shown(self._strips, id(screen), id(screen.focused), self.app.theme)
+
+    @property
+    def _strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips()
 
     @property
     def focus(self) -> str:
@@ -180,7 +201,7 @@ class Driver:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return _lines(self._strips)
 
     @property
     def text(self) -> str:
@@ -189,15 +210,17 @@ class Driver:
 
     def sees(self, *texts: str) -> Driver:
         """Assert that all `texts` are on the screen."""
-        missing = [text for text in texts if text not in self.text]
-        assert not missing, f"not on the screen: {missing}\n{self.text}"
+        shown = self.text
+        missing = [text for text in texts if text not in shown]
+        assert not missing, f"not on the screen: {missing}\n{shown}"
         self.presses.saw(texts, there=True)
         return self
 
     def sees_no(self, *texts: str) -> Driver:
         """Assert that none of `texts` is on the screen."""
-        there = [text for text in texts if text in self.text]
-        assert not there, f"on the screen: {there}\n{self.text}"
+        shown = self.text
+        there = [text for text in texts if text in shown]
+        assert not there, f"on the screen: {there}\n{shown}"
         self.presses.saw(texts, there=False)
         return self
 
