@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from playbook.errors import NotFoundError, PlaybookError
@@ -349,16 +350,21 @@ def _text(output: bytes | None) -> str:
     return (output or b"").decode("utf-8", "replace")
 
 
+_importing = Lock()
+
+
 def _load() -> type[Git]:
     named = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
     if shutil.which(named) is None:
         raise GitMissingError
     for name in _MISLEADING:
         os.environ.pop(name, None)
-    try:
-        from git.cmd import Git
-    except ImportError as error:  # GitPython's way of saying that git does not run
-        raise GitMissingError from error
+    # Two threads that import it at once would let one of them see it before it knows its own program.
+    with _importing:
+        try:
+            from git.cmd import Git
+        except ImportError as error:  # GitPython's way of saying that git does not run
+            raise GitMissingError from error
     return Git
 
 

@@ -36,14 +36,14 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Return where each of the sides and roles `asked` stands, in their order; `authors` are addresses."""
     given = {voice.what: voice for voice in verdict.counted}
-    alone = {address.casefold() for address in authors}
+    own = {address.casefold() for address in authors}
+    nobody_else = all(voice.email.casefold() in own for voice in verdict.counted)
     found = []
     for what in asked:
         may = tuple(id_ for id_, person in people.items() if may_speak_for(person, what))
         voice = given.get(what)
         if voice is not None:
-            own = voice.email.casefold() in alone
-            why = "the author's own, so somebody else must approve as well" if own else ""
+            why = "the author's own, so somebody else must approve as well" if nobody_else else ""
             found.append(Standing(what, "given", voice.name, voice.at, voice.signature, why, may))
             continue
         last = _last(what, verdict.refused)

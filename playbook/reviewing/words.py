@@ -103,4 +103,4 @@ def outcome_words(detail: Detail) -> str:
         if told
         else ""
     )
-    return f"{pages} will be what everybody reads{answers}. The proposal's branch goes."
+    return f"{pages} will be what everybody reads{answers}. The proposal's branch is removed."
