@@ -138,6 +138,13 @@ def test_the_readme_names_every_play_and_page_of_facts() -> None:
     assert {path for path in PATHS if path.startswith(("know/", "paths/"))} <= targets
 
 
+def test_it_is_made_ones_own_in_an_hour() -> None:
+    section = TEXTS["README.md"].split("## Make it yours in an hour")[1].split("\n## ")[0]
+    minutes = [int(one) for one in re.findall(r"^\d\. \*\*.*?, (\d+) minutes\.\*\*", section, re.MULTILINE)]
+    assert len(minutes) >= 4
+    assert sum(minutes) <= 60
+
+
 def test_a_template_asks_only_for_what_a_run_knows() -> None:
     for id_, page in PAGES.items():
         if id_.startswith("templates/"):

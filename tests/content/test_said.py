@@ -100,6 +100,13 @@ def test_every_figure_that_is_said_stands_on_a_page_of_facts() -> None:
                 assert number in numbers, (path, number)
 
 
+def test_evidence_leads_to_the_one_place_where_it_is_kept() -> None:
+    for path in PATHS:
+        if path.startswith(("plays/", "objections/")):
+            for label, text in DEFINED.findall(TEXTS[path]):
+                assert "/know/" in text, (path, label)
+
+
 def test_no_two_talk_tracks_are_the_same() -> None:
     said = [text for path in PATHS for text in spoken(TEXTS[path])]
     assert len(said) == len(set(said))
