@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from playbook.coaching.adherence import Adherence
-from playbook.coaching.numbers import median, percentile
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
+from playbook.statistics.percentiles import median, percentile
 
 NO_REASON = "no reason given"
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.coaching.figures import StepFigures, play_figures, play_summary
-from playbook.coaching.numbers import median, percentile
 from playbook.coaching.objections import gaps, opened_figures
 from playbook.coaching.rows import step_row
 from playbook.plays.model import Facts, Page, Step
 from playbook.records.model import Gap, Opened, Settled
+from playbook.statistics.percentiles import median, percentile
 from tests.coaching.calls import Log, call, page
 
 PAGE = page("a", "b", "C", "d", a=60, b=600)

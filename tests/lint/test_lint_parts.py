@@ -19,7 +19,6 @@ from playbook.plays.lint.spoken import count_words, passages, seconds_aloud
 from playbook.plays.lint.surface import Target
 from playbook.plays.lint.words import folded
 from playbook.plays.parse import parse_page
-from playbook.plays.sample_size import accounts_needed
 from playbook.plays.settings import parse_settings
 from playbook.plays.spans import days_of
 
@@ -294,14 +293,6 @@ def test_pairs_are_found_among_many_in_linear_number() -> None:
     assert [(a, b) for a, b, _ in pairs(many, 0.7)] == [("p7", "p7-copy")]
     same = {f"s{number:03}": sketch(text_of(1)) for number in range(300)}
     assert len(list(pairs(same, 0.7))) == 299
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "needed"),
-    [(0.20, 0.25, 1094), (0.20, 0.30, 294), (0.30, 0.40, 356), (0.63, 0.73, 341)],
-)
-def test_sample_sizes(before: float, after: float, needed: int) -> None:
-    assert abs(accounts_needed(before, after) - needed) <= 1
 
 
 # Mending

@@ -9,8 +9,8 @@ from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.sketch import pairs
 from playbook.plays.lint.surface import LISTS, Surface
 from playbook.plays.lint.words import folded
-from playbook.plays.sample_size import accounts_needed
 from playbook.plays.settings_model import Experiment, Settings
+from playbook.statistics.power import accounts_needed
 
 NEARLY_EQUAL = 0.7
 """Share of shingles from which two pages are nearly the same."""

@@ -1,4 +1,4 @@
-"""The few statistics that the figures need."""
+"""The median and other percentiles."""
 
 from __future__ import annotations
 
