@@ -56,7 +56,9 @@ def test_from_a_call_to_what_everybody_reads(
     rep.press("enter").sees("Find the cost").terminal.press("e")
     rep.sees("How did it end?").press("1").sees("advance").terminal.press("f10")
     rep.sees("this is what will be recorded").press("enter").sees("Recap: First call", "Recorded")
-    rep.press("p").sees("What worked better?", "Open: “Good morning, is no").press("1").sees("Words for all · Open").press("enter")
+    rep.press("p").sees("What worked better?", "Open: “Good morning, is no").press("1").sees(
+        "Words for all · Open"
+    ).press("enter")
     rep.sees("Where do your words belong?").press("1").sees("Proposed, as say-open-of-first-call")
     quit_(rep)
 
@@ -81,9 +83,7 @@ def test_from_a_call_to_what_everybody_reads(
     manager = at(terminals, kim)
     manager.sees("4 Coach").terminal.press("P")
     manager.sees("For me 1").press("enter").sees("Good morning. Is now all right").press("a")
-    manager.sees("Everybody has: it can be published.").press("p").sees(
-        "Publish?", "1 piece of feedback"
-    )
+    manager.sees("Everybody has: it can be published.").press("p").sees("Publish?", "1 piece of feedback")
     manager.press("1").sees("Published: ").press("escape")
     quit_(manager)
     quit_(owner)
