@@ -48,7 +48,8 @@ def gone(pid: int) -> bool:
 
 def to_recap(rep: Walker) -> Walker:
     """Ring, say how it ended, record it."""
-    rep.sees("Who picked up?").press("1").sees("1/").press("e").sees("How did it end?").press("1")
+    rep.sees("Who picked up?").press("1").sees("1/").press_from_help("e", "end the call")
+    rep.sees("How did it end?").press("1")
     rep.sees("▸ Did they commit?").press("2").sees("▸ Promised by").type("fri").press("enter")
     rep.sees("▸ Exit proven?").type("Nine thousand a month").press("f10")
     rep.sees("this is what will be recorded", "Nine thousand a month").press("enter")
