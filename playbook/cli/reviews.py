@@ -104,7 +104,7 @@ def _share(reviews: Reviews, proposal: Proposal) -> None:
 
 
 def _propose(options: argparse.Namespace) -> int:
-    from playbook.library.review.reviews import NothingToProposeError
+    from playbook.library.review.errors import NothingToProposeError
     from playbook.proposing import edited, propose
 
     workspace, reviews = _open(options)

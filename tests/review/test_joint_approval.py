@@ -9,8 +9,8 @@ import pytest
 
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.library.git_writing import Who
+from playbook.library.review.errors import DivergedError, MayNotError, NothingToProposeError, NotReadyError
 from playbook.library.review.model import Proposal
-from playbook.library.review.reviews import DivergedError, MayNotError, NothingToProposeError, NotReadyError
 from playbook.proposing import NotYouError, edited, propose, publish, who_am_i
 from tests.review.conftest import PATH, PLAY, Clone, Team, as_, git
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from playbook.library.review import trailers
 from playbook.library.review.log import Entry, entries
-from playbook.library.review.reviews import Reviews
+from playbook.library.review.model import PageChange
+from playbook.library.review.reading import Proposals
 from playbook.plays.front_edit import set_key
 
 LOOK_BACK = 500
@@ -25,7 +26,7 @@ class Bypass:
     lacks: str
 
 
-def bypasses(reviews: Reviews, since: str = "") -> tuple[Bypass, ...]:
+def bypasses(reviews: Proposals, since: str = "") -> tuple[Bypass, ...]:
     """Return the commits that changed pages without joint approval, newest first.
 
     Looked at is what came after commit `since`, else after the first change that was published by a review: before
@@ -40,8 +41,8 @@ def bypasses(reviews: Reviews, since: str = "") -> tuple[Bypass, ...]:
     return tuple(reversed([one for entry in log[first + 1 :] for one in _look_at(reviews, entry)]))
 
 
-def _look_at(reviews: Reviews, entry: Entry) -> Iterator[Bypass]:
-    pages = _pages(reviews, entry)
+def _look_at(reviews: Proposals, entry: Entry) -> Iterator[Bypass]:
+    pages = reviews.changed(entry.before, entry.commit)
     if not pages or _has(entry, trailers.EMERGENCY) or _only_verifies(reviews, entry, pages):
         return
     lacks = "the approval of " + " and ".join(reviews.settings.review.approvals)
@@ -51,31 +52,23 @@ def _look_at(reviews: Reviews, entry: Entry) -> Iterator[Bypass]:
             return
         if verdict is not None and verdict.needed:
             lacks = "the approval of " + " and ".join(verdict.needed)
-    yield Bypass(entry.commit, entry.subject, entry.author, pages, lacks)
+    yield Bypass(entry.commit, entry.subject, entry.author, tuple(page.path for page in pages), lacks)
 
 
 def _has(entry: Entry, key: str) -> bool:
     return any(name == key for name, _ in entry.trailers)
 
 
-def _pages(reviews: Reviews, entry: Entry) -> tuple[str, ...]:
-    repository = reviews.repository
-    before = repository.committed(entry.parents[0]) if entry.parents else {}
-    after = repository.committed(entry.commit)
-    return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
-
-
-def _only_verifies(reviews: Reviews, entry: Entry, pages: tuple[str, ...]) -> bool:
+def _only_verifies(reviews: Proposals, entry: Entry, pages: Iterable[PageChange]) -> bool:
     """Say whether a commit by owners changes nothing but `verified`."""
     person = reviews.settings.person(entry.email)
     if person is None or len(entry.parents) != 1:
         return False
-    before, after = (reviews.repository.committed(one) for one in (entry.parents[0], entry.commit))
-    for path in pages:
-        if path not in before or path not in after:
+    for change in pages:
+        if not change.before or not change.after:
             return False
-        old, new = reviews.text(before[path]), reviews.text(after[path])
-        page = reviews.page(path, after[path])
+        old, new = reviews.text(change.before), reviews.text(change.after)
+        page = reviews.page(change.path, change.after)
         if page is None or person.id not in page.facts.owners.values() or page.facts.verified is None:
             return False
         if set_key(old, "verified", page.facts.verified.isoformat()) != new:

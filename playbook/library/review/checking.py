@@ -8,7 +8,7 @@ from playbook.errors import NotFoundError
 from playbook.library.review.bypass import bypasses
 from playbook.library.review.judging import Verdict
 from playbook.library.review.model import Proposal
-from playbook.library.review.reviews import Reviews
+from playbook.library.review.reading import Proposals
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Checked:
     """What is to be known though nothing is wrong."""
 
 
-def check_branch(reviews: Reviews, head: str, base: str = "") -> Checked:
+def check_branch(reviews: Proposals, head: str, base: str = "") -> Checked:
     """Say what a branch lacks to be merged: it is judged by the rules of `base`, by default what is published.
 
     Raises NotFoundError for a revision that is none, and ShallowError where the clone lacks the history.
@@ -42,7 +42,7 @@ def check_branch(reviews: Reviews, head: str, base: str = "") -> Checked:
     return Checked(proposal, verdict, tuple(said) if verdict.state != "ready" else ())
 
 
-def check_published(reviews: Reviews, since: str) -> Checked:
+def check_published(reviews: Proposals, since: str) -> Checked:
     """Say what was published after `since` without joint approval; raises NotFoundError."""
     found = bypasses(reviews, _commit(reviews, since))
     return Checked(
@@ -53,7 +53,7 @@ def check_published(reviews: Reviews, since: str) -> Checked:
     )
 
 
-def _commit(reviews: Reviews, revision: str) -> str:
+def _commit(reviews: Proposals, revision: str) -> str:
     commit = reviews.repository.resolve(revision)
     if commit is None:
         raise NotFoundError("revision", revision)

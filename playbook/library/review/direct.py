@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.library.git_writing import PushRefusedError, UnreachableError, Who
 from playbook.library.review import trailers
+from playbook.library.review.errors import MayNotError
 from playbook.library.review.judging import may_speak_for
 from playbook.library.review.log import Entry, entries
-from playbook.library.review.reviews import MayNotError, Reviews
+from playbook.library.review.reviews import Reviews
 from playbook.plays.settings_model import Person
 
 LOOK_BACK = 500
@@ -143,12 +144,9 @@ class Direct:
         return self.commit({}, trailers.message(f"Approve “{emergency.title}”", "", said), who)
 
     def _emergency(self, entry: Entry, agreed: set[str]) -> Emergency:
-        repository = self.reviews.repository
         given = self._sides(entry) | agreed
         asked = self.reviews.settings.review.approvals
-        before = repository.committed(entry.parents[0]) if entry.parents else {}
-        after = repository.committed(entry.commit)
-        pages = tuple(path for path in sorted(after) if after[path] != before.get(path))
+        pages = tuple(change.path for change in self.reviews.changed(entry.before, entry.commit))
         return Emergency(
             f"emergency-{entry.commit[:8]}", entry.commit, _what(entry), entry.subject, entry.author, entry.email,
             entry.at, pages, tuple(side for side in asked if side not in given),

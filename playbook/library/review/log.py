@@ -30,6 +30,11 @@ class Entry:
     message: str
 
     @property
+    def before(self) -> str:
+        """The commit it was made upon; empty for the first of all."""
+        return self.parents[0] if self.parents else ""
+
+    @property
     def trailers(self) -> tuple[tuple[str, str], ...]:
         """What its message says to programs."""
         return trailers.read(self.message)

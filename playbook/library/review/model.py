@@ -10,6 +10,8 @@ Signature = Literal["good", "bad", "none"]
 State = Literal["waiting", "ready", "rejected", "conflict"]
 
 SETTINGS_PATH = "playbook.toml"
+FOLDER = "proposals/"
+"""What the branches of proposals begin with."""
 
 
 @dataclass(frozen=True)
