@@ -133,7 +133,7 @@ class GitWriter:
 
     def tree_of(self, commit: str) -> str:
         """Return the tree of a commit."""
-        return self._run("rev-parse", f"{commit}^{{tree}}").decode().strip()
+        return self._checked(self._lasting("rev-parse", f"{commit}^{{tree}}")).decode().strip()
 
     def commit(self, tree: str, parents: Sequence[str], message: str, who: Who) -> str:
         """Make a commit by `who`, signed when git is set up to sign; return its id. No branch moves."""
@@ -148,7 +148,7 @@ class GitWriter:
 
     def merge(self, ours: str, theirs: str) -> Merged:
         """Return the two commits merged; raises OldGitError."""
-        done = self._do("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs)
+        done = self._lasting("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs)
         if done.returncode not in (0, 1):
             said = done.stderr.decode("utf-8", "replace")
             if "usage:" in said or "unknown option" in said:
@@ -176,16 +176,16 @@ class GitWriter:
         self._run("update-ref", "-d", ref, before)
 
     def ancestor(self, old: str, new: str) -> bool:
-        """Say whether `new` contains all of `old`."""
-        return self._do("merge-base", "--is-ancestor", old, new).returncode == 0
+        """Say whether commit `new` contains all of commit `old`."""
+        return self._lasting("merge-base", "--is-ancestor", old, new).returncode == 0
 
     def is_shallow(self) -> bool:
         """Say whether the clone has only part of the history."""
         return self._said("rev-parse", "--is-shallow-repository") == "true"
 
     def base(self, one: str, other: str) -> str:
-        """Return the commit that two states last had in common; empty where they share no history."""
-        done = self._do("merge-base", one, other)
+        """Return the commit that two commits last had in common; empty where they share no history."""
+        done = self._lasting("merge-base", one, other)
         return done.stdout.decode().strip() if done.returncode == 0 else ""
 
     def fast_forward(self, to: str) -> str:
@@ -285,10 +285,22 @@ class GitWriter:
     def _run(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
-        done = self._do(*arguments, stdin=stdin, environment=environment)
+        return self._checked(self._do(*arguments, stdin=stdin, environment=environment))
+
+    def _checked(self, done: subprocess.CompletedProcess[bytes]) -> bytes:
         if done.returncode:
             raise RepositoryError(self.repository.root, _last(done.stderr))
         return done.stdout
+
+    def _lasting(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command that names objects by their ids alone, once for a repository: its answer stays true."""
+        known = self.repository.answers
+        if arguments not in known:
+            done = self._do(*arguments)
+            if done.returncode not in (0, 1):
+                return done
+            known[arguments] = done
+        return known[arguments]
 
     def _do(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None,

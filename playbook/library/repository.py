@@ -21,6 +21,8 @@ from playbook.library.blobs import is_object_id
 from playbook.library.git_output import FileChange, IndexEntry, LoggedCommit
 
 if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
     from git.cmd import Git
 
 _FLAGS = (
@@ -134,6 +136,8 @@ class Repository:
         self.algorithm = algorithm
         """`sha1` or `sha256`."""
         # What an object's id names never changes, and git takes a process to say it.
+        self.answers: dict[tuple[str, ...], CompletedProcess[bytes]] = {}
+        """What git said when it was asked about objects by their ids alone."""
         self._commits: set[str] = set()
         self._files_of = lru_cache(_KEPT_COMMITS)(self._list_files)
         self._bytes_of = lru_cache(_KEPT_BLOBS)(self._read_blob)

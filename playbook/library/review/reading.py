@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -180,7 +180,8 @@ class Proposals:
         if not base and self.writer.is_shallow():
             raise ShallowError
         found = entries(self.writer, base, head)
-        own = [entry for entry in found if self._changes_pages(entry)]
+        trees = {entry.commit: entry.tree for entry in found}
+        own = [entry for entry in found if self._changes_pages(entry, trees)]
         if not own:
             return None
         pages = self.changed(base, head)
@@ -204,12 +205,14 @@ class Proposals:
             changed_at=own[-1].at,
         )
 
-    def _changes_pages(self, entry: Entry) -> bool:
-        """Say whether a commit has work of its author's in it, whatever its message says."""
+    def _changes_pages(self, entry: Entry, trees: Mapping[str, str]) -> bool:
+        """Say whether a commit has work of its author's in it, whatever its message says; `trees`: of commits."""
         if len(entry.parents) > 1:
             merged = self.writer.merge(*entry.parents[:2])
             return bool(merged.conflicts) or merged.tree != entry.tree
-        return not entry.parents or self.writer.tree_of(entry.parents[0]) != entry.tree
+        if not entry.before:
+            return True
+        return entry.tree != (trees.get(entry.before) or self.writer.tree_of(entry.before))
 
     def _conflicts(self, pages: Iterable[PageChange], tree: str, conflicts: Iterable[str]) -> tuple[str, ...]:
         """Return the pages that would not be published as they were approved."""
