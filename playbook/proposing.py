@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.library.blobs import is_lfs_pointer
 from playbook.library.git_writing import GitWriter, NoIdentityError, Who
+from playbook.library.review.errors import UnderWayError
 from playbook.library.review.reviews import Reviews
 
 if TYPE_CHECKING:
@@ -22,6 +24,16 @@ _DEMO = "demo.json"
 
 class NotYouError(PlaybookError):
     """Git commits as somebody else than the person who acts."""
+
+
+class LfsError(PlaybookError):
+    """A page that git LFS keeps."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is kept by git LFS, so git has no words of it to compare or approve. Take pages out of LFS "
+            "(git lfs migrate export --include='*.md'), or change it with git."
+        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,8 @@ def edited(workspace: Workspace, wanted: Sequence[str] = ()) -> Edited:
     """Return what differs in this folder from what is published: of these paths, else of all pages."""
     repository, reviews = workspace.repository, open_reviews(workspace)
     head = repository.head()
+    if what := reviews.writer.under_way():
+        raise UnderWayError(what)
     if head is None:
         raise PlaybookError("This playbook has no commit yet. Commit its pages first, then propose changes.")
     base = reviews.writer.base(head, reviews.published) or head
@@ -90,6 +104,8 @@ def edited(workspace: Workspace, wanted: Sequence[str] = ()) -> Edited:
             and data.replace(b"\r\n", b"\n") == then.replace(b"\r\n", b"\n")
         ):
             continue
+        if then is not None and is_lfs_pointer(then):
+            raise LfsError(path)
         files[path] = data
         if data is not None:
             standing[path] = data

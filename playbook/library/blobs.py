@@ -31,3 +31,8 @@ def working_blob(data: bytes, committed: str, algorithm: str = "sha1") -> str:
 def is_object_id(text: str) -> bool:
     """Whether `text` is a whole object id of either format."""
     return len(text) in ALGORITHMS.values() and all(letter in "0123456789abcdef" for letter in text)
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Say whether a blob only says where git LFS keeps the text."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")

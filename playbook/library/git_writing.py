@@ -31,6 +31,11 @@ _FLAGS = (
     "-c", "color.ui=false",
     "-c", "advice.detachedHead=false",
 )  # fmt: skip
+_UNDER_WAY = {
+    "rebase-merge": "rebase", "rebase-apply": "rebase", "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert", "BISECT_LOG": "bisect",
+}  # fmt: skip
+"""What lies in git's own folder while it waits for a person to go on."""
 _SECONDS = 120
 """How long a remote may take before it counts as out of reach."""
 _LOOK = 0.1
@@ -182,6 +187,24 @@ class GitWriter:
     def is_shallow(self) -> bool:
         """Say whether the clone has only part of the history."""
         return self._said("rev-parse", "--is-shallow-repository") == "true"
+
+    def under_way(self) -> str:
+        """Return what git is in the middle of in this folder (`rebase`, `merge` …); empty: nothing."""
+        asked = [part for name in _UNDER_WAY for part in ("--git-path", name)]
+        said = self._said("rev-parse", *asked).splitlines()
+        there = [
+            name
+            for name, path in zip(_UNDER_WAY, said, strict=False)
+            if (self.repository.top / path).exists()
+        ]
+        return _UNDER_WAY[there[0]] if there else ""
+
+    def changed_paths(self, old: str, new: str) -> list[str]:
+        """Return all paths of the repository, under its top, that differ between two commits in whatever way."""
+        printed = self._run(
+            "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-commit-id", "--full-index", old, new
+        )
+        return [os.fsdecode(name) for name in printed.split(b"\0") if name]
 
     def base(self, one: str, other: str) -> str:
         """Return the commit that two commits last had in common; empty where they share no history."""

@@ -185,7 +185,7 @@ def _changed(workspace: Workspace, reviews: Reviews, pages: Iterable[PageChange]
 
 
 def _page(reviews: Reviews, change: PageChange, rows: Iterable[RunRow]) -> Changed:
-    from playbook.library.changed_facts import changed_facts, without_facts
+    from playbook.library.changed_facts import without_facts
     from playbook.library.prose_diff import word_diff
 
     old, new = reviews.text(change.before), reviews.text(change.after)
@@ -201,10 +201,19 @@ def _page(reviews: Reviews, change: PageChange, rows: Iterable[RunRow]) -> Chang
         page.title,
         change.before,
         change.after,
-        tuple(changed_facts(old, new)) if old and new else (),
+        _facts(old, new),
         tuple(word_diff(without_facts(old), without_facts(new))),
         _figures(before, change.before, rows) if before is not None and before.runnable else None,
     )
+
+
+def _facts(old: str, new: str) -> tuple[str, ...]:
+    from playbook.library.blobs import is_lfs_pointer
+    from playbook.library.changed_facts import changed_facts
+
+    if any(is_lfs_pointer(text.encode()) for text in (old, new)):
+        return ("It is kept by git LFS: what is shown says where its words lie, not what they are.",)
+    return tuple(changed_facts(old, new)) if old and new else ()
 
 
 def _figures(page: Page, blob: str, rows: Iterable[RunRow]) -> Figures:

@@ -224,3 +224,47 @@ async def test_news_reminds_who_decides_after_two_days(team: Team) -> None:
         )
         await driver.press("y")
         driver.sees("✓ Read. u takes it back.").sees_no("●")
+
+
+async def test_what_cannot_be_published_says_why(team: Team) -> None:
+    """Only the author's own approval; one by a stranger; one that somebody else wrote in another's name."""
+    from playbook.library.review.judging import digest_of
+
+    team.settings('approvals = ["marketing", "sales"]', 'approvals = ["sales"]')
+    lee = team.clone("lee")
+    lee.git("pull", "-q")
+    made = proposed(lee)
+    async with reviews(lee) as driver:
+        await driver.press("enter", "a")
+        driver.sees("Approved.", "✓ sales: Lee Park", "the author's own, so somebody else must approve as")
+        await driver.press("p")
+        driver.sees("Only its own author has approved it; somebody else must too.")
+    lee.git("checkout", "-q", "-B", "forge", "proposals/ask-for-the-cost")
+    forged = f"Approved-by-sales: Kim Sato <kim@northwind.example>\nApproved-pages: {digest_of(made.pages)}"
+    lee.git(
+        "commit",
+        "-q",
+        "--allow-empty",
+        "--author",
+        "Kim Sato <kim@northwind.example>",
+        "-m",
+        f"Yes\n\n{forged}",
+    )
+    lee.git("push", "-q", "origin", "forge:proposals/ask-for-the-cost")
+    async with reviews(lee) as driver:
+        await driver.press("enter", "p")
+        driver.sees("Only its own author has approved it; somebody else must too.")
+
+
+async def test_a_stale_approval_publishes_nothing(team: Team) -> None:
+    lee, dana, kim = (team.clone(name) for name in ("lee", "dana", "kim"))
+    made = proposed(lee)
+    approved(dana)
+    approved(kim)
+    amended = lee.reviews.amend(
+        lee.reviews.get(made.id), {PATH: b"# Other\n\n## A\n\n## B\n"}, "Other", lee.who
+    )
+    lee.reviews.share(amended)
+    async with reviews(kim) as driver:
+        await driver.press("enter", "p")
+        driver.sees("It still needs marketing and sales.", "↺ marketing: Dana Ortiz approved an earlier text")

@@ -42,6 +42,16 @@ class InTheWayError(PlaybookError):
         )
 
 
+class UnderWayError(PlaybookError):
+    """Git is in the middle of something in this folder."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"A {what} is under way in this folder. Finish it (git {what} --continue) or take it back "
+            f"(git {what} --abort), then try again; nothing was changed."
+        )
+
+
 class ShallowError(PlaybookError):
     """The clone has only part of the history."""
 

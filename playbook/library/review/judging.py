@@ -88,12 +88,17 @@ def judge(
         notes.append(
             f"The published playbook has changed {_list(proposal.conflicts)} meanwhile; bring the proposal up to date."
         )
+    if proposal.others:
+        notes.append(
+            f"It also changes {_list(proposal.others)}, which is no page of the playbook, so no approval covers it. "
+            "Take it out of the proposal, and change it with git."
+        )
     if against:
         voice = next(reversed(against.values()))
         notes.append(f"{voice.name or voice.email} rejected it: {voice.reason or 'no reason given'}")
     state: State = (
         "rejected" if against
-        else "conflict" if proposal.conflicts
+        else "conflict" if proposal.conflicts or proposal.others
         else "waiting" if needed or not others
         else "ready"
     )  # fmt: skip

@@ -74,3 +74,5 @@ class Proposal:
     """Pages that the published branch has changed in the same place since."""
     changed_at: datetime | None = None
     """When its pages became what they are."""
+    others: tuple[str, ...] = ()
+    """What it changes besides files of the playbook, under the repository's top: no approval covers it."""

@@ -203,6 +203,14 @@ class Proposals:
             shared=shared,
             conflicts=self._conflicts(pages, merged.tree, merged.conflicts),
             changed_at=own[-1].at,
+            others=self._others(base, head, pages),
+        )
+
+    def _others(self, base: str, head: str, pages: Iterable[PageChange]) -> tuple[str, ...]:
+        """Return what is changed and no page: outside the playbook, a submodule, what a file is rather than says."""
+        known = {f"{self.repository.prefix}{page.path}" for page in pages}
+        return (
+            tuple(path for path in self.writer.changed_paths(base, head) if path not in known) if base else ()
         )
 
     def _changes_pages(self, entry: Entry, trees: Mapping[str, str]) -> bool:

@@ -12,6 +12,7 @@ from playbook.library.review.errors import (
     MayNotError,
     NothingToProposeError,
     NotReadyError,
+    UnderWayError,
 )
 from playbook.library.review.judging import Verdict, digest_of, voices_of
 from playbook.library.review.model import FOLDER, Proposal
@@ -146,6 +147,8 @@ class Reviews(Proposals):
     def land(self, commit: str) -> None:
         """Move the published branch of a repository without a remote; raises InTheWayError."""
         name = self._settings.published
+        if what := self.writer.under_way():
+            raise UnderWayError(what)
         if self.repository.branch() != name:
             ref = f"refs/heads/{name}"
             self.writer.move(ref, commit, self.repository.resolve(ref) or "")
@@ -158,7 +161,12 @@ class Reviews(Proposals):
         newest, name = self.published, self._settings.published
         local = self.repository.resolve(f"refs/heads/{name}")
         if local == newest:
-            return ""
+            return self._apart(newest, name)
+        if what := self.writer.under_way():
+            return (
+                f"It is published, but your folder stays as it is: a {what} is under way in it. Finish it "
+                f"(git {what} --continue) or take it back (git {what} --abort), then get what is published."
+            )
         if self.repository.branch() == name:
             said = self.writer.fast_forward(newest)
             self.forget()
@@ -171,6 +179,16 @@ class Reviews(Proposals):
         self.writer.move(f"refs/heads/{name}", newest, local or "")
         self.forget()
         return ""
+
+    def _apart(self, newest: str, name: str) -> str:
+        """Return that the published branch here and there have gone apart; empty where they have not."""
+        there = self.repository.resolve(f"refs/remotes/{self.remote}/{name}") if self.remote else None
+        if not there or there == newest or self.writer.ancestor(there, newest):
+            return ""
+        return (
+            f"Your branch “{name}” has commits that “{self.remote}” lacks, and lacks some of its own, so your folder "
+            f"stays as it is. Bring them together with: git rebase {self.remote}/{name}"
+        )
 
     # Parts
 
