@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.accounts.listing import is_owned, mine_first
 from playbook.cli.common import open_workspace, visible_feedback
-from playbook.cli.output import cell, counted, emit, emit_json, say, table
+from playbook.cli.output import cell, emit, emit_json, say, table
 from playbook.customers import runs_by_account
 from playbook.ids import shorten
+from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
@@ -239,7 +240,7 @@ def _print(
         ],
     )
     if not runs and not touches:
-        say(f"\n{counted(0, 'run')} that you may see.")
+        say(f"\n{count_of(0, 'run')} that you may see.")
 
 
 def _part(title: str, rows: list[dict[str, Any]]) -> None:

@@ -6,9 +6,10 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import find_page, find_person, is_since, open_workspace, since
-from playbook.cli.output import counted, emit, narrate
+from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import NotFoundError, PlaybookError
+from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
@@ -63,7 +64,7 @@ def _play(options: argparse.Namespace) -> int:
     summary = play_summary(_comparable(workspace, options), page)
     if summary.runs and not options.json:
         narrate(
-            f"{summary.title}: {counted(summary.runs, 'connected run')} by {counted(len(summary.reps), 'rep')}; "
+            f"{summary.title}: {count_of(summary.runs, 'connected run')} by {count_of(len(summary.reps), 'rep')}; "
             f"commitment {summary.commitments}, kept {summary.kept}, broken {summary.broken}. "
             f"Skipped {summary.skipped}, out of order {summary.out_of_order}, repeated {summary.repeated}, "
             f"added {summary.added}."
@@ -87,7 +88,7 @@ def _person(options: argparse.Namespace) -> int:
     figures = person_figures(rows, rep, pages_run([row for row in rows if row.rep == rep], workspace.catalog))
     if not options.json and figures.runs:
         narrate(
-            f"{workspace.name_of(rep)}: {counted(figures.n, 'connected run')} of {counted(figures.attempts, 'call')}."
+            f"{workspace.name_of(rep)}: {count_of(figures.n, 'connected run')} of {count_of(figures.attempts, 'call')}."
         )
     code = _emit(person_rows(figures), options)
     if not options.json and figures.runs:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.cli.common import find_person, open_workspace, since
-from playbook.cli.output import counted, narrate
+from playbook.cli.output import narrate
 from playbook.errors import PlaybookError
+from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -38,10 +39,10 @@ def _export(options: argparse.Namespace) -> int:
     mine = [name for name in wanted if workspace.may_read(name)]
     own = _addresses(workspace) if person in (None, *workspace.names) and not options.since else []
     count = _write_to(options, chain(exported(workspace.store, mine, since(options)), own)) - len(own)
-    people = f" and {counted(len(own), 'line')} of your address book" if own else ""
-    narrate(f"{counted(count, 'record')}{people}. `playbook import-records FILE` reads them in, anywhere.")
+    people = f" and {count_of(len(own), 'line')} of your address book" if own else ""
+    narrate(f"{count_of(count, 'record')}{people}. `playbook import-records FILE` reads them in, anywhere.")
     if len(mine) < len(wanted):
-        narrate(f"{counted(len(wanted) - len(mine), 'journal')} of others, not yours to read, stayed here.")
+        narrate(f"{count_of(len(wanted) - len(mine), 'journal')} of others, not yours to read, stayed here.")
     return 0
 
 

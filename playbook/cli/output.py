@@ -9,7 +9,6 @@ from typing import Any
 
 # Valid inside JSON's strings as they are; escaped, because a terminal may act on them.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 GAP = "  "
 
 
@@ -152,16 +151,12 @@ def csv_cell(value: Any) -> str:
     """Return a value for a spreadsheet, which must not take it for a formula."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    text = cell(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    from playbook.accounts.importing.cells import quoted
+
+    return quoted(cell(value))
 
 
 # Words
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 run`, `2 runs`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def narrate(text: str) -> None:

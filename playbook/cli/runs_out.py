@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import open_workspace
-from playbook.cli.output import counted, narrate, say, to_lines, write_json
+from playbook.cli.output import narrate, say, to_lines, write_json
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any
 from playbook.named import named
+from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
@@ -29,7 +30,7 @@ def export(options: argparse.Namespace) -> int:
             write_json(to_lines(named(workspace, details(one))))
     else:
         _write_csv([named(workspace, row(one)) for one in rows])
-    narrate(f"{counted(len(rows), 'run')}.")
+    narrate(f"{count_of(len(rows), 'run')}.")
     return 0
 
 

@@ -7,7 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.cli.output import cell, cells_in, counted, csv_cell, pad, table, to_json, to_lines
+from playbook.cli.output import cell, cells_in, csv_cell, pad, table, to_json, to_lines
+from playbook.text import count_of
 
 COLUMNS = (("a", "A"), ("b", "B"))
 
@@ -46,7 +47,7 @@ def test_values_as_people_read_them() -> None:
     assert cell({"EUR": 48000.0, "USD": 5}) == "48,000 EUR, 5 USD"
     assert cell(["a", "b\nc"]) == "a, b c"
     assert cell("a\x1b[2J\n b") == "a␛[2J b"
-    assert (counted(1, "run"), counted(2, "run"), counted(0, "run")) == ("1 run", "2 runs", "0 runs")
+    assert (count_of(1, "run"), count_of(2, "run"), count_of(0, "run")) == ("1 run", "2 runs", "0 runs")
 
 
 def test_json_is_read_back_as_it_was_and_holds_no_control_character() -> None:
@@ -73,3 +74,4 @@ def test_spreadsheets_get_no_formula() -> None:
     assert [csv_cell(value) for value in ("=1+1", "+1", "-1", "@x", "ok", -1, 2.5, None, ["=a"])] == [
         "'=1+1", "'+1", "'-1", "'@x", "ok", "-1", "2.5", "", "'=a",
     ]  # fmt: skip
+    assert csv_cell("＝1+1") == "'＝1+1", "some spreadsheets take the full width sign for one"
