@@ -37,9 +37,7 @@ class CallPane(RowsView, inherit_bindings=False):
         """Show `rows`; only lines that differ are painted again: a whole pane is ten times the bytes of a key."""
         before, shown = self.rows, (self.scroll_offset.y, self.size)
         self.rows = rows
-        size = Size(self.scrollable_content_region.width or self.size.width, len(rows))
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.take_size(Size(self.scrollable_content_region.width or self.size.width, len(rows)))
         if not keep:
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         if (self.scroll_offset.y, self.size) != shown or not shown[1].width:

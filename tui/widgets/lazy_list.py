@@ -63,7 +63,7 @@ class LazyList(RowsView):
         self.keys, self._lines_of = keys, lines_of
         self._made = {}
         self.rows = ()
-        self.virtual_size = Size(self.size.width, len(keys) * self.item_lines)
+        self.take_size(Size(self.size.width, len(keys) * self.item_lines))
         place = keys.index(here) if here and here in keys else min(self.cursor, max(len(keys) - 1, 0))
         with self.prevent(LazyList.Highlighted):
             self.go_to(place)
@@ -156,7 +156,7 @@ class LazyList(RowsView):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.keys) * self.item_lines)
+        self.take_size(Size(self.size.width, len(self.keys) * self.item_lines))
         self.go_to(self.cursor)
 
     def on_click(self, event: events.Click) -> None:

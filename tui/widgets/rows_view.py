@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from playbook.text import plain
 from tui.commands import Command
@@ -59,7 +60,7 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         """Show `rows`; start at the top unless the place is to be kept."""
         self.rows = rows
         width = self.scrollable_content_region.width or self.size.width
-        self.virtual_size = Size(width, len(rows))
+        self.take_size(Size(width, len(rows)))
         if keep:
             self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         else:
@@ -67,6 +68,18 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         self.refresh()
         self._fold_anew()
+
+    def take_size(self, size: Size) -> None:
+        """Take the size of all rows; only where a scroll bar comes or goes need the whole screen be laid out."""
+        before, seen = self.virtual_size, self.scrollable_content_region.height
+        if before.width != size.width or (before.height > seen) != (size.height > seen):
+            self.virtual_size = size
+        elif before != size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            self.scroll_to(
+                y=min(self.scroll_offset.y, self.max_scroll_y), animate=False, force=True, immediate=True
+            )
 
     @property
     def text_width(self) -> int:
