@@ -86,7 +86,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         table = self.query_one(Table)
         table.add_column("line")
         table.border_title = self.query_one("#today-empty").border_title = "Today"
-        self.query_one("#today-empty").display = False
+        self.query_one("#today-empty").add_class("-none")
         table.focus()
 
     # Reading
@@ -192,9 +192,11 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         if select in keys:
             table.move_cursor(row=keys.index(select), animate=False)
             self.wanted = ""
-        if empty.display == bool(lines):
-            empty.display, table.display = not lines, bool(lines)
-            (table if lines else empty).focus()
+        if empty.has_class("-none") is not bool(lines):
+            # By class: a narrow screen hides the list while it shows the detail.
+            empty.set_class(bool(lines), "-none")
+            table.set_class(not lines, "-none")
+            self.call_after_refresh((table if lines else empty).focus)
         self.refold()
 
     @property

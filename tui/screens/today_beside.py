@@ -62,7 +62,7 @@ class TodayBeside(Base):
     def refold(self) -> None:
         """Fold the panes anew."""
         empty = self.query_one("#today-empty", RowsView)
-        if empty.display:
+        if not empty.has_class("-none"):
             empty.show([Row(spans) for spans in fold([(self._nothing(), "")], empty.text_width)])
         self.detail()
 
