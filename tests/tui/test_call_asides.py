@@ -380,7 +380,8 @@ async def test_a_call_fits_a_small_terminal(world: World) -> None:
             "0:00 of 1 min",
             "must left: 2",
             "⏎ understood",
-            "F9 short  e end",
+            "F6 skip",
+            "esc leave",
             "F1 help",
         )
         await driver.press("enter", "j", "j")

@@ -95,6 +95,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
     from tui.calls import start_call
     from tui.screens.blame import BlameScreen
+    from tui.screens.check import CheckScreen
     from tui.screens.ending import EndingScreen
     from tui.screens.history import HistoryScreen
     from tui.screens.person import RunsScreen
@@ -120,6 +121,8 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         driver.app.push_screen(
             HistoryScreen(path, "Discovery") if name == "HistoryScreen" else BlameScreen(path, "Discovery")
         )
+    elif name == "CheckScreen":
+        driver.app.push_screen(CheckScreen(DISCOVERY))
     elif name == "ProposalScreen":
         driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":
