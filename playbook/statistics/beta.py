@@ -29,7 +29,7 @@ def below(x: float, a: float, b: float) -> float:
 
 
 def quantile(share: float, a: float, b: float) -> float:
-    """Return the value below which `share` (0 to 1) lies, by halving.
+    """Return the value below which `share` (0 to 1) lies, by Newton's method kept within halves.
 
     A parameter of 0 puts everything at its end.
     """
@@ -38,15 +38,19 @@ def quantile(share: float, a: float, b: float) -> float:
     if b <= 0 or share >= 1:
         return 1.0
     low, high = 0.0, 1.0
+    value = a / (a + b)
+    whole = lgamma(a + b) - lgamma(a) - lgamma(b)
     while high - low > _ENOUGH * high:
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        if below(middle, a, b) < share:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        error = below(value, a, b) - share
+        low, high = (value, high) if error < 0 else (low, value)
+        density = exp(whole + (a - 1) * log(value) + (b - 1) * log1p(-value))
+        better = value - error / density if density > _TINY else low
+        if not low < better < high:
+            better = (low + high) / 2
+        if abs(better - value) <= _ENOUGH * value or better in (low, high):
+            return better
+        value = better
+    return value
 
 
 def _fraction(x: float, a: float, b: float) -> float:
