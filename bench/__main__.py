@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import machine, table
-from bench.figures import call, commands, durable, finding, held, long_page, opening, reading, screen, widgets
+from bench.figures import (
+    aligning,
+    call,
+    commands,
+    durable,
+    finding,
+    held,
+    long_page,
+    opening,
+    reading,
+    screen,
+    widgets,
+)
 from bench.place import Place
 from bench.row import Row
 from bench.sizes import SIZES, Size
@@ -29,6 +41,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "durable": durable.durable,
     "store": opening.opening,
     "handbook": reading.reading,
+    "align": aligning.aligning,
 }
 """Name on the command line to what measures it; one after the other, never two at once."""
 

@@ -34,6 +34,11 @@ def adherence(play: Sequence[str], done: Sequence[str]) -> Adherence:
     return _adherence(tuple(play), tuple(done))
 
 
+def forget() -> None:
+    """Forget the variants that were aligned, so that aligning can be measured."""
+    _adherence.cache_clear()
+
+
 @lru_cache(maxsize=16_384)
 def _adherence(play: tuple[str, ...], done: tuple[str, ...]) -> Adherence:
     if play == done:
@@ -64,14 +69,24 @@ def aligned(play: Sequence[str], done: Sequence[str]) -> tuple[frozenset[int], f
 
     Of several as long: the one with the earliest places in the play, then in the run.
     """
+    # What both begin with is aligned without looking further; most runs begin as written.
+    same = next(
+        (i for i, (a, b) in enumerate(zip(play, done, strict=False)) if a != b), min(len(play), len(done))
+    )
     longest = [[0] * (len(done) + 1) for _ in range(len(play) + 1)]
-    for i in range(len(play) - 1, -1, -1):
-        row, below = longest[i], longest[i + 1]
-        for j in range(len(done) - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if play[i] == done[j] else max(below[j], row[j + 1])
-    in_play, in_done = [], []
-    start = 0
-    for i, step in enumerate(play):
+    for i in range(len(play) - 1, same - 1, -1):
+        row, below, step = longest[i], longest[i + 1], play[i]
+        best = 0
+        for j in range(len(done) - 1, same - 1, -1):
+            if step == done[j]:
+                best = below[j + 1] + 1
+            elif below[j] > best:
+                best = below[j]
+            row[j] = best
+    in_play, in_done = list(range(same)), list(range(same))
+    start = same
+    for i in range(same, len(play)):
+        step = play[i]
         if step in done[start:]:
             j = done.index(step, start)
             if longest[i + 1][j + 1] + 1 == longest[i][start]:

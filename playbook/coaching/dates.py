@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from playbook.coaching.days import day_of
 from playbook.coaching.runs import RunRow
 
 
@@ -62,7 +63,7 @@ def _due(row: RunRow, kind: Literal["next", "commitment"], day: str, what: str) 
     moved_to = row.kept_until(kind)
     return Due(
         kind=kind,
-        due=_day(moved_to or day),
+        due=day_of(moved_to or day),
         what=what,
         run=run.id,
         play=run.play,
@@ -71,11 +72,3 @@ def _due(row: RunRow, kind: Literal["next", "commitment"], day: str, what: str) 
         rep=row.rep,
         moved=bool(moved_to),
     )
-
-
-def _day(text: str) -> date | None:
-    """Return the day that `text` begins with, or None."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -114,6 +114,10 @@ class Person(Setting, frozen=True):
     keys: tuple[str, ...] = ()
 
 
+MEASURES = ("commitment", "advance")
+"""What an experiment can count: the customer's commitment (done, or promised and not broken), or the result."""
+
+
 class Experiment(Setting, frozen=True):
     """A comparison of pages, planned before it begins."""
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
+from playbook.plays.lint.across_rules import experiments
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.link_rules import Targets, links
 from playbook.plays.lint.mend import mend
@@ -20,6 +22,7 @@ from playbook.plays.lint.surface import Target
 from playbook.plays.lint.words import folded
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
+from playbook.plays.settings_model import Experiment, Settings
 from playbook.plays.spans import days_of
 
 TODAY = date(2026, 11, 21)
@@ -293,6 +296,40 @@ def test_pairs_are_found_among_many_in_linear_number() -> None:
     assert [(a, b) for a, b, _ in pairs(many, 0.7)] == [("p7", "p7-copy")]
     same = {f"s{number:03}": sketch(text_of(1)) for number in range(300)}
     assert len(list(pairs(same, 0.7))) == 299
+
+
+# Experiments
+
+
+def planned(**changes: object) -> list[str]:
+    """Return what is wrong with a plan whose pages are not there, but for that."""
+    plan = Experiment("opener", ("a", "b"), baseline=0.3, smallest_lift=0.1, accounts_per_arm=356)
+    settings = Settings(experiments={"opener": structs.replace(plan, **changes)})
+    said = [one.message for one in experiments([], settings, {})]
+    return [one.removeprefix("Experiment “opener”: ") for one in said if "there is no page" not in one]
+
+
+def test_a_plan_that_can_decide() -> None:
+    assert planned() == planned(measure="advance") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"accounts_per_arm": 355},
+            "355 accounts per arm cannot show a lift of 10% from 30%; it takes 356 per arm",
+        ),
+        ({"arms": ("a",)}, "needs two arms."),
+        ({"arms": ("a", "b", "c")}, "can have two arms, not more: the bounds that judge it are for two."),
+        ({"unit": "call"}, "unit “call” is not known; accounts are what is assigned to arms: “account”."),
+        ({"measure": "smiles"}, "measure “smiles” is not known; there are “commitment” and “advance”."),
+        ({"smallest_lift": 0.7}, "baseline and smallest-lift must be shares whose sum is below 1"),
+    ],
+)
+def test_a_plan_that_cannot(changes: dict[str, object], said: str) -> None:
+    [one] = planned(**changes)
+    assert one.startswith(said)
 
 
 # Mending

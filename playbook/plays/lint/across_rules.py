@@ -9,7 +9,7 @@ from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.sketch import pairs
 from playbook.plays.lint.surface import LISTS, Surface
 from playbook.plays.lint.words import folded
-from playbook.plays.settings_model import Experiment, Settings
+from playbook.plays.settings_model import MEASURES, Experiment, Settings
 from playbook.statistics.power import accounts_needed
 
 NEARLY_EQUAL = 0.7
@@ -103,7 +103,13 @@ def _wrong(plan: Experiment, pages: Mapping[str, Surface]) -> Iterator[str]:
     for arm in missing:
         yield f"there is no page {arm}."
     if len(plan.arms) < 2:
-        yield "needs two arms at least."
+        yield "needs two arms."
+    elif len(plan.arms) > 2:
+        yield "can have two arms, not more: the bounds that judge it are for two."
+    if plan.unit != "account":
+        yield f"unit “{plan.unit}” is not known; accounts are what is assigned to arms: “account”."
+    if plan.measure not in MEASURES:
+        yield f"measure “{plan.measure}” is not known; there are {' and '.join(f'“{one}”' for one in MEASURES)}."
     arms = [pages[arm] for arm in plan.arms if arm in pages]
     for key, what in (("stage", "stage"), ("commitment", "commitment")):
         if len({getattr(arm, key) for arm in arms}) > 1:

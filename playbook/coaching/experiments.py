@@ -1,0 +1,186 @@
+"""The accounts of an experiment: each once, in the arm it was assigned to, split where an arm was edited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from playbook.coaching.days import day_of
+from playbook.coaching.runs import RunRow
+from playbook.coaching.verdict import Verdict, looks_taken, verdict
+from playbook.plays.arms import arm_of
+from playbook.plays.settings_model import Experiment
+
+DOMINATES = 0.5
+"""The share of an arm's accounts from which one rep may be what differs."""
+ENOUGH = 10
+"""Accounts in an arm, below which a share of them says nothing."""
+
+
+class Entry(NamedTuple):
+    """An account, by its first connected run of either arm."""
+
+    account: str
+    arm: str
+    """The page it was assigned to, whichever was run."""
+    rep: str
+    started: str
+    revision: str
+    success: bool
+    as_assigned: bool
+
+
+class Segment(NamedTuple):
+    """The accounts between two edits of an arm."""
+
+    start: str
+    """When the first run with the new text began; empty for the first segment."""
+    edited: str
+    """The page whose text changed at its start; empty for the first segment."""
+    entries: tuple[Entry, ...]
+    late: int
+    """Accounts that ran an older text after the edit: left out."""
+
+
+@dataclass
+class _Part:
+    """A segment as it fills."""
+
+    start: str
+    edited: str
+    entries: list[Entry] = field(default_factory=list)
+    late: int = 0
+
+
+class Judged(NamedTuple):
+    """A segment with what may be said of it."""
+
+    segment: Segment
+    verdict: Verdict
+
+
+class Report(NamedTuple):
+    """All that may be said of an experiment now."""
+
+    experiment: Experiment
+    segments: tuple[Judged, ...]
+    """One, unless an arm was edited while it ran; none where the plan cannot be judged."""
+    words: tuple[str, ...]
+    """What else is to be known: edits, arms not followed, a rep that dominates."""
+
+
+def report(
+    rows: Iterable[RunRow], experiment: Experiment, text_of: Callable[[str], str] | None = None
+) -> Report:
+    """Judge an experiment by its plan.
+
+    `text_of` gives a revision (the page's blob) the text that reps saw, so that an edit of the front matter alone is
+    none; by default every new revision is an edit.
+    """
+    found = entries(rows, experiment)
+    if len(experiment.arms) != 2:
+        said = f"An experiment of {len(experiment.arms)} arms is not judged: the bounds of the looks are for two."
+        return Report(experiment, (), (said,))
+    parts = split([one._replace(revision=text_of(one.revision)) for one in found] if text_of else found)
+    judged = tuple(Judged(part, _verdict(part.entries, experiment)) for part in parts)
+    words = [_edited(part) for part in parts if part.edited]
+    off = sum(not one.as_assigned for one in found)
+    if off:
+        words.append(
+            f"{off} of {len(found)} accounts were led through the other arm's page; they count where they were "
+            "assigned."
+        )
+    return Report(experiment, judged, (*words, *dominating(found)))
+
+
+def entries(rows: Iterable[RunRow], experiment: Experiment) -> list[Entry]:
+    """Return the accounts of an experiment, in the order of their first connected run.
+
+    Later runs of the same account count nowhere, nor do private and redacted ones, those without an account, and those
+    before the plan begins.
+    """
+    first: dict[str, RunRow] = {}
+    for row in sorted(rows, key=lambda row: (row.run.started, row.order)):
+        run = row.run
+        if run.play not in experiment.arms or not run.account or not row.counts or row.private:
+            continue
+        day = day_of(run.started)
+        if experiment.start and (day is None or day < experiment.start):
+            continue
+        first.setdefault(run.account, row)
+    return [_entry(row, experiment) for row in first.values()]
+
+
+def split(found: Sequence[Entry]) -> list[Segment]:
+    """Cut `found` (in order) where an arm's text changed, at the first run of the new text.
+
+    Whoever ran an older text after that, on a device that had not heard of the edit, is in no segment.
+    """
+    current: dict[str, str] = {}
+    known: set[tuple[str, str]] = set()
+    parts = [_Part("", "")]
+    for one in found:
+        if not one.as_assigned:  # it ran the other page: of the text it was assigned to it says nothing
+            parts[-1].entries.append(one)
+            continue
+        if (one.arm, one.revision) not in known:
+            if one.arm in current:
+                parts.append(_Part(one.started, one.arm))
+            known.add((one.arm, one.revision))
+            current[one.arm] = one.revision
+        if one.revision == current[one.arm]:
+            parts[-1].entries.append(one)
+        else:
+            parts[-1].late += 1
+    return [Segment(part.start, part.edited, tuple(part.entries), part.late) for part in parts]
+
+
+def dominating(found: Sequence[Entry]) -> list[str]:
+    """Return, in words, where one rep has more than half of an arm's accounts, of ten and more."""
+    arms: dict[str, Counter[str]] = {}
+    for one in found:
+        arms.setdefault(one.arm, Counter())[one.rep] += 1
+    said = []
+    for arm, reps in sorted(arms.items()):
+        rep, most = reps.most_common(1)[0]
+        if reps.total() >= ENOUGH and most > DOMINATES * reps.total() and len(_all_reps(arms)) > 1:
+            said.append(
+                f"{most} of the {reps.total()} accounts of {arm} are {rep}'s: what differs may be the rep."
+            )
+    return said
+
+
+def measured(row: RunRow, measure: str) -> bool:
+    """Return whether a run was a success by the plan's measure (`MEASURES`)."""
+    return row.run.result == "advance" if measure == "advance" else row.committed
+
+
+def _entry(row: RunRow, experiment: Experiment) -> Entry:
+    run = row.run
+    arm = arm_of(experiment.id, run.account, experiment.arms)
+    return Entry(
+        run.account, arm, row.rep, run.started, run.blob, measured(row, experiment.measure), run.play == arm
+    )
+
+
+def _verdict(found: Sequence[Entry], experiment: Experiment) -> Verdict:
+    first, second = experiment.arms
+    order = [(int(one.arm == second), one.success) for one in found]
+    in_second = sum(arm for arm, _ in order)
+    taken = looks_taken(order, (first, second), experiment.accounts_per_arm)
+    now = (len(order) - in_second, in_second)
+    return verdict(taken, now, experiment.accounts_per_arm, experiment.smallest_lift)
+
+
+def _edited(part: Segment) -> str:
+    late = f" {part.late} that still ran the older text are left out." if part.late else ""
+    return (
+        f"{part.edited} was edited while the experiment ran ({part.start[:10]}): accounts before and after are counted "
+        f"apart.{late}"
+    )
+
+
+def _all_reps(arms: Mapping[str, Counter[str]]) -> set[str]:
+    return {rep for reps in arms.values() for rep in reps}
