@@ -126,6 +126,9 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         (100, "-wide"),
     ]
 
+    patience = PATIENCE
+    """Seconds of work after which the screen says how far it has come."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -350,7 +353,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         """Hear from a thread that pages are being read: the screen says so where it takes more than a moment."""
         if progress.is_under_way and progress.done == 0:
             self.reading = progress
-            self.call_from_thread_soon(lambda: self.set_timer(PATIENCE, self.show_reading))
+            self.call_from_thread_soon(lambda: self.set_timer(self.patience, self.show_reading))
 
     def show_reading(self) -> None:
         """Say on this screen how far the reading of the playbook has come, while it goes on."""

@@ -27,7 +27,6 @@ Got = TypeVar("Got")
 class LongWork(Screen[Result]):
     """A screen that can do long work; mixed into all screens and dialogs."""
 
-    patience = PATIENCE
     _under_way: Progress | None = None
 
     def long(
@@ -55,8 +54,9 @@ class LongWork(Screen[Result]):
             with under_way:
                 return work(one)
 
-        cast("PlaybookApp", self.app).load(self, run, done, group)
-        self.set_timer(self.patience, partial(self.show_progress, one))
+        app = cast("PlaybookApp", self.app)
+        app.load(self, run, done, group)
+        self.set_timer(app.patience, partial(self.show_progress, one))
 
     def show_progress(self, progress: Progress) -> None:
         """Show a line above the keys for as long as work is under way."""

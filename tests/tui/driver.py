@@ -52,7 +52,9 @@ def _text(strips: Iterable[Strip]) -> str:
 
 
 class WatchedApp(PlaybookApp):
-    """The app, which tells what commands it carries out."""
+    """The app, which tells what commands it carries out; how slow this machine is shows nowhere."""
+
+    patience = 3_600.0
 
     def __init__(self, workspace: Workspace, **options: Any) -> None:
         self.carried_out: list[str] = []
@@ -87,7 +89,9 @@ class Driver:
                 or screen._dirty_widgets or screen._callbacks
             )  # fmt: skip
             screen._on_timer_update()
-            await asyncio.sleep(0)
+            keys = self.app._flying is not None or bool(self.app._waiting_keys)
+            await asyncio.sleep(0.001 if keys else 0)  # a key in flight lands by itself, at last by its timer
+            busy |= keys
             calm = 0 if busy else calm + 1
             if calm == CALM:
                 self.harmless()

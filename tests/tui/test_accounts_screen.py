@@ -311,7 +311,7 @@ async def test_a_long_import_counts_its_rows_and_escape_keeps_what_came_in(
 
     async with accounts(known) as driver:
         screen: Any = driver.app.screen
-        screen.patience = 0.01
+        driver.app.patience = 0.01
         await driver.press("i")
         await driver.type(str(export))
         await driver.press("enter")

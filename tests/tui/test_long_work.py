@@ -33,7 +33,7 @@ def begin(driver: Driver, work: Callable[[Progress], Any]) -> list[Any]:
     screen: Any = driver.app.screen
     assert isinstance(screen, PlaybookScreen)
     came: list[Any] = []
-    screen.patience = 0.01
+    driver.app.patience = 0.01
     screen.long("Checking", work, came.append)
     return came
 
@@ -93,6 +93,7 @@ async def test_the_reading_of_a_large_playbook_counts_its_pages_and_can_be_stopp
         (world.root / f"page-{number}.md").write_text(f"# Page {number}\n\nA line of words.\n", "utf-8")
     gate = threading.Event()
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        driver.app.patience = 0.01
         hear = driver.app.workspace.hears
         assert hear is not None
 
