@@ -112,6 +112,23 @@ def is_since(stamp: str, earliest: datetime | None) -> bool:
         return False
 
 
+def my_clock() -> str:
+    """Return how this user has times written: `24h` or `12h`."""
+    from playbook import preferences
+
+    return preferences.load().clock
+
+
+def shown_at(stamp: str, clock: str) -> str:
+    """Return a record's time as a listing for people shows it; one that cannot be read as it stands."""
+    from playbook.clock import shown_moment
+
+    try:
+        return shown_moment(stamp, clock)
+    except (ValueError, OverflowError):
+        return stamp
+
+
 # Things by what was typed
 
 

@@ -9,7 +9,9 @@ from playbook.cli.common import (
     account_value,
     find_feedback,
     find_page,
+    my_clock,
     open_workspace,
+    shown_at,
     visible_feedback,
     words,
 )
@@ -171,11 +173,12 @@ def _say(found: dict[str, Any]) -> None:
     for name, value in facts.items():
         if value:
             say(f"{name:<12}{to_line(value)}")
+    clock = my_clock()
     for act in found["thread"]:
         undone = " (undone)" if act["undone"] else "" if act["applied"] else " (changed nothing)"
         what = " ".join(filter(None, (act["action"], act["to"], " ".join(act["labels"]))))
         text = f": {to_line(act['text'])}" if act["text"] else ""
-        say(f"{act['at'][:16].replace('T', ' ')}  {to_line(act['person'])} {to_line(what)}{text}{undone}")
+        say(f"{shown_at(act['at'], clock)}  {to_line(act['person'])} {to_line(what)}{text}{undone}")
 
 
 # Act

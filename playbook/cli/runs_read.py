@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import open_workspace
+from playbook.cli.common import my_clock, open_workspace, shown_at
 from playbook.cli.output import emit, emit_json, say, to_line
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any, play_that_ran
 from playbook.ids import shorten
@@ -58,16 +58,17 @@ def list_(options: argparse.Namespace) -> int:
         rows = [named(workspace, row(one)) for one in reversed(chosen(workspace, options))]
         empty = "No run yet. Start one: `playbook runs start PLAY`."
     among = [one["id"] for one in rows]
-    shown = rows if options.json else [one | _for_people(one, among) for one in rows]
+    clock = my_clock()
+    shown = rows if options.json else [one | _for_people(one, among, clock) for one in rows]
     emit(shown, as_json=options.json, columns=COLUMNS, empty=empty)
     return 0
 
 
-def _for_people(one: dict[str, Any], among: list[str]) -> dict[str, Any]:
+def _for_people(one: dict[str, Any], among: list[str], clock: str) -> dict[str, Any]:
     outcome = one["result"] or one["connect"] or "open"
     return {
         "short": shorten(one["id"], among),
-        "day": one["started"][:16].replace("T", " "),
+        "day": shown_at(one["started"], clock),
         "outcome": "redacted" if one["redacted"] else outcome,
         "minutes": round(one["seconds"] / 60),
     }
@@ -117,7 +118,7 @@ def _say(found: dict[str, Any]) -> None:
         "play": f"{found['title']} ({found['play']} @ {found['blob'][:10]})" if found["play"] else "",
         "rep": found["rep"],
         "account": found["account_name"],
-        "started": found["started"],
+        "started": shown_at(found["started"], my_clock()),
         "minutes": round(found["seconds"] / 60, 1),
         "reached": found["connect"],
         "result": " until ".join(filter(None, (found["result"], found["result_until"]))),

@@ -6,9 +6,10 @@ import argparse
 from datetime import date, datetime
 from typing import Any
 
-from playbook.cli.common import open_workspace
+from playbook.cli.common import my_clock, open_workspace
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json
+from playbook.clock import clock_face
 from playbook.dates import said_from
 from playbook.ids import shorten
 from playbook.today.line import TodayLine
@@ -49,7 +50,10 @@ def _today(options: argparse.Namespace) -> int:
     lines = [line for line in found if line.kind != "calendar"]
     rows = [row(line) for line in lines]
     if not options.json:
-        rows = [one | _for_people(line, workspace.today) for one, line in zip(rows, lines, strict=True)]
+        clock = my_clock()
+        rows = [
+            one | _for_people(line, workspace.today, clock) for one, line in zip(rows, lines, strict=True)
+        ]
     emit(rows, as_json=options.json, columns=COLUMNS, empty=NOTHING)
     return 0
 
@@ -70,21 +74,25 @@ def row(line: TodayLine) -> dict[str, Any]:
     }
 
 
-def _for_people(line: TodayLine, today: date) -> dict[str, Any]:
-    return {"customer": line.customer, "title": line.title, "short": _short(line), "when": _when(line, today)}
+def _for_people(line: TodayLine, today: date, clock: str) -> dict[str, Any]:
+    return {
+        "customer": line.customer,
+        "title": line.title,
+        "short": _short(line),
+        "when": _when(line, today, clock),
+    }
 
 
-def _when(line: TodayLine, today: date) -> str:
+def _when(line: TodayLine, today: date, clock: str) -> str:
     """Return `2 days late`, or of a meeting the hour on its day."""
     if not line.due:
         return ""
     day = said_from(date.fromisoformat(line.due[:10]), today)
     if line.kind != "meeting":
         return day
-    hour = (
-        "all day" if len(line.start) == len("2026-11-23") else f"{datetime.fromisoformat(line.start):%H:%M}"
-    )
-    return f"{day} {hour}"
+    if len(line.start) == len("2026-11-23"):
+        return f"{day} all day"
+    return f"{day} {clock_face(datetime.fromisoformat(line.start), clock)}"
 
 
 def _short(line: TodayLine) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.cli.shell import Shell
@@ -420,3 +422,23 @@ def test_a_page_without_steps_cannot_be_run_and_one_not_offered_can_with_a_word(
     )
     told = own.ok("runs start price-call")
     assert "“Price call” is not offered to you now: it is retired." in told.err
+
+
+def test_listings_have_times_on_this_machines_clock_as_the_settings_want_them(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = shell.start()
+    found = shell.ok("feedback add wrong 'It is 14 now'").out.split()[0]
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        assert shell.ok("runs list --open --json").data[0]["started"].startswith("2026-11-23T10:00")
+        assert "2026-11-23 11:00" in shell.ok("runs list --open").out
+        shell.ok("settings set look.clock 12h")
+        for listing in ("runs list --open", f"runs show {run}"):
+            assert "2026-11-23 11:00 am" in shell.ok(listing).out
+        shell.ok(f"desk accept {found}", as_="dana")
+        assert "2026-11-23 11:00 am  dana accept" in shell.ok(f"feedback show {found}").out
+    finally:
+        monkeypatch.undo()
+        time.tzset()
