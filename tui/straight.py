@@ -8,7 +8,7 @@ from playbook.things import ACCOUNT, FEEDBACK
 
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
-    from tui.screens.finder import Found
+    from tui.found import Found
 
 
 def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: str = "") -> None:

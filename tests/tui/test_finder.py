@@ -9,7 +9,7 @@ from tests.tui.conftest import commit_all
 from tests.tui.driver import opened
 from tests.tui.test_call_asides import calling, run
 from tests.tui.world import World
-from tui.screens.finder import Found
+from tui.found import Found
 
 EXPENSIVE = "objections/too-expensive"
 

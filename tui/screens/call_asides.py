@@ -21,8 +21,8 @@ from tui.screens.call_base import CallBase
 if TYPE_CHECKING:
     from playbook.records.model import FeedbackKind
     from playbook.workspace import Workspace
+    from tui.found import Found
     from tui.screens.feedback import About
-    from tui.screens.finder import Found
 
 SETTLED = {"y": "yes", "h": "partly", "x": "no"}
 

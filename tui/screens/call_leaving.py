@@ -18,8 +18,8 @@ from tui.screens.call_base import CallBase
 
 if TYPE_CHECKING:
     from playbook.records.model import Run
+    from tui.found import Found
     from tui.screens.call import CallScreen
-    from tui.screens.finder import Found
 
 LEAVE = (
     ("on", "go on with the call"),

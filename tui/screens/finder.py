@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import DataTable, Input
 
-from playbook.errors import PlaybookError
-from playbook.text import one_line
-from playbook.things import ACCOUNT, FEEDBACK, Things, settled, things
+from playbook.things import Things, settled, things
 from tui.commands import Command
 from tui.finder_rows import (
-    account_rows,
-    answer_rows,
-    feedback_rows,
-    head_rows,
     hit_cell,
     hits_for,
-    nothing_rows,
     settled_of,
 )
-from tui.page_text import page_rows
-from tui.rows import Row
-from tui.screens.once import Dialog, told_line
+from tui.found import Found
+from tui.screens.finder_answer import FinderAnswer
+from tui.screens.once import told_line
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
@@ -38,8 +31,6 @@ if TYPE_CHECKING:
 LONGEST_WORDS = 400
 """Letters of what is looked for; of more, the beginning counts."""
 
-SHOWN = 3_000
-"""Characters of a page that the answer shows: what is read at once."""
 TITLES = {
     (): "Find anything",
     ("objection",): "Objection",
@@ -47,33 +38,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Found:
-    """What came of a search."""
-
-    words: str
-    """What was typed."""
-    page: str = ""
-    """Page id (`page#objection` for an objection inside a play) that was on the screen, or empty."""
-    title: str = ""
-    opened: bool = False
-    """Enter was pressed on it; else it was only on the screen."""
-    seconds: float = 0.0
-    """How long it was on the screen at last."""
-    kind: str = ""
-    """The kind of page, `objection` for one inside a play, `step`, `account` or `feedback`."""
-    step: str = ""
-    """The step that was found, where it was one."""
-    told: str = ""
-    """What was said of the feedback that this is missing, where that was given."""
-
-    @property
-    def gap(self) -> bool:
-        """Something was searched and nothing found."""
-        return bool(self.words) and not self.page
-
-
-class FinderScreen(Dialog[Found | None]):
+class FinderScreen(FinderAnswer):
     """A line to type in, hits, and the answer."""
 
     ABOUT = (
@@ -94,10 +59,6 @@ class FinderScreen(Dialog[Found | None]):
         self.kinds, self.in_call = kinds, in_call
         self.hits: list[Hit] = []
         self.words = ""
-        self._read: dict[tuple[str, str, int], list[Row]] = {}
-        """Answers that were read from their pages, by hit and width."""
-        self._seen: tuple[str, float] = ("", 0.0)
-        """What is on the screen, and since when by the monotonic clock."""
 
     def compose(self) -> ComposeResult:
         """Words, hits, answer."""
@@ -176,58 +137,6 @@ class FinderScreen(Dialog[Found | None]):
         with self.prevent(DataTable.RowHighlighted):
             table.fill(rows, keep=False)
         self._show()
-
-    def _show(self) -> None:
-        """Show the answer: at once what the index holds of it, then the page as it reads."""
-        view, hit = self.query_one("#answer", RowsView), self._hit()
-        if hit is None or hit.id != self._seen[0]:
-            self._seen = (hit.id if hit else "", self.playbook.workspace.clock.seconds())
-        width = view.text_width
-        if hit is None:
-            can_tell = self.key("finder.missing")
-            view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell))
-            return
-        read = self._read.get((hit.id, hit.step, width))
-        if read is not None:
-            view.show(read)
-            return
-        workspace, others = self.playbook.workspace, self.playbook.things
-        if others is not None and hit.kind == ACCOUNT:
-            view.show(account_rows(hit.id, others, width, workspace))
-        elif others is not None and hit.kind == FEEDBACK:
-            view.show(feedback_rows(hit.id, others, width, workspace))
-        else:
-            head = head_rows(hit, width, settled_of(self.playbook.settled, hit))
-            view.show([*head, *answer_rows(self._whole(hit), width)])
-            if "#" not in hit.id:
-                self.playbook.load(self, lambda: self._page(hit, width, head), self._got_page, "answer")
-
-    def _whole(self, hit: Hit) -> Hit:
-        """Return a listed hit with its answer, which the list did without."""
-        index = self.playbook.index
-        if hit.answer or hit.text or index is None:
-            return hit
-        document = index.document(hit.id)
-        return replace(hit, answer=document.answer, page=document.page) if document else hit
-
-    def _page(self, hit: Hit, width: int, head: list[Row]) -> tuple[Hit, int, list[Row]]:
-        """Return the page of a hit as it reads, under its head; runs in a thread."""
-        workspace = self.playbook.workspace
-        try:
-            entry = workspace.page(hit.id)
-        except PlaybookError as error:
-            return hit, width, [*head, Row(((one_line(str(error)), "bad"),))]
-        step = entry.page.step(hit.step) if hit.step else None
-        rows = page_rows(entry, width, workspace, brief=True, head=SHOWN, start=step.line if step else 0)
-        text = next((place for place, row in enumerate(rows) if not row.text), 0) + 1
-        return hit, width, [*head, *rows[text:]]
-
-    def _got_page(self, read: tuple[Hit, int, list[Row]]) -> None:
-        hit, width, rows = read
-        self._read[(hit.id, hit.step, width)] = rows
-        view = self.query_one("#answer", RowsView)
-        if hit == self._hit() and list(view.rows) != rows:
-            view.show(rows, keep=True)
 
     def _hit(self) -> Hit | None:
         key = self.query_one(Table).current

@@ -146,7 +146,8 @@ class ModeScreen(PlaybookScreen[None]):
         self._find(("battlecard",))
 
     def _find(self, kinds: tuple[str, ...]) -> None:
-        from tui.screens.finder import FinderScreen, Found
+        from tui.found import Found
+        from tui.screens.finder import FinderScreen
 
         def open_page(found: Found | None) -> None:
             if found is not None and found.told:

@@ -78,7 +78,8 @@ class TodayGoing(TodayActs):
         if line.play:
             go(line.play)
             return
-        from tui.screens.finder import FinderScreen, Found
+        from tui.found import Found
+        from tui.screens.finder import FinderScreen
 
         def chosen(found: Found | None) -> None:
             if found is not None and found.opened:

@@ -1,0 +1,93 @@
+"""The answer beside the hits of the finder: at once what the index holds of it, then the page as it reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.text import one_line
+from playbook.things import ACCOUNT, FEEDBACK
+from tui.finder_rows import account_rows, answer_rows, feedback_rows, head_rows, nothing_rows, settled_of
+from tui.found import Found
+from tui.page_text import page_rows
+from tui.rows import Row
+from tui.screens.once import Dialog
+from tui.widgets.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from playbook.library.passages import Hit
+
+SHOWN = 3_000
+"""Characters of a page that the answer shows: what is read at once."""
+
+
+class FinderAnswer(Dialog[Found | None]):
+    """The part of the finder that shows the answer of the hit under the cursor."""
+
+    words: str
+    """What was typed."""
+    in_call: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: dict[tuple[str, str, int], list[Row]] = {}
+        """Answers that were read from their pages, by hit and width."""
+        self._seen: tuple[str, float] = ("", 0.0)
+        """What is on the screen, and since when by the monotonic clock."""
+
+    def _hit(self) -> Hit | None:
+        """Return the hit under the cursor."""
+        return None
+
+    def _show(self) -> None:
+        """Show the answer: at once what the index holds of it, then the page as it reads."""
+        view, hit = self.query_one("#answer", RowsView), self._hit()
+        if hit is None or hit.id != self._seen[0]:
+            self._seen = (hit.id if hit else "", self.playbook.workspace.clock.seconds())
+        width = view.text_width
+        if hit is None:
+            can_tell = self.key("finder.missing")
+            view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell))
+            return
+        read = self._read.get((hit.id, hit.step, width))
+        if read is not None:
+            view.show(read)
+            return
+        workspace, others = self.playbook.workspace, self.playbook.things
+        if others is not None and hit.kind == ACCOUNT:
+            view.show(account_rows(hit.id, others, width, workspace))
+        elif others is not None and hit.kind == FEEDBACK:
+            view.show(feedback_rows(hit.id, others, width, workspace))
+        else:
+            head = head_rows(hit, width, settled_of(self.playbook.settled, hit))
+            view.show([*head, *answer_rows(self._whole(hit), width)])
+            if "#" not in hit.id:
+                self.playbook.load(self, lambda: self._page(hit, width, head), self._got_page, "answer")
+
+    def _whole(self, hit: Hit) -> Hit:
+        """Return a listed hit with its answer, which the list did without."""
+        index = self.playbook.index
+        if hit.answer or hit.text or index is None:
+            return hit
+        document = index.document(hit.id)
+        return replace(hit, answer=document.answer, page=document.page) if document else hit
+
+    def _page(self, hit: Hit, width: int, head: list[Row]) -> tuple[Hit, int, list[Row]]:
+        """Return the page of a hit as it reads, under its head; runs in a thread."""
+        workspace = self.playbook.workspace
+        try:
+            entry = workspace.page(hit.id)
+        except PlaybookError as error:
+            return hit, width, [*head, Row(((one_line(str(error)), "bad"),))]
+        step = entry.page.step(hit.step) if hit.step else None
+        rows = page_rows(entry, width, workspace, brief=True, head=SHOWN, start=step.line if step else 0)
+        text = next((place for place, row in enumerate(rows) if not row.text), 0) + 1
+        return hit, width, [*head, *rows[text:]]
+
+    def _got_page(self, read: tuple[Hit, int, list[Row]]) -> None:
+        hit, width, rows = read
+        self._read[(hit.id, hit.step, width)] = rows
+        view = self.query_one("#answer", RowsView)
+        if hit == self._hit() and list(view.rows) != rows:
+            view.show(rows, keep=True)
