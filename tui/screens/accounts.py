@@ -19,6 +19,7 @@ from tui.screens.account_acts import AccountActs
 from tui.screens.account_import import AccountImport
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
+from tui.widgets.still_input import StillInput
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
@@ -67,7 +68,7 @@ class AccountsScreen(AccountActs, AccountImport, ModeScreen):
 
     def body(self) -> Iterable[Widget]:
         """List and account."""
-        words = Input(placeholder="name, domain, segment, tag …", id="accounts-filter", max_length=200)
+        words = StillInput(placeholder="name, domain, segment, tag …", id="accounts-filter", max_length=200)
         words.display = False
         yield words
         with Horizontal(classes="two"):

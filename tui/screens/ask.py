@@ -12,6 +12,7 @@ from playbook.text import plain
 from tui.commands import Command
 from tui.screens.once import Dialog
 from tui.widgets.bars import KeyBar
+from tui.widgets.still_input import StillInput
 from tui.widgets.titles import set_title
 
 
@@ -33,7 +34,7 @@ class AskScreen(Dialog[str | None]):
         with Vertical(classes="panel dialog small"):
             if self.text:
                 yield Static(plain(self.text), markup=False, classes="dialog-body")
-            yield Input(plain(self.initial), id="ask")
+            yield StillInput(plain(self.initial), id="ask")
             if self.hint:
                 yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
             yield KeyBar(moves=False)

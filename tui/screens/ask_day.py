@@ -15,6 +15,7 @@ from playbook.errors import PlaybookError
 from tui.commands import Command
 from tui.screens.once import Dialog, told_line
 from tui.widgets.bars import KeyBar
+from tui.widgets.still_input import StillInput
 from tui.widgets.titles import set_title
 
 EXAMPLES = "tomorrow, fri, next week, 1 Dec, 1.12., in two weeks, end of month, +7"
@@ -44,7 +45,7 @@ class AskDayScreen(Dialog[date | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and the day it means."""
         with Vertical(classes="panel dialog small"):
-            yield Input(id="day", max_length=40)
+            yield StillInput(id="day", max_length=40)
             yield Static(Text(EXAMPLES), id="day-said", classes="dialog-body")
             yield told_line()
             yield KeyBar(moves=False)

@@ -15,6 +15,7 @@ from tui.rows import Row, fold
 from tui.screens.once import Dialog, Once
 from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
+from tui.widgets.still_input import StillInput
 
 WIDE = 12
 """Cells of the keys."""
@@ -67,7 +68,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """A line to search with, and one page."""
         with Vertical(classes="panel dialog tall"):
-            yield Input(placeholder="type to search the keys", id="help-words")
+            yield StillInput(placeholder="type to search the keys", id="help-words")
             view = RowsView(id="help-page")
             view.can_focus = False
             yield view

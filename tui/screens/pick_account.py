@@ -17,6 +17,7 @@ from tui.rows import short
 from tui.screens.once import Dialog, told_line
 from tui.screens.pick_contacts import PickContactsScreen
 from tui.widgets.bars import KeyBar
+from tui.widgets.still_input import StillInput
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
@@ -57,7 +58,7 @@ class PickAccountScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and what it may mean."""
         with Vertical(classes="panel dialog"):
-            yield Input(placeholder="two or three letters are enough", id="pick", max_length=300)
+            yield StillInput(placeholder="two or three letters are enough", id="pick", max_length=300)
             yield Table(id="picks")
             yield told_line()
             yield KeyBar()

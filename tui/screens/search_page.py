@@ -12,6 +12,7 @@ from tui.commands import Command
 from tui.screens.once import Dialog
 from tui.widgets.bars import KeyBar
 from tui.widgets.page_view import PageView
+from tui.widgets.still_input import StillInput
 from tui.widgets.titles import set_title
 
 
@@ -34,7 +35,7 @@ class SearchScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """One line, and how many hits."""
         with Vertical(classes="panel dialog small"):
-            yield Input(self.view.words, id="search-words", select_on_focus=True)
+            yield StillInput(self.view.words, id="search-words", select_on_focus=True)
             yield Static("", id="search-count", classes="dialog-keys", markup=False)
             yield KeyBar(moves=False)
 

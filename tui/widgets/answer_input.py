@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input
 
 from playbook.runs.acting import MAX_TEXT
 from playbook.text import plain
+from tui.widgets.still_input import StillInput
 
 
-class AnswerInput(Input):
+class AnswerInput(StillInput):
     """Takes what an answer may hold, and says what was left out of a longer one."""
 
     class Cut(Message):
@@ -23,7 +23,6 @@ class AnswerInput(Input):
     def __init__(self, *, id: str | None = None, limit: int = MAX_TEXT, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, max_length=limit, select_on_focus=False)
         self.limit = limit
-        self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take what was pasted as one line, as much of it as an answer holds."""
