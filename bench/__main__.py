@@ -17,6 +17,7 @@ from bench.figures import (
     durable,
     finding,
     held,
+    history,
     long_page,
     opening,
     reading,
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "store": opening.opening,
     "handbook": reading.reading,
     "align": aligning.aligning,
+    "history": history.history,
 }
 """Name on the command line to what measures it; one after the other, never two at once."""
 

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 HISTORY = (("at", "WHEN"), ("by", "WHO"), ("subject", "WHAT"), ("given", "APPROVED"), ("answers", "FEEDBACK"))
+LAST = (("at", "WHEN"), ("by", "WHO"), ("id", "PAGE"), ("subject", "WHAT"))
 BLAME = (("line", "LINE"), ("at", "WHEN"), ("by", "WHO"), ("answers", "FEEDBACK"), ("text", "TEXT"))
 
 
 def register(verbs: Verbs) -> None:
     """Add the verbs to `plays`."""
-    add_json(add_verb(verbs, "history", "who changed a page, when, why, and who approved", _history, ["ID"]))
+    history = add_verb(verbs, "history", "who changed a page, when, why, and who approved", _history)
+    history.add_argument("id", metavar="ID", nargs="?", help="without it the last change of every page")
+    add_json(history)
     diff = add_verb(verbs, "diff", "what changed in a page, in words", _diff, ["ID"])
     diff.add_argument(
         "revisions", metavar="REV", nargs="*", help="from, and to; without them from what is committed"
@@ -88,13 +91,42 @@ def _for_people(row: dict[str, Any]) -> dict[str, Any]:
 
 def _history(options: argparse.Namespace) -> int:
     from playbook.library.page_history import PageHistory
+    from playbook.paths import cache_folder
 
     workspace = open_workspace(options)
     entry = find_page(workspace, options.id, play=True)
     accounts = _by_feedback(workspace)
-    rows = [_row(change, accounts) for change in PageHistory(workspace.repository).changes(entry.page.path)]
+    rows = [
+        _row(change, accounts)
+        for change in PageHistory(workspace.repository, cache_folder()).changes(entry.page.path)
+    ]
     shown = rows if options.json else [_for_people(row) for row in rows]
     emit(shown, as_json=options.json, columns=HISTORY, empty="This page has not been committed yet.")
+    return 0
+
+
+def _last_changes(workspace: Workspace, options: argparse.Namespace) -> int:
+    """List when each page was changed last, the newest first."""
+    from datetime import UTC, datetime
+
+    from playbook.library.last_changed import last_changes
+    from playbook.paths import cache_folder
+
+    last = last_changes(workspace.repository, cache_folder())
+    found = [(last[one.path], one) for one in workspace.catalog.summaries() if one.path in last]
+    rows = [
+        {
+            "id": summary.id,
+            "title": summary.title,
+            "at": stamp(datetime.fromtimestamp(change.at, UTC)),
+            "by": change.author,
+            "subject": change.subject,
+            "commit": change.commit,
+        }
+        for change, summary in sorted(found, key=lambda pair: (-pair[0].at, pair[1].id))
+    ]
+    shown = rows if options.json else [{**row, "at": row["at"][:10]} for row in rows]
+    emit(shown, as_json=options.json, columns=LAST, empty="Nothing has been committed yet.")
     return 0
 
 
@@ -125,12 +157,13 @@ def _text_at(workspace: Workspace, path: str, revision: str) -> str:
 
 def _blame(options: argparse.Namespace) -> int:
     from playbook.library.page_history import PageHistory
+    from playbook.paths import cache_folder
 
     workspace = open_workspace(options)
     entry = find_page(workspace, options.id, play=True)
     accounts = _by_feedback(workspace)
     rows = []
-    for line in PageHistory(workspace.repository).lines(entry.page.path):
+    for line in PageHistory(workspace.repository, cache_folder()).lines(entry.page.path):
         row = _row(line.change, accounts)
         del row["blob"], row["path"]
         rows.append({"line": line.number, "text": line.text, **row})

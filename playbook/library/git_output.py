@@ -60,6 +60,8 @@ class BlamedLine:
     """Seconds since 1970, of the author."""
     subject: str
     text: str
+    path: str = ""
+    """Where the file lay in that commit, under the repository's top."""
 
 
 def read_blame(output: bytes) -> list[BlamedLine]:
@@ -78,6 +80,7 @@ def read_blame(output: bytes) -> list[BlamedLine]:
                     int(known.get("author-time", "0")),
                     known.get("summary", ""),
                     line[1:].rstrip("\r"),
+                    known.get("filename", ""),
                 )
             )
             continue

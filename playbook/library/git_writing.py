@@ -245,6 +245,25 @@ class GitWriter:
         """Return what `git log` prints with these options, made by the caller."""
         return self._run("log", "--no-show-signature", "--no-color", "--encoding=UTF-8", *arguments)
 
+    def ancestry(self, head: str, known: str = "") -> bytes:
+        """Return every commit that `head` contains and `known` does not, one a line, with its parents after it."""
+        without = (
+            [f"^{known}"]
+            if known and self._do("cat-file", "-e", f"{known}^{{commit}}").returncode == 0
+            else []
+        )
+        return self._run("rev-list", "--parents", head, *without)
+
+    def messages(self, commits: Sequence[str]) -> dict[str, str]:
+        """Return what these commits say, whole."""
+        if not commits:
+            return {}
+        asked = "\n".join(commits).encode() + b"\n"
+        options = ("--no-walk=unsorted", "--stdin", "--no-show-signature", "--encoding=UTF-8")
+        printed = self._run("log", *options, "--format=%H%x00%B%x01", stdin=asked).decode("utf-8", "replace")
+        parts = (part.lstrip("\n").partition("\0") for part in printed.split("\x01"))
+        return {commit: message for commit, _, message in parts if commit}
+
     def is_signed(self, commit: str) -> bool:
         """Say whether a commit carries a signature, of whatever worth."""
         head = self._run("cat-file", "commit", commit).partition(b"\n\n")[0]

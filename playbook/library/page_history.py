@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
+from playbook.library import brought
 from playbook.library.git_writing import GitWriter
 from playbook.library.repository import Repository, Revision
 from playbook.library.review import trailers
-
-_BREAK = "\x01"
 
 
 @dataclass(frozen=True)
@@ -38,35 +38,40 @@ class Line:
 class PageHistory:
     """Reads histories of one repository; what commits say is read once."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, cache: Path | None = None) -> None:
+        """`cache` is a folder that may keep which merge brought what."""
         self.repository, self._writer = repository, GitWriter(repository)
+        self._cache = cache
         self._said: dict[str, tuple[tuple[str, str], ...]] = {}
         self._why: dict[str, str] = {}
-        self._parents: dict[str, tuple[str, ...]] = {}
-        self._brought: dict[str, str] = {}
-        self._read()
+        self._brought: dict[str, str] | None = None
 
     def changes(self, path: str) -> list[Change]:
         """Return every revision of the page at `path`, newest first, across its renames."""
-        return [self._change(revision) for revision in self.repository.history(path)]
+        revisions = self.repository.history(path)
+        self._hear(revision.commit for revision in revisions)
+        return [self._change(revision) for revision in revisions]
 
     def lines(self, path: str, commit: str = "HEAD") -> list[Line]:
         """Return the lines of a page as committed, each with the change that brought it."""
         from playbook.library.git_output import read_blame
 
+        blamed = read_blame(self.repository.blame(path, commit))
+        self._hear(one.commit for one in blamed)
         found: list[Line] = []
         changes: dict[str, Change] = {}
-        for number, one in enumerate(read_blame(self.repository.blame(path, commit)), 1):
+        for number, one in enumerate(blamed, 1):
             if one.commit not in changes:
                 moment = datetime.fromtimestamp(one.at, UTC)
-                revision = Revision(one.commit, moment, one.author, one.email, one.subject, path)
+                then = self.repository.inside(one.path) if one.path else path
+                revision = Revision(one.commit, moment, one.author, one.email, one.subject, then)
                 changes[one.commit] = self._change(revision)
             found.append(Line(number, one.text, changes[one.commit]))
         return found
 
     def _change(self, revision: Revision) -> Change:
         commit = revision.commit
-        merge = self._brought.get(commit, "")
+        merge = (self._brought or {}).get(commit, "")
         said = (*self._said.get(commit, ()), *self._said.get(merge, ()))
         return Change(
             revision,
@@ -82,25 +87,53 @@ class PageHistory:
             self._why.get(commit, ""),
         )
 
-    def _read(self) -> None:
-        """Read what all commits say, and by which merge each came to the branch that is checked out."""
-        printed = (
-            self._writer.log(f"--format=%H%x00%P%x00%B{_BREAK}", "HEAD") if self.repository.head() else b""
-        )
-        for part in printed.decode("utf-8", "replace").split(_BREAK):
-            commit, _, rest = part.lstrip("\n").partition("\0")
-            parents, _, message = rest.partition("\0")
-            if commit:
-                self._parents[commit] = tuple(parents.split())
-                body = message.strip().partition("\n")[2].strip()
-                if body:
-                    self._said[commit] = said = trailers.read(message)
-                    self._why[commit] = body.rpartition("\n\n")[0].strip() if said else body
-        self._brought = brought_by(self.repository.head() or "", self._parents)
+    def _read(self) -> dict[str, str]:
+        """Return by which merge each commit came to the branch that is checked out: kept, and gone on with."""
+        head = self.repository.head()
+        if head is None:
+            return {}
+        known = brought.load(self._cache, self.repository.root) if self._cache else None
+        if known is not None and known.head == head:
+            return known.by
+        by = self._gone_on(head, known) if known is not None else None
+        if by is None:
+            by = brought_by(head, _parents(self._writer.ancestry(head)))
+        if self._cache:
+            brought.save(self._cache, self.repository.root, brought.Brought(head, by))
+        return by
+
+    def _gone_on(self, head: str, known: brought.Brought) -> dict[str, str] | None:
+        """Return what was known, with what has come since; None where the main line has become another."""
+        new = _parents(self._writer.ancestry(head, known.head))
+        return {**known.by, **brought_by(head, new)} if brought.goes_on(head, new, known.head) else None
+
+    def _hear(self, commits: Iterable[str]) -> None:
+        """Read what commits say, and the merges that brought them."""
+        if self._brought is None:
+            self._brought = self._read()
+        merges = self._brought
+        wanted = dict.fromkeys(commit for one in commits for commit in (one, merges.get(one, "")) if commit)
+        for commit, message in self._writer.messages(
+            [one for one in wanted if one not in self._said]
+        ).items():
+            body = message.strip().partition("\n")[2].strip()
+            self._said[commit] = said = trailers.read(message)
+            self._why[commit] = body.rpartition("\n\n")[0].strip() if said else body
+
+
+def _parents(printed: bytes) -> dict[str, tuple[str, ...]]:
+    parents = {}
+    for line in printed.decode("ascii").splitlines():
+        commit, *before = line.split(" ")
+        parents[commit] = tuple(before)
+    return parents
 
 
 def brought_by(head: str, parents: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return for each commit that a merge brought to the main line, which merge it was; linear in the commits."""
+    """Return for each commit that a merge brought to the main line, which merge it was; linear in the commits.
+
+    A commit whose own parents are not among `parents` is passed over: it was there before.
+    """
     line: list[str] = []
     here: str | None = head
     while here:
@@ -111,7 +144,7 @@ def brought_by(head: str, parents: dict[str, tuple[str, ...]]) -> dict[str, str]
         waiting: list[str] = list(parents.get(merge, ())[1:])
         while waiting:
             commit = waiting.pop()
-            if commit not in known:
+            if commit not in known and commit in parents:
                 known.add(commit)
                 found[commit] = merge
                 waiting += parents.get(commit, ())

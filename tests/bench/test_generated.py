@@ -134,3 +134,17 @@ def test_sizes_are_those_that_are_promised() -> None:
     }
     assert str(SIZES["M"]) == "M: 1,000 pages, 100,000 records"
     assert SEED == 7
+
+
+def test_a_long_history_is_one_that_git_and_the_playbook_read(tmp_path: Path) -> None:
+    from bench.generate.history import OFTEN, lay_history
+    from playbook.library.page_history import PageHistory
+    from playbook.library.repository import Repository
+
+    lay_history(tmp_path / "long", 7, pages=8, commits=300)
+    repository = Repository.open(tmp_path / "long")
+    assert len(repository.committed()) == 8
+    changes = PageHistory(repository).changes(OFTEN)
+    assert len(changes) > 20
+    assert any(one.review for one in changes)
+    assert any(one.feedback for one in changes)

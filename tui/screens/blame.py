@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from playbook.dates import said
 from playbook.library.page_history import Line, PageHistory
+from playbook.paths import cache_folder
 from playbook.reviewing.detail import said_in
 from tui.commands import Command
 from tui.history_text import NONE, blame_rows, line_rows
@@ -60,7 +61,7 @@ class BlameScreen(PlaybookScreen[None]):
         set_title(self.view, f"Lines · {short(self.heading, 50)}")
         self.view.focus()
         self.hint(READING)
-        self.load(lambda: PageHistory(self.workspace.repository).lines(self.path), self._got)
+        self.load(lambda: PageHistory(self.workspace.repository, cache_folder()).lines(self.path), self._got)
 
     def _got(self, lines: list[Line]) -> None:
         self.unhint(READING)

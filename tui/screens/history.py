@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 
 from playbook.dates import said
 from playbook.library.page_history import Change, PageHistory
+from playbook.paths import cache_folder
 from playbook.reviewing.detail import Said, said_in
 from tui.commands import Command
 from tui.history_text import NONE, change_cells, change_rows, difference_rows
@@ -67,7 +68,9 @@ class HistoryScreen(PlaybookScreen[None]):
         set_title(table, f"History · {short(self.heading, 50)}")
         table.focus()
         self.hint(READING)
-        self.load(lambda: PageHistory(self.workspace.repository).changes(self.path), self._got)
+        self.load(
+            lambda: PageHistory(self.workspace.repository, cache_folder()).changes(self.path), self._got
+        )
 
     def _got(self, changes: list[Change]) -> None:
         self.unhint(READING)
