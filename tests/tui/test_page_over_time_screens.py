@@ -31,6 +31,13 @@ async def prep(clone: Clone, **how: Any) -> AsyncIterator[Driver]:
         yield driver
 
 
+async def from_palette(driver: Driver, words: str) -> None:
+    """Choose a command of the palette."""
+    await driver.press("ctrl+p")
+    await driver.type(words)
+    await driver.press("enter")
+
+
 @pytest.fixture
 def lee(team: Team, capsys: pytest.CaptureFixture[str]) -> Clone:
     """Lee's clone, in which a change that answers feedback of Lee's was published."""
@@ -110,7 +117,9 @@ async def test_an_owner_verifies_by_one_key_and_others_are_told_whose_it_is(team
 async def test_what_is_to_become_of_a_page_is_proposed_with_a_reason(team: Team) -> None:
     dana, kim = team.clone("dana"), team.clone("kim")
     async with prep(kim) as driver:
-        await driver.press("T")
+        await from_palette(driver, "no longer offered")
+        driver.sees("Why is it no longer right to offer it?")
+        await driver.press("escape", "T")
         driver.sees(
             "What is to become of the page?", "Retire it: propose", "At once and alone, nobody may do that"
         )
@@ -133,9 +142,7 @@ async def test_in_an_emergency_a_named_person_acts_alone_and_the_other_side_agre
     team.settings("[review]\n", EMERGENCY)
     dana, kim = team.clone("dana"), team.clone("kim")
     async with prep(dana) as driver:
-        await driver.press("ctrl+p")
-        await driver.type("notice at once")
-        await driver.press("enter")
+        await from_palette(driver, "notice at once")
         driver.sees("It stands on top of the page, also in calls.")
         await driver.type("Do not name the old price")
         await driver.press("enter")
@@ -154,12 +161,12 @@ async def test_in_an_emergency_a_named_person_acts_alone_and_the_other_side_agre
         driver.sees("✓ Approved.", "Nothing waits for you.")
     assert "Do not name the old price" in kim.read()
     async with prep(dana) as driver:
-        await driver.press("T", "2")
+        await from_palette(driver, "withdraw at once")
         driver.sees("Withdraw “First call” at once")
         await driver.type("The price is wrong")
         await driver.press("enter")
         driver.sees("✓ Done at once.")
-        await driver.press("T", "1")
+        await from_palette(driver, "offered again")
         driver.sees("Revive “First call”")
         await driver.type("It is right again")
         await driver.press("enter")
