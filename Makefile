@@ -58,7 +58,7 @@ mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on
 	$(BIN)/python -m bench.mutants
 
 snapshots: $(VENV)/.installed-dev ## accept the screens as they are now
-	$(BIN)/python -m pytest -q tests/tui --snapshot-update
+	$(BIN)/python -m pytest -q tests/tui/test_album.py --snapshot-update
 
 pictures: $(VENV)/.installed-dev ## take the pictures of the README again
 	$(BIN)/python -m tests.pictures
