@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-web check pytest bench mutants torture snapshots pictures clean help
+.PHONY: demo test test-web check pytest bench mutants oracle torture snapshots pictures clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,13 @@ torture: $(VENV)/.installed-dev ## the long form of the kill tests
 
 mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on purpose?
 	$(BIN)/python -m bench.mutants
+
+$(VENV)/oracle/.installed: $(VENV)/.made constraints-oracle.txt
+	$(BIN)/python -m pip install --quiet --upgrade --target $(VENV)/oracle --constraint constraints-oracle.txt scipy statsmodels
+	@touch $@
+
+oracle: $(VENV)/.installed-dev $(VENV)/oracle/.installed ## our statistics beside scipy and statsmodels, and how often chance alone is an alarm
+	PYTHONPATH=$(VENV)/oracle PLAYBOOK_ORACLE=demanded $(BIN)/python -m pytest -q tests/oracle
 
 snapshots: $(VENV)/.installed-dev ## accept the screens as they are now
 	$(BIN)/python -m pytest -q tests/tui/test_album.py --snapshot-update

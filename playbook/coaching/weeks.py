@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
+from playbook.statistics.nelson import BY_CHANCE
 from playbook.statistics.xmr import Baseline, Xmr, xmr
 
 NO_EXPERIMENT = "This is not an experiment: whatever else changed in that time is in it too."
@@ -85,7 +86,7 @@ def _said(chart: Xmr, mark: int, before: float | None, after: float | None) -> t
         return (means, chart.said, NO_EXPERIMENT)
     since = [signal for signal in chart.signals if signal.last >= mark]
     if since:
-        what = "Since the change: " + "; ".join(dict.fromkeys(map(str, since))) + "."
+        what = f"Since the change: {'; '.join(dict.fromkeys(map(str, since)))}. {BY_CHANCE}"
     else:
         what = "Nothing since the change is outside of what was usual before."
     return tuple(filter(None, (means, what, chart.said, NO_EXPERIMENT)))

@@ -12,6 +12,10 @@ _ALIKE = 1 + 1e-7
 """Two chances this near are the same: rounding must not decide which counts are as rare."""
 
 
+_EXACTLY = 1 + 1e-12
+"""A sum that is exactly a share reaches it, whatever its last digits say."""
+
+
 def probability(k: int, n: int, p: float) -> float:
     """Return the chance of exactly `k` successes in `n` trials with the chance `p` each."""
     if not 0 <= k <= n:
@@ -44,7 +48,7 @@ def quantile(share: float, n: int, p: float) -> int:
     low, high = 0, n
     while low < high:
         middle = (low + high) // 2
-        if at_most(middle, n, p) >= share:
+        if at_most(middle, n, p) >= share / _EXACTLY:
             high = middle
         else:
             low = middle + 1

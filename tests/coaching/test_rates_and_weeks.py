@@ -9,7 +9,7 @@ import pytest
 
 from playbook.coaching.rates import team_rates
 from playbook.coaching.weeks import NO_EXPERIMENT, Week, before_after, weeks
-from playbook.statistics.nelson import Signal
+from playbook.statistics.nelson import BY_CHANCE, Signal
 
 MONDAY = date(2026, 9, 7)
 
@@ -102,7 +102,7 @@ def test_a_change_that_is_seen_and_what_it_does_not_prove() -> None:
     assert found.chart.signals[0] == Signal(1, 10, 10)
     assert found.said == (
         "Before: 31% a week on average (10 weeks). Since: 75% (3).",
-        "Since the change: outside the limits.",
+        f"Since the change: outside the limits. {BY_CHANCE}",
         NO_EXPERIMENT,
     )
 
