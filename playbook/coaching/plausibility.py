@@ -22,14 +22,15 @@ def filled_in_afterwards(run: Run) -> frozenset[str]:
 
     A burst is the longest row of at least five ticks, answers and steps done, up to the last of them, at two
     seconds each or faster, all of it in the second half of the call. A debrief is filled in afterwards by
-    its nature and says so itself: nothing of it is named here.
+    its nature and says so itself: nothing of it is named here; nor of a log whose clock stood still or ran backwards,
+    which does not tell.
     """
     if run.mode != "call":
         return frozenset()
     work = sorted((seconds, step) for seconds, step, event in run.trace if event.split(":")[0] in _WORK)
     burst = _burst([seconds for seconds, _ in work])
     end = max((seconds for seconds, _, _ in run.trace), default=0.0)
-    if not burst or work[-burst][0] < end / 2:
+    if not burst or end <= 0 or work[-burst][0] < end / 2:
         return frozenset()
     return frozenset(step for _, step in work[-burst:]) - {step for _, step in work[:-burst]}
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from playbook.coaching.figures import StepFigures, play_figures, play_summary
 from playbook.coaching.objections import gaps, opened_figures
 from playbook.coaching.rows import step_row
+from playbook.coaching.yields import step_yields
 from playbook.plays.model import Facts, Page, Step
-from playbook.records.model import Gap, Opened, Settled
+from playbook.records.model import Gap, Opened, RunStep, Settled
 from playbook.statistics.percentiles import median, percentile
 from tests.coaching.calls import Log, call, page
 
@@ -109,6 +110,23 @@ def test_seconds_are_of_what_was_done_on_the_call(log: Log) -> None:
     timed(log, 0, 0)
     log.run("s1", "lee", "a- b+")
     assert figures(log)["a"].median_seconds == 20
+
+
+def test_negative_seconds_are_no_time(log: Log) -> None:
+    for id_, seconds in (("r1", -30.0), ("r2", 0.0), ("r3", 40.0)):
+        step = RunStep(id="a", state="done", seconds=seconds, required=True)
+        log.write("lee", msgspec.structs.replace(call("a+", id=id_), steps=(step,)))
+    [found] = play_figures(log.rows.values(), page("a"))
+    assert (found.done, found.median_seconds, found.p90_seconds) == (3, 40.0, 40.0)
+
+
+def test_a_play_without_required_steps_and_a_revision_that_is_gone(log: Log) -> None:
+    log.run("r1", "lee", "A+ B-")
+    log.run("r2", "lee", "x+ y+", blob="gone")
+    found = play_summary(log.rows.values(), page("A", "B"))
+    assert (found.runs, found.skipped, found.added) == (2, 0, 0)
+    assert step_yields(found.steps) == []
+    assert [step.step for step in found.steps if step.is_gone] == ["x", "y"]
 
 
 def test_steps_filled_in_afterwards_are_counted_apart(log: Log) -> None:

@@ -47,6 +47,11 @@ def test_where_a_burst_begins(times: tuple[float, ...], named: set[str]) -> None
     assert filled_in_afterwards(ticked(*times)) == named
 
 
+@pytest.mark.parametrize("times", [(0.0,) * 8, tuple(range(-20, -10)), (-5.0, 0, 0, 0, 0, 0)])
+def test_a_clock_that_stood_still_or_ran_backwards_does_not_tell(times: tuple[float, ...]) -> None:
+    assert filled_in_afterwards(ticked(*times, ended=min(times))) == set()
+
+
 @pytest.mark.parametrize("mode", ["debrief", "prep"])
 def test_a_debrief_says_so_itself(mode: str) -> None:
     assert filled_in_afterwards(ticked(*range(580, 600, 2), mode=mode)) == set()
