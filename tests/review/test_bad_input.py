@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook.library.review.errors import ShallowError, UnderWayError
+from playbook.progress import Progress, WasStoppedError
 from playbook.proposing import LfsError, edited, propose, pull
 from playbook.reviewing.amending import MeanwhileError, NotAmendedError, lay_out, take_in
 from playbook.reviewing.detail import detail_of
@@ -207,3 +208,16 @@ def test_what_was_typed_before_a_crash_is_gone_on_with(team: Team) -> None:
     made = proposed(lee)
     lay_out(lee.workspace, lee.reviews, made).file(PATH).write_text("# Half\n", "utf-8")
     assert lay_out(lee.workspace, lee.reviews, made).file(PATH).read_text("utf-8") == "# Half\n"
+
+
+def test_a_remote_that_never_answers_is_left_when_somebody_stops(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lee = team.clone("lee")
+    lee.git("remote", "set-url", "origin", "ssh://nowhere.example/book")
+    monkeypatch.setenv("GIT_SSH_COMMAND", "sleep 600;")
+    monkeypatch.setenv("GIT_SSH_VARIANT", "ssh")
+    progress = Progress()
+    with pytest.raises(WasStoppedError), progress.over("Asking the remote"):
+        progress.stop()
+        pull(lee.workspace, progress)
