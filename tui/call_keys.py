@@ -92,7 +92,7 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
     found = [_named("next", "understood" if understand else "next")]
     found += [
         BY_ID[name]
-        for name in ("find-objection", "feedback", "skip", "short", "end", "undo")
+        for name in ("find-objection", "end", "skip", "short", "feedback", "undo")
         if _matters(view, name)
     ]
     if any(isinstance(block, TodoView) for block in view.blocks):

@@ -9,6 +9,7 @@ from typing import Any
 from rich.markup import escape
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from playbook.text import one_line
 from tui.commands import Command
 from tui.host import CommandHost
 
@@ -28,7 +29,9 @@ class ScreenCommands(Provider):
                 keys = host.keymap.all_shown(command)
                 told = f"{keys} · {command.help}" if keys else command.help
                 told += f" Not now: {reason}" if reason else ""
-                found.append((name_of(command), escape(told), partial(host.action_command, command.id)))
+                found.append(
+                    (name_of(command), escape(one_line(told)), partial(host.action_command, command.id))
+                )
         return found
 
     def _hosts(self) -> Iterator[CommandHost]:

@@ -380,7 +380,7 @@ async def test_a_call_fits_a_small_terminal(world: World) -> None:
             "0:00 of 1 min",
             "must left: 2",
             "⏎ understood",
-            "F6 skip",
+            "e end  F6 skip  F9 short",
             "esc leave",
             "F1 help",
         )
