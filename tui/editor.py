@@ -20,17 +20,11 @@ AT_ONCE = 0.7
 """Seconds; nobody reads, changes and saves a page in less."""
 
 
-def edit_page(app: PlaybookApp, page: str, line: int = 1) -> None:
-    """Open a page in `$EDITOR` at `line`; raises PlaybookError where there is none or it could not start."""
-    # The terminal is handed over: there is nothing to paint meanwhile, and what waits to be saved goes first.
-    entry = app._writer.submit(app.workspace.page, page).result()
-    edit_file(app, app.workspace.root / entry.page.path, line)
-
-
-def edit_file(app: PlaybookApp, path: Path, line: int = 1) -> None:
+def edit_file(app: PlaybookApp, path: Path, line: int = 1) -> bool:
     """Open a file in `$EDITOR` at `line`; raises PlaybookError where there is none or it could not start.
 
-    An editor that came back at once and changed nothing has probably opened a window of its own: that is said.
+    An editor that came back at once and changed nothing has probably opened a window of its own: that is said, and
+    returned.
     """
     command = editor_command(path, line, os.environ)
     before, began = _state(path), time.monotonic()
@@ -52,8 +46,10 @@ def edit_file(app: PlaybookApp, path: Path, line: int = 1) -> None:
         app.call_later(
             app.say,
             f"“{command[0]}” came back at once and nothing has changed. If its window is still open, save there; "
-            "the page is read anew when you come back to it.",
+            "then press the same key once more.",
         )
+        return True
+    return False
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -231,30 +231,11 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _edit(options: argparse.Namespace) -> int:
-    import os
-    import time
-
-    from playbook.editor import editor_command, run_editor
+    from playbook.cli.edit import edit
 
     workspace = open_workspace(options)
     entry = find_page(workspace, options.id, play=True)
-    line = options.line or _line(entry, options.step)
-    path = workspace.catalog.root / entry.page.path
-    began = time.monotonic()
-    run_editor(editor_command(path, line, os.environ))
-    after = workspace.page(entry.page.id)
-    if after.blob != entry.blob:
-        narrate(f"Saved {after.page.path}. `git diff` shows what changed; commit it to make it a revision.")
-        for problem in after.page.problems:
-            narrate(f"{after.page.path}:{problem.line}: {problem.message}")
-    elif time.monotonic() - began < 1:
-        narrate(
-            "The editor returned at once and nothing has changed yet. If it is still open, go on there; "
-            "most editors wait when they are told to, as in `export EDITOR='code --wait'`."
-        )
-    else:
-        narrate("Nothing was changed.")
-    return 0
+    return edit(workspace, entry, options.line or _line(entry, options.step))
 
 
 def _line(entry: Entry, step: str | None) -> int:

@@ -163,6 +163,18 @@ class GitWriter:
         conflicts = tuple(dict.fromkeys(path for path in rest if path)) if done.returncode else ()
         return Merged(tree.strip(), conflicts)
 
+    def merge_texts(self, base: bytes, mine: bytes, theirs: bytes) -> tuple[bytes, bool]:
+        """Return two changes of one text together, and whether they met in one place, where both then stand marked."""
+        with tempfile.TemporaryDirectory(prefix="playbook-merge-") as folder:
+            files = [Path(folder) / name for name in ("mine", "before", "theirs")]
+            for file, text in zip(files, (mine, base, theirs), strict=True):
+                file.write_bytes(text)
+            labels = ("-L", "yours", "-L", "before", "-L", "theirs")
+            done = self._do("merge-file", "-p", *labels, *map(str, files))
+        if done.returncode < 0 or done.returncode > 127:
+            raise RepositoryError(self.repository.root, _last(done.stderr))
+        return done.stdout, done.returncode > 0
+
     # Branches
 
     def branches(self, pattern: str) -> dict[str, str]:

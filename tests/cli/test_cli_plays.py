@@ -116,7 +116,8 @@ def test_edit_opens_the_editor_at_the_step_and_says_what_changed(
     said = own.ok("plays edit first-call --step agree-the-next-step")
     page = own.root / "plays/discover/first-call.md"
     line = PLAY.splitlines().index("## Agree the next step (2 min)") + 1
-    assert log.read_text().splitlines() == [f"+{line}", str(page)]
+    at, sheet = log.read_text().splitlines()
+    assert (at, Path(sheet).name) == (f"+{line}", "first-call.md")
     assert "Saved plays/discover/first-call.md." in said.err
     assert "Friday" in page.read_text()
 
@@ -133,12 +134,29 @@ def test_an_editor_that_returns_at_once_is_noticed(
 ) -> None:
     log = editor(tmp_path, monkeypatch, "", name="code")
     said = own.ok("plays edit first-call --line 7")
-    assert log.read_text().splitlines() == [
-        "--wait",
-        "--goto",
-        f"{own.root / 'plays/discover/first-call.md'}:7",
-    ]
+    *options, at = log.read_text().splitlines()
+    assert options == ["--wait", "--goto"]
+    assert at.endswith("/first-call.md:7")
     assert "The editor returned at once" in said.err or "Nothing was changed" in said.err
+
+
+def test_edit_never_overwrites_what_somebody_saved_meanwhile(
+    own: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = own.root / "plays/discover/first-call.md"
+    script = (
+        "page.write_text(page.read_text().replace('Thursday', 'Friday')); "
+        f"other = pathlib.Path({str(page)!r}); other.write_text(other.read_text().replace('Thursday', 'Monday'))"
+    )
+    editor(tmp_path, monkeypatch, script)
+    said = own("plays edit first-call")
+    assert said.code == 2
+    assert "was changed by somebody else while you edited it" in said.err
+    assert "Monday" in page.read_text()
+    editor(tmp_path, monkeypatch, "page.write_text(page.read_text().replace('Friday', 'Monday'))")
+    said = own.ok("plays edit first-call")
+    assert "What you wrote before and did not put back is taken up again" in said.err
+    assert "Monday" in page.read_text()
 
 
 def test_no_editor_and_an_unknown_step_are_plain_sentences(

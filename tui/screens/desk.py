@@ -383,12 +383,11 @@ class DeskScreen(ModeScreen):
 
     def do_edit(self) -> None:
         """Open the page in the editor at the line."""
-        from tui.editor import edit_page
+        from tui.screens.edit_page import edit_at
 
         item = self.item
         if item is not None:
-            edit_page(self.playbook, item.play, item.feedback.line or 1)
-            self.reload()
+            edit_at(self, item.play, item.feedback.line or 1, self.reload)
 
     def do_next_tab(self) -> None:
         """Go to the next tab."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.screens.choose import ChooseScreen
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.sheets import Sheet
     from tui.screens.base import PlaybookScreen
     from tui.screens.feedback import About
 
 AUTHORS = ("author", "liaison")
+UNFINISHED = (
+    ("put", "put it in the page's place"),
+    ("edit", "go on with it in the editor"),
+    ("drop", "throw it away, and begin with the page as it is"),
+)
 
 
 def edit_or_propose(
@@ -77,12 +83,92 @@ def _ask(
 
 
 def _edit(screen: PlaybookScreen[None], entry: Entry, line: int, done: Callable[[], object]) -> None:
+    edit_on_sheet(screen, entry.page.path, line, _then(screen, done))
+
+
+def _then(screen: PlaybookScreen[Any], done: Callable[[], object]) -> Done:
+    def told(words: str) -> None:
+        done()
+        screen.say(words, "good")
+
+    return told
+
+
+def edit_at(screen: PlaybookScreen[Any], page: str, line: int, done: Callable[[], object]) -> None:
+    """Edit the page of that id; it is looked up off the event loop."""
+
+    def found(path: str) -> None:
+        edit_on_sheet(screen, path, line, _then(screen, done))
+
+    workspace = screen.workspace
+    screen.save(lambda: workspace.page(page).page.path, found)
+
+
+Done = Callable[[str], object]
+"""What is done when the page is as it is to be; told in words."""
+
+
+def edit_on_sheet(screen: PlaybookScreen[Any], path: str, line: int, done: Done) -> None:
+    """Open a page in the editor, on a sheet of its own, and put it in its place; where two changed it, one chooses."""
+    from playbook.sheets import drop, lay_out
+
+    workspace = screen.workspace
+
+    def laid(sheet: Sheet) -> None:
+        if sheet.unfinished:
+            screen.app.push_screen(
+                ChooseScreen("You wrote here before, and did not put it back", UNFINISHED), chosen
+            )
+            found.append(sheet)
+        else:
+            _on_sheet(screen, sheet, line, done)
+
+    def chosen(what: str | None) -> None:
+        if what == "put":
+            _put_back(screen, found[0], done)
+        elif what == "edit":
+            _on_sheet(screen, found[0], line, done)
+        elif what == "drop":
+            screen.save(lambda: drop(found[0]), lambda _: edit_on_sheet(screen, path, line, done))
+
+    found: list[Sheet] = []
+
+    screen.save(lambda: lay_out(workspace, path), laid)
+
+
+def _on_sheet(screen: PlaybookScreen[Any], sheet: Sheet, line: int, done: Done) -> None:
     from playbook.errors import PlaybookError
-    from tui.editor import edit_page
+    from tui.editor import edit_file
 
     try:
-        edit_page(screen.playbook, entry.page.id, line)
+        at_once = edit_file(screen.playbook, sheet.file, line)
     except PlaybookError as error:
         screen.say(str(error), "error")
         return
-    done()
+    if at_once:
+        return  # its window may still be open: the sheet waits for what is saved there
+    _put_back(screen, sheet, done)
+
+
+def _put_back(screen: PlaybookScreen[Any], sheet: Sheet, done: Done) -> None:
+    """Put a sheet in the page's place; where somebody changed that meanwhile, show both."""
+    from playbook.sheets import BothChangedError, put_back
+    from tui.screens.both import BothScreen
+
+    workspace = screen.workspace
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, BothChangedError):
+            screen.app.push_screen(BothScreen(error.both, done), again)
+        else:
+            screen.complain(error)
+
+    def again(merged: Sheet | None) -> None:
+        if merged is not None:
+            _on_sheet(screen, merged, 1, done)
+
+    screen.save(
+        lambda: put_back(workspace, sheet),
+        lambda changed: done(f"Saved {sheet.path}." if changed else "Nothing was changed."),
+        failed,
+    )
