@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from playbook.accounts.rows import ContactRow
@@ -15,7 +15,15 @@ from playbook.records.model import Account, Event, Opportunity
 
 _IMPORTED = 15
 """Business days back: before the first call."""
-_CLOSES_IN = {"discover": 70, "qualify": 56, "prove": 42, "propose": 28, "commit": 14, "renew": 90}
+_CLOSES_IN = {
+    "discover": 70,
+    "qualify": 56,
+    "prove": 42,
+    "propose": 28,
+    "commit": 14,
+    "renew": 90,
+    "connect": 90,
+}
 """Stage → days until a deal is expected to close."""
 _JUST_BEFORE = timedelta(minutes=3)
 
@@ -26,21 +34,41 @@ HAPPENED = {
     "tool-contract-ending": "Their booking tool's contract ends within half a year.",
     "demo-request": "Asked for a demo on the website.",
     "renewal-due": "The contract is up for renewal in about 120 days.",
+    "event-visit": "Left a card at our stand.",
+    "referral": "A customer of ours named them.",
+    "first-month": "A month since the first truck with a slot.",
+    "review-due": "Half a year since the goal was set.",
+    "usage-drop": "A fifth fewer slots booked than the month before.",
 }
 """Trigger → what was noticed."""
 
 
-def account_deeds(made: Sequence[Finished], days: Days, dice: Dice) -> Iterator[Deed]:
-    """Yield the records of accounts, events and opportunities; `made` are the calls, whose stages the deals follow."""
-    for number, (key, customer) in enumerate(CUSTOMERS.items()):
-        imported = days.at(_IMPORTED, "06:40") + timedelta(seconds=number)
-        calls = sorted((one for one in made if one.call.account == key), key=lambda one: one.started)
+def account_deeds(
+    made: Iterable[Finished],
+    days: Days,
+    dice: Dice,
+    customers: Mapping[str, Customer] = CUSTOMERS,
+    imported_on: int = _IMPORTED,
+    deals_for_all: bool = False,
+) -> Iterator[Deed]:
+    """Yield the records of accounts, events and opportunities; `made` are the calls, whose stages the deals follow.
+
+    `deals_for_all`: also who has not talked about one yet has a deal, where it may begin.
+    """
+    calls_of: dict[str, list[Finished]] = {}
+    for one in sorted(made, key=lambda one: one.started):
+        calls_of.setdefault(one.call.account, []).append(one)
+    for number, (key, customer) in enumerate(customers.items()):
+        imported = days.at(imported_on, "06:40") + timedelta(seconds=number)
+        calls = calls_of.get(key, [])
         yield Deed(imported, customer.rep, _account(customer))
         yield _event(key, customer, calls, days, dice, imported)
         yield from _deals(customer, calls, imported)
+        if deals_for_all and not any(one.run.opportunity for one in calls):
+            yield Deed(imported + timedelta(minutes=20), customer.rep, _untouched(customer, imported.date()))
 
 
-def contacts_of(rep: str) -> list[ContactRow]:
+def contacts_of(rep: str, customers: Mapping[str, Customer] = CUSTOMERS) -> list[ContactRow]:
     """Return the people in a rep's address book."""
     return [
         ContactRow(
@@ -50,7 +78,7 @@ def contacts_of(rep: str) -> list[ContactRow]:
             f"{customer.first_name.casefold()}@{customer.domain}",
             title=customer.title,
         )
-        for customer in CUSTOMERS.values()
+        for customer in customers.values()
         if customer.rep == rep
     ]
 
@@ -91,6 +119,10 @@ def _deals(customer: Customer, calls: Iterable[Finished], imported: datetime) ->
             state = "lost" if lost else "won"
             body = _opportunity(customer, run.deal_stage, one.ended.date(), state=state)
             yield Deed(one.ended + timedelta(seconds=40), customer.rep, body)
+
+
+def _untouched(customer: Customer, day: date) -> Opportunity:
+    return _opportunity(customer, "renew" if customer.is_one else "connect", day)
 
 
 def _opportunity(customer: Customer, stage: str, day: date, *, state: str = "open") -> Opportunity:

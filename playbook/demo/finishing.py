@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,13 +10,14 @@ from playbook.clock import stamp
 from playbook.demo.calls import Call
 from playbook.demo.customers import CURRENCY, CUSTOMERS, Customer
 from playbook.demo.days import Days
+from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
 from playbook.demo.field import BEFORE_DIALLING, Holding
-from playbook.demo.habits import HABITS
+from playbook.demo.habits import HABITS, Habit
 from playbook.demo.shelf import Edition, Shelf
 from playbook.records.model import Run
 from playbook.runs import machine
-from playbook.runs.finish import finish
+from playbook.runs.finish import audience, finish, touches
 from playbook.runs.model import OpenRun
 from playbook.runs.plan import plan_of
 
@@ -43,11 +45,30 @@ class Finished:
     """The run of the wrong play that it was begun with."""
 
 
+def of_a_call(one: Finished) -> Iterator[Deed]:
+    """Yield the record of a call, and the touch that counts as having reached out."""
+    private = one.call.private
+    if one.left is not None:
+        yield Deed(one.started, one.run.rep, one.left, audience(private))
+    yield Deed(one.ended, one.run.rep, one.run, audience(private))
+    for touch in touches(one.run):
+        yield Deed(one.ended, one.run.rep, touch, "self" if private else None)
+
+
 class Phones:
     """Who calls in the demo, and with what."""
 
-    def __init__(self, shelf: Shelf, days: Days, dice: Dice, names: dict[str, str]) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        days: Days,
+        dice: Dice,
+        names: dict[str, str],
+        customers: Mapping[str, Customer] = CUSTOMERS,
+        habits: Mapping[str, Habit] = HABITS,
+    ) -> None:
         self.shelf, self.days, self.dice, self.names = shelf, days, dice, names
+        self.customers, self.habits = customers, habits
         self._used: dict[str, Edition] = {}
 
     @property
@@ -57,11 +78,11 @@ class Phones:
 
     def hold(self, call: Call, started: datetime, *, by_the_book: bool = False) -> Holding:
         """Return a call that was held from the first ring until it was over (or parked)."""
-        customer = CUSTOMERS[call.account]
+        customer = self.customers[call.account]
         edition = self._take(call.began or call.play, started)
         run = self._begin(call, edition, customer, started)
         chance = self.dice.stream("call", *call.key)
-        holding = Holding(call, edition, run, customer, HABITS[customer.rep], chance, by_the_book)
+        holding = Holding(call, edition, run, customer, self.habits[customer.rep], chance, by_the_book)
         holding.ring()
         if call.connect == "connected" and not call.began:
             holding.talk()

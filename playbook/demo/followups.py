@@ -22,9 +22,12 @@ def followups(calls: Sequence[Finished], days: Days) -> Iterator[tuple[datetime,
     A next step is kept by the next call to that customer, else on its day unless it was forgotten; a
     promise has its fate on its day. What is due today or later is open.
     """
+    by_account: dict[str, list[Finished]] = {}
+    for one in calls:
+        by_account.setdefault(one.call.account, []).append(one)
     for one in calls:
         call, run = one.call, one.run
-        after = _next_call(one, calls)
+        after = _next_call(one, by_account[call.account])
         if call.due is not None and after is not None:
             yield after.ended + timedelta(seconds=20), run.rep, Kept(run.id, "next", "kept")
         elif call.due is not None and call.due > 0 and not call.forgotten:
@@ -35,8 +38,6 @@ def followups(calls: Sequence[Finished], days: Days) -> Iterator[tuple[datetime,
 
 
 def _next_call(one: Finished, calls: Sequence[Finished]) -> Finished | None:
-    """Return the next call to the same customer."""
-    after = [
-        other for other in calls if other.call.account == one.call.account and other.started > one.started
-    ]
+    """Return the next of `calls` with one customer."""
+    after = [other for other in calls if other.started > one.started]
     return min(after, key=lambda other: other.started, default=None)

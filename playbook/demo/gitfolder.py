@@ -56,13 +56,16 @@ def lay_repository(
 
 def _stream(commits: list[Commit], people: Mapping[str, str]) -> Iterator[bytes]:
     """Yield what `git fast-import` reads; marks are the commits' numbers, from 1."""
+    marks = {commit.key: number for number, commit in enumerate(commits, 1)}
     for number, commit in enumerate(commits, 1):
         who = f"{people[commit.by]} {int(commit.at.timestamp())} +0000"
         message = commit.message.encode()
-        yield f"commit {_BRANCH}\nmark :{number}\nauthor {who}\ncommitter {who}\n".encode()
+        yield f"commit refs/heads/{commit.branch}\nmark :{number}\nauthor {who}\ncommitter {who}\n".encode()
         yield b"data %d\n%s" % (len(message), message)
         if number > 1:
-            yield f"from :{number - 1}\n".encode()
+            yield f"from :{marks[commit.onto] if commit.onto else number - 1}\n".encode()
+        if commit.merges:
+            yield f"merge :{marks[commit.merges]}\n".encode()
         for path, data in commit.files.items():
             yield f"M 100644 inline {path}\n".encode()
             yield b"data %d\n%s\n" % (len(data), data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from playbook.demo.calls import DEMO, DISCOVERY, PRICE, Call
@@ -47,9 +47,11 @@ HABITS: dict[str, Habit] = {
 }
 
 
-def by_the_book(rep: str, calls: Sequence[Call], dice: Dice) -> frozenset[tuple[str, str, int]]:
+def by_the_book(
+    rep: str, calls: Sequence[Call], dice: Dice, habits: Mapping[str, Habit] = HABITS
+) -> frozenset[tuple[str, str, int]]:
     """Return the keys of the calls in which `rep` does as the play says, for once."""
-    habit = HABITS[rep]
+    habit = habits[rep]
     plays = {*habit.leaves, *habit.first}
     could = [
         call.key

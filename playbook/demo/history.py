@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from playbook.demo.days import Days
 from playbook.errors import PlaybookError
@@ -23,6 +24,19 @@ class DemoContentError(PlaybookError):
             f"The demo cannot be made: {path} has no line of its own that begins “{sought}”. Install "
             "Playbook anew; if you changed its starter playbook, change playbook/demo/history.py with it."
         )
+
+
+class Undoable(Protocol):
+    """A change of one file that can be taken back."""
+
+    @property
+    def path(self) -> str:
+        """Which file."""
+        ...
+
+    def undo(self, text: str) -> str:
+        """Return the file as it was before."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ class Chapter:
     because: str = ""
     brings: tuple[str, ...] = ()
     """Beginnings of the paths of new files."""
-    rewords: tuple[Rewording, ...] = ()
+    rewords: tuple[Undoable, ...] = ()
     feedback: tuple[str, ...] = ()
     """Keys of the feedback that it answers (see `voices`)."""
     approved: tuple[str, ...] = ()
@@ -79,6 +93,11 @@ class Commit:
     message: str
     files: dict[str, bytes]
     """Path → the new text of each file that it touched."""
+    onto: str = ""
+    """Key of the commit that it follows; empty: the one before it in the list."""
+    merges: str = ""
+    """Key of the commit that it brings in."""
+    branch: str = "main"
 
 
 TRIGGER_CALL = "plays/connect/trigger-event-call.md"
@@ -232,42 +251,51 @@ def commits(
     verified on the day they were last touched. Raises DemoContentError where the starter has changed so
     that a page of the past cannot be worked out.
     """
-    brought = {path: _brought(path) for path in starter}
-    texts = dict(starter)
-    states: list[dict[str, bytes]] = []
-    for number, chapter in reversed(list(enumerate(CHAPTERS))):
-        states.append({path: text for path, text in texts.items() if brought[path] <= number})
-        for rewording in chapter.rewords:
-            if rewording.path not in texts:
-                raise DemoContentError(rewording.path, rewording.after)
-            texts[rewording.path] = rewording.undo(texts[rewording.path].decode()).encode()
     made: list[Commit] = []
     before: dict[str, bytes] = {}
-    for chapter, state in zip(CHAPTERS, reversed(states), strict=True):
+    for chapter, state in zip(CHAPTERS, states_of(starter, CHAPTERS), strict=True):
         at = days.at(chapter.back, "07:40")
         touched = {path: text for path, text in sorted(state.items()) if before.get(path) != text}
-        files = {path: _verified(text, at) for path, text in touched.items()}
+        files = {path: verified(text, at.date()) for path, text in touched.items()}
         made.append(Commit(chapter.key, chapter.by, at, _message(chapter, people, feedback_ids), files))
         before = state
     return made
 
 
-def _brought(path: str) -> int:
+def states_of(last: Mapping[str, bytes], chapters: Sequence[Chapter]) -> list[dict[str, bytes]]:
+    """Return the files as they were after each chapter, `last` after the last one.
+
+    Raises DemoContentError where `last` has changed so that a page of the past cannot be worked out.
+    """
+    brought = {path: _brought(path, chapters) for path in last}
+    texts = dict(last)
+    states: list[dict[str, bytes]] = []
+    for number, chapter in reversed(list(enumerate(chapters))):
+        states.append({path: text for path, text in texts.items() if brought[path] <= number})
+        for rewording in reversed(chapter.rewords):
+            if rewording.path not in texts:
+                raise DemoContentError(rewording.path, getattr(rewording, "after", ""))
+            texts[rewording.path] = rewording.undo(texts[rewording.path].decode()).encode()
+    return states[::-1]
+
+
+def _brought(path: str, chapters: Sequence[Chapter]) -> int:
     """Return which chapter brings `path`: the one that names it most exactly."""
     claims = [
         (len(beginning), number)
-        for number, chapter in enumerate(CHAPTERS)
+        for number, chapter in enumerate(chapters)
         for beginning in chapter.brings
         if path.startswith(beginning)
     ]
     return max(claims)[1]
 
 
-def _verified(data: bytes, at: datetime) -> bytes:
+def verified(data: bytes, day: date) -> bytes:
+    """Return a page with the day on which it was last found right."""
     text = data.decode()
     if not text.startswith("---\n"):
         return data
-    return _VERIFIED.sub(f"verified: {at:%Y-%m-%d}", text, count=1).encode()
+    return _VERIFIED.sub(f"verified: {day:%Y-%m-%d}", text, count=1).encode()
 
 
 def _message(chapter: Chapter, people: Mapping[str, str], feedback_ids: Mapping[str, str]) -> str:

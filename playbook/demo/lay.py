@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +13,11 @@ import msgspec
 
 from playbook import __version__, paths
 from playbook.clock import Clock, SystemClock, stamp
-from playbook.demo import DATA, PERSON, REPOSITORY
+from playbook.demo import DATA, PERSON, REPOSITORY, Size
 from playbook.demo.starter import digest, starter_files
 from playbook.errors import PlaybookError
 from playbook.files import CannotSaveError, write_atomic
+from playbook.progress import Progress
 
 MARKER = "demo.json"
 """Written last: where it stands, the demo is complete."""
@@ -67,6 +67,7 @@ class Marker(msgspec.Struct, frozen=True):
     seed: int
     laid: str
     """The time by the clock that it was made with."""
+    size: Size = "small"
 
     def stands_for(self, wanted: Marker) -> bool:
         """Return whether a demo of this marker is the one wanted: as good, and of the same day."""
@@ -79,26 +80,29 @@ def lay_demo(
     folder: Path,
     *,
     seed: int = 7,
+    size: Size = "small",
     clock: Clock | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> Demo:
     """Lay the demo of `seed` in `folder`, current as of `clock`, and return it.
 
-    One of the same version, starter playbook and seed that was laid earlier on the same day is returned as
+    The small one is the told story alone; the full one lays a whole team around it, which takes some seconds.
+
+    One of the same version, starter playbook, seed and size that was laid earlier on the same day is returned as
     it is. Any other makes room: it is kept beside as `<folder>.before`. Equal seeds and clocks give equal bytes.
-    `progress` is told, in words, what is being done. Raises NotADemoError for a folder with something else
-    in it, CannotLayError, and what git's absence raises; the folder is then as it was before.
+    Raises NotADemoError for a folder with something else in it, CannotLayError, WasStoppedError, and what git's
+    absence raises; the folder is then as it was before.
     """
     now = (clock or SystemClock()).now().astimezone(UTC).replace(microsecond=0)
     starter = starter_files(paths.content_folder())
-    marker = Marker(__version__, digest(starter), seed, stamp(now))
+    marker = Marker(__version__, digest(starter), seed, stamp(now), size)
     there = read_marker(folder)
     if there and there.stands_for(marker):
         return Demo(folder / REPOSITORY, folder / DATA, PERSON, is_new=False)
     if there is None and not _is_free(folder):
         raise NotADemoError(folder)
     try:
-        _build(folder, starter, marker, now, progress or _silent)
+        _build(folder, starter, marker, now, progress or Progress())
     except CannotSaveError as error:
         raise CannotLayError(folder, error.cause) from error
     except OSError as error:
@@ -123,7 +127,7 @@ def _is_free(folder: Path) -> bool:
 
 
 def _build(
-    folder: Path, starter: dict[str, bytes], marker: Marker, now: datetime, progress: Callable[[str], None]
+    folder: Path, starter: dict[str, bytes], marker: Marker, now: datetime, progress: Progress
 ) -> None:
     """Write everything beside `folder`, then rename it into place."""
     from playbook.demo.contents import write_contents
@@ -132,7 +136,7 @@ def _build(
     _sweep(folder)
     laying = folder.with_name(f".{folder.name}.{os.getpid()}.laying")
     try:
-        write_contents(laying, starter, marker.seed, now, progress)
+        write_contents(laying, starter, marker.seed, now, progress, marker.size)
         for part in (laying / DATA, laying / REPOSITORY / ".git"):
             _sync(part)
         write_atomic(laying / MARKER, msgspec.json.encode(marker) + b"\n")
@@ -185,7 +189,3 @@ def _sync(folder: Path) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-
-
-def _silent(text: str) -> None:
-    """Say nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from playbook.demo.customers import CURRENCY, CUSTOMERS
+from playbook.demo.customers import CURRENCY, CUSTOMERS, Customer
 from playbook.demo.days import Days
 from playbook.demo.deeds import Deed, Ledger
 from playbook.demo.dice import Dice
@@ -37,8 +37,11 @@ class Speaking:
         people: Mapping[str, Person],
         calls: Iterable[Finished],
         commits: Mapping[str, str],
+        customers: Mapping[str, Customer] = CUSTOMERS,
     ) -> None:
+        """`commits` are the ids of publications by chapter."""
         self.shelf, self.days, self.dice, self.people, self.commits = shelf, days, dice, people, commits
+        self.customers = {customer.name: customer for customer in customers.values()}
         self.calls = {one.call.key: one for one in calls}
 
     def deeds(self, voice: Voice) -> Iterator[Deed]:
@@ -47,7 +50,7 @@ class Speaking:
         audience = "liaison" if voice.liaison_only else None
         yield Deed(at, voice.by, feedback, audience)
         for too in voice.too:
-            vote = _me_too(feedback.id, too.account)
+            vote = self._me_too(feedback.id, too.account)
             yield Deed(self.days.at(too.back, too.clock), too.by, vote)
         for turn in voice.thread:
             when = self.days.at(turn.back, turn.clock)
@@ -81,6 +84,12 @@ class Speaking:
             tried=voice.tried,
             **about,
         )
+
+    def _me_too(self, feedback: str, account: str) -> Vote:
+        if not account:
+            return Vote(feedback)
+        customer = self.customers[account]
+        return Vote(feedback, customer.id, customer.amount, CURRENCY)
 
     def id(self, key: str) -> str:
         """Return the id of the feedback of that key."""
@@ -120,10 +129,3 @@ def _seen(feedback: str) -> Callable[[Ledger], Body]:
         return Seen(answer_mark(item.merged_into or item.id, item.answer_ref))
 
     return body
-
-
-def _me_too(feedback: str, account: str) -> Vote:
-    if not account:
-        return Vote(feedback)
-    customer = next(customer for customer in CUSTOMERS.values() if customer.name == account)
-    return Vote(feedback, customer.id, customer.amount, CURRENCY)

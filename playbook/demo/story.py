@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from playbook.demo.calls import DECIDE, DISCOVERY, PRICE, Call
 from playbook.demo.days import Days
 from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
-from playbook.demo.finishing import Finished, Phones
+from playbook.demo.finishing import Finished, Phones, of_a_call
 from playbook.demo.followups import followups
 from playbook.demo.shelf import Edition, Shelf
 from playbook.demo.speaking import Speaking
@@ -20,10 +20,10 @@ from playbook.demo.timetable import make_calls
 from playbook.demo.voices_open import OPEN
 from playbook.demo.voices_told import SETTLED
 from playbook.plays.settings import Settings
+from playbook.progress import Progress
 from playbook.records.model import Kept, Note
 from playbook.runs import machine
 from playbook.runs.correct import correct
-from playbook.runs.finish import audience, touches
 from playbook.runs.model import OpenRun
 
 VOICES = (*SETTLED, *OPEN)
@@ -54,33 +54,24 @@ class Story:
 
 def tell(
     shelf: Shelf, days: Days, dice: Dice, settings: Settings, commits: Mapping[str, str],
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> Story:  # fmt: skip
     """Return the three weeks before now, by chance of `dice`; `commits` are ids by chapter."""
     names = {person.id: person.name for person in settings.people.values()}
     phones = Phones(shelf, days, dice, names)
     made: list[Finished] = []
     for rep, table in (("lee", calls_lee.CALLS), ("mia", calls_mia.CALLS)):
-        progress(f"{names[rep]} makes {len(table)} calls")
-        made += make_calls(rep, table, phones, days, dice)
-    progress("Marketing reads what they learned")
+        with progress.over(f"{names[rep]} makes their calls", len(table), "calls") as under_way:
+            for one in make_calls(rep, table, phones, days, dice):
+                made.append(one)
+                under_way.step()
     speaking = Speaking(shelf, days, dice, settings.people, made, commits)
     deeds = list(account_deeds(made, days, dice))
-    deeds += [deed for one in made for deed in _of_a_call(one)]
+    deeds += [deed for one in made for deed in of_a_call(one)]
     deeds += [Deed(at, rep, body) for at, rep, body in followups(made, days)]
     deeds += [deed for voice in VOICES for deed in speaking.deeds(voice)]
     deeds += _afterwards({one.call.key: one for one in made}, days, dice)
     return Story(tuple(deeds), phones.used, _parked(phones, days))
-
-
-def _of_a_call(one: Finished) -> Iterator[Deed]:
-    """Yield the record of a call, and the touch that counts as having reached out."""
-    private = one.call.private
-    if one.left is not None:
-        yield Deed(one.started, one.run.rep, one.left, audience(private))
-    yield Deed(one.ended, one.run.rep, one.run, audience(private))
-    for touch in touches(one.run):
-        yield Deed(one.ended, one.run.rep, touch, "self" if private else None)
 
 
 def _afterwards(calls: Mapping[tuple[str, str, int], Finished], days: Days, dice: Dice) -> Iterator[Deed]:

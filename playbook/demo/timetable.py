@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from playbook.demo.calls import Call
@@ -17,11 +17,10 @@ _FIRST, _MINUTES = "08:10", 430
 _BREATH = timedelta(minutes=4)
 
 
-def make_calls(rep: str, calls: Iterable[Call], phones: Phones, days: Days, dice: Dice) -> list[Finished]:
-    """Return all calls of a rep, in the order they were made."""
+def make_calls(rep: str, calls: Iterable[Call], phones: Phones, days: Days, dice: Dice) -> Iterator[Finished]:
+    """Yield all calls of a rep, in the order they were made."""
     mine = sorted(calls, key=lambda call: -call.back)
-    followed = by_the_book(rep, mine, dice)
-    made: list[Finished] = []
+    followed = by_the_book(rep, mine, dice, phones.habits)
     for back in dict.fromkeys(call.back for call in mine):
         today = [call for call in mine if call.back == back]
         chance = dice.stream("day", rep, back)
@@ -32,6 +31,5 @@ def make_calls(rep: str, calls: Iterable[Call], phones: Phones, days: Days, dice
             planned = slot * number + chance.uniform(0, max(0.0, slot - 40))
             begins = max(free, days.at(back, _FIRST) + timedelta(seconds=round(planned * 60)))
             finished = phones.make(call, begins, by_the_book=call.key in followed)
-            made.append(finished)
             free = finished.ended + _BREATH
-    return made
+            yield finished

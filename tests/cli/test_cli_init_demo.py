@@ -141,7 +141,7 @@ def test_hooks_and_templates_of_the_user_do_not_run(tmp_path: Path, monkeypatch:
 
 def test_the_demo_is_laid_once_and_can_be_read_by_everybody(shell: Shell, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    first = shell.bare("demo", "--no-open", "--dir", str(folder))
+    first = shell.bare("demo", "--size", "small", "--no-open", "--dir", str(folder))
     assert first.code == 0
     root = first.line
     assert first.err.splitlines()[-1] == f"Open it: playbook -C {root} --data {folder / 'data'}"
@@ -158,10 +158,10 @@ def test_the_demo_is_laid_once_and_can_be_read_by_everybody(shell: Shell, tmp_pa
         "-C", root, "--data", str(folder / "data"), "--as", "lee", "feedback", "add", "idea", "mine"
     )
     assert note.code == 0
-    again = shell.bare("demo", "--no-open", "--dir", str(folder))
+    again = shell.bare("demo", "--size", "small", "--no-open", "--dir", str(folder))
     assert (again.line, "Making" in again.err) == (root, False)
     assert any(row["text"] == "mine" for row in rows("lee", "feedback", "list"))
-    shell.bare("demo", "--no-open", "--fresh", "--dir", str(folder))
+    shell.bare("demo", "--size", "small", "--no-open", "--fresh", "--dir", str(folder))
     assert not any(row["text"] == "mine" for row in rows("lee", "feedback", "list"))
 
 
@@ -177,22 +177,22 @@ def test_without_a_folder_it_lies_where_only_this_user_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    folder = _temporary(7)
-    assert _temporary(7) == folder
+    folder = _temporary(7, "full")
+    assert _temporary(7, "full") == folder
     assert (folder.parent.parent, folder.parent.stat().st_mode & 0o777) == (tmp_path, 0o700)
-    assert _temporary(8) != folder
+    assert folder not in (_temporary(8, "full"), _temporary(7, "small"))
 
 
 def test_a_trap_in_the_temporary_folder_is_not_stepped_into(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    usual = _temporary(7).parent
+    usual = _temporary(7, "full").parent
     usual.rmdir()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     usual.symlink_to(elsewhere)
-    assert _temporary(7).parent not in (usual, elsewhere)
+    assert _temporary(7, "full").parent not in (usual, elsewhere)
     usual.unlink()
     usual.write_text("a file")
-    assert _temporary(7).parent != usual
+    assert _temporary(7, "full").parent != usual

@@ -17,6 +17,7 @@ from playbook import __version__
 from playbook.clock import FixedClock, SystemClock, parse_stamp
 from playbook.demo.lay import CannotLayError, Demo, Marker, NotADemoError, lay_demo, read_marker
 from playbook.library.repository import GitMissingError
+from playbook.progress import Progress, WasStoppedError
 from tests.demo.laid import NOW, Laid, Lay, files_below
 
 
@@ -226,12 +227,22 @@ def test_without_git_it_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: 
 
 
 def test_an_error_half_way_leaves_nothing(tmp_path: Path) -> None:
-    def give_up(text: str) -> None:
-        if "does everybody" in text or "what everybody did" in text:
+    def give_up(progress: Progress) -> None:
+        if progress.what == "Writing it down":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=give_up)
+        lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=Progress(give_up))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_can_be_stopped_and_leaves_nothing(tmp_path: Path) -> None:
+    def tire(progress: Progress) -> None:
+        if progress.what.startswith("Mia") and progress.done == 5:
+            progress.stop()
+
+    with pytest.raises(WasStoppedError):
+        lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=Progress(tire))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -241,11 +252,12 @@ from datetime import datetime
 from pathlib import Path
 from playbook.clock import FixedClock
 from playbook.demo.lay import lay_demo
+from playbook.progress import Progress
 
-def tell(text):
-    print(text, flush=True)
+def tell(progress):
+    print(progress.words, flush=True)
 
-lay_demo(Path(sys.argv[1]), clock=FixedClock(datetime.fromisoformat(sys.argv[2])), progress=tell)
+lay_demo(Path(sys.argv[1]), clock=FixedClock(datetime.fromisoformat(sys.argv[2])), progress=Progress(tell))
 print("done", flush=True)
 """
 
@@ -253,7 +265,7 @@ print("done", flush=True)
 def test_killed_at_any_moment_it_is_never_taken_for_complete(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     command = [sys.executable, "-c", SLOW, str(folder), NOW.isoformat()]
-    for words in ("Writing the playbook", "Mia Novak makes", "Writing down"):
+    for words in ("Writing the playbook", "Mia Novak makes", "Writing it down · 432 of 432"):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
             assert process.stdout is not None
             for line in process.stdout:
@@ -288,18 +300,17 @@ def test_a_neighbour_with_a_longer_name_is_not_swept_up(tmp_path: Path) -> None:
 
 
 def test_it_tells_what_it_does(tmp_path: Path) -> None:
-    told: list[str] = []
-    lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=told.append)
-    assert told == [
+    told: dict[str, None] = {}
+    progress = Progress(lambda progress: told.setdefault(progress.words))
+    lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=progress)
+    assert [words for words in told if " of " not in words or words.endswith("45 of 45 calls")] == [
         "Writing the playbook and its history",
-        "Lee Park makes 45 calls",
-        "Mia Novak makes 43 calls",
-        "Marketing reads what they learned",
-        "Writing down what everybody did",
+        "Lee Park makes their calls · 45 of 45 calls",
     ]
+    assert list(told)[-1] == "Writing it down · 432 of 432 records"
     told.clear()
-    lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=told.append)
-    assert told == []
+    lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=progress)
+    assert told == {}
 
 
 def test_it_takes_no_more_than_four_seconds_of_the_processor(tmp_path: Path) -> None:

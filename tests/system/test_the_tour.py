@@ -33,7 +33,7 @@ def keys(point: str) -> list[str]:
 
 def become(walker: Walker, name: str) -> Walker:
     """Act as somebody else."""
-    walker.press("A").sees(name)
+    walker.press("A").sees("Act as", name)
     found = re.search(rf"(\d) +{name}", walker.terminal.settle())
     assert found, walker.terminal.text
     return walker.press(found[1])
