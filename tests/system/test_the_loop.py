@@ -71,7 +71,7 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
     # The rep hears it: in Today, in News, inside the play
     again = Walker(terminals("-C", starter))
     again.sees("→ next step", "Ring again", "✓ answer", "It says who rang first")
-    again.press("5").sees("answer", "Nobody says whom any more")
+    again.press("5").sees("R all read", "answer", "Nobody says whom any more")
     again.press("enter").sees(
         "A bad morning",
         "You said: Nobody says whom any more",

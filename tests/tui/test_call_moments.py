@@ -33,10 +33,10 @@ async def test_the_bar_holds_what_the_moment_needs_at_80_columns(world: World) -
     async with calling(world, connected=False, size=SMALL) as driver:
         assert bar(driver).startswith(" 1-7 who picked up  ⏎ connected  v voicemail  c account")
         await driver.press("enter")
-        assert bar(driver).startswith(" ⏎ understood  F2 objection  F4 feedback  F6 skip ")
+        assert bar(driver).startswith(" ⏎ understood  F2 objection  e end  F6 skip  F9 short ")
         assert "esc leave" in bar(driver)
         await driver.press("enter", "enter", "2", "enter")
-        assert "⏎ next  F2 objection  F4 feedback  F6 skip  F9 short" in bar(driver)
+        assert "⏎ next  F2 objection  e end  F6 skip  F9 short" in bar(driver)
         assert "esc leave" in bar(driver)
         await driver.press("t", "4")
         assert bar(driver).startswith(" ⏎ keep  F2 objection  F4 feedback  F6 skip  F9 short ")

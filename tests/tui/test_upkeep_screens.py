@@ -81,6 +81,15 @@ async def test_a_pilot_that_has_ended_asks_its_owner_for_a_verdict(pilot: World)
     assert "pilot:" not in reviews.text(changed.after)
 
 
+async def test_the_palette_keeps_a_pilot_too(pilot: World) -> None:
+    async with opened(pilot.root, pilot.data, person="lee", clock=pilot.clock) as driver:
+        await look_after(driver)
+        await driver.press("enter", "ctrl+p")
+        await driver.type("keep the pilot")
+        await driver.press("enter")
+        driver.sees("What did the pilot show?")
+
+
 async def test_a_page_whose_owner_left_goes_to_the_liaison(world: World) -> None:
     change(world, "sales: lee", "sales: pat")
     commit_all(world.root, "Pat answers for it")
