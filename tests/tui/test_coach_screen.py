@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
+from playbook.coaching.runs import RunRow
 from playbook.records.model import Redact
+from playbook.workspace import Workspace
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
 from tui.screens.person import RunsScreen
@@ -48,6 +53,25 @@ async def test_a_manager_sees_their_reports_and_the_plays_that_were_run(world: W
             "What to talk about", "First discovery · Open", "skipped in 1 of 2 runs", "Lee Park: for coaching"
         )
         driver.sees_no("Secret Steel")
+
+
+async def test_while_the_runs_are_read_the_screen_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team(world)
+    may_read, runs = threading.Event(), Workspace.runs
+
+    def when_it_may(workspace: Workspace) -> dict[str, RunRow]:
+        assert may_read.wait(30)
+        return runs(workspace)
+
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        monkeypatch.setattr(Workspace, "runs", when_it_may)
+        driver.send("4")
+        await driver.until("Reading the runs …")
+        may_read.set()
+        await driver.settle()
+        driver.sees("Lee Park (you)").sees_no("Reading the runs")
 
 
 async def test_a_rep_sees_themselves_and_nobody_else(world: World) -> None:

@@ -35,6 +35,9 @@ class Loaded:
     """My own private runs, which count nowhere."""
 
 
+READING = "Reading the runs …"
+
+
 class CoachScreen(ModeScreen):
     """Plays and people, from the log of what was really done."""
 
@@ -75,6 +78,8 @@ class CoachScreen(ModeScreen):
 
     def reload(self) -> None:
         """Fold the runs in a thread."""
+        if self.loaded is None:
+            self.hint(READING)
         self.load(self._read, self._got)
 
     def _read(self) -> Loaded:
@@ -96,6 +101,7 @@ class CoachScreen(ModeScreen):
         return Loaded(plays, to_talk_about(steps), counted, private)
 
     def _got(self, loaded: Loaded) -> None:
+        self.unhint(READING)
         self.loaded = loaded
         rows = [("talk", (Text("What to talk about", style="bold"), Text("")))]
         for person, runs, attempts in loaded.people:
@@ -150,7 +156,7 @@ class CoachScreen(ModeScreen):
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         if command == "coach.open" and not self.query_one(Table).current.startswith(("person:", "play:")):
-            return "Choose a person or a play."
+            return "Choose a person or a play." if self.loaded else READING
         return super().why_not(command)
 
     def do_open(self) -> None:
