@@ -62,6 +62,7 @@ INKS: dict[str, Ink] = {
     "bad": Ink("text-error"),
     "old": Ink("text-error"),
     "mine": Ink("text-accent"),
+    "chart": Ink("text-accent"),
     "added": Ink("text-success", underline=True),
     "change": Ink("text-success", italic=True),
     "here": Ink(underline=True, under="warning", under_share=0.75),

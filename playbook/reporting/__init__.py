@@ -1,0 +1,1 @@
+"""Figures to read: words, tables and charts, for a terminal, a browser and other programs alike."""
