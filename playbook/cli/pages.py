@@ -14,6 +14,7 @@ from playbook.errors import NotFoundError, PlaybookError
 from playbook.text import plain
 
 if TYPE_CHECKING:
+    from playbook.library.catalog import Entry
     from playbook.library.page_history import Change
     from playbook.library.review.direct import Emergency
     from playbook.library.review.reviews import Reviews
@@ -27,7 +28,9 @@ BLAME = (("line", "LINE"), ("at", "WHEN"), ("by", "WHO"), ("answers", "FEEDBACK"
 def register(verbs: Verbs) -> None:
     """Add the verbs to `plays`."""
     history = add_verb(verbs, "history", "who changed a page, when, why, and who approved", _history)
-    history.add_argument("id", metavar="ID", nargs="?", help="without it the last change of every page")
+    history.add_argument(
+        "id", metavar="ID", nargs="?", help="a page, or PAGE#STEP; without it the last change of every page"
+    )
     add_json(history)
     diff = add_verb(verbs, "diff", "what changed in a page, in words", _diff, ["ID"])
     diff.add_argument(
@@ -90,19 +93,31 @@ def _for_people(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _history(options: argparse.Namespace) -> int:
+    workspace = open_workspace(options)
+    if options.id is None:
+        return _last_changes(workspace, options)
+    typed, narrowed, step = options.id.partition("#")
+    rows = _history_rows(workspace, find_page(workspace, typed, play=True), step if narrowed else None)
+    shown = rows if options.json else [_for_people(row) for row in rows]
+    columns = (*HISTORY, ("heading", "HEADING")) if narrowed else HISTORY
+    emit(shown, as_json=options.json, columns=columns, empty="This page has not been committed yet.")
+    return 0
+
+
+def _history_rows(workspace: Workspace, entry: Entry, step: str | None) -> list[dict[str, Any]]:
+    """Return the changes of a page, or those of one of its steps."""
     from playbook.library.page_history import PageHistory
+    from playbook.library.step_history import step_changes
     from playbook.paths import cache_folder
 
-    workspace = open_workspace(options)
-    entry = find_page(workspace, options.id, play=True)
     accounts = _by_feedback(workspace)
-    rows = [
-        _row(change, accounts)
-        for change in PageHistory(workspace.repository, cache_folder()).changes(entry.page.path)
+    changes = PageHistory(workspace.repository, cache_folder()).changes(entry.page.path)
+    if step is None or not changes:
+        return [_row(change, accounts) for change in changes]
+    return [
+        {**_row(one.change, accounts), "step": one.step, "heading": one.title, "text": one.text}
+        for one in step_changes(changes, step, workspace.catalog.revision)
     ]
-    shown = rows if options.json else [_for_people(row) for row in rows]
-    emit(shown, as_json=options.json, columns=HISTORY, empty="This page has not been committed yet.")
-    return 0
 
 
 def _last_changes(workspace: Workspace, options: argparse.Namespace) -> int:

@@ -82,6 +82,40 @@ def test_history_says_who_why_and_with_whose_approval(shells: dict[str, Shell]) 
     assert "Dana Ortiz (marketing), Kim Sato (sales)" in table
 
 
+def test_without_a_page_history_says_when_each_was_changed_last(shells: dict[str, Shell]) -> None:
+    published(shells)
+    rows = json.loads(shells["lee"].ok("plays", "history", "--json"))
+    newest = rows[0]
+    assert (newest["id"], newest["by"], newest["subject"]) == (
+        "plays/discover/first-call",
+        "Lee Park",
+        "Ask for the cost",
+    )
+    assert [row["at"] for row in rows] == sorted((row["at"] for row in rows), reverse=True)
+    assert "Ask for the cost" in shells["lee"].ok("plays", "history")
+
+
+def test_history_of_a_step_is_what_changed_that_step(shells: dict[str, Shell]) -> None:
+    item = published(shells)
+    lee = shells["lee"]
+    cost, first = json.loads(lee.ok("plays", "history", "first-call#find-the-cost", "--json"))
+    assert (cost["subject"], cost["feedback"], cost["step"]) == (
+        "Ask for the cost",
+        [item],
+        "find-the-cost",
+    )
+    assert cost["heading"] == "Find the cost"
+    assert NEW in cost["text"]
+    assert OLD in first["text"]
+    (opening,) = json.loads(lee.ok("plays", "history", "first-call#open", "--json"))
+    assert (opening["subject"], NEW in opening["text"]) == ("Begin", False)
+    table = lee.ok("plays", "history", "first-call#find-the-cost")
+    assert "HEADING" in table
+    assert "Find the cost" in table
+    code, _, err = lee("plays", "history", "first-call#find-the-costs")
+    assert (code, "There is no step “find-the-costs”. Did you mean find-the-cost?" in err) == (2, True)
+
+
 def test_blame_says_which_feedback_is_behind_a_line(shells: dict[str, Shell]) -> None:
     item = published(shells)
     lines = json.loads(shells["lee"].ok("plays", "blame", "first-call", "--json"))

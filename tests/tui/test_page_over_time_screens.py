@@ -72,6 +72,25 @@ async def test_history_says_who_why_with_whose_approval_and_for_which_feedback(l
         driver.sees("Find the cost").sees_no("History ·")
 
 
+async def test_one_key_leaves_only_what_changed_one_step(lee: Clone) -> None:
+    async with prep(lee) as driver:
+        await driver.press("H")
+        driver.sees("Ask for the cost", "Begin", "What it changed")
+        await driver.press("s")
+        driver.sees("The history of which step?", "1  Open", "2  Find the cost")
+        await driver.press("1")
+        driver.sees("First call › Open", "Begin", "The step as it began").sees_no("Ask for the cost")
+        await driver.press("s")
+        driver.sees("History · First call", "Ask for the cost").sees_no("› Open")
+        await driver.press("s", "2")
+        driver.sees("First call › Find the cost", "Ask for the cost", "Begin")
+        driver.sees("The step as it began", "## Find the cost").sees_no("Thanks for making the time")
+        await driver.press("k")
+        driver.sees("[-happens on the day", "Because of").sees_no("Thanks for making the time")
+        await driver.press("s", "s", "escape")
+        driver.sees("History · First call").sees_no("› Find the cost")
+
+
 async def test_history_has_room_on_a_small_terminal(lee: Clone) -> None:
     async with prep(lee, size=(80, 24)) as driver:
         await driver.press("H")

@@ -1,4 +1,4 @@
-"""A page's history: every revision, what it changed and why, opened as it was or compared with another."""
+"""A page's history, or one step's: every revision, what it changed and why, opened as it was or compared."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 
 from playbook.dates import said
 from playbook.library.page_history import Change, PageHistory
+from playbook.library.step_history import StepChange, step_changes, steps_of
 from playbook.paths import cache_folder
 from playbook.reviewing.detail import Said, said_in
 from tui.commands import Command
@@ -22,6 +23,7 @@ from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 READING = "Reading the page's history …"
+NO_STEPS = "This page has no steps."
 
 
 class Told(NamedTuple):
@@ -37,11 +39,12 @@ class HistoryScreen(PlaybookScreen[None]):
     ABOUT = (
         "Who changed this page, when and why, which feedback led to it and who approved; across its renames. Beside "
         "the list stands what the revision changed, word by word; mark one and go to another to compare the two. Any "
-        "revision opens as it was."
+        "revision opens as it was. One key leaves only what changed one step, under whatever heading it stood then."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("history.open", "enter", "as it was", "Read the page as it was in this revision.", bar=True),
         Command("history.mark", "space", "compare", "Mark this revision, to compare another with it.", bar=True),
+        Command("history.step", "s", "step", "Only what changed one step; again for the whole page.", bar=True),
         Command("history.blame", "b", "lines", "Where each line of the page comes from.", bar=True),
         Command("history.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True),
         Command("history.back", "escape", "back", "Back to the page.", bar=True, fixed=True),
@@ -51,6 +54,11 @@ class HistoryScreen(PlaybookScreen[None]):
         super().__init__()
         self.path, self.heading = path, title
         self.changes: list[Change] | None = None
+        """What is listed: every revision of the page, or those that changed the step."""
+        self.step = ""
+        self._whole: list[Change] = []
+        self._texts: dict[str, str] = {}
+        """The step as each commit left it."""
         self.marked = ""
         """The commit that others are compared with; empty: each with the one before it."""
 
@@ -74,7 +82,7 @@ class HistoryScreen(PlaybookScreen[None]):
 
     def _got(self, changes: list[Change]) -> None:
         self.unhint(READING)
-        self.changes = changes
+        self.changes = self._whole = changes
         self._fill()
         if not changes:
             self.hint(NONE)
@@ -132,17 +140,21 @@ class HistoryScreen(PlaybookScreen[None]):
             older, newer = sorted((here, other), key=changes.index, reverse=True)
             days = (said(one.revision.at.astimezone().date()) for one in (older, newer))
             told = "From {} to {}".format(*days)
-            old, new = self._text(older.revision.blob), self._text(newer.revision.blob)
+            old, new = self._text(older), self._text(newer)
         else:
-            before = changes[place + 1].revision.blob if place + 1 < len(changes) else ""
-            told = "What it changed" if before else "The page as it began"
-            old, new = self._text(before), self._text(here.revision.blob)
+            before = changes[place + 1] if place + 1 < len(changes) else None
+            began = "The step as it began" if self.step else "The page as it began"
+            told = "What it changed" if before else began
+            old, new = self._text(before) if before else "", self._text(here)
         facts = changed_facts(old, new) if old and new else []
         return difference_rows(told, facts, word_diff(without_facts(old), without_facts(new)), width)
 
-    def _text(self, blob: str) -> str:
+    def _text(self, change: Change) -> str:
         from playbook.plays.decode import decode
 
+        if self.step:
+            return self._texts[change.revision.commit]
+        blob = change.revision.blob
         return decode(self.workspace.repository.read(blob))[0] if blob else ""
 
     # Commands
@@ -154,7 +166,7 @@ class HistoryScreen(PlaybookScreen[None]):
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command in ("history.open", "history.mark", "history.blame"):
+        if command in ("history.open", "history.mark", "history.step", "history.blame"):
             if self.changes is None:
                 return READING
             if self.place < 0:
@@ -182,6 +194,38 @@ class HistoryScreen(PlaybookScreen[None]):
         self.say(
             "Go to another revision to compare it with this one." if self.marked else "Compared no longer."
         )
+
+    def do_step(self) -> None:
+        """Ask which step, or go back to the whole page."""
+        from tui.screens.choose import ChooseScreen
+
+        if self.step:
+            self._narrow("", self.heading, {}, self._whole)
+            return
+
+        def asked(options: list[tuple[str, str]]) -> None:
+            if not options:
+                self.say(NO_STEPS)
+                return
+            self.app.push_screen(ChooseScreen("The history of which step?", options), chosen)
+
+        def chosen(step: str | None) -> None:
+            if step:
+                self.load(
+                    lambda: step_changes(self._whole, step, self.workspace.catalog.revision),
+                    lambda found: self._step(step, found),
+                )
+
+        self.load(lambda: steps_of(self._whole, self.workspace.catalog.revision), asked)
+
+    def _step(self, step: str, found: list[StepChange]) -> None:
+        texts = {one.change.revision.commit: one.text for one in found}
+        self._narrow(step, f"{self.heading} › {found[0].title}", texts, [one.change for one in found])
+
+    def _narrow(self, step: str, heading: str, texts: dict[str, str], changes: list[Change]) -> None:
+        self.step, self._texts, self.changes, self.marked = step, texts, changes, ""
+        set_title(self.query_one(Table), f"History · {short(heading, 50)}")
+        self._fill()
 
     def do_blame(self) -> None:
         """Show where each line comes from."""
