@@ -10,6 +10,7 @@ import msgspec
 from rich.text import Text
 
 from playbook.drafts import Draft
+from playbook.plays.fields import fill
 from playbook.records.model import Feedback, FeedbackKind
 from playbook.text import one_line
 from tui.desk_text import behind
@@ -118,7 +119,7 @@ def about_text(about: About, account: str, *, liaison_only: bool) -> Text:
         where += f", step “{one_line(about.step_title or about.step)}”"
     if account:
         where += f", with {one_line(account)}"
-    quote = [f"  “{short(about.quote, WIDTH - 4)}”"] if about.quote else []
+    quote = [f"  “{short(fill(about.quote, {}), WIDTH - 4)}”"] if about.quote else []
     return Text("\n".join([where, *quote, *([LIAISONS] if liaison_only else [])]), style="dim")
 
 

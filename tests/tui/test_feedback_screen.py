@@ -61,6 +61,17 @@ async def test_three_keys_say_it_with_all_that_is_known_of_the_place(world: Worl
     )
 
 
+async def test_a_merge_field_in_the_quote_is_shown_as_what_goes_there_and_kept_as_it_is_written(
+    world: World,
+) -> None:
+    quote = "Hello {{contact.first_name}}, how are the docks?"
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await tell(driver, About(DISCOVERY, "First discovery", quote=quote, line=36))
+        driver.sees("“Hello [contact first name], how are the docks?”").sees_no("{{")
+        await driver.press("3", "enter")
+    assert [said.quote for said in written(world)] == [quote]
+
+
 @pytest.mark.parametrize(("key", "kind"), [(key, kind) for key, kind, _ in KINDS])
 async def test_each_digit_is_a_kind(world: World, key: str, kind: str) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:

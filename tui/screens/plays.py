@@ -245,7 +245,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         if command in ("plays.left", "plays.right", "plays.account"):
             return ""
         if command.startswith("plays.") and not self.current:
-            return "Choose a play first."
+            return "Choose a play first." if self.groups else "The playbook is still being read."
         entry = self.entry
         if command in ("plays.call", "plays.debrief") and entry is not None and not entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."

@@ -63,7 +63,7 @@ class LazyList(RowsView):
         self.keys, self._lines_of = keys, lines_of
         self._made = {}
         self.rows = ()
-        self.take_size(Size(self.size.width, len(keys) * self.item_lines))
+        self.take_size(Size(self._room, len(keys) * self.item_lines))
         place = keys.index(here) if here and here in keys else min(self.cursor, max(len(keys) - 1, 0))
         with self.prevent(LazyList.Highlighted):
             self.go_to(place)
@@ -83,8 +83,13 @@ class LazyList(RowsView):
         """Key of the item under the cursor, or an empty text."""
         return self.keys[self.cursor] if 0 <= self.cursor < len(self.keys) else ""
 
+    @property
+    def _room(self) -> int:
+        """Cells of a line, beside the scroll bar."""
+        return self.scrollable_content_region.width or self.size.width
+
     def _item(self, index: int) -> Lines:
-        width = self.size.width
+        width = self._room
         if width != self._made_for:
             self._made, self._made_for = {}, width
         lines = self._made.get(index)
@@ -96,7 +101,7 @@ class LazyList(RowsView):
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the visible part."""
-        width = self.size.width
+        width = self._room
         index, line = divmod(y + self.scroll_offset.y, self.item_lines)
         here, spans = "", ()  # type: tuple[str, Sequence[Span]]
         if self.keys:
@@ -118,7 +123,7 @@ class LazyList(RowsView):
         """Repaint the two items that changed."""
         top = self.scroll_offset.y
         for index in (old, new):
-            self.refresh(Region(0, index * self.item_lines - top, self.size.width, self.item_lines))
+            self.refresh(Region(0, index * self.item_lines - top, self._room, self.item_lines))
         self.post_message(self.Highlighted(self, self.current))
 
     def go_to(self, index: int, *, top: bool = False) -> None:
@@ -156,7 +161,7 @@ class LazyList(RowsView):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.take_size(Size(self.size.width, len(self.keys) * self.item_lines))
+        self.take_size(Size(self._room, len(self.keys) * self.item_lines))
         self.go_to(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
