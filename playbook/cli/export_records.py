@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from playbook.cli.common import find_person, open_workspace, since
 from playbook.cli.output import narrate
+from playbook.cli.progress_line import counted, watched
 from playbook.errors import PlaybookError
 from playbook.text import count_of
 
@@ -29,6 +30,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from playbook.records.exchange import exported
+    from playbook.records.layout import files_of
 
     workspace = open_workspace(options)
     journals = workspace.store.journals()
@@ -38,7 +40,12 @@ def _export(options: argparse.Namespace) -> int:
     wanted = [name for name in journals if person in (None, name.split("/")[0])]
     mine = [name for name in wanted if workspace.may_read(name)]
     own = _addresses(workspace) if person in (None, *workspace.names) and not options.since else []
-    count = _write_to(options, chain(exported(workspace.store, mine, since(options)), own)) - len(own)
+    lines = chain(exported(workspace.store, mine, since(options)), own)
+    size = sum(
+        path.stat().st_size for name in mine for path in files_of(workspace.store.records_folder / name)
+    )
+    with watched() as progress, progress.over("Writing records", unit="lines"):
+        count = _write_to(options, counted(lines, size, progress)) - len(own)
     people = f" and {count_of(len(own), 'line')} of your address book" if own else ""
     narrate(f"{count_of(count, 'record')}{people}. `playbook import-records FILE` reads them in, anywhere.")
     if len(mine) < len(wanted):
@@ -55,23 +62,29 @@ def _addresses(workspace: Workspace) -> list[bytes]:
 
 def _write_to(options: argparse.Namespace, lines: Iterable[bytes]) -> int:
     """Write `lines` to the file named, or to stdout; return how many there were."""
-    count = 0
     if options.file == "-":
-        for line in lines:
-            sys.stdout.buffer.write(line)
-            count += 1
+        count = _copy(lines, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return count
     path = Path(options.file)
+    if path.exists() and not options.force:
+        raise PlaybookError(f"{path} is there already. Name another file, or overwrite it with --force.")
+    part = path.with_name(f"{path.name}.part")  # an export that was stopped never looks like a whole one
     try:
-        with path.open("wb" if options.force else "xb") as out:
-            for line in lines:
-                out.write(line)
-                count += 1
-    except FileExistsError:
-        raise PlaybookError(
-            f"{path} is there already. Name another file, or overwrite it with --force."
-        ) from None
+        try:
+            with part.open("wb") as out:
+                count = _copy(lines, out)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise PlaybookError(f"{path} cannot be written: {error.strerror or error}.") from error
+    return count
+
+
+def _copy(lines: Iterable[bytes], out: BinaryIO) -> int:
+    count = 0
+    for line in lines:
+        out.write(line)
+        count += 1
     return count

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playbook.cli.common import open_workspace
 from playbook.cli.output import narrate
+from playbook.cli.progress_line import counted, watched
 from playbook.errors import PlaybookError
 
 
@@ -23,15 +24,17 @@ def _import(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options)
     store, carried = workspace.store, Carried()
-    if options.file == "-":
-        report = import_records(store, carried.others(sys.stdin.buffer), "stdin")
-    else:
-        path = Path(options.file)
-        try:
-            with path.open("rb") as lines:
-                report = import_records(store, carried.others(lines), path.name)
-        except OSError as error:
-            raise PlaybookError(f"{path} cannot be read: {error.strerror or error}.") from error
+    with watched() as progress, progress.over("Reading records in", unit="lines"):
+        if options.file == "-":
+            report = import_records(store, carried.others(counted(sys.stdin.buffer, 0, progress)), "stdin")
+        else:
+            path = Path(options.file)
+            try:
+                with path.open("rb") as lines:
+                    size = path.stat().st_size
+                    report = import_records(store, carried.others(counted(lines, size, progress)), path.name)
+            except OSError as error:
+                raise PlaybookError(f"{path} cannot be read: {error.strerror or error}.") from error
     narrate(f"{report.new} new, {report.already} here already, {report.quarantined} set aside.")
     if people := carried.take_in(workspace.folder):
         narrate(f"{people} in the address book.")

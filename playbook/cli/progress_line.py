@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -76,3 +76,12 @@ def watched() -> Iterator[Progress]:
     finally:
         signal.signal(signal.SIGINT, before)
         line.clear()
+
+
+def counted(lines: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    """Yield `lines` and tell of each; `size`: the bytes of all of them, 0 where nobody knows."""
+    passed = 0
+    for line in lines:
+        passed += len(line)
+        progress.step(share=min(passed / size, 1.0) if size else None)
+        yield line

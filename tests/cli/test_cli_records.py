@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
+import fcntl
 import json
+import signal
+import struct
 import subprocess
 import sys
+import termios
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
+import pytest
+
+from playbook.cli.export_records import _write_to
+from playbook.cli.progress_line import counted
+from playbook.progress import Progress, WasStoppedError
 from tests.cli.shell import Shell
+
+
+def waiting_in(pipe: IO[bytes]) -> int:
+    """Return how many bytes of a pipe nobody has read yet."""
+    (waiting,) = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"    "))
+    return int(waiting)
 
 
 def test_export_and_import_carry_everything_to_another_machine(shell: Shell, tmp_path: Path) -> None:
@@ -83,6 +101,53 @@ def test_export_overwrites_nothing_and_says_what_it_could_not(shell: Shell, tmp_
     assert (refused.code, out.read_text()) == (2, "mine")
     assert "overwrite it with --force" in refused.err
     assert "cannot be written" in shell("export-records", str(tmp_path / "no" / "out")).err
+
+
+def test_an_export_that_is_stopped_leaves_no_file_that_looks_whole(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    progress = Progress()
+
+    def lines() -> Iterator[bytes]:
+        with progress.over("Writing records", unit="lines"):
+            for number, line in enumerate(counted([b"{}\n"] * 9, 27, progress)):
+                if number == 4:
+                    assert progress.share == pytest.approx(5 / 9)
+                    progress.stop()
+                yield line
+
+    options = argparse.Namespace(file=str(out), force=False)
+    with pytest.raises(WasStoppedError, match="Writing records"):
+        _write_to(options, lines())
+    assert list(tmp_path.iterdir()) == []
+    out.write_text("older")
+    with pytest.raises(WasStoppedError):
+        _write_to(argparse.Namespace(file=str(out), force=True), lines())
+    assert [path.name for path in tmp_path.iterdir()] == ["out"] and out.read_text() == "older"
+
+
+def test_an_import_that_is_stopped_takes_the_rest_the_next_time(shell: Shell, tmp_path: Path) -> None:
+    for number in range(3):
+        shell.ok(f"feedback add idea n{number}")
+    out = tmp_path / "out"
+    shell.ok("export-records", str(out))
+    first, second, third = out.read_bytes().splitlines(keepends=True)
+    elsewhere = ["--data", str(tmp_path / "elsewhere")]
+    whole = ["-m", "playbook", "-C", str(shell.root), "--as", "lee", *elsewhere, "import-records", "-"]
+    with subprocess.Popen(
+        [sys.executable, *whole], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin and running.stderr
+        running.stdin.write(first)
+        running.stdin.flush()
+        while waiting_in(running.stdin):
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        running.stdin.write(second + third)
+        running.stdin.close()
+        assert running.wait(60) == 130
+        assert b"Stopped: " in running.stderr.read()
+    done = subprocess.run([sys.executable, *whole], input=out.read_bytes(), capture_output=True, check=True)
+    assert done.stderr == b"3 new, 0 here already, 0 set aside.\n"
 
 
 def test_stdout_is_the_lines_and_nothing_else_and_stdin_takes_them(shell: Shell, tmp_path: Path) -> None:
