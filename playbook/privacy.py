@@ -15,7 +15,6 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
     people = settings.people
     managers = [people[m].name if m in people else m for m in managers_of(person, people)]
     above = " and ".join(managers)
-    hub = settings.records.hub
     lines = [
         "Who sees what you do here:",
         "  Your runs        "
@@ -31,11 +30,36 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         lines.append(
             f"Your own command, {one_line(own_command)}, gets each finished run that is not private."
         )
-    if hub:
-        lines.append(
-            f"A place to exchange with your team is named ({hub}), but this version sends nothing: "
-            "all of it stays on this machine."
-        )
+    lines += _leaving(settings, person)
+    return lines
+
+
+def _leaving(settings: Settings, person: str) -> list[str]:
+    """Return what leaves this machine, where to, and who could read it there."""
+    hub = settings.records.hub
+    if not hub:
+        return ["Nothing leaves this machine: no place to exchange with your team is set up yet."]
+    from playbook.syncing import Address, kind_of
+
+    name = one_line(Address(kind_of(hub), hub).name)
+    if settings.people and person not in settings.people:
+        return [f"Nothing of yours goes to {name} before you are among the people of playbook.toml."]
+    if kind_of(hub) == "postgres":
+        return [
+            f"Your team exchanges records by a database ({name}). It gives each record only to those named above;",
+            "whoever administers it could read all but what is for you alone, which never leaves this machine.",
+        ]
+    lines = [
+        f"Your team exchanges records by git ({name}). Whoever may read that repository could read in it:"
+    ]
+    lines.append(
+        "  feedback, also what is for liaisons alone (hidden on other people's screens); accounts and calls"
+    )
+    if settings.records.line_on_git:
+        lines.append("  YOUR RUNS, word by word: playbook.toml says line-on-git = true")
     else:
-        lines.append("Nothing leaves this machine: no place to exchange with your team is set up yet.")
+        lines.append(
+            "Your runs stay on this machine: on git they could not be kept to you and those above you."
+        )
+    lines.append("What is private, or between you and your manager, never leaves this machine.")
     return lines

@@ -47,8 +47,11 @@ class Workspace(KnownAccounts):
         data: Path | None = None,
         person: str = "",
         clock: Clock | None = None,
+        hub: str = "",
     ) -> None:
         self.root = root
+        self.hub_named = hub
+        """The hub named on the command line, instead of the playbook's."""
         self.data = paths.data_folder(data)
         self.clock = clock or SystemClock()
         self._named = person
@@ -64,9 +67,10 @@ class Workspace(KnownAccounts):
         data: Path | None = None,
         person: str = "",
         clock: Clock | None = None,
+        hub: str = "",
     ) -> Workspace:
         """Return the workspace of `folder`, or of the nearest or last playbook; raises NoPlaybookError."""
-        return cls(find_root(folder, paths.data_folder(data)), data=data, person=person, clock=clock)
+        return cls(find_root(folder, paths.data_folder(data)), data=data, person=person, clock=clock, hub=hub)
 
     # What the playbook is
 

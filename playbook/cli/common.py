@@ -30,6 +30,7 @@ def open_workspace(options: argparse.Namespace) -> Workspace:
         data=Path(options.data) if options.data else None,
         person=options.named or "",
         clock=clock_of(options),
+        hub=options.hub or "",
     )
     workspace.hears = _say_progress()
     return workspace

@@ -295,7 +295,11 @@ class Repository:
 
     def user_email(self) -> str:
         """Return the e-mail address that git is set up with; empty where it has none."""
-        return _text(self._try("config", "--get", "user.email")).strip()
+        return self.setting("user.email")
+
+    def setting(self, name: str) -> str:
+        """Return what git is set up with, such as `remote.origin.url`; empty where nothing is set."""
+        return _text(self._try("config", "--get", name)).strip()
 
     def diff(self, path: str, old: str, new: str) -> str:
         """Return the unified diff of `path` between two revisions, each a commit or a blob id.

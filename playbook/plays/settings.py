@@ -229,7 +229,9 @@ _GROUPS: dict[str, Reader] = {
             assign=list_of(_assign),
         ),
     ),
-    "records": table(Records, _same(hub=a_text, line_on_git=a_flag)),
+    "records": table(
+        Records, _same(hub=a_text, line_on_git=a_flag, signing=one_of("when present", "required"))
+    ),
     "people": map_of(
         table(
             lambda **given: Person("", **given),

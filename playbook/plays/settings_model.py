@@ -96,6 +96,8 @@ class Records(Setting, frozen=True):
     """A git remote or URL, or a database's; empty: nothing leaves this machine."""
     line_on_git: bool = False
     """A hub on git may hold what is for one's own line."""
+    signing: Literal["when present", "required"] = "when present"
+    """Whether a hub on git may hold records of somebody whose keys are not listed."""
 
 
 class Person(Setting, frozen=True):

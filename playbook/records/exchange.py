@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from playbook.clock import stamp
 from playbook.records import chain, clone, line
 from playbook.records.errors import NotRecordsError, reading
 from playbook.records.layout import LATE, files_of
-from playbook.records.merge import Fit, fit, forks
+from playbook.records.merge import Fit, fit, follow, forks
 from playbook.records.model import Envelope
 from playbook.records.quarantine import SetAside, set_aside
 
@@ -34,6 +34,10 @@ class ImportReport(NamedTuple):
     """Lines set aside, each with its reason; those that were set aside before count again."""
     parted: tuple[str, ...] = ()
     """Journals that we go on writing under a new device id, as a copy of this data folder writes them too."""
+
+
+Refuses = Callable[[Envelope], str]
+"""Says why a line that verifies by itself is not to be taken in; empty: it is."""
 
 
 class Arrived(NamedTuple):
@@ -74,13 +78,16 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def import_records(store: Store, lines: Iterable[bytes], source: str = "import") -> ImportReport:
+def import_records(
+    store: Store, lines: Iterable[bytes], source: str = "import", refuses: Refuses | None = None
+) -> ImportReport:
     """Take in lines that `exported` yielded, anywhere; what does not verify is set aside with its reason.
 
-    Lines keep their journals, whoever's they are. Raises NotRecordsError, CannotSaveError, BusyError or
-    StoppedError; what was taken in until then stands, and the rest comes with the next try.
+    Lines keep their journals, whoever's they are; those that `refuses` gives a reason for are set aside too. Raises
+    NotRecordsError, CannotSaveError, BusyError or StoppedError; what was taken in until then stands, and the rest
+    comes with the next try.
     """
-    arrivals = _Import(store.appender, source)
+    arrivals = _Import(store.appender, source, refuses)
     rest = iter(lines)
     while batch := list(islice(rest, _AT_ONCE)):
         arrivals.take(batch)
@@ -90,8 +97,9 @@ def import_records(store: Store, lines: Iterable[bytes], source: str = "import")
 class _Import:
     """Takes lines in, batch by batch, so that whoever writes meanwhile gets a turn."""
 
-    def __init__(self, appender: Appender, source: str) -> None:
+    def __init__(self, appender: Appender, source: str, refuses: Refuses | None) -> None:
         self.report = ImportReport()
+        self._refuses = refuses
         self._appender = appender
         self._source = source
         self._held: dict[str, dict[int, chain.Link]] = {}
@@ -132,6 +140,9 @@ class _Import:
                 envelope = line.decode(data)
             except line.BadLineError as error:
                 self._refuse(data, error.reason)
+                continue
+            if reason := self._refuses(envelope) if self._refuses else "":
+                self._refuse(data, reason)
             else:
                 arrived.setdefault(envelope.journal, []).append(
                     Arrived(chain.link(data, envelope), data, envelope)
@@ -140,11 +151,15 @@ class _Import:
 
     def _judged(self, turn: Turn, journal: str, arrived: list[Arrived]) -> list[tuple[Arrived, bool]]:
         """Return what is new of one journal, in its order, and whether it comes late."""
+        end = self._appender.end_of(journal, turn)
+        arrived = sorted(arrived, key=lambda one: one.link)
+        if journal not in self._held and follow([one.link for one in arrived], end.seq, end.digest):
+            return [(one, False) for one in arrived]  # what mostly comes: no need to read what is held
         held = self._held_of(journal)
-        last = self._appender.end_of(journal, turn).seq
+        last = end.seq
         ours = self._appender.writes(journal)
         accepted = []
-        for one in sorted(arrived, key=lambda one: one.link):
+        for one in arrived:
             found = fit(one.link, held, ours=ours)
             if found is Fit.REWRITTEN and forks(one.link, held) and clone.is_ours(self._appender, journal):
                 clone.part(self._appender, turn, journal, one.link.seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from playbook.records.chain import Link
@@ -39,3 +39,12 @@ def forks(link: Link, held: Mapping[int, Link]) -> bool:
     there = held.get(link.seq)
     before = held.get(link.seq - 1, Link(0, "", ""))
     return there is not None and there.digest != link.digest and before.digest == link.prev == there.prev
+
+
+def follow(links: Sequence[Link], seq: int, digest: str) -> bool:
+    """Say whether lines, in order, go on where a journal ends, with the line `seq` of that `digest`."""
+    for link in links:
+        if link.seq != seq + 1 or link.prev != digest:
+            return False
+        seq, digest = link.seq, link.digest
+    return True

@@ -57,13 +57,15 @@ class Hub(Protocol):
         """
         ...
 
-    def push(self, batch: Batch) -> None:
-        """Give the hub lines of a journal of my own; durable there when this returns.
+    def push(self, *batches: Batch) -> None:
+        """Give the hub lines of journals of my own, in one go where it can; durable there when this returns.
+
+        Several batches of one journal follow one another. When this raises, some of them may stand there.
 
         Lines that the hub has already are passed over in silence when they are equal, byte for byte. Raises
         JournalRewrittenError where the hub has another line under one of the numbers, MissingRecordsError where
         lines between what it has and `first` are missing, NotMineError for somebody else's journal; then nothing
-        of the batch stands there.
+        of that batch stands there.
         """
         ...
 
@@ -73,6 +75,10 @@ class Hub(Protocol):
         Lines of one journal come in the order of their numbers, nothing twice, at most some thousands a batch.
         What was yielded stays true if the rest fails.
         """
+        ...
+
+    def told(self) -> tuple[str, ...]:
+        """Return what a person should know of the hub since this was asked last, in sentences: a rewritten past."""
         ...
 
     def wait(self, seconds: float) -> bool:

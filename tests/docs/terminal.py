@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ class Terminal:
     def try_(self, command: str) -> tuple[int, str, str]:
         """Run one command line; return its exit code, and what it wrote to stdout and stderr.
 
-        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, `cd` goes on, `cp` copies a file.
+        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, `cd` goes on, `cp` and `git` are.
         """
         if keeps := _KEEPS.fullmatch(command):
             code, out, err = self.try_(keeps[2])
@@ -43,6 +44,9 @@ class Terminal:
         if words[0] == "cp":
             shutil.copy(words[1], words[2])
             return 0, "", ""
+        if words[0] == "git":
+            done = subprocess.run(words, capture_output=True, check=False)
+            return done.returncode, done.stdout.decode(), done.stderr.decode()
         assert words[0] == "playbook", command
         code = main(words[1:])
         out, err = self._capsys.readouterr()

@@ -21,7 +21,16 @@ from tests.docs.markdown import DOCS, LONGEST, code, fences, links, read, sectio
 from tests.docs.terminal import Terminal
 
 DOC = read("commands.md")
+BESIDE = [read("sharing.md")]
+"""Documents that have the commands of a noun of their own, with their examples and keys."""
 EXAMPLES = [line for fence in fences(DOC, "sh") for line in fence.splitlines()]
+EXAMPLES_BESIDE = [
+    line
+    for doc in BESIDE
+    for kind in ("sh", "text")
+    for fence in fences(doc, kind)
+    for line in fence.splitlines()
+]
 SCREENS, SERVED = (fence.splitlines() for fence in fences(DOC, "text")[:2])
 
 
@@ -93,6 +102,15 @@ def rows() -> Iterator[tuple[list[str], list[str]]]:
             yield [f"{noun} {shown}" for shown in code(cells[0])], cells
     for cells in tables(section(DOC, "## Everything else"))[0][1:]:
         yield code(cells[0]), cells
+    for doc in BESIDE:
+        for cells in tables(section(doc, "## Commands"))[0][1:]:
+            yield code(cells[0]), cells
+
+
+def keys() -> list[list[str]]:
+    """Return the rows of all tables of JSON keys."""
+    found = tables(section(DOC, "## Keys of the JSON"))[0][1:]
+    return found + [row for doc in BESIDE for row in tables(section(doc, "## Commands"))[1][1:]]
 
 
 def shown_as(verb: Verb) -> tuple[str, list[str]]:
@@ -148,7 +166,7 @@ def test_every_global_option_is_named() -> None:
 @pytest.mark.parametrize("verb", VERBS, ids=[verb.command for verb in VERBS])
 def test_every_verb_has_an_example(verb: Verb) -> None:
     example = re.compile(rf"playbook (?:-\S+ \S+ )*{re.escape(verb.command)}(?![\w-])")
-    assert any(example.search(line) for line in EXAMPLES + SCREENS + SERVED)
+    assert any(example.search(line) for line in EXAMPLES + EXAMPLES_BESIDE + SCREENS + SERVED)
 
 
 # The examples
@@ -210,11 +228,11 @@ def test_what_opens_a_screen_says_that_it_needs_a_terminal(terminal: Terminal) -
 def told(command: str) -> list[str]:
     """Return the keys that the table names for a command, those of the rows that it builds on among them."""
     names: list[list[str]] = []
-    for shown, keys in tables(section(DOC, "## Keys of the JSON"))[0][1:]:
-        first = code(keys.split(";")[0])
+    for shown, said in keys():
+        first = code(said.split(";")[0])
         own = first[-1].split()
-        before = list(names[-1]) if keys.startswith("those") else []
-        if keys.startswith("those of `desk list`"):
+        before = list(names[-1]) if said.startswith("those") else []
+        if said.startswith("those of `desk list`"):
             before = told("desk list")
         names.append([*before, *own])
         if command in code(shown):
@@ -275,7 +293,7 @@ def test_exports_have_the_keys_that_the_text_says(terminal: Terminal) -> None:
 
 
 def test_every_verb_that_knows_json_has_its_keys_in_the_table() -> None:
-    named = {shown for row in tables(section(DOC, "## Keys of the JSON"))[0][1:] for shown in code(row[0])}
+    named = {shown for row in keys() for shown in code(row[0])}
     knowing = {
         verb.command for verb in VERBS if any("--json" in action.option_strings for action in verb.actions)
     }
