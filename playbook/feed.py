@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -56,6 +55,8 @@ class NewsLine(msgspec.Struct, frozen=True):
     """Of a page: its text before all that is told here; empty for a new one."""
     review: str = ""
     """The name of a proposal that waits for me."""
+    mine: bool = True
+    """It concerns me: said to me, waiting for me, to be read by all, or of a page that I use or answer for."""
 
 
 class MustRead(msgspec.Struct, frozen=True):
@@ -77,12 +78,32 @@ def news_lines(workspace: Workspace, since: str | datetime | None = None) -> lis
     marks = _marks(workspace)
     start = workspace.clock.now() - timedelta(days=DAYS) if since is None else since
     must = {one.page: one for one in must_reads(workspace)}
-    used = Counter(row.run.play for row in workspace.runs().values() if row.rep in workspace.names)
     lines = _answers(workspace, marks, _moment(start))
     lines += _reviews(workspace, marks)
-    lines += _pages(workspace, marks, start, must)
+    mine = pages_of_mine(workspace)
+    lines += [
+        structs.replace(one, mine=one.must_read or one.page in mine)
+        for one in _pages(workspace, marks, start, must)
+    ]
     ranked = sorted(lines, key=lambda line: line.at, reverse=True)
-    return sorted(ranked, key=lambda line: (line.read, _rank(line, used)))
+    return sorted(ranked, key=lambda line: (line.read, _rank(line)))
+
+
+def pages_of_mine(workspace: Workspace) -> frozenset[str]:
+    """Return the pages that I ran or opened in a run, and those that I own."""
+    used = set()
+    for row in workspace.runs().values():
+        if row.rep in workspace.names:
+            used |= {row.run.play, *(one.page.partition("#")[0] for one in row.run.opened)}
+    return (
+        frozenset(
+            one.id
+            for one in workspace.catalog.summaries()
+            if not used.isdisjoint((one.id, *one.moved_from))
+            or not workspace.names.isdisjoint(one.owners.values())
+        )
+        | used
+    )
 
 
 def mark_read(workspace: Workspace, line: NewsLine) -> None:
@@ -134,12 +155,12 @@ def committed_blob(workspace: Workspace, summary: Summary) -> str:
     return workspace.repository.blob_at(summary.path, "HEAD") or ""
 
 
-def _rank(line: NewsLine, used: Mapping[str, int]) -> int:
+def _rank(line: NewsLine) -> int:
     if line.feedback:
         return 0 if line.kind == "question" else 1
     if line.review or line.must_read:
         return 2 if line.review else 3
-    return 4 if used.get(line.page) else 5
+    return 4 if line.mine else 5
 
 
 def _marks(workspace: Workspace) -> frozenset[str]:
@@ -239,8 +260,11 @@ def _reviews(workspace: Workspace, marks: frozenset[str]) -> list[NewsLine]:
 def _pages(
     workspace: Workspace, marks: frozenset[str], start: str | datetime, must: Mapping[str, MustRead]
 ) -> list[NewsLine]:
-    """Return one line a page, whatever number of commits changed it; the very first commit is no news."""
-    from playbook.library.news import changes
+    """Return one line a page, whatever number of commits changed it; the very first commit is no news.
+
+    Nor is a page that is as it was, or that its owners only said to be right still.
+    """
+    from playbook.library.news import changes, still_right
 
     repository = workspace.repository
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
@@ -249,10 +273,12 @@ def _pages(
     for change in changes(repository, start, titles):
         if change.commit != first:
             by_page.setdefault(change.page, []).append(change)
+    same = still_right(repository, [(found[-1].old_blob, found[0].blob) for found in by_page.values()])
     lines = [
         _page(workspace, found, marks, must.get(page))
         for page, found in by_page.items()
         if not (found[0].kind == "removed" and found[-1].kind == "added")
+        and (page in must or (found[-1].old_blob, found[0].blob) not in same)
     ]
     for page, one in must.items():
         if page not in by_page and not one.acknowledged:
@@ -310,6 +336,26 @@ def _author(workspace: Workspace, name: str, email: str) -> str:
     return known.id if known else name
 
 
-def unread(lines: Iterable[NewsLine]) -> int:
-    """Return how many lines have not been opened."""
-    return sum(not line.read for line in lines)
+FEW = 5
+"""So many changes of pages that are not mine are listed; more stand behind one line."""
+
+
+class Folded(NamedTuple):
+    """News as it is listed."""
+
+    shown: tuple[NewsLine, ...]
+    behind: tuple[NewsLine, ...] = ()
+    """Changes of pages that I neither use nor answer for."""
+
+
+def folded(lines: Sequence[NewsLine]) -> Folded:
+    """Return what is listed, and what stands behind one line because it is much and does not concern me."""
+    behind = tuple(line for line in lines if not line.mine)
+    if len(behind) <= FEW:
+        return Folded(tuple(lines))
+    return Folded(tuple(line for line in lines if line.mine), behind)
+
+
+def unread(lines: Sequence[NewsLine]) -> int:
+    """Return how many of the listed lines have not been opened."""
+    return sum(not line.read for line in folded(lines).shown)

@@ -11,7 +11,7 @@ from playbook.clock import parse_stamp
 from playbook.dates import said, said_since
 from playbook.feed import NewsLine
 from playbook.library.prose_diff import Segment
-from playbook.text import one_line
+from playbook.text import count_of, one_line
 from tui.diff_rows import diff_rows
 from tui.rows import Row, Span, fold
 
@@ -54,6 +54,28 @@ def cells(line: NewsLine, today: date) -> tuple[Text, ...]:
         title = f"{one_line(line.text)} ← you: {title}"
     words = (" " if line.read else "●", KINDS.get(line.kind, line.kind), when, title)
     return tuple(Text(word, style=style) for word in words)
+
+
+def others_cells(behind: Sequence[NewsLine], *, whole: bool) -> tuple[Text, ...]:
+    """Return the line that changes of pages which are not mine stand behind, or after."""
+    sign, count = ("▾", "") if whole else ("▸", str(len(behind)))
+    return tuple(Text(word, style="dim") for word in (sign, "others", count, "Pages you neither use nor own"))
+
+
+def others_rows(behind: Sequence[NewsLine], width: int, keys: Callable[[str], str]) -> list[Row]:
+    """Return what stands behind that line, by titles."""
+    parts: list[list[Span]] = [
+        [(f"{count_of(len(behind), 'change')} of pages that you neither use nor own", "h2")],
+        [
+            (
+                f"{keys('news.open')} lists them, and puts them away again; {keys('news.all')} takes all as read.",
+                "dim",
+            )
+        ],
+        [],
+        *([(f"{KINDS.get(line.kind, line.kind)}: ", "dim"), (one_line(line.title), "")] for line in behind),
+    ]
+    return [Row(spans) for part in parts for spans in (fold(part, width) if part else [()])]
 
 
 def detail_rows(

@@ -9,9 +9,9 @@ from playbook.cli.common import open_workspace
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import PlaybookError
-from playbook.feed import NewsLine, mark_read, mark_unread, news_lines
+from playbook.feed import Folded, NewsLine, folded, mark_read, mark_unread, news_lines
 from playbook.ids import shorten
-from playbook.text import plain
+from playbook.text import count_of, plain
 
 COLUMNS = (
     ("new", "NEW"),
@@ -28,6 +28,9 @@ NOTHING = "No news. Answers to your feedback come here, and changes of the plays
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options, and the verb that marks as read."""
     parser.add_argument("--since", metavar="REV|DATE", help="a commit, branch, tag or date; else 30 days ago")
+    parser.add_argument(
+        "--all", action="store_true", help="of pages that I neither use nor own too, however many"
+    )
     add_json(parser)
     parser.set_defaults(handler=_news, verb=None)
     verbs = verbs_of(parser, required=False)
@@ -41,10 +44,18 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def _news(options: argparse.Namespace) -> int:
     lines = news_lines(open_workspace(options), options.since)
-    rows = [row(line) for line in lines]
-    if not options.json:
-        rows = [one | _for_people(line) for one, line in zip(rows, lines, strict=True)]
-    emit(rows, as_json=options.json, columns=COLUMNS, empty=NOTHING)
+    if options.json:
+        emit_json([row(line) for line in lines])
+        return 0
+    told = Folded(tuple(lines)) if options.all else folded(lines)
+    emit(
+        [row(line) | _for_people(line) for line in told.shown], as_json=False, columns=COLUMNS, empty=NOTHING
+    )
+    if told.behind:
+        narrate(
+            f"{count_of(len(told.behind), 'change')} of pages that you neither use nor own: "
+            "`playbook news --all` lists them."
+        )
     return 0
 
 
@@ -58,6 +69,7 @@ def row(line: NewsLine) -> dict[str, Any]:
         "by": line.by,
         "read": line.read,
         "must_read": line.must_read,
+        "mine": line.mine,
     }
 
 

@@ -1,56 +1,27 @@
 """The one place that changes a git repository: objects and branches, never a file of the working tree but by git.
 
 Commits are built from objects, with an index of their own, so that whatever lies uncommitted in anybody's folder is
-not touched. No hook of the repository is run, and nothing asks for a password on the terminal: what git's own
-credential helpers know is used.
+not touched.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.library.repository import GitMissingError, Repository, RepositoryError
+from playbook.library.git_running import FAR_SECONDS, UnreachableError, last_line
+from playbook.library.git_telling import GitTelling
+from playbook.library.repository import RepositoryError
 
-if TYPE_CHECKING:
-    from playbook.progress import Progress
-
-_FLAGS = (
-    "--no-pager", "--literal-pathspecs", "--no-replace-objects",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.quotepath=false",
-    "-c", "color.ui=false",
-    "-c", "advice.detachedHead=false",
-)  # fmt: skip
 _UNDER_WAY = {
     "rebase-merge": "rebase", "rebase-apply": "rebase", "MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert", "BISECT_LOG": "bisect",
 }  # fmt: skip
 """What lies in git's own folder while it waits for a person to go on."""
-_SECONDS = 120
-"""How long a remote may take before it counts as out of reach."""
-_LOOK = 0.1
-"""Seconds between two looks at whether somebody still waits for the remote."""
-
-
-class UnreachableError(PlaybookError):
-    """The remote cannot be reached; what was done here is safe."""
-
-    exit_code = 3
-
-    def __init__(self, remote: str, said: str, kept: str = "What you did is kept here") -> None:
-        """`kept` says how things stand here."""
-        self.remote, self.said = remote, said
-        super().__init__(f"“{remote}” cannot be reached ({said}). {kept}; try again when you are online.")
 
 
 class PushRefusedError(PlaybookError):
@@ -101,12 +72,8 @@ class Merged:
     """Paths under the repository's top that both changed in the same place."""
 
 
-class GitWriter:
+class GitWriter(GitTelling):
     """Makes commits and moves branches of one repository."""
-
-    def __init__(self, repository: Repository, progress: Progress | None = None) -> None:
-        """`progress` lets a person stop what talks to a remote: that raises WasStoppedError."""
-        self.repository, self.progress = repository, progress
 
     def identity(self) -> Who:
         """Return who git is set up for; raises NoIdentityError."""
@@ -172,7 +139,7 @@ class GitWriter:
             labels = ("-L", "yours", "-L", "before", "-L", "theirs")
             done = self._do("merge-file", "-p", *labels, *map(str, files))
         if done.returncode < 0 or done.returncode > 127:
-            raise RepositoryError(self.repository.root, _last(done.stderr))
+            raise RepositoryError(self.repository.root, last_line(done.stderr))
         return done.stdout, done.returncode > 0
 
     # Branches
@@ -211,13 +178,6 @@ class GitWriter:
         ]
         return _UNDER_WAY[there[0]] if there else ""
 
-    def changed_paths(self, old: str, new: str) -> list[str]:
-        """Return all paths of the repository, under its top, that differ between two commits in whatever way."""
-        printed = self._run(
-            "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-commit-id", "--full-index", old, new
-        )
-        return [os.fsdecode(name) for name in printed.split(b"\0") if name]
-
     def base(self, one: str, other: str) -> str:
         """Return the commit that two commits last had in common; empty where they share no history."""
         done = self._lasting("merge-base", one, other)
@@ -242,59 +202,6 @@ class GitWriter:
         """Forget working trees whose folders somebody removed by hand."""
         self._run("worktree", "prune")
 
-    def differing(self) -> list[str]:
-        """Return the files under the playbook's root that differ from the commit that is checked out."""
-        printed = self._run(
-            "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "HEAD"
-        )
-        prefix = self.repository.prefix
-        names = [os.fsdecode(name) for name in printed.split(b"\0") if name]
-        return [name[len(prefix) :] for name in names if name.startswith(prefix)]
-
-    # What commits say
-
-    def log(self, *arguments: str) -> bytes:
-        """Return what `git log` prints with these options, made by the caller."""
-        return self._run("log", "--no-show-signature", "--no-color", "--encoding=UTF-8", *arguments)
-
-    def ancestry(self, head: str, known: str = "") -> bytes:
-        """Return every commit that `head` contains and `known` does not, one a line, with its parents after it."""
-        without = (
-            [f"^{known}"]
-            if known and self._do("cat-file", "-e", f"{known}^{{commit}}").returncode == 0
-            else []
-        )
-        return self._run("rev-list", "--parents", head, *without)
-
-    def messages(self, commits: Sequence[str]) -> dict[str, str]:
-        """Return what these commits say, whole."""
-        if not commits:
-            return {}
-        asked = "\n".join(commits).encode() + b"\n"
-        options = ("--no-walk=unsorted", "--stdin", "--no-show-signature", "--encoding=UTF-8")
-        printed = self._run("log", *options, "--format=%H%x00%B%x01", stdin=asked).decode("utf-8", "replace")
-        parts = (part.lstrip("\n").partition("\0") for part in printed.split("\x01"))
-        return {commit: message for commit, _, message in parts if commit}
-
-    def is_signed(self, commit: str) -> bool:
-        """Say whether a commit carries a signature, of whatever worth."""
-        head = self._run("cat-file", "commit", commit).partition(b"\n\n")[0]
-        return b"\ngpgsig" in head
-
-    def signer(self, commit: str, allowed: Path) -> str:
-        """Return the address whose listed SSH key signed a commit well; empty for any other signature."""
-        options = (
-            "-c",
-            "gpg.format=ssh",
-            "-c",
-            f"gpg.ssh.allowedSignersFile={allowed}",
-            "-c",
-            "gpg.ssh.program=ssh-keygen",
-        )
-        done = self._do(*options, "log", "-1", "--no-show-signature", "--format=%G?%x00%GS", commit)
-        good, _, who = done.stdout.decode("utf-8", "replace").strip().partition("\0")
-        return who if done.returncode == 0 and good == "G" else ""
-
     # Remotes
 
     def remote(self, branch: str) -> str:
@@ -306,21 +213,21 @@ class GitWriter:
     def fetch(self, remote: str) -> None:
         """Bring the remote's branches here; branches that are gone there go here too. Raises UnreachableError."""
         done = self._do(
-            "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, seconds=_SECONDS
+            "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, seconds=FAR_SECONDS
         )
         if done.returncode:
-            raise UnreachableError(remote, _last(done.stderr))
+            raise UnreachableError(remote, last_line(done.stderr))
 
     def push(self, remote: str, *moves: str) -> None:
         """Push `commit:refs/heads/x` (`:refs/heads/x` removes), all or none, never by force.
 
         Raises PushRefusedError or UnreachableError.
         """
-        done = self._do("push", "--porcelain", "--atomic", "--no-verify", remote, *moves, seconds=_SECONDS)
+        done = self._do("push", "--porcelain", "--atomic", "--no-verify", remote, *moves, seconds=FAR_SECONDS)
         if done.returncode == 0:
             return
         told = done.stdout.decode("utf-8", "replace")
-        said = _last(done.stderr)
+        said = last_line(done.stderr)
         rejected = [line for line in told.splitlines() if line.startswith("!")]
         if rejected or "rejected" in said:
             behind = any(
@@ -331,100 +238,3 @@ class GitWriter:
         raise UnreachableError(remote, said)
 
     # Git
-
-    def _said(self, *arguments: str) -> str:
-        done = self._do(*arguments)
-        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
-
-    def _run(
-        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
-    ) -> bytes:
-        return self._checked(self._do(*arguments, stdin=stdin, environment=environment))
-
-    def _checked(self, done: subprocess.CompletedProcess[bytes]) -> bytes:
-        if done.returncode:
-            raise RepositoryError(self.repository.root, _last(done.stderr))
-        return done.stdout
-
-    def _lasting(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        """Run a command that names objects by their ids alone, once for a repository: its answer stays true."""
-        known = self.repository.answers
-        if arguments not in known:
-            done = self._do(*arguments)
-            if done.returncode not in (0, 1):
-                return done
-            known[arguments] = done
-        return known[arguments]
-
-    def _do(
-        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None,
-        seconds: float | None = None,
-    ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
-        program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
-        command = [program, "-C", str(self.repository.top), *_FLAGS, *arguments]
-        try:
-            if seconds is not None:
-                return self._far(command, seconds)
-            return subprocess.run(
-                command, input=stdin, capture_output=True, check=False,
-                env=_environment() | dict(environment or {}),
-            )  # fmt: skip
-        except FileNotFoundError as error:
-            raise GitMissingError from error
-        except subprocess.TimeoutExpired as error:
-            raise UnreachableError(arguments[-1], f"no answer within {_SECONDS} seconds") from error
-
-    def _far(self, command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
-        """Run a command that talks to a remote, until it ends, takes too long or nobody waits for it any longer."""
-        from time import monotonic
-
-        until = monotonic() + seconds
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
-            start_new_session=True,
-        )  # fmt: skip
-        try:
-            while True:
-                with suppress(subprocess.TimeoutExpired):
-                    out, err = process.communicate(timeout=_LOOK)
-                    return subprocess.CompletedProcess(command, process.returncode, out, err)
-                if self.progress is not None:
-                    self.progress.step(0)
-                if monotonic() >= until:
-                    raise subprocess.TimeoutExpired(command, seconds)
-        finally:
-            if process.returncode is None:
-                _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git and what it has started to talk to the remote: ssh would go on alone."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGTERM)
-    process.kill()
-    process.communicate()
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(("GIT_CONFIG", "GIT_SSH", "GIT_SSL", "GIT_PROXY"))
-    }
-    kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
-    return kept | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-        "GIT_EDITOR": "true",
-        "GIT_MERGE_AUTOEDIT": "no",
-    }
-
-
-def _last(stderr: bytes) -> str:
-    lines = [
-        line.removeprefix("fatal: ").removeprefix("error: ")
-        for line in stderr.decode("utf-8", "replace").splitlines()
-        if line.strip() and not line.startswith(("hint:", "Please make sure", "and the repository exists"))
-    ]
-    return lines[-1].rstrip(".") if lines else "it gave no reason"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
@@ -11,6 +12,8 @@ from playbook.errors import NotFoundError
 from playbook.library.git_output import FileChange, LoggedCommit
 from playbook.library.repository import Repository
 from playbook.plays.links import page_id
+
+_VERIFIED = re.compile(rb"\nverified:[^\n]*")
 
 ChangeKind = Literal["added", "changed", "removed"]
 
@@ -127,3 +130,22 @@ def _title(repository: Repository, id_: str, blob: str, titles: dict[str, str]) 
         except NotFoundError:  # a link or a submodule of that name
             titles[id_] = id_.rpartition("/")[2]
     return titles[id_]
+
+
+def still_right(repository: Repository, pairs: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return those pairs of texts (blob id before and after) that say the same but for the day of `verified`."""
+    from playbook.library.git_telling import GitTelling
+
+    both = [pair for pair in pairs if all(pair)]
+    texts = GitTelling(repository).texts({blob for old, new in both if old != new for blob in (old, new)})
+    return frozenset(
+        (old, new)
+        for old, new in both
+        if old == new or (old in texts and new in texts and _undated(texts[old]) == _undated(texts[new]))
+    )
+
+
+def _undated(text: bytes) -> bytes:
+    """Return a page's text without the line of its front matter that says when it was verified."""
+    front, end, body = text.partition(b"\n---")
+    return _VERIFIED.sub(b"", front) + end + body if front.startswith(b"---") else text

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playbook.library import brought
-from playbook.library.git_writing import GitWriter
+from playbook.library.git_telling import GitTelling
 from playbook.library.repository import Repository, Revision
 from playbook.library.review import trailers
 
@@ -40,7 +40,7 @@ class PageHistory:
 
     def __init__(self, repository: Repository, cache: Path | None = None) -> None:
         """`cache` is a folder that may keep which merge brought what."""
-        self.repository, self._writer = repository, GitWriter(repository)
+        self.repository, self._telling = repository, GitTelling(repository)
         self._cache = cache
         self._said: dict[str, tuple[tuple[str, str], ...]] = {}
         self._why: dict[str, str] = {}
@@ -97,14 +97,14 @@ class PageHistory:
             return known.by
         by = self._gone_on(head, known) if known is not None else None
         if by is None:
-            by = brought_by(head, _parents(self._writer.ancestry(head)))
+            by = brought_by(head, _parents(self._telling.ancestry(head)))
         if self._cache:
             brought.save(self._cache, self.repository.root, brought.Brought(head, by))
         return by
 
     def _gone_on(self, head: str, known: brought.Brought) -> dict[str, str] | None:
         """Return what was known, with what has come since; None where the main line has become another."""
-        new = _parents(self._writer.ancestry(head, known.head))
+        new = _parents(self._telling.ancestry(head, known.head))
         return {**known.by, **brought_by(head, new)} if brought.goes_on(head, new, known.head) else None
 
     def _hear(self, commits: Iterable[str]) -> None:
@@ -113,7 +113,7 @@ class PageHistory:
             self._brought = self._read()
         merges = self._brought
         wanted = dict.fromkeys(commit for one in commits for commit in (one, merges.get(one, "")) if commit)
-        for commit, message in self._writer.messages(
+        for commit, message in self._telling.messages(
             [one for one in wanted if one not in self._said]
         ).items():
             body = message.strip().partition("\n")[2].strip()

@@ -146,7 +146,7 @@ def test_news(own: Shell, commit: Callable[[dict[str, str], str], str]) -> None:
         "Say Friday",
     )
     rows = own.ok("news --json").data
-    assert {tuple(row) for row in rows} == {("kind", "id", "title", "at", "by", "read", "must_read")}
+    assert {tuple(row) for row in rows} == {("kind", "id", "title", "at", "by", "read", "must_read", "mine")}
     assert [(row["kind"], row["id"], row["by"], row["must_read"]) for row in rows] == [
         ("must-read", "know/duty", "dana", True),
         ("changed", "plays/discover/first-call", "dana", False),

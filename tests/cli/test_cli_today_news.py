@@ -298,3 +298,46 @@ def test_listing_marks_nothing_as_read(own: Shell, commit: Commit) -> None:
     own.ok("news")
     own.ok("news --json")
     assert own.ok("news --json").data[0]["read"] is False
+
+
+# Whose news
+
+
+def facts(count: int) -> dict[str, str]:
+    """Return pages that nobody runs and nobody owns."""
+    return {f"know/fact-{number}.md": f"# Fact {number}\n\nOne.\n" for number in range(count)}
+
+
+def test_changes_of_pages_that_one_neither_uses_nor_owns_are_counted(own: Shell, commit: Commit) -> None:
+    commit(facts(7), "Write facts")
+    said = own.ok("news")
+    assert "Fact 1" not in said.out
+    assert "7 changes of pages that you neither use nor own: `playbook news --all` lists them." in said.err
+    assert "Fact 1" in own.ok("news --all").out
+    rows = own.ok("news --json").data
+    assert [row["mine"] for row in rows] == [False] * 7, "programs get all of it"
+
+
+def test_what_one_opened_on_a_call_is_one_s_own(own: Shell, commit: Commit) -> None:
+    run = own.start("first-call", as_="mia", connect=True)
+    own.ok(f"runs opened {run} too-expensive", as_="mia")
+    own.ok(f"runs next {run}", as_="mia")
+    own.ok(f"runs finish {run} --result continuation", as_="mia")
+    pages = {
+        "plays/discover/first-call.md": PLAY + "\nMore.\n",
+        "objections/too-expensive.md": OBJECTION + "\nMore.\n",
+    }
+    commit({**facts(7), **pages}, "Say more")
+    assert {row["id"] for row in own.ok("news --json", as_="mia").data if row["mine"]} == {
+        "plays/discover/first-call",
+        "objections/too-expensive",
+    }
+
+
+def test_an_owner_has_the_news_of_the_page(own: Shell, commit: Commit) -> None:
+    owned = "---\ntitle: Ours\nowners: {marketing: dana, sales: kim}\n---\n\nOne.\n"
+    commit({**facts(7), "know/ours.md": owned}, "Write them")
+    mine = {row["id"] for row in own.ok("news --json", as_="kim").data if row["mine"]}
+    assert mine == {"know/ours"}
+    assert "Ours" in own.ok("news", as_="kim").out
+    assert "Ours" not in own.ok("news", as_="mia").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playbook.feed import news_lines
+from playbook.feed import FEW, news_lines
 from tests.tui.conftest import commit_all
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
@@ -99,6 +99,60 @@ async def test_on_a_narrow_screen_v_shows_the_detail(world: World) -> None:
         driver.sees("changed", "First discovery").sees_no("[-whom?-]")
         await driver.press("v")
         driver.sees("[-whom?-]{+first?+}")
+
+
+# Pages of others
+
+
+def know(world: World, count: int) -> None:
+    """Let Dana write pages that Lee neither uses nor owns."""
+    for number in range(count):
+        (world.root / f"know/fact-{number}.md").write_text(f"# Fact {number}\n\nOne.\n", "utf-8")
+    commit_all(world.root, "Write facts", at="2026-11-19T10:00:00Z")
+
+
+async def test_many_changes_that_do_not_concern_me_stand_behind_one_line(world: World) -> None:
+    change(world)
+    know(world, FEW + 2)
+    async with news(world) as driver:
+        driver.sees("5 News 1", "First discovery", "▸  others", "Pages you neither use nor own")
+        driver.sees_no("Fact 1")
+        await driver.press("r")
+        driver.sees("There is no question of marketing's in this line.")
+        await driver.press("j")
+        driver.sees("7 changes of pages that you neither use nor own", "new: Fact 1", "lists them")
+        await driver.press("y")
+        driver.sees("This line holds others; open it first.")
+        await driver.press("enter")
+        driver.sees("▾  others", "●  new")
+        await driver.press("j", "y")
+        driver.sees("Read. u takes it back.", "5 News 1")
+        await driver.press("g", "j", "enter")
+        driver.sees("▸  others").sees_no("●  new")
+        await driver.press("R")
+        driver.sees("7 lines marked as read.").sees_no("●", "5 News 1")
+
+
+async def test_a_few_changes_of_others_are_listed_as_they_are(world: World) -> None:
+    know(world, FEW)
+    async with news(world) as driver:
+        driver.sees(f"5 News {FEW}", "Fact 0").sees_no("others")
+
+
+async def test_when_nothing_concerns_me_the_one_line_stands_alone(world: World) -> None:
+    know(world, FEW + 1)
+    async with news(world) as driver:
+        driver.sees("▸  others", "6 changes of pages").sees_no("5 News 6", "Nothing new")
+
+
+async def test_a_page_that_was_only_verified_is_no_news(world: World) -> None:
+    page = world.root / f"{DISCOVERY}.md"
+    text = page.read_text("utf-8")
+    before = next(line for line in text.splitlines() if line.startswith("verified:"))
+    page.write_text(text.replace(before, "verified: 2026-11-18"), "utf-8")
+    commit_all(world.root, "Verify First discovery", at="2026-11-18T10:00:00Z")
+    async with news(world) as driver:
+        driver.sees("Nothing new.")
 
 
 # What is said

@@ -9,9 +9,9 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.feed import NewsLine, news_lines
+from playbook.feed import NewsLine, folded, news_lines, unread
 from tui.commands import Command
-from tui.news_rows import cells, change_rows, detail_rows
+from tui.news_rows import cells, change_rows, detail_rows, others_cells, others_rows
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
 from tui.screens.news_acts import Deed, NewsActs
@@ -19,6 +19,8 @@ from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 READING = "Reading what changed …"
+OTHERS = "others"
+"""The key of the line that changes of pages which are not mine stand behind."""
 NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
 
 
@@ -27,8 +29,9 @@ class NewsScreen(NewsActs, ModeScreen):
 
     NAME = "News"
     ABOUT = (
-        "What was said to you first, then reviews that wait for you, must-reads, changes of the plays you use, and of "
-        "the others; each newest first, what you have read last. Opening is what marks as read, never passing by."
+        "What was said to you first, then reviews that wait for you, must-reads, and changes of pages you use or own; "
+        "those of the others stand behind one line where they are many. Each newest first, what you have read last. "
+        "Opening is what marks as read, never passing by."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("news.open", "enter", "read", "Read it in its place; marks it as read.", bar=True),
@@ -54,6 +57,8 @@ class NewsScreen(NewsActs, ModeScreen):
         self.known = False
         self.shown_for = ""
         self.deeds: list[Deed] = []
+        self.whole = False
+        """Changes of pages that are not mine are listed too."""
         self._changes: dict[NewsLine, list[Row]] = {}
         self._settled = False
         """What git says became of feedback has been put on record."""
@@ -86,11 +91,10 @@ class NewsScreen(NewsActs, ModeScreen):
         self.unhint(READING)
         self.known = True
         self.lines, self._changes = lines, {}
-        self.playbook.counts["News"] = sum(not line.read for line in lines)
+        self.playbook.counts["News"] = unread(lines)
         self.show_modes()
-        today = self.workspace.today
         table, empty = self.query_one(Table), self.query_one("#news-empty", RowsView)
-        table.fill([(_key(line), cells(line, today)) for line in lines])
+        self._fill()
         if table.has_class("-none") is bool(lines):
             table.set_class(not lines, "-none")
             empty.set_class(bool(lines), "-none")
@@ -99,6 +103,21 @@ class NewsScreen(NewsActs, ModeScreen):
         if not self._settled:
             self._settled = True
             self.settle()
+
+    def _fill(self) -> None:
+        """List what concerns me, and the others behind one line, or after it."""
+        today, told = self.workspace.today, folded(self.lines)
+        rows = [(_key(line), cells(line, today)) for line in told.shown]
+        if told.behind:
+            rows.append((OTHERS, others_cells(told.behind, whole=self.whole)))
+        if self.whole:
+            rows += [(_key(line), cells(line, today)) for line in told.behind]
+        self.query_one(Table).fill(rows)
+
+    @property
+    def on_others(self) -> bool:
+        """The cursor stands on the line that others' changes are behind."""
+        return self.query_one(Table).current == OTHERS
 
     @property
     def line(self) -> NewsLine | None:
@@ -121,10 +140,11 @@ class NewsScreen(NewsActs, ModeScreen):
     def _detail(self) -> None:
         view, line = self.query_one("#news-detail", RowsView), self.line
         self.keys_changed()
-        if line is None:
-            view.show([])
-            return
         width = view.text_width
+        if line is None:
+            behind = folded(self.lines).behind if self.on_others else ()
+            view.show(others_rows(behind, width, self.key) if behind else [])
+            return
         rows = detail_rows(line, width, name_of=self.workspace.name_of, keys=self.key)
         known = self._changes.get(line)
         view.show([*rows, Row(()), *known] if known else rows)
@@ -156,7 +176,13 @@ class NewsScreen(NewsActs, ModeScreen):
         """Return why a command is not possible now."""
         if command in ("news.undo", "news.pull"):
             return self.why_not_act(command)
-        if command.startswith("news.") and self.line is None and command != "news.page":
+        if command == "news.open" and self.on_others:
+            return ""
+        if command in ("news.open", "news.reply", "news.read") and self.line is None:
+            if self.on_others:
+                return "This line holds others; open it first."
+            return "There is no news." if self.known else READING
+        if command == "news.all" and not self.lines:
             return "There is no news." if self.known else READING
         if command == "news.reply" and self.line is not None and self.line.kind != "question":
             return "There is no question of marketing's in this line."
@@ -174,6 +200,15 @@ class NewsScreen(NewsActs, ModeScreen):
     def _unread(self) -> list[NewsLine]:
         """Return what can be marked as read in one go: a must-read is acknowledged by itself."""
         return [line for line in self.lines if not line.read and not line.must_read]
+
+    def do_open(self) -> None:
+        """Read it in its place; on the line of the others, list them or put them away."""
+        if not self.on_others:
+            super().do_open()
+            return
+        self.whole = not self.whole
+        self._fill()
+        self._detail()
 
     def do_page(self) -> None:
         """Swap list and detail where there is no room for both."""

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library.git_writing import PushRefusedError, UnreachableError, Who
+from playbook.library.git_running import UnreachableError
+from playbook.library.git_writing import PushRefusedError, Who
 from playbook.library.review import trailers
 from playbook.library.review.errors import MayNotError
 from playbook.library.review.judging import may_speak_for

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library.git_writing import GitWriter, UnreachableError
+from playbook.library.git_running import UnreachableError
+from playbook.library.git_writing import GitWriter
 from playbook.library.repository import Repository
 from playbook.library.review import trailers
 from playbook.library.review.errors import ShallowError

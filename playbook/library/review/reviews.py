@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from playbook.library.git_writing import PushRefusedError, UnreachableError, Who
+from playbook.library.git_running import UnreachableError
+from playbook.library.git_writing import PushRefusedError, Who
 from playbook.library.review import trailers
 from playbook.library.review.errors import (
     DivergedError,

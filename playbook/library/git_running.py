@@ -1,0 +1,149 @@
+"""How git is run to change a repository or to reach a remote: without hooks, and without asking on the terminal.
+
+What git's own credential helpers know is used.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from playbook.library.repository import GitMissingError, Repository, RepositoryError
+
+if TYPE_CHECKING:
+    from playbook.progress import Progress
+
+_FLAGS = (
+    "--no-pager", "--literal-pathspecs", "--no-replace-objects",
+    "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}",
+    "-c", "core.quotepath=false",
+    "-c", "color.ui=false",
+    "-c", "advice.detachedHead=false",
+)  # fmt: skip
+FAR_SECONDS = 120
+"""How long a remote may take before it counts as out of reach."""
+_LOOK = 0.1
+"""Seconds between two looks at whether somebody still waits for the remote."""
+
+
+class UnreachableError(PlaybookError):
+    """The remote cannot be reached; what was done here is safe."""
+
+    exit_code = 3
+
+    def __init__(self, remote: str, said: str, kept: str = "What you did is kept here") -> None:
+        """`kept` says how things stand here."""
+        self.remote, self.said = remote, said
+        super().__init__(f"“{remote}” cannot be reached ({said}). {kept}; try again when you are online.")
+
+
+class GitRunner:
+    """Runs git in one repository."""
+
+    def __init__(self, repository: Repository, progress: Progress | None = None) -> None:
+        """`progress` lets a person stop what talks to a remote: that raises WasStoppedError."""
+        self.repository, self.progress = repository, progress
+
+    def _said(self, *arguments: str) -> str:
+        done = self._do(*arguments)
+        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+
+    def _run(
+        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> bytes:
+        return self._checked(self._do(*arguments, stdin=stdin, environment=environment))
+
+    def _checked(self, done: subprocess.CompletedProcess[bytes]) -> bytes:
+        if done.returncode:
+            raise RepositoryError(self.repository.root, last_line(done.stderr))
+        return done.stdout
+
+    def _lasting(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command that names objects by their ids alone, once for a repository: its answer stays true."""
+        known = self.repository.answers
+        if arguments not in known:
+            done = self._do(*arguments)
+            if done.returncode not in (0, 1):
+                return done
+            known[arguments] = done
+        return known[arguments]
+
+    def _do(
+        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None,
+        seconds: float | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
+        program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+        command = [program, "-C", str(self.repository.top), *_FLAGS, *arguments]
+        try:
+            if seconds is not None:
+                return self._far(command, seconds)
+            return subprocess.run(
+                command, input=stdin, capture_output=True, check=False,
+                env=_environment() | dict(environment or {}),
+            )  # fmt: skip
+        except FileNotFoundError as error:
+            raise GitMissingError from error
+        except subprocess.TimeoutExpired as error:
+            raise UnreachableError(arguments[-1], f"no answer within {FAR_SECONDS} seconds") from error
+
+    def _far(self, command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
+        """Run a command that talks to a remote, until it ends, takes too long or nobody waits for it any longer."""
+        from time import monotonic
+
+        until = monotonic() + seconds
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    out, err = process.communicate(timeout=_LOOK)
+                    return subprocess.CompletedProcess(command, process.returncode, out, err)
+                if self.progress is not None:
+                    self.progress.step(0)
+                if monotonic() >= until:
+                    raise subprocess.TimeoutExpired(command, seconds)
+        finally:
+            if process.returncode is None:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git and what it has started to talk to the remote: ssh would go on alone."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGTERM)
+    process.kill()
+    process.communicate()
+
+
+def _environment() -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(("GIT_CONFIG", "GIT_SSH", "GIT_SSL", "GIT_PROXY"))
+    }
+    kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
+    return kept | {
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        "GIT_EDITOR": "true",
+        "GIT_MERGE_AUTOEDIT": "no",
+    }
+
+
+def last_line(stderr: bytes) -> str:
+    """Return the last thing that git complained of."""
+    lines = [
+        line.removeprefix("fatal: ").removeprefix("error: ")
+        for line in stderr.decode("utf-8", "replace").splitlines()
+        if line.strip() and not line.startswith(("hint:", "Please make sure", "and the repository exists"))
+    ]
+    return lines[-1].rstrip(".") if lines else "it gave no reason"
