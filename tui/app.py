@@ -20,6 +20,7 @@ from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.text import plain
 from playbook.workspace import Workspace
+from tui.at_once import LONGEST, AtOnce
 from tui.commands import Command
 from tui.counts import keep_counts, known_counts
 from tui.following import Following
@@ -105,7 +106,7 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
+class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Following):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -378,6 +379,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following):
         """Run `work` on the one writer thread; then `done(result)` or `failed(error)` on the event loop."""
 
         def run() -> None:
+            self.answered.wait(LONGEST)
             try:
                 result = work()
             except Exception as error:  # every failure becomes words on the screen

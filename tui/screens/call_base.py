@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from tui.widgets.bars import KeyBar, Line, Message
 from tui.widgets.call_pane import CallPane
 
 SAVED, UNSAVED, REFUSED = "● saved", "○ unsaved", "✗ UNSAVED"
+LATE = 0.1
+"""Seconds after which a change that is not on disk is marked: nobody sees a mark that goes sooner."""
 AGAIN = 5.0
 """Seconds after which a disk that refused is tried again."""
 
@@ -46,11 +49,13 @@ class CallBase(PlaybookScreen[None]):
     message: Message
     bar: KeyBar
     _saving = False
+    _late: TimerHandle | None = None
+    """Marks what is not on disk yet."""
     _refused = False
     """The disk refused the last save."""
     _keys_shown: tuple[object, ...] | None = None
     """What the keys were shown for last."""
-    _viewed: tuple[OpenRun, int, RunView] | None = None
+    _viewed: tuple[OpenRun, int, RunView, list[CallItem]] | None = None
 
     @abstractmethod
     def draw(self) -> None:
@@ -79,13 +84,15 @@ class CallBase(PlaybookScreen[None]):
         seconds = self.clock.seconds()
         seen = self._viewed
         if seen is None or seen[0] is not self.run or seen[1] != int(seconds):
-            seen = self._viewed = self.run, int(seconds), machine.view(self.page, self.run, seconds)
+            view = machine.view(self.page, self.run, seconds)
+            seen = self._viewed = self.run, int(seconds), view, items_of(view.blocks)
         return seen[2]
 
     @property
     def items(self) -> list[CallItem]:
         """What waits for a key in this step, in its order."""
-        return items_of(self.view().blocks)
+        view = self.view()
+        return self._viewed[3] if self._viewed else items_of(view.blocks)
 
     @property
     def here(self) -> CallItem | None:
@@ -122,7 +129,8 @@ class CallBase(PlaybookScreen[None]):
 
     def save_run(self) -> None:
         """Save the run as it stands, behind the screen; what changes meanwhile is saved after it."""
-        self.mark_saved(UNSAVED)
+        if self._late is None:
+            self._late = get_running_loop().call_later(LATE, self._still_unsaved)
         if self._saving:
             return
         self._saving = True
@@ -161,8 +169,15 @@ class CallBase(PlaybookScreen[None]):
         self.mark_saved(REFUSED)
         self.set_timer(AGAIN, self.save_run)
 
+    def _still_unsaved(self) -> None:
+        if self.is_attached:
+            self.mark_saved(UNSAVED)
+
     def mark_saved(self, mark: str) -> None:
         """Show whether the disk has what the screen shows."""
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
         self.lines["saved"].show(mark)
 
     # What a key press shows without looking for it in the tree

@@ -17,6 +17,7 @@ from playbook.text import one_line
 from tui.commands import Command
 from tui.host import CommandHost
 from tui.long_work import LongWork
+from tui.narrow import NarrowCompositor
 from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -39,6 +40,10 @@ class Once(CommandHost, LongWork[Result]):
     INSIDE: ClassVar[tuple[type[CommandHost], ...]] = (Table, RowsView)
 
     _was_left = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = NarrowCompositor()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with `result`, if this has not been left already."""

@@ -58,14 +58,25 @@ class Message(Widget):
     def say(self, text: str, tone: str = "") -> None:
         """Show `text`; tone `error` or `good` adds a word's worth of colour beside its glyph."""
         if (text, tone) != (self.text, self.tone):
+            was_one_line = self._is_one_line
+            if tone != self.tone:
+                self.set_classes(f"tone-{tone}" if tone else "")
             self.text, self.tone = one_line(text), tone
-            self.set_classes(f"tone-{tone}" if tone else "")
-            self.refresh(layout=True)
+            self.refresh(layout=not (was_one_line and self._is_one_line))
+
+    @property
+    def _is_one_line(self) -> bool:
+        """It stands on one line, as it does with nothing to say: the rest of the screen can stay where it is."""
+        return self.size.height == 1 and width_of(self._words) <= self.content_size.width
+
+    @property
+    def _words(self) -> str:
+        glyph = {"error": "✗ ", "good": "✓ "}.get(self.tone, "")
+        return f"{glyph}{self.text}" if self.text else ""
 
     def render(self) -> Text:
         """Return the line."""
-        glyph = {"error": "✗ ", "good": "✓ "}.get(self.tone, "")
-        return Text(f"{glyph}{self.text}" if self.text else "")
+        return Text(self._words)
 
 
 class KeyBar(Widget):
@@ -127,9 +138,13 @@ class Line(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.text = Text()
+        self._said: Text | str = ""
 
     def show(self, text: Text | str) -> None:
         """Show one line."""
+        if isinstance(text, str) and text == self._said:
+            return
+        self._said = text
         new = Text(one_line(text)) if isinstance(text, str) else text
         if new != self.text or new.spans != self.text.spans:
             self.text = new

@@ -1,0 +1,98 @@
+"""A key is answered at once: it goes straight to its command, and what that changed is painted before anything else."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, get_running_loop
+from functools import cache
+from threading import Event as Flag
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event, Key
+from textual.widget import Widget
+
+HANDED_OVER = 0.003
+"""Seconds after which what was painted is on its way to the terminal."""
+LONGEST = 0.05
+"""Seconds that saving waits at most for a key to be answered."""
+
+
+class AtOnce(App[None]):
+    """An app that lets nothing stand between a key and what it shows.
+
+    Textual sends a key from what has the focus up through every widget around it, each of which gets a turn of the
+    event loop, before it looks for the command; what the command changed is told to the screen by messages, and
+    painted by a timer. Where no widget on that way takes keys for itself, the command is looked up at once here; where
+    nothing need be laid out or styled anew, it is painted at once. All else goes Textual's own way.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.answered = Flag()
+        """No key is being answered. A thread that has time waits for it: two threads of Python never run at once."""
+        self.answered.set()
+        self._rests: TimerHandle | None = None
+
+    async def on_event(self, event: Event) -> None:
+        """Answer a key; an event of another kind, or a key that a widget takes, goes Textual's way."""
+        if not isinstance(event, Key) or event.is_forwarded or not self._is_free(event):
+            await super().on_event(event)
+            return
+        self.answered.clear()
+        if self._rests is not None:
+            self._rests.cancel()
+        try:
+            self.screen._clear_tooltip()
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+            self.paint_now()
+        finally:
+            # What was painted is handed to the terminal by a thread, which is to come first.
+            self._rests = get_running_loop().call_later(HANDED_OVER, self.answered.set)
+
+    def _is_free(self, key: Key) -> bool:
+        """Whether a key means only what it is bound to: no widget on its way would take it first."""
+        if not (self.app_focus and self.screen_stack and self.screen.is_mounted and self.screen.is_current):
+            return False
+        if self.screen.maximized is not None:
+            return False
+        way = (self.focused or self.screen).ancestors_with_self
+        return not any(_hears(type(node), key.name) or _is_shut(node) for node in way)
+
+    def paint_now(self) -> None:
+        """Paint what has changed, unless it must be laid out or styled anew: the screen does that in its own time."""
+        if not self.screen_stack or self._batch_count:
+            return
+        screen = self.screen
+        if not screen.is_current or screen._layout_required or screen._scroll_required:
+            return
+        changed = []
+        for widget in screen._compositor.visible_widgets:
+            if widget._layout_required or widget._scroll_required or widget._refresh_styles_required:
+                return
+            if widget._repaint_required:
+                changed.append(widget)
+        for widget in changed:
+            widget._repaint_required = False
+            screen._dirty_widgets.add(widget)
+        if changed or screen._dirty_widgets:
+            screen._on_timer_update()
+
+
+def _is_shut(node: DOMNode) -> bool:
+    return isinstance(node, Widget) and (not node.is_mounted or node.disabled or node.loading)
+
+
+@cache
+def _hears(kind: type[DOMNode], key: str) -> bool:
+    """Whether widgets of this kind have a method of their own for keys, or for this one."""
+    for one in kind.__mro__:
+        if one in (Widget, App):  # they look for `key_…` alone
+            continue
+        own = one.__dict__
+        if "on_key" in own or "_on_key" in own or "handle_key" in own:
+            return True
+        if any(issubclass(message, Key) for message in own.get("_decorated_handlers", ())):
+            return True
+    return hasattr(kind, f"key_{key}") or hasattr(kind, f"_key_{key}")
