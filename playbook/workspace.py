@@ -12,6 +12,7 @@ from playbook.accounts.known import KnownAccounts
 from playbook.clock import Clock, SystemClock
 from playbook.device import UNBORN, find_root, login_id, person_id, read_device, remember, unborn_id
 from playbook.errors import PlaybookError
+from playbook.indexing import FILED, Indexed
 from playbook.plays.settings_model import Person, Settings
 from playbook.records.access import may_read
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from playbook.runs.windows import Windows
 
 
-class Workspace(KnownAccounts):
+class Workspace(KnownAccounts, Indexed):
     """What the command line and the TUI talk to."""
 
     def __init__(
@@ -95,10 +96,6 @@ class Workspace(KnownAccounts):
         from playbook.progress import Progress
 
         return Catalog(self.root, self.settings, paths.cache_folder(), Progress(self._tell))
-
-    def _tell(self, progress: Progress) -> None:
-        if self.hears is not None:
-            self.hears(progress)
 
     @cached_property
     def id(self) -> str:
@@ -218,6 +215,9 @@ class Workspace(KnownAccounts):
 
     def records(self, *kinds: str) -> list[Record]:
         """Return the records of these kinds that I may read, in their order."""
+        if FILED.issuperset(kinds):
+            self.index.refresh()
+            return self.index.records(kinds)
         from playbook.records.readable import readable
 
         return readable(self.store.records(kinds), self.may_read, self._own_feedback)

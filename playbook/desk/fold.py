@@ -28,11 +28,12 @@ def fold(records: Iterable[Record]) -> dict[str, Item]:
 class Folding:
     """Items that keep up with records as they arrive, refolding only what these touch."""
 
-    def __init__(self) -> None:
+    def __init__(self, horizons: Horizons | None = None) -> None:
+        """`horizons` are those of all records, where these are only some."""
         self.items: dict[str, Item] = {}
         self._files: dict[str, File] = {}
         self._known: set[tuple[str, int]] = set()
-        self._horizons = Horizons()
+        self._horizons = Horizons() if horizons is None else horizons
         self._joined: dict[str, set[str]] = {}
         """Ids tied to each other by any merge, whether it stands or not."""
 

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import threading
-import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
-import msgspec
-
-from playbook.records import line
 from playbook.records.errors import reading
 from playbook.records.layout import LATE, walk
-from playbook.records.model import BODIES, FORMAT, MAX_CLOCK, Record
+from playbook.records.model import BODIES, Record
+from playbook.records.parse import Mark, Parse, RewrittenError, Take, whole_lines
 
-_CHUNK = 1 << 20
-_KIND = b',"kind":"'
-_THIS_VERSION = b'{"v":%d,' % FORMAT
 _ORDER = attrgetter("order")
-
-Decode = Callable[[bytes], Record]
-_decoders: dict[str, Decode] = {
-    kind: msgspec.json.Decoder(Record[struct]).decode  # type: ignore[valid-type]
-    for kind, struct in BODIES.items()
-}
-
-
-@dataclass(slots=True)
-class _Mark:
-    """How far a file was read for one kind: to the end of its last valid line."""
-
-    offset: int = 0
-    ending: bytes = b""
-    """The last bytes before `offset`: whether they still stand there says whether the file was rewritten."""
-    last: int = 0
-    """Number of the last record read."""
-    bad: int = 0
-    """Bad lines passed."""
 
 
 @dataclass(slots=True)
@@ -49,7 +24,7 @@ class _File:
     inode: int
     stamps: dict[frozenset[str], tuple[int, int]] = field(default_factory=dict)
     """Its size and time of change when all of these kinds were read."""
-    marks: dict[str, _Mark] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,10 +33,6 @@ class _Merged:
 
     counts: dict[str, int]
     records: list[Record]
-
-
-class _Rewritten(Exception):  # noqa: N818 - not an error: a sign to read again
-    """A file is not the one that was read."""
 
 
 class Reader:
@@ -83,7 +54,7 @@ class Reader:
         with self._lock, reading(self._records):
             try:
                 late = self._read(wanted)
-            except (_Rewritten, FileNotFoundError):
+            except (RewrittenError, FileNotFoundError):
                 self._reset()
                 late = self._read(wanted)
             return list(self._merge(wanted, late))
@@ -107,38 +78,40 @@ class Reader:
             if file is None:
                 file = self._files[entry.path] = _File(found.st_ino)
             elif file.inode != found.st_ino:
-                raise _Rewritten
+                raise RewrittenError
             stamp = (found.st_size, found.st_mtime_ns)
             if file.stamps.get(wanted) != stamp:
                 self._read_file(journal, Path(entry.path), file, found.st_size, wanted)
                 file.stamps[wanted] = stamp
         if seen != len(self._files):
-            raise _Rewritten
+            raise RewrittenError
         return late
 
     def _read_file(self, journal: str, path: Path, file: _File, size: int, wanted: frozenset[str]) -> None:
         groups: dict[int, list[str]] = {}
         for kind in wanted:
-            groups.setdefault(file.marks.setdefault(kind, _Mark()).offset, []).append(kind)
+            groups.setdefault(file.marks.setdefault(kind, Mark()).offset, []).append(kind)
         if size < max(groups, default=0):
-            raise _Rewritten
+            raise RewrittenError
         for kinds in groups.values():
             self._read_on(journal, path, file, kinds)
 
     def _read_on(self, journal: str, path: Path, file: _File, kinds: list[str]) -> None:
         marks = [file.marks[kind] for kind in kinds]
         begin = replace(marks[0], last=max(mark.last for mark in marks))
-        parse = _Parse(journal, kinds, begin, in_order=path.name != LATE)
+        rows: dict[str, list[Record]] = {kind: [] for kind in kinds}
+        takers = {kind: _into(found) for kind, found in rows.items()}
+        parse = Parse(journal, takers, begin, in_order=path.name != LATE)
         with path.open("rb") as handle:
             handle.seek(begin.offset - len(begin.ending))
             if handle.read(len(begin.ending)) != begin.ending:
-                raise _Rewritten
-            for chunk in _chunks(handle.read):
+                raise RewrittenError
+            for chunk in whole_lines(handle.read):
                 parse.lines(chunk)
         # Only now, so that a failed read leaves nothing that a later one would double.
         for kind in kinds:
             file.marks[kind] = parse.mark
-            self._rows[kind] += parse.rows[kind]
+            self._rows[kind] += rows[kind]
 
     def _merge(self, wanted: frozenset[str], late: bool) -> list[Record]:
         merged = self._merged.setdefault(wanted, _Merged(dict.fromkeys(wanted, 0), []))
@@ -157,66 +130,9 @@ class Reader:
         return merged.records
 
 
-class _Parse:
-    """Reads the lines of one file, from a mark on, into rows by kind."""
-
-    def __init__(self, journal: str, kinds: list[str], mark: _Mark, *, in_order: bool) -> None:
-        self.rows: dict[str, list[Record]] = {kind: [] for kind in kinds}
-        self.mark = mark
-        self._wanted = {kind.encode(): (_decoders[kind], self.rows[kind].append) for kind in kinds}
-        self._in_order = in_order
-        self._start = b'{"v":%d,"journal":%b,"seq":' % (FORMAT, msgspec.json.encode(journal))
-        self._position = mark.offset
-        self._pending = 0
-
-    def lines(self, data: bytes) -> None:
-        """Read whole lines; the mark moves on to the end of the last valid one."""
-        start, wanted, crc32, covered = self._start, self._wanted, zlib.crc32, -line.CRC_BYTES
-        position, mark, piece = self._position, self.mark, b""
-        for piece in data.split(b"\n")[:-1]:
-            position += len(piece) + 1
-            if not piece.endswith(b',"crc":"%08x"}' % crc32(piece[:covered])):
-                self._pending += 1
-                continue
-            if piece.startswith(start):
-                begin = piece.find(_KIND) + len(_KIND)
-                target = wanted.get(piece[begin : piece.find(b'"', begin)])
-                if target is not None and not self._take(piece, *target):
-                    self._pending += 1
-                    continue
-            elif piece.startswith(_THIS_VERSION):  # another journal's
-                self._pending += 1
-                continue
-            mark.bad += self._pending
-            self._pending = 0
-            mark.offset, mark.ending = position, piece[covered:] + b"\n"
-        self._position = position
-
-    def _take(self, piece: bytes, decode: Decode, add: Callable[[Record], None]) -> bool:
-        try:
-            record = decode(piece)
-        except line.UNREADABLE:
-            return True  # a whole line whose body this program does not understand
-        if record.clock > MAX_CLOCK:
-            return False
-        if not self._in_order:
-            add(record)
-        elif record.seq > self.mark.last:
-            add(record)
-            self.mark.last = record.seq
-        return True
-
-
-def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Yield what can be read in pieces that end with a newline; what follows the last newline is left out."""
-    rest = b""
-    while data := read(_CHUNK):
-        cut = data.rfind(b"\n") + 1
-        if cut:
-            yield rest + data[:cut]
-            rest = data[cut:]
-        else:
-            rest += data
+def _into(rows: list[Record]) -> Take:
+    add = rows.append
+    return lambda record, _, __: add(record)
 
 
 def _once(records: list[Record]) -> list[Record]:
