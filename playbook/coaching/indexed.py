@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import msgspec
 
 from playbook.coaching.dates import dated
 from playbook.coaching.days import day_of
-from playbook.coaching.runs import KINDS, RunRow, fold
+from playbook.coaching.runs import KINDS, Folding, RunRow, alone, fold
 from playbook.records.index import Index, Shelf
 from playbook.records.index.shelf import Subjects
 from playbook.records.model import Correction, Kept, Record, Redact, Run
@@ -62,27 +63,45 @@ class RunShelf(Shelf):
         """Write the rows of these runs; there is none of one that has not arrived itself."""
         if not new:
             db.executemany("DELETE FROM run WHERE id = ?", [(id_,) for id_ in subjects])
-        rows = (row for records in subjects.values() for row in fold(records).values())
         marks = ", ".join("?" * _COLUMNS)
-        db.executemany(f"INSERT INTO run VALUES ({marks})", (_values(row) for row in rows))
+        db.executemany(f"INSERT INTO run VALUES ({marks})", map(_values, _rows(subjects)))
+
+
+def _rows(subjects: Subjects) -> Iterator[RunRow]:
+    several = []
+    for records in subjects.values():
+        row = alone(records[0]) if len(records) == 1 else None
+        if row is None:
+            several += records
+        else:
+            yield row
+    yield from fold(several).values()
 
 
 def _values(row: RunRow) -> tuple[Any, ...]:
     run = row.run
-    day = day_of(run.started or row.at)
-    year, week, _ = day.isocalendar() if day else (0, 0, 0)
     clock, journal, seq = row.order
     return (
         row.id, clock, journal, seq, row.rep, row.at, run.play, run.account,
-        run.mode, run.connect, run.started, f"{year:04}-W{week:02}" if day else "", run.seconds,
+        run.mode, run.connect, run.started, _week((run.started or row.at)[:10]), run.seconds,
         run.result, _due(row), row.counts, run.wrong_play,
         row.private, row.corrected, row.redacted,
     )  # fmt: skip
 
 
+@lru_cache(2_000)
+def _week(text: str) -> str:
+    day = day_of(text)
+    if day is None:
+        return ""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
 def _due(row: RunRow) -> str | None:
     """Return the first day on which something of a run falls due: None where nothing does, "" where now."""
-    if row.redacted or row.run.wrong_play:
+    run = row.run
+    if not (run.commitment_by or run.next_date or run.result_until) or row.redacted or run.wrong_play:
         return None
     days = ["" if one.due is None else one.due.isoformat() for one in dated(row)]
     return min(days, default=None)
@@ -144,12 +163,10 @@ class IndexedRuns:
 
     def rows(self, ids: Iterable[str]) -> dict[str, RunRow]:
         """Return these whole runs by id, in the order of the records; unknown ones are left out."""
-        found = (row for some in _cut(ids) for row in self._folded(some))
-        return {row.id: row for row in sorted(found, key=lambda row: row.order)}
-
-    def _folded(self, ids: list[str]) -> Iterator[RunRow]:
-        for records in self._index.about(NAME, ids).values():
-            yield from fold(records).values()
+        runs = Folding()
+        for some in _cut(ids):
+            runs.add(record for records in self._index.about(NAME, some).values() for record in records)
+        return runs.rows
 
     def uses(self, reps: Collection[str] | None = None) -> list[tuple[str, str, int]]:
         """Return how often each play was run on which day: `(play, ISO day, runs)`; of `reps`, where given."""

@@ -108,6 +108,11 @@ def fold(records: Iterable[Record]) -> dict[str, RunRow]:
     return rows.rows
 
 
+def alone(record: Record) -> RunRow | None:
+    """Return the row of a run about which there is one record only; None where that is of another kind."""
+    return _row(_File(record))
+
+
 class Folding:
     """Rows that keep up with records as they arrive, refolding only what these touch."""
 

@@ -21,6 +21,8 @@ from playbook.records.parse import Mark, Parse, RewrittenError, Take, whole_line
 
 _AT_ONCE = 4_000_000
 """Bytes of lines that are held before they are folded: about five times as much memory."""
+_SUBJECT = 2
+"""Where in a row of `place` the subject stands."""
 _CHUNK = 400
 """Things read from their places and folded together."""
 
@@ -83,7 +85,6 @@ class _Waiting:
     """Records of one shelf that were read and are not folded yet."""
 
     records: list[Record] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
     places: list[tuple[int, int, str, int, int, int]] = field(default_factory=list)
     size: int = 0
     known: set[int] = field(default_factory=set)
@@ -186,22 +187,23 @@ class Filling:
         """Put what waits in its place, and fold of it what is whole already."""
         waiting, shelf = self._waiting[number], self._shelves[number]
         self.db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", waiting.places)
-        seen = [record for record in waiting.records if record.journal not in self._told]
+        seen = waiting.records
+        if self._told:
+            seen = [record for record in seen if record.journal not in self._told]
         waiting.again |= shelf.notice(self.db, seen)
         if self._new:
             shelf.fold(self.db, self._whole(waiting), new=True)
         else:
-            waiting.again.update(waiting.subjects)
+            waiting.again.update(place[_SUBJECT] for place in waiting.places)
         waiting.records.clear()
-        waiting.subjects.clear()
         waiting.places.clear()
         waiting.size = 0
 
     def _whole(self, waiting: _Waiting) -> dict[str, Sequence[Record]]:
         """Return the things that nothing was known of before; what else is touched is folded at the end."""
         by_subject: dict[str, list[Record]] = {}
-        for subject, record in zip(waiting.subjects, waiting.records, strict=True):
-            by_subject.setdefault(subject, []).append(record)
+        for place, record in zip(waiting.places, waiting.records, strict=True):
+            by_subject.setdefault(place[_SUBJECT], []).append(record)
         whole: dict[str, Sequence[Record]] = {}
         known, again = waiting.known, waiting.again
         for subject, records in by_subject.items():
@@ -237,7 +239,6 @@ def _shelving(number: int, shelf: Shelf, kind: int, file: int, waiting: _Waiting
     def take(record: Record, offset: int, size: int) -> None:
         if subject := subject_of(record):
             waiting.records.append(record)
-            waiting.subjects.append(subject)
             waiting.places.append((number, kind, subject, file, offset, size))
             waiting.size += size
 
