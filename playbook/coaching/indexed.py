@@ -68,7 +68,7 @@ class RunShelf(Shelf):
 
 
 def _rows(subjects: Subjects) -> Iterator[RunRow]:
-    several = []
+    several: list[Record] = []
     for records in subjects.values():
         row = alone(records[0]) if len(records) == 1 else None
         if row is None:

@@ -21,8 +21,6 @@ from playbook.records.parse import Mark, Parse, RewrittenError, Take, whole_line
 
 _AT_ONCE = 4_000_000
 """Bytes of lines that are held before they are folded: about five times as much memory."""
-_SUBJECT = 2
-"""Where in a row of `place` the subject stands."""
 _CHUNK = 400
 """Things read from their places and folded together."""
 
@@ -194,7 +192,7 @@ class Filling:
         if self._new:
             shelf.fold(self.db, self._whole(waiting), new=True)
         else:
-            waiting.again.update(place[_SUBJECT] for place in waiting.places)
+            waiting.again.update(subject for _, _, subject, *_ in waiting.places)
         waiting.records.clear()
         waiting.places.clear()
         waiting.size = 0
@@ -202,8 +200,8 @@ class Filling:
     def _whole(self, waiting: _Waiting) -> dict[str, Sequence[Record]]:
         """Return the things that nothing was known of before; what else is touched is folded at the end."""
         by_subject: dict[str, list[Record]] = {}
-        for place, record in zip(waiting.places, waiting.records, strict=True):
-            by_subject.setdefault(place[_SUBJECT], []).append(record)
+        for (_, _, subject, _, _, _), record in zip(waiting.places, waiting.records, strict=True):
+            by_subject.setdefault(subject, []).append(record)
         whole: dict[str, Sequence[Record]] = {}
         known, again = waiting.known, waiting.again
         for subject, records in by_subject.items():
