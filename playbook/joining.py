@@ -10,7 +10,15 @@ from pathlib import Path
 
 from playbook.errors import PlaybookError
 
-_FLAGS = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
+_FLAGS = (
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "protocol.ext.allow=never",
+)
+"""Nothing of a repository that is copied runs a program here."""
 
 
 class CannotJoinError(PlaybookError):
@@ -19,22 +27,22 @@ class CannotJoinError(PlaybookError):
     exit_code = 3
 
 
-def folder_for(address: str, named: str = "") -> Path:
-    """Return where a playbook is cloned to: the folder named, else one called like the address's last part."""
+def folder_for(address: str, named: str = "", here: Path = Path()) -> Path:
+    """Return where a playbook is cloned to: the folder named, else one `here` called like the address's last part."""
     if named:
-        return Path(named).absolute()
+        return (here / named).absolute()
     last = re.split(r"[/\\:]", address.rstrip("/\\"))[-1].removesuffix(".git")
     name = re.sub(r"[^\w.-]+", "-", last).strip(".-")
     if not name:
         raise PlaybookError(f"“{address}” names no playbook. Say into which folder: playbook join URL DIR.")
-    return Path(name).absolute()
+    return (here / name).absolute()
 
 
-def join(address: str, folder: Path) -> None:
+def join(address: str, folder: Path, *, asking: bool = False) -> None:
     """Clone the playbook at `address` into `folder`, which is new or empty.
 
-    Git's own credential helpers are used, and nothing is asked on the terminal. Raises CannotJoinError,
-    GitMissingError, or PlaybookError for a folder that is in use; nothing half done is left.
+    Git's own credential helpers are used; only where `asking` it may ask on the terminal, and say there what it does.
+    Raises CannotJoinError, GitMissingError, or PlaybookError for a folder that is in use; nothing half done is left.
     """
     from playbook.library.repository import GitMissingError
 
@@ -46,31 +54,37 @@ def join(address: str, folder: Path) -> None:
     if shutil.which(program) is None:
         raise GitMissingError
     existed = folder.exists()
+    loud = () if asking else ("--quiet",)
     done = subprocess.run(
         [
             program,
             *_FLAGS,
             "clone",
-            "--quiet",
+            *loud,
             "--no-recurse-submodules",
             "--template=",
             "--",
             address,
             str(folder),
         ],
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
-        capture_output=True,
+        env={**os.environ, "LC_ALL": "C"} | ({} if asking else {"GIT_TERMINAL_PROMPT": "0"}),
+        stderr=None if asking else subprocess.PIPE,
+        stdout=None if asking else subprocess.DEVNULL,
         check=False,
     )
     if done.returncode:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
-        said = [
-            line.removeprefix("fatal: ").strip()
-            for line in done.stderr.decode("utf-8", "replace").splitlines()
-            if line.startswith("fatal: ") and "Could not read from remote" not in line
-        ]
-        why = said[0].rstrip(".") if said else "it cannot be reached"
+        why = "git says why above" if asking else _why(done.stderr)
         raise CannotJoinError(
             f"{address} could not be joined: {why}. Check the address, and that you may read it."
         )
+
+
+def _why(stderr: bytes) -> str:
+    said = [
+        line.removeprefix("fatal: ").strip()
+        for line in stderr.decode("utf-8", "replace").splitlines()
+        if line.startswith("fatal: ") and "Could not read from remote" not in line
+    ]
+    return said[0].rstrip(".") if said else "it cannot be reached"

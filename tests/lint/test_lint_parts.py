@@ -391,3 +391,88 @@ def test_any_text_is_linted_without_an_error(text: str) -> None:
     for one in found(text, "[vocabulary]\ndo-not-say = ['a b']\nsegments = ['x']\n", "plays/a.md"):
         assert 1 <= one.line <= max(text.count("\n"), text.count("\r")) + 2
         assert one.message
+
+
+# To-dos that are none
+
+
+def asked(answers: str) -> list[Finding]:
+    """Return what PB006 finds in a play whose question is followed by `answers`."""
+    text = f"# Call\n\n## Open\n\n### When?\n\n{answers}\n\n## Close\n\n> Goodbye.\n"
+    return [one for one in found(text, path="plays/call.md") if one.code == "PB006"]
+
+
+@pytest.mark.parametrize("answers", [
+    "- This week\n- Next week\n- [ ] Write it down",
+    "- This week\n\n- [ ] Write it down\n- [ ] Send it",
+    "* This week\n* [x] Write it down",
+])  # fmt: skip
+def test_a_to_do_below_a_question_s_bullets_is_told(answers: str) -> None:
+    (one,) = asked(answers)
+    assert one.line == 7 + answers.split("[")[0].count("\n")
+    assert "“Write it down” stands in the list of answers to “When?”" in one.message
+    assert one.severity == "warn"
+
+
+@pytest.mark.parametrize("answers", [
+    "- This week\n- Next week",
+    "- [ ] This week\n- [ ] Next week",  # many may be chosen
+    "- This week\n\n* [ ] Write it down",
+    "- This week\n\n1. Write it down",
+    "- [ ] This week\n- Never",  # a bullet that lacks its box is another fault
+    "- [ ] One\n- Two\n- [ ] Three",
+    "- This week\n  - [ ] Write it down",
+    "- [ ]\n- Next week",
+    "",
+])  # fmt: skip
+def test_boxes_that_are_what_they_look_like_are_not(answers: str) -> None:
+    assert asked(answers) == []
+
+
+def test_to_dos_behind_another_sign_are_to_dos() -> None:
+    text = "# Call\n\n## Open\n\n### When?\n\n- This week\n\n* [ ] Write it down\n\n## Close\n\n> Goodbye.\n"
+    step = parse_page(text, "plays/call.md").steps[0]
+    assert [todo.text for todo in step.todos] == ["Write it down"]
+    assert [answer.text for answer in step.questions[0].answers] == ["This week"]
+
+
+def test_a_page_that_nobody_runs_has_no_to_dos() -> None:
+    assert found("# Notes\n\n### When?\n\n- Now\n- [ ] Later\n") == []
+
+
+# Pages of near-equal text
+
+LONG = " ".join(f"word{number} and then" for number in range(200))
+
+
+def alike_pages(toml: str, *paths: str, status: str = "live") -> list[tuple[str, str]]:
+    """Return where PB017 is found when these pages say nearly the same."""
+    settings = parse_settings(toml)
+    context = Context(settings, TODAY, frozenset(paths))
+    pages = [
+        f"---\ntitle: {path}\nstatus: {status}\n---\n\n{LONG} {place}\n" for place, path in enumerate(paths)
+    ]
+    looks = [look_at(parse_page(text, path), text, context) for path, text in zip(paths, pages, strict=True)]
+    return [(one.path, one.message) for one in report(looks, context).findings if one.code == "PB017"]
+
+
+def test_two_pages_of_nearly_the_same_text_each_name_the_other() -> None:
+    said = alike_pages("[playbook]\nname = 'A'\n", "plays/a.md", "plays/b.md")
+    assert [path for path, _ in said] == ["plays/a.md", "plays/b.md"]
+    assert "Nearly the same text as plays/b.md" in said[0][1]
+
+
+def test_a_retired_page_may_be_like_another() -> None:
+    assert alike_pages("[playbook]\nname = 'A'\n", "plays/a.md", "plays/b.md", status="retired") == []
+
+
+def test_the_arms_of_one_experiment_may_be_alike_and_a_third_page_may_not() -> None:
+    plan = "[experiments.x]\narms = ['plays/a', 'plays/b']\n"
+    assert alike_pages(plan, "plays/a.md", "plays/b.md") == []
+    third = [path for path, _ in alike_pages(plan, "plays/a.md", "plays/b.md", "plays/c.md")]
+    assert third == ["plays/a.md", "plays/c.md"], "what many share is told beside the first of them"
+    two = plan + "[experiments.y]\narms = ['plays/b', 'plays/c']\n"
+    assert {path for path, _ in alike_pages(two, "plays/a.md", "plays/b.md", "plays/c.md")} == {
+        "plays/a.md",
+        "plays/c.md",
+    }, "arms of two experiments are not arms of one"

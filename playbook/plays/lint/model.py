@@ -23,7 +23,7 @@ TITLES: Mapping[str, str] = {
     "PB003": "an owner missing on one side, or unknown",
     "PB004": "a live play without value or commitment",
     "PB005": "words too long to say",
-    "PB006": "a step with nothing in it, or too many steps",
+    "PB006": "a step with nothing in it, or too many steps; to-dos that are read as answers",
     "PB007": "a link that leads nowhere, or out of the playbook",
     "PB008": "a branch nobody reaches, or a loop without a way out",
     "PB009": "two steps or questions with one id",

@@ -16,7 +16,7 @@ from playbook.plays.lint.surface import Surface, surface
 from playbook.plays.model import Page
 from playbook.plays.settings_model import Settings
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Goes up when the same page may give other findings: kept surfaces are keyed by it."""
 
 PAGE_RULES: tuple[Callable[[Source, Context], Iterator[Finding]], ...] = (

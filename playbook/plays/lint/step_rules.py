@@ -14,14 +14,16 @@ from playbook.plays.slug import slug
 
 MOST_STEPS = 10
 
+_BOXED = re.compile(r"[ \t>]*(?:\d{1,9}[.)]|[-*+])[ \t]+\[[ xX]\][ \t]")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,9}[.)]|[-*+])[ \t]")
 
 
 def something_in_it(source: Source, context: Context) -> Iterator[Finding]:
-    """PB006: a step with nothing to say, ask or do; more steps than anybody follows on a call."""
+    """PB006: a step with nothing to say, ask or do; to-dos that are answers; more steps than one follows on a call."""
     page = source.page
     if not page.runnable:
         return
+    yield from _todos_among_answers(source)
     is_play = page.kind == "play"
     for step in page.run_steps:
         silent = (
@@ -41,6 +43,21 @@ def something_in_it(source: Source, context: Context) -> Iterator[Finding]:
             page.path, line, "PB006",
             f"{count} steps are more than anybody follows on a call; at most {MOST_STEPS}, better seven. Join some, or "
             "make two plays.",
+        )  # fmt: skip
+
+
+def _todos_among_answers(source: Source) -> Iterator[Finding]:
+    """Find the check boxes that close a question's plain bullets: one list, so that they are answers too."""
+    page = source.page
+    for question in (question for step in page.run_steps for question in step.questions):
+        boxed = [_BOXED.match(source.lines[one.line - 1]) is not None for one in question.answers]
+        if True not in boxed or boxed[0] or False in boxed[boxed.index(True) :]:
+            continue
+        answer = question.answers[boxed.index(True)]
+        yield Finding(
+            page.path, answer.line, "PB006",
+            f"“{answer.text}” stands in the list of answers to “{question.text}”, so it is offered as an answer and is "
+            "no to-do. Write to-dos before the question, or begin them with another sign: * [ ] instead of - [ ].",
         )  # fmt: skip
 
 
