@@ -333,6 +333,11 @@ class Workspace(KnownAccounts, Indexed):
 
         return fold(self.records("feedback", "triage", "vote", "redact"))
 
+    def visible_feedback(self) -> dict[str, Item]:
+        """Return the feedback that is for me: what was given to liaisons alone only to them and its author."""
+        liaison = self.has_role("liaison")
+        return {id_: item for id_, item in self.feedback().items() if item.is_for(self.me, liaison=liaison)}
+
     def runs(self) -> dict[str, RunRow]:
         """Return all finished runs that I may read, by id, in their order."""
         from playbook.coaching.runs import fold

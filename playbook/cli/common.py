@@ -233,9 +233,7 @@ def account_value(workspace: Workspace, typed: str) -> str:
 
 def visible_feedback(workspace: Workspace) -> dict[str, Item]:
     """Return the feedback that I may see, by id: what was given to liaisons alone only to them and its author."""
-    liaison = workspace.has_role("liaison")
-    me = workspace.me
-    return {id_: item for id_, item in workspace.feedback().items() if item.is_for(me, liaison=liaison)}
+    return workspace.visible_feedback()
 
 
 def words(parts: str | Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from playbook.cli import liaison
 from playbook.cli.common import (
     find_feedback,
     find_person,
@@ -51,6 +52,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     similar = add_verb(verbs, "similar", "feedback like an item, or like a text", _similar)
     similar.add_argument("what", metavar="F|TEXT", nargs="+")
     add_json(similar)
+    liaison.register(verbs)
 
 
 def _deciding(verbs: Verbs) -> None:

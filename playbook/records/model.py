@@ -323,6 +323,29 @@ class Wording(Body, frozen=True):
     """`playbook.runs.wording.original_of` of the talk track that was reworded."""
 
 
+class Audit(Body, frozen=True):
+    """One person's answers to the audit of how marketing and sales work together; the latest of a quarter counts."""
+
+    quarter: str
+    """`2026-Q4`."""
+    scores: tuple[int, ...] = ()
+    """1 (not at all) to 5 (fully), one for each statement in its order."""
+    edition: int = 1
+    """Which edition of the statements was answered."""
+
+
+class Agreed(Body, frozen=True):
+    """Something that marketing and sales agreed to do; the latest with its id counts."""
+
+    id: str
+    text: str
+    who: str = ""
+    """Person who does it."""
+    by: str = ""
+    """ISO date."""
+    state: Literal["open", "done", "dropped"] = "open"
+
+
 class Redact(Body, frozen=True):
     """Hides one of the author's own records everywhere."""
 
@@ -347,6 +370,8 @@ BODIES: dict[str, type[Body]] = {
     "touch": Touch,
     "event": Event,
     "wording": Wording,
+    "audit": Audit,
+    "agreed": Agreed,
     "redact": Redact,
 }
 """Kinds this program understands; others are kept, passed on and skipped."""
@@ -368,6 +393,8 @@ AUDIENCES: dict[str, Audience] = {
     "touch": "team",
     "event": "team",
     "wording": "self",
+    "audit": "team",
+    "agreed": "team",
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""

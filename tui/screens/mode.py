@@ -31,6 +31,7 @@ SHARED = (
         "reviews",
         "Proposed changes of the plays: what waits for your approval, and all.",
     ),
+    Command("mode.together", "D", "together", "What the market says, who to call, the agenda, the audit."),
     Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
@@ -180,6 +181,12 @@ class ModeScreen(PlaybookScreen[None]):
         from tui.screens.reviews import ReviewsScreen
 
         self.app.push_screen(ReviewsScreen())
+
+    def do_together(self) -> None:
+        """Show what marketing and sales look at together."""
+        from tui.screens.together import TogetherScreen
+
+        self.app.push_screen(TogetherScreen())
 
     def about(self) -> Any:
         """Return what feedback would be about: play, step, quote and revision; nothing by default."""

@@ -1,0 +1,61 @@
+"""A report as rows of the screen: what a table says in columns stands here below each other; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playbook.reporting.model import Block, Column, Grid, Report, Words, cell_text
+from playbook.text import count_of, one_line
+from tui.rows import Row, Span, fold
+
+LEADS = ("text", "title", "topic")
+"""Columns that say what a line is about."""
+TONES = {"strong": "strong", "dim": "dim", "warn": "warn", "good": "good", "": ""}
+ONE = {"People": "person", "Customers": "customer", "Before": "before"}
+
+
+def report_rows(report: Report, width: int) -> list[Row]:
+    """Return a report, `width` cells wide; charts have a screen of their own."""
+    rows = [*_folded([(report.title, "h1")], width), *_folded([(report.about, "dim")], width)]
+    for section in report.sections:
+        rows += [Row(()), *_folded([(section.title, "h2")], width)]
+        for block in section.blocks:
+            rows += _block(block, width)
+    return rows
+
+
+def _block(block: Block, width: int) -> list[Row]:
+    if isinstance(block, Words):
+        return _folded([(block.text, TONES[block.tone])], width)
+    if isinstance(block, Grid):
+        return [row for cells in block.rows for row in _line(block.columns, cells, width)]
+    return _folded([(block.title, "strong")], width)
+
+
+def _line(columns: Sequence[Column], cells: Sequence[object], width: int) -> list[Row]:
+    lead, facts = "", []
+    for column, cell in zip(columns, cells, strict=True):
+        if column.only_data or cell in (None, "", 0):
+            continue
+        text = one_line(cell_text(cell, column.kind))  # type: ignore[arg-type]
+        if column.key in LEADS and not lead:
+            lead = text
+        elif column.kind == "count" and column.heading in ONE and column.heading != "Before":
+            facts.append(count_of(int(text.replace(",", "")), ONE[column.heading], column.heading.lower()))
+        elif column.key in ("id", "kind", "state", "next", "why", "stale"):
+            facts.append(text)
+        else:
+            facts.append(f"{column.heading.lower()} {text}")
+    rows = _folded([("• ", "dim"), (lead, "")], width)
+    return [
+        *rows,
+        *(Row((("  ", ""), *row.spans)) for row in _folded([(" · ".join(facts), "dim")], width - 2)),
+    ]
+
+
+def _folded(spans: Sequence[Span], width: int) -> list[Row]:
+    return (
+        [Row(line) for line in fold([span for span in spans if span[0]], max(width, 20))]
+        if any(text for text, _ in spans)
+        else []
+    )

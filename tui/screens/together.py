@@ -1,0 +1,286 @@
+"""What marketing and sales look at together: the market's digest, who to call, the agenda, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import DataTable
+
+from playbook.liaison.agenda import Task
+from playbook.reporting.model import Report
+from playbook.text import one_line
+from tui.clipboard import copy
+from tui.commands import Command
+from tui.report_rows import report_rows
+from tui.rows import short
+from tui.screens.base import PlaybookScreen
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
+from tui.widgets.titles import set_title
+
+READING = "Reading what was heard …"
+PAGES = (
+    ("digest", "What the market says", "this week, by segment"),
+    ("directory", "Who to call", "about a play, an objection, a rival"),
+    ("agenda", "Our next meeting", "what there is to speak about"),
+    ("audit", "How we work together", "twenty statements, answered blind"),
+)
+
+
+class Told(NamedTuple):
+    """A page as it was read."""
+
+    key: str
+    report: Report
+    tasks: tuple[Task, ...] = ()
+    """What was agreed, open and ended, on the agenda."""
+
+
+class TogetherScreen(PlaybookScreen[None]):
+    """Four pages that write themselves from what is on record."""
+
+    ABOUT = (
+        "What marketing and sales look at together. Each page is written anew from what is on record: what was heard "
+        "this week, whom to call about what, what the next meeting has to speak about, and how both sides say they "
+        "work together. Copy one as Markdown, or write it to a file for a browser, and send it."
+    )
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("together.open", "enter", "answer", "On the audit: say how true each statement is.", bar=True),
+        Command("together.agree", "n", "agree", "Put on the agenda what was agreed.", bar=True),
+        Command("together.done", "d", "done", "Something agreed is done, or dropped.", bar=True),
+        Command("together.copy", "y", "copy", "Copy the page as Markdown, to send it.", bar=True),
+        Command("together.file", "w", "write", "Write the page to a file that a browser shows.", bar=True),
+        Command("together.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True),
+        Command("together.back", "escape", "back", "Back to where you were.", bar=True, fixed=True),
+    )  # fmt: skip
+
+    def __init__(self, at: str = "digest") -> None:
+        super().__init__()
+        self.at = at
+        self.told: Told | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """List and page."""
+        with Horizontal(classes="two"):
+            yield Table(id="together", classes="panel list")
+            yield RowsView(id="together-page", classes="panel preview")
+
+    def on_mount(self) -> None:
+        """List the pages."""
+        super().on_mount()
+        table = self.query_one(Table)
+        table.add_column("page")
+        set_title(table, "Together")
+        table.fill(
+            [(key, (Text.assemble((name, "bold"), "\n", (about, "dim")),)) for key, name, about in PAGES],
+            height=2,
+        )
+        table.move_cursor(row=[key for key, _, _ in PAGES].index(self.at))
+        self.set_focus(table)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the page under the cursor anew."""
+        key = self.query_one(Table).current
+        if not key:
+            return
+        self.hint(READING)
+        self.load(partial(self._read, key), self._got)
+
+    def _read(self, key: str) -> Told:
+        from playbook import liaising
+        from playbook.liaison import reports
+
+        workspace = self.workspace
+        if key == "digest":
+            return Told(key, reports.digest_report(*liaising.digest_of(workspace)))
+        if key == "directory":
+            return Told(key, reports.directory_report(liaising.directory_of(workspace)))
+        if key == "agenda":
+            found, waiting, names = liaising.agenda_of(workspace)
+            return Told(key, reports.agenda_report(found, waiting, workspace.today, names), found.tasks)
+        return Told(key, liaising.audit_page(workspace))
+
+    def _got(self, told: Told) -> None:
+        self.unhint(READING)
+        if told.key != self.query_one(Table).current:
+            return
+        self.told = told
+        self.refold()
+
+    def refold(self) -> None:
+        """Lay the page out for this width."""
+        self.keys_changed()
+        if self.told is not None:
+            view = self.query_one(RowsView)
+            set_title(view, short(self.told.report.title, 50))
+            view.show(report_rows(self.told.report, view.text_width))
+
+    def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
+        """Follow the cursor."""
+        if self.told is None or self.told.key != self.query_one(Table).current:
+            self.told = None
+            self.reload()
+        self.keys_changed()
+
+    def on_data_table_row_selected(self) -> None:
+        """Enter answers."""
+        self.run_worker(self.action_command("together.open"))
+
+    # Commands
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that do something on this page."""
+        return [one for one in super().bar_commands() if self._is_for_bar(one.id)]
+
+    def _is_for_bar(self, id_: str) -> bool:
+        if id_ == "together.page":
+            return self.has_class("-narrow")
+        return id_ in ("together.copy", "together.file") or not self.why_not(id_)
+
+    def why_not(self, command: str) -> str:
+        """Return why a command is not possible now."""
+        key = self.query_one(Table).current
+        if command == "together.open" and key != "audit":
+            return "This page is only read. The audit is answered with this key."
+        if command in ("together.agree", "together.done") and key != "agenda":
+            return "That is for the agenda: go to it first."
+        if command in ("together.copy", "together.file", "together.done") and self.told is None:
+            return READING
+        if command == "together.done" and not self._open_tasks:
+            return "Nothing is agreed that is not done."
+        return ""
+
+    @property
+    def _open_tasks(self) -> list[Task]:
+        return [one for one in self.told.tasks if one.state == "open"] if self.told else []
+
+    def do_open(self) -> None:
+        """Answer the audit."""
+        from tui.screens.audit import AuditScreen
+
+        def answered(scores: tuple[int, ...] | None) -> None:
+            if scores is not None:
+                from playbook.liaising import answer_audit
+
+                self.save(
+                    partial(answer_audit, self.workspace, scores), self._changed("Your answers are saved.")
+                )
+
+        self.app.push_screen(AuditScreen(), answered)
+
+    def _changed(self, told: str) -> Callable[[object], None]:
+        def after(_: object) -> None:
+            self.say(told, "good")
+            self.reload()
+
+        return after
+
+    def do_agree(self) -> None:
+        """Ask what was agreed, who does it, and by when."""
+        from tui.screens.ask import AskScreen
+
+        def said(text: str | None) -> None:
+            if text:
+                self._ask_who(text)
+
+        self.app.push_screen(AskScreen("What was agreed?"), said)
+
+    def _ask_who(self, text: str) -> None:
+        from tui.screens.choose import ChooseScreen
+
+        people = [
+            ("", "nobody yet"),
+            *((id_, person.name or id_) for id_, person in self.workspace.people.items()),
+        ]
+
+        def chosen(who: str | None) -> None:
+            if who is not None:
+                self._ask_day(text, who)
+
+        self.app.push_screen(ChooseScreen("Who does it?", people, body=text), chosen)
+
+    def _ask_day(self, text: str, who: str) -> None:
+        from playbook.liaising import agree
+        from tui.screens.ask_day import AskDayScreen
+
+        def by(day: object) -> None:
+            when = str(day) if day else ""
+            self.save(
+                partial(agree, self.workspace, text, who, when), self._changed("It stands on the agenda.")
+            )
+
+        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today), by)
+
+    def do_done(self) -> None:
+        """Ask which is done."""
+        from tui.screens.choose import ChooseScreen
+
+        tasks = {one.id: one for one in self._open_tasks}
+        options = [(one.id, one_line(one.text)) for one in tasks.values()]
+
+        def chosen(id_: str | None) -> None:
+            if id_:
+                self._ask_state(tasks[id_])
+
+        self.app.push_screen(ChooseScreen("Which one?", options), chosen)
+
+    def _ask_state(self, task: Task) -> None:
+        from playbook.liaising import end_task
+        from tui.screens.choose import ChooseScreen
+
+        def chosen(state: str | None) -> None:
+            if state:
+                self.save(
+                    partial(end_task, self.workspace, task, state),
+                    self._changed(f"{short(task.text, 40)}: {state}."),
+                )
+
+        states = [("done", "it is done"), ("dropped", "nobody will do it")]
+        self.app.push_screen(ChooseScreen("What became of it?", states, body=task.text), chosen)
+
+    def do_copy(self) -> None:
+        """Copy the page."""
+        from playbook.reporting.markdown import report_markdown
+
+        assert self.told is not None  # or it would have been refused
+        otherwise = f"press {self.key('together.file')} to write a file"
+        self.say(copy(self.app, report_markdown(self.told.report), otherwise=otherwise))
+
+    def do_file(self) -> None:
+        """Ask for a name, and write to it."""
+        assert self.told is not None  # or it would have been refused
+        self._ask_file(f"{self.told.key}-{self.workspace.today.isoformat()}.html", self.told.report)
+
+    def _ask_file(self, suggestion: str, report: Report, why: str = "") -> None:
+        from playbook.recapping import write_new
+        from playbook.reporting.html import report_html
+        from playbook.reporting.markdown import report_markdown
+        from tui.screens.ask import AskScreen
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            text = report_markdown(report) if name.endswith(".md") else report_html(report)
+            self.save(
+                partial(write_new, name, text),
+                lambda path: self.say(f"Written to {path}.", "good"),
+                lambda error: self._ask_file(name, report, str(error)),
+            )
+
+        hint = "A name that ends in .md: as Markdown"
+        self.app.push_screen(AskScreen("Write to which new file?", suggestion, hint=hint, body=why), named)
+
+    def do_page(self) -> None:
+        """Swap list and page where there is no room for both."""
+        self.toggle_class("-page")
+        self.refold()
+
+    def do_back(self) -> None:
+        """Back."""
+        self.dismiss()
