@@ -39,7 +39,7 @@ def digest_of(workspace: Workspace, since: datetime | None = None) -> tuple[Dige
         return row.segment if row else ""
 
     votes, deals = workspace.records("vote"), workspace.records("opportunity")
-    until = workspace.clock.now()
+    until = workspace.clock.now() + timedelta(seconds=1)  # what is said this very second counts
     found = digest(items, votes, deals, segment, since or until - WEEK, until)
     return found, names_of(workspace, items)
 

@@ -61,6 +61,7 @@ def _as_page(parser: Any) -> None:
 
 def _show(options: argparse.Namespace, report: Report) -> int:
     """Print a report as it is asked for, or write it to a new file."""
+    from playbook.recapping import write_new
     from playbook.reporting.data import report_data
     from playbook.reporting.html import report_html
     from playbook.reporting.markdown import report_markdown
@@ -72,14 +73,7 @@ def _show(options: argparse.Namespace, report: Report) -> int:
     if not options.to:
         say(text.rstrip("\n"))
         return 0
-    path = Path(options.to)
-    try:
-        with path.open("x", encoding="utf-8") as out:
-            out.write(text)
-    except FileExistsError:
-        raise PlaybookError(f"{path} is there already. Name another file.") from None
-    except OSError as error:
-        raise PlaybookError(f"{path} cannot be written: {error.strerror or error}.") from error
+    path = write_new(Path(options.to), text)
     narrate(f"Written to {path}.")
     return 0
 

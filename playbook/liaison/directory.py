@@ -22,7 +22,7 @@ Why = Literal["owns", "answers"]
 
 
 @dataclass(frozen=True)
-class Contact:
+class Who:
     """Somebody who knows."""
 
     person: str
@@ -44,13 +44,13 @@ class Topic:
     page: str
     title: str
     kind: str
-    contacts: tuple[Contact, ...]
+    contacts: tuple[Who, ...]
     """Owners first, marketing before sales; then who answered lately."""
     stale: str
     """Why this may be wrong, in words; empty where it is fresh."""
 
     @property
-    def known(self) -> tuple[Contact, ...]:
+    def known(self) -> tuple[Who, ...]:
         """Those who can be called."""
         return tuple(one for one in self.contacts if one.here)
 
@@ -104,13 +104,13 @@ def _topic(page: Summary, decided: Mapping[str, date], settings: Settings, today
     return Topic(page.id, page.title, page.kind, (*owners, *answering), _stale(page, owners, every, today))
 
 
-def _contact(id_: str, person: Person | None, side: str, why: Why, last: date | None) -> Contact:
+def _contact(id_: str, person: Person | None, side: str, why: Why, last: date | None) -> Who:
     if person is None:
-        return Contact(id_, id_, side, "", why, last, here=False)
-    return Contact(id_, person.name or id_, person.side or side, person.email, why, last)
+        return Who(id_, id_, side, "", why, last, here=False)
+    return Who(id_, person.name or id_, person.side or side, person.email, why, last)
 
 
-def _stale(page: Summary, owners: Sequence[Contact], every: str, today: date) -> str:
+def _stale(page: Summary, owners: Sequence[Who], every: str, today: date) -> str:
     if not owners:
         return "nobody owns this page"
     left = [one.name for one in owners if not one.here]

@@ -12,7 +12,7 @@ from playbook.liaison.agenda import MOST as POINTS
 from playbook.liaison.agenda import Agenda, Task
 from playbook.liaison.audit import SIDES, Gap, Standing
 from playbook.liaison.digest import EVERYBODY, MOST, TITLES, Deal, Digest, Line, Segment
-from playbook.liaison.directory import Contact, Topic
+from playbook.liaison.directory import Topic, Who
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
 from playbook.text import count_of, one_line
 
@@ -214,7 +214,7 @@ def _topic(one: Topic) -> tuple[Cell, ...]:
     return (one.title, one.kind, of("marketing"), of("sales"), answers, one.stale, one.page)
 
 
-def _called(who: Contact) -> str:
+def _called(who: Who) -> str:
     return f"{who.name} (left)" if not who.here else who.name
 
 

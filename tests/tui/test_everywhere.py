@@ -116,6 +116,10 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         await driver.press("F")
     elif name == "ReviewsScreen":
         await driver.press("P")
+    elif name == "TogetherScreen":
+        await driver.press("D")
+    elif name == "AuditScreen":
+        await driver.press("D", "down", "down", "down", "enter")
     elif name in ("HistoryScreen", "BlameScreen"):
         path = f"{DISCOVERY}.md"
         driver.app.push_screen(

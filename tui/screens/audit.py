@@ -8,7 +8,6 @@ from typing import ClassVar
 from playbook.liaison.statements import STATEMENTS
 from tui.commands import Command
 from tui.form_rows import Item, Option
-from tui.rows import Row
 from tui.screens.form import FormScreen
 from tui.widgets.bars import Line
 
@@ -52,9 +51,9 @@ class AuditScreen(FormScreen[tuple[int, ...] | None]):
             items.append(Item(one.key, "choice", about=one.text, options=SCALE, chosen=chosen, gap=gap))
         return items
 
-    def head(self, width: int) -> list[Row]:
+    def hint_of(self, item: Item) -> str:
         """Return how far one has come."""
-        return [Row(((f"  {len(self.said)} of {len(STATEMENTS)} answered", "dim"),)), Row(())]
+        return f"{len(self.said)} of {len(STATEMENTS)} answered"
 
     def choose(self, item: Item, value: str) -> bool:
         """Take an answer."""

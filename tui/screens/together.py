@@ -50,11 +50,12 @@ class TogetherScreen(PlaybookScreen[None]):
         "work together. Copy one as Markdown, or write it to a file for a browser, and send it."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("together.open", "enter", "answer", "On the audit: say how true each statement is.", bar=True),
+        Command("together.open", "enter", "answer", "Answer the audit; where it is narrow, show a page.", bar=True),
         Command("together.agree", "n", "agree", "Put on the agenda what was agreed.", bar=True),
         Command("together.done", "d", "done", "Something agreed is done, or dropped.", bar=True),
         Command("together.copy", "y", "copy", "Copy the page as Markdown, to send it.", bar=True),
         Command("together.file", "w", "write", "Write the page to a file that a browser shows.", bar=True),
+        Command("together.pane", "tab,right,left,l,h", "pane", "To the page, to scroll it, and back.", bar=True),
         Command("together.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True),
         Command("together.back", "escape", "back", "Back to where you were.", bar=True, fixed=True),
     )  # fmt: skip
@@ -139,15 +140,17 @@ class TogetherScreen(PlaybookScreen[None]):
         return [one for one in super().bar_commands() if self._is_for_bar(one.id)]
 
     def _is_for_bar(self, id_: str) -> bool:
-        if id_ == "together.page":
-            return self.has_class("-narrow")
+        if id_ in ("together.page", "together.pane"):
+            return self.has_class("-narrow") == (id_ == "together.page")
+        if id_ == "together.open":
+            return self.query_one(Table).current == "audit"
         return id_ in ("together.copy", "together.file") or not self.why_not(id_)
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         key = self.query_one(Table).current
-        if command == "together.open" and key != "audit":
-            return "This page is only read. The audit is answered with this key."
+        if command == "together.open" and key != "audit" and not self.has_class("-narrow"):
+            return "This page is only read. On the audit this key answers."
         if command in ("together.agree", "together.done") and key != "agenda":
             return "That is for the agenda: go to it first."
         if command in ("together.copy", "together.file", "together.done") and self.told is None:
@@ -161,8 +164,12 @@ class TogetherScreen(PlaybookScreen[None]):
         return [one for one in self.told.tasks if one.state == "open"] if self.told else []
 
     def do_open(self) -> None:
-        """Answer the audit."""
+        """Answer the audit; where there is no room beside the list, show any other page."""
         from tui.screens.audit import AuditScreen
+
+        if self.query_one(Table).current != "audit":
+            self.do_page()
+            return
 
         def answered(scores: tuple[int, ...] | None) -> None:
             if scores is not None:
@@ -276,9 +283,18 @@ class TogetherScreen(PlaybookScreen[None]):
         hint = "A name that ends in .md: as Markdown"
         self.app.push_screen(AskScreen("Write to which new file?", suggestion, hint=hint, body=why), named)
 
+    def do_pane(self) -> None:
+        """Go to the other pane; where only one is shown, to the other one all the same."""
+        view, table = self.query_one(RowsView), self.query_one(Table)
+        if self.has_class("-narrow"):
+            self.do_page()
+        else:
+            self.set_focus(table if view.has_focus else view)
+
     def do_page(self) -> None:
         """Swap list and page where there is no room for both."""
         self.toggle_class("-page")
+        self.set_focus(self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table))
         self.refold()
 
     def do_back(self) -> None:
