@@ -23,12 +23,12 @@ PEOPLE = {
 SETTINGS = Settings(people=PEOPLE, review=Review(verify_every="90 days"))
 
 
-def page(id_: str = "plays/a", **facts: Any) -> Summary:
-    facts = {
+def page(id_: str = "plays/a", **given: Any) -> Summary:
+    facts: dict[str, Any] = {
         "kind": "play",
         "owners": {"marketing": "dana", "sales": "lee"},
         "verified": date(2026, 11, 1),
-    } | facts
+    } | given
     return Summary(id=id_, path=f"{id_}.md", title=facts.pop("title", id_), blob="b", **facts)
 
 
