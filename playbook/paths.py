@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 
 APP = "playbook"
@@ -41,3 +42,14 @@ def content_folder() -> Path:
     """Return the starter playbook: inside the package when installed, beside it in a checkout."""
     inside = Path(__file__).with_name("_content")
     return inside if inside.is_dir() else Path(__file__).parent.parent / "content"
+
+
+def under(root: Path, typed: str) -> str:
+    """Return a path that was typed as it is called under `root`, with `/`; as it was typed where it lies elsewhere.
+
+    The root itself is `.`.
+    """
+    try:
+        return Path(typed).absolute().resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return posixpath.normpath(typed)

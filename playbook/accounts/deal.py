@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from playbook.accounts.book import AccountBook
-from playbook.accounts.rows import ContactRow
+from playbook.accounts.rows import ContactRow, OpportunityRow
 
 
 class Deal(msgspec.Struct, frozen=True):
@@ -31,6 +33,15 @@ def deal(book: AccountBook, account: str, opportunity: str = "") -> Deal:
     if found is None:
         return Deal(account, opportunity)
     return Deal(account or found.account, found.id, found.stage, found.amount, found.currency)
+
+
+def open_amounts(deals: Iterable[OpportunityRow]) -> dict[str, float]:
+    """Return what the open ones of `deals` are worth together, by currency; those of unknown worth are left out."""
+    amounts: dict[str, float] = {}
+    for one in deals:
+        if one.is_open and one.amount is not None:
+            amounts[one.currency] = amounts.get(one.currency, 0.0) + one.amount
+    return amounts
 
 
 def merge_fields(book: AccountBook, account: str, contacts: tuple[ContactRow, ...] = ()) -> dict[str, str]:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from playbook.accounts.deal import open_amounts
 from playbook.accounts.listing import is_owned, mine_first
 from playbook.cli.common import open_workspace, visible_feedback
 from playbook.cli.output import cell, emit, emit_json, say, table
@@ -76,10 +77,6 @@ def list_(options: argparse.Namespace) -> int:
 def listed(book: AccountBook, row: AccountRow, touches: Sequence[TouchRow]) -> dict[str, Any]:
     """Return one object of `accounts list`."""
     deals = book.opportunities(row.id)
-    amounts: dict[str, float] = {}
-    for deal in deals:
-        if deal.is_open and deal.amount is not None:
-            amounts[deal.currency] = amounts.get(deal.currency, 0.0) + deal.amount
     return {
         "id": row.id,
         "name": row.name,
@@ -90,7 +87,7 @@ def listed(book: AccountBook, row: AccountRow, touches: Sequence[TouchRow]) -> d
         "tags": list(row.tags),
         "opportunities": len(deals),
         "open": sum(deal.is_open for deal in deals),
-        "amount": amounts,
+        "amount": open_amounts(deals),
         "events": len(book.events(row.id)),
         "touches": len(touches),
         "touched": touches[0].date if touches else None,

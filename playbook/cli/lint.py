@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import posixpath
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import open_workspace
@@ -13,6 +11,7 @@ from playbook.cli.output import emit_json, narrate, say
 from playbook.cli.parser import add_json, add_verb
 from playbook.cli.progress_line import watched
 from playbook.errors import NotFoundError, PlaybookError
+from playbook.paths import under
 from playbook.text import count_of, plain
 
 if TYPE_CHECKING:
@@ -68,11 +67,7 @@ def _inside(workspace: Workspace, paths: Sequence[str]) -> list[str]:
     """Return paths as they are under the playbook's root; raises NotFoundError."""
     found = []
     for given in paths:
-        here = Path(given).absolute()
-        try:
-            path = here.resolve().relative_to(workspace.root.resolve()).as_posix()
-        except ValueError:
-            path = posixpath.normpath(given)
+        path = under(workspace.root, given)
         if not (workspace.root / path).exists():
             raise NotFoundError("file", given, [])
         found.append("" if path == "." else path)

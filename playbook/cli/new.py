@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import get_args
 
 from playbook.cli.common import open_workspace, words
 from playbook.cli.output import narrate, say
@@ -11,12 +12,14 @@ from playbook.cli.parser import Verbs, add_verb
 
 def register(verbs: Verbs) -> None:
     """Add the verb to `plays`."""
+    from playbook.plays.model import Kind
+
     verb = add_verb(verbs, "new", "begin a page from a template of its kind", _new)
     verb.add_argument("stage", metavar="STAGE", help="the play's stage; - for a page that belongs to none")
     verb.add_argument("title", metavar="TITLE", nargs="+")
     verb.add_argument(
         "--kind",
-        choices=("play", "objection", "battlecard", "persona", "scorecard", "account-plan", "page"),
+        choices=get_args(Kind),
         default="play",
     )
     verb.add_argument("--edit", action="store_true", help="open it in your editor")

@@ -11,6 +11,7 @@ from playbook.cli.common import find_feedback, open_workspace
 from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import Verbs, add_json, add_verb
 from playbook.errors import PlaybookError
+from playbook.paths import under
 from playbook.text import count_of, one_line, plain
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _propose(options: argparse.Namespace) -> int:
     from playbook.proposing import edited, propose
 
     workspace, reviews = _open(options)
-    changes = edited(workspace, [_inside(workspace, path) for path in options.paths])
+    changes = edited(workspace, [under(workspace.root, path) for path in options.paths])
     if not changes.files:
         raise NothingToProposeError
     title, _, text = (options.message or _title(list(changes.files))).partition("\n")
@@ -134,14 +135,6 @@ def _propose(options: argparse.Namespace) -> int:
         f"Proposed {count_of(len(made.pages), 'page')}. It needs the approval of {needed or 'somebody else'}."
     )
     return 0
-
-
-def _inside(workspace: Workspace, path: str) -> str:
-    here = Path(path).absolute()
-    try:
-        return here.resolve().relative_to(workspace.root.resolve()).as_posix()
-    except ValueError:
-        return path
 
 
 def _title(paths: list[str]) -> str:

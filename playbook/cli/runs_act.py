@@ -48,27 +48,9 @@ def at_hand(options: argparse.Namespace) -> Iterator[AtHand]:
     Raises for an unknown one, a finished one and somebody else's, and BusyError.
     """
     workspace = open_workspace(options)
-    with turn(workspace):
+    with workspace.open_runs.turn():
         run = my_open_run(workspace, options.run)
         yield AtHand(workspace, workspace.page_of_run(run), run, wall_seconds(run, workspace.clock))
-
-
-@contextmanager
-def turn(workspace: Workspace) -> Iterator[None]:
-    """Hold the lock of the open runs: two commands at once would read the same and each save its own."""
-    from playbook.records.disk import Disk
-    from playbook.records.lock import Lock
-
-    folder = workspace.open_runs.folder
-    if not folder.is_dir():
-        yield
-        return
-    lock = Lock(folder / ".turn", Disk())
-    try:
-        with lock.hold():
-            yield
-    finally:
-        lock.close()
 
 
 def my_open_run(workspace: Workspace, typed: str) -> OpenRun:

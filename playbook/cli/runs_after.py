@@ -93,35 +93,14 @@ def redact(options: argparse.Namespace) -> int:
 
 def kept(options: argparse.Namespace) -> int:
     """Say what became of a promise or next step."""
+    from playbook import promises
     from playbook.dates import parse_day
-    from playbook.records.model import Kept
 
     workspace, row = _mine(options)
-    run = row.run
-    if options.what == "commitment" and run.commitment != "promised":
-        raise PlaybookError(f"Nothing was promised on that run of “{run.title}”.")
-    if options.what == "next" and not (run.next or run.next_date or run.result_until):
-        raise PlaybookError(f"That run of “{run.title}” has no next step.")
-    to = parse_day(options.to, workspace.today, future=True).isoformat() if options.to else ""
-    if options.state == "moved" and not to:
-        raise PlaybookError("Say to which day it moved: --to 2026-12-01, --to fri, --to +7.")
-    if options.state != "moved" and to:
-        raise PlaybookError("--to belongs to “moved” only.")
     if options.state == "undone":
-        return _kept_undone(workspace, row, options.what)
-    workspace.append(Kept(run=row.id, what=options.what, state=options.state, to=to), _audience(row))
-    narrate(f"{options.what.capitalize()} {options.state}{f' to {to}' if to else ''}: {run.title}.")
-    return 0
-
-
-def _kept_undone(workspace: Workspace, row: RunRow, what: str) -> int:
-    """Take back what was said last of a promise or next step."""
-    from playbook.coaching.runs import last_kept
-    from playbook.records.model import Kept
-
-    last = last_kept(workspace.records("kept"), row, what)
-    if last is None:
-        raise PlaybookError(f"Nothing was said of that {what} yet, so there is nothing to take back.")
-    workspace.append(Kept(run=row.id, what=last.body.what, state="undone", undoes=last.ref), _audience(row))
-    narrate(f"Taken back: {what} {last.body.state}.")
+        narrate(f"Taken back: {options.what} {promises.take_back(workspace, row, options.what)}.")
+        return 0
+    to = parse_day(options.to, workspace.today, future=True).isoformat() if options.to else ""
+    promises.say(workspace, row, options.what, options.state, to)
+    narrate(f"{options.what.capitalize()} {options.state}{f' to {to}' if to else ''}: {row.run.title}.")
     return 0

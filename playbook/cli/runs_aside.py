@@ -7,7 +7,7 @@ import sys
 
 from playbook.cli.common import account_value, open_workspace, words
 from playbook.cli.output import narrate, say
-from playbook.cli.runs_act import AtHand, _act, _openable, at_hand, turn, where
+from playbook.cli.runs_act import AtHand, _act, _openable, at_hand, where
 from playbook.clock import stamp
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
@@ -111,7 +111,7 @@ def restore(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options)
     mine = [run.id for run in discarded(workspace)]
-    with turn(workspace):
+    with workspace.open_runs.turn():
         wanted = find_id(options.run, mine, "discarded run", listing="playbook runs list --discarded")
         run = bring_back(workspace, wanted)
     say(run.id)

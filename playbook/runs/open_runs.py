@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +52,25 @@ class OpenRuns:
         self.aside = folder / "open-damaged"
         self.discarded_folder = folder / "discarded"
         self._seen: dict[str, bytes] = {}
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the lock of the open runs: two commands at once would read the same, and each save its own.
+
+        Raises BusyError.
+        """
+        from playbook.records.disk import Disk
+        from playbook.records.lock import Lock
+
+        if not self.folder.is_dir():
+            yield
+            return
+        lock = Lock(self.folder / ".turn", Disk())
+        try:
+            with lock.hold():
+                yield
+        finally:
+            lock.close()
 
     def begin(self, run: OpenRun, text: bytes) -> None:
         """Save a run that has just started, after the text of the page it runs; raises CannotSaveError."""

@@ -311,7 +311,7 @@ def test_kept_says_what_became_of_a_promise(shell: Shell) -> None:
     (line,) = shell.ok("today --json", now="2026-11-27T09:00:00Z").data
     assert (line["kind"], line["due"]) == ("next-step", "2026-11-27")
     assert shell.ok("runs list --json").data[0]["kept"] == {"commitment": "kept", "next": "moved"}
-    assert "--to belongs to “moved” only" in shell(f"runs kept {run} next kept --to fri").err
+    assert "Only what is moved has another day." in shell(f"runs kept {run} next kept --to fri").err
 
 
 def test_kept_is_refused_where_nothing_was_promised(shell: Shell) -> None:

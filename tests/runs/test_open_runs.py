@@ -297,3 +297,31 @@ def test_the_words_of_a_document_are_its_format_and_stay() -> None:
         b'"amount":null,"currency":"","contacts":[],"triggers":[],"variant":"","fields":{},'
         b'"my_words":{},"left_out":[],"drafts":{},"switched_from":"","before":0.0,"discarded":"","carried":0,"events":[{"seconds":1.5,"kind":"note","step":"a","text":"x"}]}\n'
     )
+
+
+def test_two_commands_take_turns(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir()
+    order: list[str] = []
+    holding, may_go = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with OpenRuns(tmp_path).turn():
+            order.append("first")
+            holding.set()
+            assert may_go.wait(30)
+            order.append("first is done")
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert holding.wait(30)
+    may_go.set()
+    with OpenRuns(tmp_path).turn():
+        order.append("second")
+    thread.join(30)
+    assert order == ["first", "first is done", "second"]
+
+
+def test_before_the_first_run_a_turn_writes_nothing(tmp_path: Path) -> None:
+    with OpenRuns(tmp_path).turn():
+        pass
+    assert list(tmp_path.iterdir()) == []
