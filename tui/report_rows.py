@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.reporting.model import Block, Column, Grid, Report, Words, cell_text
+from playbook.reporting.model import Block, Cell, Column, Grid, Report, Words, cell_text
 from playbook.text import count_of, one_line
 from tui.rows import Row, Span, fold
 
 LEADS = ("text", "title", "topic")
 """Columns that say what a line is about."""
 TONES = {"strong": "strong", "dim": "dim", "warn": "warn", "good": "good", "": ""}
-ONE = {"People": "person", "Customers": "customer", "Before": "before"}
+ONE = {"People": "person", "Customers": "customer"}
+"""Headings of counts, and what one of it is called."""
 
 
 def report_rows(report: Report, width: int) -> list[Row]:
@@ -32,30 +33,24 @@ def _block(block: Block, width: int) -> list[Row]:
     return _folded([(block.title, "strong")], width)
 
 
-def _line(columns: Sequence[Column], cells: Sequence[object], width: int) -> list[Row]:
+def _line(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> list[Row]:
     lead, facts = "", []
     for column, cell in zip(columns, cells, strict=True):
         if column.only_data or cell in (None, "", 0):
             continue
-        text = one_line(cell_text(cell, column.kind))  # type: ignore[arg-type]
+        text = one_line(cell_text(cell, column.kind))
         if column.key in LEADS and not lead:
             lead = text
-        elif column.kind == "count" and column.heading in ONE and column.heading != "Before":
-            facts.append(count_of(int(text.replace(",", "")), ONE[column.heading], column.heading.lower()))
+        elif isinstance(cell, int) and column.heading in ONE:
+            facts.append(count_of(cell, ONE[column.heading], column.heading.lower()))
         elif column.key in ("id", "kind", "state", "next", "why", "stale"):
             facts.append(text)
         else:
             facts.append(f"{column.heading.lower()} {text}")
-    rows = _folded([("• ", "dim"), (lead, "")], width)
-    return [
-        *rows,
-        *(Row((("  ", ""), *row.spans)) for row in _folded([(" · ".join(facts), "dim")], width - 2)),
-    ]
+    lines = [*_folded([(lead, "")], width - 2), *_folded([(" · ".join(facts), "dim")], width - 2)]
+    return [Row((("  " if place else "• ", "dim"), *row.spans)) for place, row in enumerate(lines)]
 
 
 def _folded(spans: Sequence[Span], width: int) -> list[Row]:
-    return (
-        [Row(line) for line in fold([span for span in spans if span[0]], max(width, 20))]
-        if any(text for text, _ in spans)
-        else []
-    )
+    said = [span for span in spans if span[0]]
+    return [Row(line) for line in fold(said, max(width, 8))] if said else []
