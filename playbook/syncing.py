@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from playbook.sync.hub import Hub
     from playbook.workspace import Workspace
 
-_POSTGRES = ("postgres:", "postgresql:", "service=")
 _OWN = "git"
+_SECRET = re.compile(r"\b\w*password\s*=\s*(?:'(?:[^'\\]|\\.)*'|\S*)\s*")
+"""What a list of libpq's keys must not hold; see `check_address`."""
 NO_HUB = "none"
 """What is said instead of an address to share nothing."""
 """What stands for the remote that the playbook itself comes from."""
@@ -56,14 +58,16 @@ def address_of(workspace: Workspace) -> Address:
 
 def kind_of(said: str) -> str:
     """Return what kind of hub an address names: `git`, `postgres`, or empty for none."""
-    return "postgres" if said.startswith(_POSTGRES) else "git" if said else ""
+    from playbook.sync.postgres.named import is_postgres
+
+    return "postgres" if is_postgres(said) else "git" if said else ""
 
 
 def shown(address: str) -> str:
     """Return an address without the password and the questions that may stand in it."""
     parts = urlsplit(address) if "://" in address else None
     if parts is None or not parts.hostname:
-        return address
+        return _SECRET.sub("", address).strip()
     host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
     port = f":{parts.port}" if parts.port else ""
     return urlunsplit((parts.scheme, host + port, parts.path, "", ""))
@@ -75,7 +79,9 @@ def open_hub(workspace: Workspace, progress: Progress | None = None) -> Hub:
     if not address.kind:
         raise NoHubError
     if address.kind == "postgres":
-        raise PlaybookError("This version of Playbook does not reach a PostgreSQL hub yet.")
+        from playbook.sync.postgres.hub import PostgresHub
+
+        return PostgresHub.at(address.said, workspace.me)
     return _on_git(workspace, address.said, progress)
 
 
@@ -87,7 +93,11 @@ def check_address(workspace: Workspace, said: str) -> None:
             "A password does not belong into playbook.toml, which everybody reads. Leave it out of the address: git's "
             "credential helper, or PostgreSQL's password file, knows it."
         )
-    if said and not said.startswith(_POSTGRES):
+    if kind_of(said) == "postgres":
+        from playbook.sync.postgres.hub import PostgresHub
+
+        PostgresHub.at(said, workspace.me).close()
+    elif said:
         _url(workspace, said)
 
 

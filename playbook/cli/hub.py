@@ -17,6 +17,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     use.epilog = (
         "WHERE is git (the playbook's own remote), a git address or a PostgreSQL address; none ends sharing."
     )
+    from playbook.cli import hub_people, hub_standing
+
+    hub_people.register(verbs)
+    hub_standing.register(verbs)
 
 
 def _use(options: argparse.Namespace) -> int:

@@ -15,6 +15,11 @@ class Member(Protocol):
         ...
 
     @property
+    def also(self) -> tuple[str, ...]:
+        """Names they had before: journals begun under one are theirs."""
+        ...
+
+    @property
     def manager(self) -> str:
         """Id of the person's manager, or empty."""
         ...
@@ -35,9 +40,17 @@ def people_below(manager: str, people: Mapping[str, Member]) -> tuple[str, ...]:
     return tuple(person for person in people if manager in managers_of(person, people))
 
 
+def person_named(name: str, people: Mapping[str, Member]) -> str:
+    """Return the id of the person who has that name now or had it before; of nobody's, the name itself."""
+    if name in people:
+        return name
+    return next((id_ for id_, person in people.items() if name in person.also), name)
+
+
 def may_read(reader: str, journal: str, people: Mapping[str, Member]) -> bool:
     """Return whether `reader` may read `journal` (`person/device/audience`); unknown audiences are the owner's."""
-    owner, _, rest = journal.partition("/")
+    begun_by, _, rest = journal.partition("/")
+    owner = person_named(begun_by, people)
     audience = rest.rpartition("/")[2]
     if owner == reader or audience == "team":
         return True
@@ -46,4 +59,4 @@ def may_read(reader: str, journal: str, people: Mapping[str, Member]) -> bool:
         return member is not None and "liaison" in member.roles
     if audience == "line":
         return reader in managers_of(owner, people)
-    return audience == f"pair-{reader}"
+    return audience.startswith("pair-") and person_named(audience.removeprefix("pair-"), people) == reader

@@ -54,6 +54,7 @@ def _lay(postgres: dict[str, str], server: psycopg.Connection[tuple[object, ...]
     for role in (*PEOPLE, STRANGER):
         with suppress(errors.DuplicateObject):
             server.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
+    for role in (*PEOPLE, STRANGER, *([] if "TEST_DATABASE_URL" in os.environ else [ADMIN])):
         if "password" in postgres:
             server.execute(
                 sql.SQL("alter role {} password {}").format(

@@ -77,6 +77,7 @@ def reads_as(person: str, liaisons: frozenset[str]) -> Callable[[str], bool]:
 
     class Member:
         manager = ""
+        also: tuple[str, ...] = ()
 
         def __init__(self, id_: str) -> None:
             self.roles = ("liaison",) if id_ in liaisons else ("rep",)

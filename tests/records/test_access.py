@@ -13,10 +13,11 @@ from playbook.records.access import managers_of, may_read, people_below
 class Person:
     roles: tuple[str, ...] = ()
     manager: str = ""
+    also: tuple[str, ...] = ()
 
 
 PEOPLE = {
-    "lee": Person(("rep",), "kim"),
+    "lee": Person(("rep",), "kim", ("lpark",)),
     "mia": Person(("rep",), "kim"),
     "kim": Person(("manager",), "vera"),
     "vera": Person(("manager",)),
@@ -64,3 +65,12 @@ def test_everybody_below_a_manager() -> None:
 def test_each_audience_has_its_readers_and_nobody_else(audience: str, readers: set[str]) -> None:
     everybody = {*PEOPLE, "stranger"}
     assert {one for one in everybody if may_read(one, f"lee/00112233445566ff/{audience}", PEOPLE)} == readers
+
+
+def test_what_was_begun_under_an_earlier_name_is_read_as_if_it_bore_the_present_one() -> None:
+    assert may_read("lee", "lpark/d/line", PEOPLE)
+    assert may_read("kim", "lpark/d/line", PEOPLE)
+    assert not may_read("mia", "lpark/d/line", PEOPLE)
+    assert may_read("lee", "kim/d/pair-lpark", PEOPLE)
+    assert not may_read("mia", "kim/d/pair-lpark", PEOPLE)
+    assert not may_read("lpark", "lee/d/line", PEOPLE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -78,7 +80,7 @@ def connect(address: Address) -> Connection:
     try:
         connection = psycopg.connect(**address.parameters, autocommit=True)  # type: ignore[arg-type]
     except psycopg.Error as error:
-        role = address.parameters.get("user", "you")
+        role = address.parameters.get("user") or os.environ.get("PGUSER") or getpass.getuser()
         raise connecting(error, address.name, role) from error
     connection.add_notice_handler(lambda _: None)
     return connection

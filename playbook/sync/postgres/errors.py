@@ -114,18 +114,30 @@ def answered(error: psycopg.Error, name: str, journal: str = "", first: int = 0)
     """Return what to tell a person whose question or records the hub refused."""
     state = error.sqlstate or ""
     detail = int(error.diag.message_detail or 0) if state.startswith("PB") else 0
-    if state in ("PB001", "PB007"):
+    if state == "PB001":
         return NotMineError(journal)
+    if state == "PB007":
+        return HubRefusedError(name, "the device is somebody else's", "Its owner closes it, or an admin.")
     if state == "PB003":
         return HubRefusedError(
             name,
             "this device was closed as lost",
-            f"If it is in your hands again, {KEEPER[0].lower()}{KEEPER[1:]} to open it: `playbook hub open-device`.",
+            f"If you have it again: {KEEPER} for `playbook hub close-device PERSON DEVICE --undo`.",
         )
     if state == "PB004":
         return MissingRecordsError(journal, detail, first)
     if state == "PB005":
         return JournalRewrittenError(journal, detail)
+    if state == "PB002":
+        return HubRefusedError(
+            name, "what is for oneself alone never leaves its device", "Report this: it is a bug."
+        )
+    if state == "PB006" or state.startswith("22"):
+        return HubRefusedError(
+            name,
+            f"a line is no record of {journal}",
+            "`playbook doctor` says which journal is damaged, and how.",
+        )
     if state in ("3F000", "42P01", "42883") or (state == "42501" and "schema" in str(error)):
         return no_hub(name)
     if state == "42501":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.errors import PlaybookError
@@ -15,6 +14,7 @@ from playbook.sync.postgres.address import Address, address_of
 from playbook.sync.postgres.connection import connect
 from playbook.sync.postgres.errors import NewerSchemaError, OlderSchemaError, answered, no_hub
 from playbook.sync.postgres.people import Listed, changes, structure
+from playbook.sync.standing import OnHub
 
 if TYPE_CHECKING:
     from playbook.sync.postgres.connection import Connection
@@ -51,6 +51,16 @@ class RoleTakenError(PlaybookError):
         )
 
 
+class MayNotKeepError(PlaybookError):
+    """Somebody who does not keep the hub tried to."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"{role} does not keep this hub, and may not do that. Log in as whoever laid it, for example "
+            "PGUSER=postgres playbook hub add lee."
+        )
+
+
 class NotOnHubError(PlaybookError):
     """Somebody is to be removed who is not there."""
 
@@ -70,7 +80,7 @@ class Added(NamedTuple):
     """In words."""
 
 
-class OnHub(NamedTuple):
+class Member(NamedTuple):
     """One person as the hub has them."""
 
     id: str
@@ -80,17 +90,6 @@ class OnHub(NamedTuple):
     admin: bool
     managers: tuple[str, ...]
     names: tuple[str, ...]
-
-
-class Standing(NamedTuple):
-    """One journal on the hub."""
-
-    journal: str
-    last: int
-    bytes: int
-    pushed: datetime | None
-    closed: bool
-    """Its device is closed."""
 
 
 class Keeper:
@@ -119,6 +118,7 @@ class Keeper:
     def _connected(self, *, laid: bool = True) -> Iterator[Connection]:
         """Give the connection; the database's refusals become sentences. `laid`: a hub of this version is there."""
         import psycopg
+        from psycopg import errors
 
         if self._connection is None or self._connection.closed:
             self._connection = connect(self.address)
@@ -126,6 +126,10 @@ class Keeper:
             if laid:
                 self._check(self._connection)
             yield self._connection
+        except errors.InsufficientPrivilege as error:
+            if "schema" in str(error):
+                raise no_hub(self.address.name) from error
+            raise MayNotKeepError(self._connection.info.user) from error
         except psycopg.Error as error:
             raise answered(error, self.address.name) from error
 
@@ -137,6 +141,13 @@ class Keeper:
             raise OlderSchemaError(self.address.name, has, schema.NEWEST)
         if has > schema.NEWEST:
             raise NewerSchemaError(self.address.name, has, schema.NEWEST)
+
+    def where(self) -> tuple[str, str, str]:
+        """Return host, port and database as a line of ~/.pgpass names them."""
+        with self._connected() as connection:
+            info = connection.info
+            host = "localhost" if info.host.startswith("/") else info.host
+            return host, str(info.port), info.dbname
 
     # The schema
 
@@ -153,7 +164,7 @@ class Keeper:
 
     # People
 
-    def people(self) -> list[OnHub]:
+    def people(self) -> list[Member]:
         """Return everyone the hub knows that I may see: an admin all, others themselves."""
         with self._connected() as connection:
             rows = connection.execute(
@@ -164,7 +175,7 @@ class Keeper:
                 from playbook.person order by id
                 """
             ).fetchall()
-        return [OnHub(id_, role, l_, a, tuple(m), tuple(n)) for id_, role, l_, a, m, n in rows]  # type: ignore[arg-type]
+        return [Member(id_, role, l_, a, tuple(m), tuple(n)) for id_, role, l_, a, m, n in rows]  # type: ignore[arg-type]
 
     def rights(self, people: Mapping[str, Person], *, write: bool = True) -> list[str]:
         """Have the hub know the people of playbook.toml as they stand there; return what changes, in words.
@@ -174,7 +185,7 @@ class Keeper:
         """
         wanted = structure(people)
         with self._connected() as connection, connection.transaction():
-            connection.execute("select pg_advisory_xact_lock(%s)", (schema._LOCK,))
+            connection.execute("select pg_advisory_xact_lock(%s)", (schema.LOCK,))
             before = _structure_of(connection)
             # Journals keep their owner: a name that somebody had is theirs for good, unless it is another's now.
             taken = {name for one in wanted.values() for name in one.names}
@@ -220,21 +231,32 @@ class Keeper:
     def remove(self, person: str) -> list[str]:
         """Let a person log in no more; what they recorded stays, for those who may read it. Raises NotOnHubError."""
         with self._connected() as connection, connection.transaction():
-            row = connection.execute("select role from playbook.person where id = %s", (person,)).fetchone()
-            if row is None or not row[0]:
-                raise NotOnHubError(person)
-            connection.execute("update playbook.person set role = null where id = %s", (person,))
-            return _drop(connection, str(row[0]))
+            done = _take_out(connection, person)
+        if not done:
+            raise NotOnHubError(person)
+        return done
 
     # Devices and journals
 
+    def open_device(self, person: str, device: str) -> bool:
+        """Take records from a device again that was found; return whether it was closed. Only for who keeps the hub."""
+        with self._connected() as connection:
+            row = connection.execute(
+                "delete from playbook.closed_device where person = %s and device = %s returning true",
+                (person, device),
+            ).fetchone()
+        return row is not None
+
     def close_device(self, person: str, device: str) -> bool:
-        """Take nothing more from a lost device; return whether it was open. Raises NotMineError for another's."""
+        """Take nothing more from a lost device; return whether it was open.
+
+        Raises NotMineError for somebody else's, unless an admin asks.
+        """
         with self._connected() as connection:
             row = connection.execute("select playbook.close_device(%s, %s)", (person, device)).fetchone()
         return bool(row and row[0])
 
-    def journals(self) -> list[Standing]:
+    def journals(self) -> list[OnHub]:
         """Return the journals there: those I may read, or for an admin all."""
         with self._connected() as connection:
             rows = connection.execute(
@@ -248,7 +270,7 @@ class Keeper:
                 order by journal.name
                 """
             ).fetchall()
-        return [Standing(*row) for row in rows]  # type: ignore[arg-type]
+        return [OnHub(*row) for row in rows]  # type: ignore[arg-type]
 
     def size(self) -> int:
         """Return how many bytes the database takes on the server."""
@@ -317,33 +339,48 @@ def _add(
         verifier = connection.pgconn.encrypt_password(chosen.encode(), role.encode(), b"scram-sha-256")
         connection.execute(sql.SQL("alter role {} password {}").format(name, sql.Literal(verifier.decode())))
         done.append(f"gave {role} a new password")
-    before = connection.execute("select role from playbook.person where id = %s", (person,)).fetchone()
-    if before is None or before[0] != role:
-        if before is not None and before[0]:
-            done += _drop(connection, str(before[0]))
+    if (
+        connection.execute(
+            "select from playbook.person where id = %s and role = %s", (person, role)
+        ).fetchone()
+        is None
+    ):
+        done += _take_out(connection, person)
         people = sql.Identifier(schema.roles_of(connection).people)
         connection.execute(sql.SQL("grant {} to {}").format(people, name))
-        connection.execute("update playbook.person set role = %s where id = %s", (role, person))
+        connection.execute(
+            "update playbook.person set role = %s, role_made = %s where id = %s", (role, made, person)
+        )
         done.append(f"{person} logs in as {role}")
     return Added(role, made, chosen, done)
 
 
-def _drop(connection: Connection, role: str) -> list[str]:
-    """Take a role out of the hub; drop it where nothing else on the server needs it."""
+def _take_out(connection: Connection, person: str) -> list[str]:
+    """Let a person log in no more, and return what was done; nothing where they could not.
+
+    A role that the hub made is dropped, unless the server needs it for something else by now.
+    """
     from psycopg import errors, sql
 
+    row = connection.execute(
+        "select role, role_made from playbook.person where id = %s", (person,)
+    ).fetchone()
+    if row is None or not row[0]:
+        return []
+    role, made = str(row[0]), bool(row[1])
+    connection.execute("update playbook.person set role = null, role_made = false where id = %s", (person,))
     name = sql.Identifier(role)
     people = sql.Identifier(schema.roles_of(connection).people)
     connection.execute(sql.SQL("revoke {} from {}").format(people, name))
-    try:
-        with connection.transaction():
-            connection.execute(sql.SQL("drop role {}").format(name))
-    except (errors.DependentObjectsStillExist, errors.InsufficientPrivilege, errors.ObjectInUse):
-        return [
-            f"{role} has no rights here any more; the role stays, as the server needs it for something else"
-        ]
     connection.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s and pid <> pg_backend_pid()",
+        "select pg_terminate_backend(pid) from pg_stat_activity "
+        "where usename = %s and datname = current_database() and pid <> pg_backend_pid()",
         (role,),
     )
-    return [f"dropped the role {role}"]
+    if made:
+        try:
+            with connection.transaction():
+                connection.execute(sql.SQL("drop role {}").format(name))
+        except (errors.DependentObjectsStillExist, errors.InsufficientPrivilege):
+            made = False
+    return [f"dropped the role {role}" if made else f"{role} may do nothing here any more; the role stays"]

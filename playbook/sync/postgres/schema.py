@@ -16,7 +16,7 @@ NEWEST = 1
 """The number of the last migration: what this program needs, and knows."""
 
 OLDEST_SERVER = 14
-_LOCK = 0x504C4159
+LOCK = 0x504C4159
 """Two who create at once take turns."""
 
 
@@ -91,7 +91,7 @@ def lay(connection: Connection) -> list[str]:
         raise ServerTooOldError(version)
     try:
         with connection.transaction():
-            connection.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+            connection.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
             return _lay(connection)
     except errors.InsufficientPrivilege as error:
         said = str(error).split("\n")[0]

@@ -19,10 +19,12 @@ comment on table roles is 'The roles of this hub: whose all of it is, what every
 create table person (
     id text primary key,
     role name unique,
+    role_made boolean not null default false,
     liaison boolean not null default false,
     admin boolean not null default false
 );
 comment on column person.role is 'The role of the database they log in as: who somebody is, is session_user alone.';
+comment on column person.role_made is 'The hub made that role, so it drops it when the person is removed.';
 
 create table also (
     name text primary key,
@@ -103,17 +105,23 @@ begin atomic
         or journal.owner in (select name from mine)
         or (journal.audience = 'liaison' and i.liaison)
         or (journal.audience = 'line' and journal.owner in (select name from below))
-        or (journal.audience like 'pair-%' and substr(journal.audience, 6) = i.id);
+        or (journal.audience like 'pair-%' and substr(journal.audience, 6) in (select name from mine));
 end;
 comment on function journal_access is 'The journals that whoever is logged in may read: rights go by journal, never by record.';
 
--- Each subquery is of no row, so it is evaluated once a query and looked up from then on.
+create function readable() returns jsonb
+language sql stable security definer set search_path = playbook, pg_temp
+return (select jsonb_object_agg(name, 0) from journal_access() as access (name));
+comment on function readable is 'The same as one object with a key a journal.';
+
+-- A subquery without columns of the row is evaluated once a query. As an object its answer is searched by halves
+-- for each row, where an array would be read through, and a set hashed again for each partition.
 
 alter table records enable row level security;
-create policy readable on records for select using (journal in (select journal_access()));
+create policy readable on records for select using ((select readable()) ? journal);
 
 alter table journal enable row level security;
-create policy readable on journal for select using (name in (select journal_access()) or (select is_admin()));
+create policy readable on journal for select using ((select readable()) ? name or (select is_admin()));
 
 alter table person enable row level security;
 create policy readable on person for select using (role = session_user or (select is_admin()));
@@ -211,11 +219,12 @@ create function close_device(a_person text, a_device text) returns boolean
 language plpgsql security definer set search_path = playbook, pg_temp
 as $$
 begin
-    if not is_admin() and me() is distinct from a_person then
+    if me() is distinct from a_person and not is_admin()
+        and not pg_has_role(session_user, (select owner from roles), 'member') then
         raise exception using errcode = 'PB007', message = 'the device is somebody else''s';
     end if;
     insert into closed_device (person, device) values (a_person, a_device) on conflict do nothing;
     return found;
 end
 $$;
-comment on function close_device is 'Take nothing more from a device of one''s own that was lost; an admin closes anybody''s.';
+comment on function close_device is 'Take nothing more from a device of one''s own that was lost; an admin, or who keeps the hub, closes any.';
