@@ -15,14 +15,12 @@ def mode_counts(workspace: Workspace) -> dict[str, int]:
 
     Where git or a file cannot be read, the number is missing rather than wrong.
     """
-    from playbook.desk.tabs import counts
     from playbook.feed import news_lines, unread
+    from playbook.queueing import queue_of
 
     found: dict[str, int] = {}
     try:
-        liaison, me = workspace.has_role("liaison"), workspace.me
-        items = {id_: item for id_, item in workspace.feedback().items() if item.is_for(me, liaison=liaison)}
-        found["Desk"] = counts(items, workspace.names, workspace.promise, workspace.clock.now())["new"]
+        found["Desk"] = queue_of(workspace).numbers["new"]
         found["News"] = unread(news_lines(workspace))
     except PlaybookError:
         return found

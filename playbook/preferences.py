@@ -35,6 +35,9 @@ HEAD = """\
 [calendar]
 # files = ["~/calendar.ics"]  # .ics files, or folders of them: your meetings in Today
 
+[filters]
+# smb = "segment:smb is:open"  # tabs of your own on the desk: a name = what is looked for
+
 [hooks]
 # run-finished = "my-crm-script --quiet"   # gets the finished run as JSON on its standard input
 # seconds = 10                             # how long it may take
@@ -50,6 +53,8 @@ class Preferences(msgspec.Struct, frozen=True):
     mouse: bool = True
     keys: dict[str, str] = {}
     """Id of a command → its keys, comma between, as Textual names them."""
+    filters: dict[str, str] = {}
+    """Name of a tab of one's own on the desk → what it shows, in the words of `playbook.desk.filters`."""
     calendars: tuple[str, ...] = ()
     """Files and folders of `.ics`, as they were written; `~` is the home folder."""
     run_finished: str = ""
@@ -109,6 +114,7 @@ def parse(text: str) -> Preferences:
             },
         ),
         "keys": map_of(a_text, a_text),
+        "filters": map_of(a_text, a_text),
         "calendar": table(dict, {"files": ("calendars", list_of(a_text))}),
         "hooks": table(
             dict, {"run-finished": ("run_finished", a_text), "seconds": ("hook_seconds", a_count)}
@@ -121,7 +127,7 @@ def parse(text: str) -> Preferences:
             unknown(check, (name,), groups)
             continue
         read = groups[name](check, (name,), value) or {}
-        found |= {"keys": read} if name == "keys" else read
+        found |= {name: read} if name in ("keys", "filters") else read
     return Preferences(**found, problems=tuple(check.problems))
 
 

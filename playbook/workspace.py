@@ -325,7 +325,9 @@ class Workspace(KnownAccounts, Indexed):
         from playbook.desk.promise import parse_promise
 
         desk = self.settings.desk
-        return parse_promise(desk.first_answer, desk.resolution, desk.working_hours, desk.holidays)
+        return parse_promise(
+            desk.first_answer, desk.resolution, desk.working_hours, desk.holidays, warn=desk.warn
+        )
 
     def feedback(self) -> dict[str, Item]:
         """Return all feedback that I may read, folded, by id."""

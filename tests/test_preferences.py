@@ -23,6 +23,8 @@ def test_every_key_is_read() -> None:
     mouse = false
     [keys]
     "call.skip" = "f6,s"
+    [filters]
+    smb = "segment:smb"
     [calendar]
     files = ["~/a.ics", "b"]
     [hooks]
@@ -30,7 +32,14 @@ def test_every_key_is_read() -> None:
     seconds = 3
     """
     assert parse(text) == Preferences(
-        "nord", "12h", False, {"call.skip": "f6,s"}, ("~/a.ics", "b"), "crm --quiet", 3
+        "nord",
+        "12h",
+        False,
+        {"call.skip": "f6,s"},
+        {"smb": "segment:smb"},
+        ("~/a.ics", "b"),
+        "crm --quiet",
+        3,
     )
 
 

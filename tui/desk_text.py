@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
 from playbook.text import one_line
@@ -49,14 +50,17 @@ def time_left(item: Item, promise: Promise, now: datetime) -> str:
     return f"{size} {'left' if left >= 0 else 'late'}"
 
 
-def item_cells(item: Item, promise: Promise, now: datetime) -> tuple[Text, ...]:
+def item_cells(item: Item, promise: Promise, now: datetime, *, marked: bool = False) -> tuple[Text, ...]:
     """Return an item of the list: due, kind and impact above its first words."""
     due = time_left(item, promise, now) or item.state
     impact = ", ".join(part for part in (behind(item), money(item.amount)) if part)
-    what = ("! " if item.conflict else "") + short(item.text or item.quote, LONGEST)
+    what = (
+        ("● " if marked else "") + ("! " if item.conflict else "") + short(item.text or item.quote, LONGEST)
+    )
     head = f"{item.kind.replace('-', ' ')} · {impact}"
     late = "bold" if due.endswith("late") else ""
-    top = (fit(due, 9), late), (one_line(head), "dim")
+    near = "bold" if promise.is_near(item, now) else ""
+    top = (fit(due, 9), late or near), (one_line(head), "dim")
     return (Text.assemble(*top, "\n", (what, "bold")),)
 
 
@@ -101,6 +105,28 @@ class Shown:
         return cls(entry.page.title, title, _nearest(item.quote, lines[first - 1 : last]), gone=gone)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside an item that it does not say itself."""
+
+    alike: Sequence[tuple[Item, Sequence[str]]] = ()
+    """Open items that say much the same, each with the words it shares."""
+    belongs: str = ""
+    """To whom it belongs, and why."""
+    left: bool = False
+    """Whom it is assigned to is no longer among the people."""
+
+    @classmethod
+    def read(cls, item: Item, alike: Sequence[tuple[Item, Sequence[str]]], workspace: Workspace) -> Beside:
+        """Ask the rules of the playbook to whom it belongs; reads pages, so not for the event loop."""
+        from playbook.assigning import reason_of, suggested_for
+
+        people = workspace.people
+        left = bool(people and item.assignee and item.assignee not in people)
+        found = suggested_for(workspace, item) if item.is_open and (left or not item.assignee) else None
+        return cls(alike, reason_of(workspace, found) if found else "", left)
+
+
 def _folded(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
@@ -116,7 +142,7 @@ def _nearest(quote: str, lines: Sequence[str]) -> str:
 def preview_rows(
     item: Item,
     shown: Shown,
-    alike: Sequence[tuple[Item, Sequence[str]]],
+    beside: Beside,
     workspace: Workspace,
     width: int,
 ) -> list[Row]:
@@ -135,16 +161,19 @@ def preview_rows(
             rows += _quoted("now   ", shown.now, width, "new")
         rows.append(Row(()))
     rows += _said(item, workspace, width)
-    rows += _who(item, workspace, width)
+    rows += _who(item, beside, workspace, width)
     if item.conflict:
-        rows += [Row(()), *(Row(s) for s in fold([(f"! {item.conflict}", "warn")], width))]
+        rows += [Row(()), *(Row(s) for s in fold([(f"! {item.conflict} c decides.", "warn")], width))]
+    elif decision := item.decision:
+        who = f"Decided by {workspace.name_of(decision.person)} on {decision.at[:10]}: {decision.text}"
+        rows += [Row(()), *(Row(s) for s in fold([(who, "dim")], width))]
     if item.thread:
         rows += [Row(()), Row((("Thread", "h2"),))]
         for act in item.thread:
             rows += _act(act, workspace, width)
-    if alike:
-        rows += [Row(()), Row((("Similar (m merges)", "h2"),))]
-        for other, words in alike:
+    if beside.alike:
+        rows += [Row(()), Row((("Similar (m merges, X marks)", "h2"),))]
+        for other, words in beside.alike:
             line = f"{shorten(other.id, letter='F')} {other.text or other.quote}"
             shared = f"  ({', '.join(words[:4])})" if words else ""
             rows += [Row(spans) for spans in fold([(line, ""), (shared, "dim")], width)]
@@ -172,7 +201,7 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     return rows + [Row(spans) for spans in fold([(text, "strong")], width)]
 
 
-def _who(item: Item, workspace: Workspace, width: int) -> list[Row]:
+def _who(item: Item, beside: Beside, workspace: Workspace, width: int) -> list[Row]:
     facts = []
     if item.votes:
         facts.append(f"me too: {', '.join(workspace.name_of(p) for p in item.people[1:])}")
@@ -180,19 +209,30 @@ def _who(item: Item, workspace: Workspace, width: int) -> list[Row]:
         amount = f", {money(item.amount)} open" if item.amount else ""
         facts.append(f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}{amount}")
     if item.assignee:
-        facts.append(f"assigned to {workspace.name_of(item.assignee)}")
+        gone = ", who has left" if beside.left else ""
+        facts.append(f"assigned to {workspace.name_of(item.assignee)}{gone}")
+    if beside.belongs:
+        facts.append(f"for {beside.belongs}")
     if item.route:
-        facts.append(f"routed to {item.route}")
+        facts.append(_routed(item))
     if item.labels:
         facts.append("labels: " + ", ".join(item.labels))
     facts.append(item.state)
     return [Row(spans) for spans in fold([(" · ".join(facts), "dim")], width)]
 
 
+def _routed(item: Item) -> str:
+    """Return where an item is, and whether a reply came back."""
+    if reply := reply_of_route(item):
+        return f"{item.route} replied on {reply.at[:10]}"
+    return f"with {item.route} since {routed_at(item)[:10]}" if is_out(item) else f"routed to {item.route}"
+
+
 def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
     undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
     to = f" → {act.body.to}" if act.body.to and act.action in ("assign", "route") else ""
-    head = f"{act.at[5:10]} {workspace.name_of(act.person)}: {act.action}{to}{undone}"
+    said = f"what {act.body.to} replied" if act.action == "note" and act.body.to else f"{act.action}{to}"
+    head = f"{act.at[5:10]} {workspace.name_of(act.person)}: {said}{undone}"
     rows = [Row(spans) for spans in fold([(head, "dim")], width)]
     return (
         rows + [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]

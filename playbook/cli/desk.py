@@ -14,6 +14,7 @@ from playbook.cli.common import (
     visible_feedback,
     words,
 )
+from playbook.cli.desk_filters import add_filter_verbs, kept
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
@@ -37,7 +38,7 @@ COLUMNS = (
     ("assignee", "ASSIGNED"),
 )
 LIKE = (("short", "FEEDBACK"), ("score", "LIKE"), ("shared", "SHARED"), ("state", "STATE"), ("text", "TEXT"))
-TABS = ("new", "mine", "waiting", "overdue", "ready", "answered")
+TABS = ("new", "mine", "waiting", "overdue", "ready", "answered", "all")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +46,17 @@ def register(parser: argparse.ArgumentParser) -> None:
     verbs = verbs_of(parser)
     listing = add_verb(verbs, "list", "the queue: the least time left first", _list)
     listing.add_argument("--tab", choices=TABS, help="without it: all that is open")
-    listing.add_argument("--check", action="store_true", help="exit code 1 when something is overdue")
+    listing.add_argument(
+        "--filter", metavar="WORDS", help="such as “kind:objection segment:smb -is:out portal”"
+    )
+    listing.add_argument("--kept", metavar="NAME", help="a filter of your own")
+    listing.add_argument(
+        "--check", action="store_true", help="exit code 1 when something is overdue; says what soon is"
+    )
     add_json(listing)
     _deciding(verbs)
     _telling(verbs)
+    add_filter_verbs(verbs)
     similar = add_verb(verbs, "similar", "feedback like an item, or like a text", _similar)
     similar.add_argument("what", metavar="F|TEXT", nargs="+")
     add_json(similar)
@@ -59,7 +67,8 @@ def _deciding(verbs: Verbs) -> None:
     _several(add_verb(verbs, "accept", "take it on", lambda o: triage(o, o.f, "accept")))
     route = add_verb(verbs, "route", "send it on", _route, ["F"])
     route.add_argument("where", metavar="WHERE", choices=ROUTES, help=" · ".join(ROUTES))
-    add_verb(verbs, "assign", "give it to somebody", _assign, ["F", "PERSON"])
+    assign = add_verb(verbs, "assign", "give it to somebody: without PERSON by the rules", _assign, ["F"])
+    assign.add_argument("person", metavar="PERSON", nargs="?", default="")
     add_verb(
         verbs,
         "merge",
@@ -75,6 +84,10 @@ def _deciding(verbs: Verbs) -> None:
     label.add_argument("--off", metavar="L", action="append", default=[], help="take this label off")
     add_verb(verbs, "reopen", "decide it anew", lambda o: triage(o, [o.f], "reopen"), ["F"])
     add_verb(verbs, "undo", "take back what I did last", _undo)
+    decide = add_verb(verbs, "decide", "say which of two decisions made apart stands", _decide, ["F"])
+    decide.add_argument("person", metavar="PERSON", help="whose decision stands")
+    decide.add_argument("--because", metavar="TEXT", required=True)
+    add_verb(verbs, "close", "close the questions that stayed unanswered; the reps are told", _close)
 
 
 def _telling(verbs: Verbs) -> None:
@@ -86,7 +99,11 @@ def _telling(verbs: Verbs) -> None:
     decline = add_verb(verbs, "decline", "say no, and why", _decline)
     _several(decline)
     decline.add_argument("--because", metavar="TEXT", required=True)
-    note = add_verb(verbs, "note", "a note in the thread, for everybody who sees the item", _note, ["F"])
+    heard = add_verb(verbs, "heard", "bring back what those replied to whom it was sent on", _heard, ["F"])
+    heard.add_argument("text", metavar="TEXT", nargs="+")
+    note = add_verb(
+        verbs, "note", "a note in the thread; a liaison's is for the liaisons alone", _note, ["F"]
+    )
     note.add_argument("text", metavar="TEXT", nargs="+")
 
 
@@ -98,28 +115,32 @@ def _several(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from playbook.desk.filters import parse_filter
     from playbook.desk.rows import row
-    from playbook.desk.tabs import by_urgency, listed, tab_named
     from playbook.ids import shorten
+    from playbook.queueing import queue_of
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
-    promise, now = workspace.promise, workspace.clock.now()
-    if options.tab:
-        shown = listed(items, tab_named(options.tab), workspace.names, promise, now)
-    else:
-        waiting = (item for item in items.values() if item.is_open or item.state == "published")
-        shown = by_urgency((item for item in waiting if not item.redacted), promise)
+    queue = queue_of(workspace)
+    items, promise, now = queue.items, queue.promise, queue.now
+    shown = queue.rows(options.tab) if options.tab else queue.open
+    if options.filter is not None or options.kept:
+        wanted = parse_filter(options.filter if options.filter is not None else kept(options.kept))
+        among = {item.id for item in shown} if options.tab else set(items)
+        shown = [item for item in queue.found(wanted) if item.id in among]
     overdue = [item for item in items.values() if promise.is_overdue(item, now)]
+    near = [item for item in items.values() if promise.is_near(item, now)]
     rows = [named(workspace, row(item, promise, now)) for item in shown]
     if not options.json:
-        among = list(items)
         rows = [
-            one | _for_people(workspace, item, now) | {"short": shorten(item.id, among, letter="F")}
+            one | _for_people(workspace, item, now) | {"short": shorten(item.id, items, letter="F")}
             for one, item in zip(rows, shown, strict=True)
         ]
     empty = "Nothing here. Reps tell with `playbook feedback add`, or F4 in a call."
     emit(rows, as_json=options.json, columns=COLUMNS, empty=empty)
+    if options.check and near:
+        span = workspace.settings.desk.warn
+        narrate(f"{len(near)} due within {span}: `playbook desk list --filter is:near`.")
     if options.check and overdue:
         narrate(f"{len(overdue)} overdue: `playbook desk list --tab overdue`.")
         return 1
@@ -177,8 +198,45 @@ def _route(options: argparse.Namespace) -> int:
 
 
 def _assign(options: argparse.Namespace) -> int:
-    person = find_person(open_workspace(options), options.person)
-    return triage(options, [options.f], "assign", to=person)
+    workspace = open_workspace(options)
+    if options.person:
+        return triage(options, [options.f], "assign", to=find_person(workspace, options.person))
+    from playbook.assigning import reason_of, suggested_for
+
+    items = visible_feedback(workspace)
+    found = suggested_for(workspace, items[find_feedback(items, options.f)])
+    if found is None:
+        raise PlaybookError(
+            "No rule of `[desk] assign` fits, nobody owns its play, and there is more than one liaison: say whom."
+        )
+    code = triage(options, [options.f], "assign", to=found.to)
+    narrate(f"To {reason_of(workspace, found)}.")
+    return code
+
+
+def _decide(options: argparse.Namespace) -> int:
+    from playbook.assigning import why_not_decide
+
+    workspace = open_workspace(options)
+    if reason := why_not_decide(workspace):
+        raise PlaybookError(reason)
+    items = visible_feedback(workspace)
+    item = items[find_feedback(items, options.f)]
+    person = find_person(workspace, options.person)
+    stands = next((act.ref for act in item.contested if act.person == person), "")
+    return triage(options, [options.f], "decide", to=stands, text=options.because)
+
+
+def _close(options: argparse.Namespace) -> int:
+    from playbook.assigning import close_unanswered
+    from playbook.ids import shorten
+
+    workspace = open_workspace(options)
+    closed = close_unanswered(workspace)
+    named_ = ", ".join(shorten(id_, letter="F") for id_ in closed)
+    span = workspace.settings.desk.unanswered
+    narrate(f"Closed, unanswered for {span}: {named_}." if closed else f"No question is older than {span}.")
+    return 0
 
 
 def _label(options: argparse.Namespace) -> int:
@@ -196,7 +254,7 @@ def _undo(options: argparse.Namespace) -> int:
     if last is None:
         raise PlaybookError("You have done nothing on the desk yet that could be undone.")
     for body in undo(last, workspace.person):
-        workspace.append(body, audience_for(items[body.feedback]))
+        workspace.append(body, audience_for(items[body.feedback], body))
     narrate(f"Undone: {last.action} of {', '.join(shown(items[id_]) for id_ in last.feedback)}.")
     return 0
 
@@ -206,6 +264,15 @@ def _undo(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     return triage(options, [options.f], "ask", text=words(options.text))
+
+
+def _heard(options: argparse.Namespace) -> int:
+    workspace = open_workspace(options)
+    items = visible_feedback(workspace)
+    item = items[find_feedback(items, options.f)]
+    if not item.route:
+        raise PlaybookError("It has not been sent on to anybody: `playbook desk route F WHERE` first.")
+    return triage(options, [options.f], "note", text=words(options.text), to=item.route)
 
 
 def _answer(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ DONE = {
     "accept": "accepted", "route": "routed", "assign": "assigned", "ask": "asked", "reply": "replied",
     "answer": "answered", "decline": "declined", "merge": "merged", "split": "split off",
     "withdraw": "withdrawn", "reopen": "reopened", "close": "closed", "thanks": "thanked",
-    "label": "labelled", "note": "noted",
+    "label": "labelled", "note": "noted", "decide": "decided",
 }  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def triage(
         for id_ in chosen
     ]
     for item, body in bodies:
-        workspace.append(body, audience_for(item))
+        workspace.append(body, audience_for(item, body))
     named = ", ".join(shown(item) for item, _ in bodies)
     narrate(f"{DONE[action].capitalize()}: {named}.")
     return 0

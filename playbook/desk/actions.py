@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from playbook.desk.model import Item
 from playbook.desk.states import ALWAYS, ROUTES, State, after
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
-from playbook.records.model import Action, Triage
+from playbook.records.model import Action, Body, Triage
 
 
 class Actor(Protocol):
@@ -47,6 +47,7 @@ _NEEDS_TEXT = {
     "answer": "Say what the rep is to hear.",
     "decline": "Say why: the rep reads the reason.",
     "note": "The note is empty.",
+    "decide": "Say why: both who decided read the reason.",
 }
 
 _DONE: dict[State, str] = {
@@ -68,6 +69,7 @@ _ONLY = {
     "close": "Only a question to the rep that stayed unanswered can be closed",
     "reopen": "There is nothing to reopen",
     "split": "It is not merged into another",
+    "decide": "There are no two decisions to choose between",
 }
 
 
@@ -92,17 +94,6 @@ def allowed(
     )
 
 
-def actions_for(item: Item, actor: Actor) -> list[Action]:
-    """Return what `actor` can do with `item` now, in the order of the desk's keys."""
-    return [action for action in _KEYS if not allowed(item, action, actor)]
-
-
-_KEYS: tuple[Action, ...] = (
-    "accept", "route", "assign", "ask", "answer", "decline", "merge", "split", "change", "publish",
-    "reply", "withdraw", "reopen", "close", "thanks", "label", "note",
-)  # fmt: skip
-
-
 def triage(
     item: Item,
     action: Action,
@@ -116,7 +107,8 @@ def triage(
 ) -> Triage:
     """Return the record's body of one action; raises NotAllowedError with the reason.
 
-    `to` is a person (assign), a route (route) or the full id of another item (merge).
+    `to` is a person (assign), a route (route, and a note that brings its reply), the full id of another item
+    (merge) or the ref of the decision that is to stand (decide).
     """
     text = text.strip()
     if reason := allowed(item, action, actor, text=text, to=to, people=people):
@@ -135,19 +127,35 @@ def triage(
     )
 
 
-def batch(items: Iterable[Item], action: Action, actor: Actor, *, text: str) -> list[Triage]:
-    """Return one body per item that says the same to all, once each; raises before any where one cannot."""
+def batch(
+    items: Iterable[Item], action: Action, actor: Actor, *, text: str = "", **said: Any
+) -> list[Triage]:
+    """Return one body per item that does the same to all, once each; raises before any where one cannot.
+
+    `said` is what `triage` is told besides.
+    """
     distinct = {item.id: item for item in items}
     bodies = []
     for item in distinct.values():
-        if reason := allowed(item, action, actor, text=text.strip()):
-            raise NotAllowedError(f"{shown(item)}: {reason}")
-        bodies.append(triage(item, action, actor, text=text))
+        try:
+            bodies.append(triage(item, action, actor, text=text, **said))
+        except NotAllowedError as error:
+            if len(distinct) == 1:
+                raise
+            raise NotAllowedError(f"{shown(item)}: {error}") from error
     return bodies
 
 
-def audience_for(item: Item) -> str | None:
-    """Return the audience of what is said about `item`: None is the usual one of its kind."""
+def audience_for(item: Item, body: Body | None = None) -> str | None:
+    """Return the audience of what is said about `item`: None is the usual one of its kind.
+
+    A liaison's note is for the other liaisons, and so is taking it back.
+    """
+    if isinstance(body, Triage) and (
+        (body.action == "note" and body.role == "liaison")
+        or body.undoes.partition("#")[0].endswith("/liaison")
+    ):
+        return "liaison"
     return "liaison" if item.liaison_only else None
 
 
@@ -182,6 +190,8 @@ def _does_not_fit(item: Item, action: str) -> str:
         return "Its author has redacted it; only that it was redacted remains."
     if action == "withdraw" and item.merged:
         return "Others’ feedback has been merged into it; ask a liaison to split that off or to decline it."
+    if action == "decide":
+        return "" if item.conflict else f"{_ONLY[action]}."
     if action == "thanks" and not item.answer:
         return "There is no answer yet to say thanks for."
     if after(action, item.state) is not None:
@@ -199,6 +209,10 @@ def _text_missing(action: str, text: str | None) -> str:
 def _wrong_target(item: Item, action: str, to: str | None, people: Collection[str] | None) -> str:
     if to is None:
         return ""
+    if action == "decide" and to not in [act.ref for act in item.contested]:
+        return "Say which of the two decisions is to stand."
+    if action == "note" and to and to not in ROUTES:
+        return f"Say who replied: {', '.join(ROUTES)}."
     if action == "route" and to not in ROUTES:
         return f"Route it to one of: {', '.join(ROUTES)}."
     if action == "assign" and (not to or (people is not None and to not in people)):

@@ -84,6 +84,8 @@ def unseen(told: Iterable[Told]) -> list[Told]:
 
 
 def _last_said(item: Item) -> Act | None:
+    if item.answer_ref and item.state in ("answered", "declined"):
+        return next(act for act in item.thread if act.ref == item.answer_ref)
     says = ("ask",) if item.state == "waiting" else _TELLS if item.state in STANDING else ()
     said = (act for act in reversed(item.thread) if act.counts and act.action in says)
     return next(said, None)

@@ -22,6 +22,7 @@ _URGENCY = "due IS NULL, due, accounts DESC, amount DESC, people DESC, clock, jo
 _ORDERS: dict[Tab, str] = {
     "waiting": "changed, clock, journal, seq",
     "answered": "changed DESC, clock DESC, journal DESC, seq DESC",
+    "all": "clock DESC, journal DESC, seq DESC",
 }
 _IN_TAB: dict[Tab, str] = {
     "new": "(state = 'new' OR stranded)",
@@ -30,6 +31,7 @@ _IN_TAB: dict[Tab, str] = {
     "overdue": "due < :now",
     "ready": "state IN ('ready', 'published')",
     "answered": "state IN ('answered', 'declined', 'closed')",
+    "all": "1",
 }
 
 

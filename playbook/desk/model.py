@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from playbook.desk.states import OPEN, State
+from playbook.desk.states import DECISIVE, OPEN, State
 from playbook.records.model import Feedback, FeedbackKind, Record, Triage
 
 
@@ -174,6 +174,21 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     def is_open(self) -> bool:
         """Somebody still has to decide."""
         return self.state in OPEN and not self.redacted
+
+    @property
+    def contested(self) -> tuple[Act, ...]:
+        """The decisions that were made apart, the one that stands last; empty where there is no conflict."""
+        if not self.conflict:
+            return ()
+        decided = [act for act in self.thread if act.action in DECISIVE and not act.undone]
+        among = (*decided[-1].unseen, decided[-1].ref)
+        return tuple(act for act in decided if act.ref in among)
+
+    @property
+    def decision(self) -> Act | None:
+        """Who said last which of two decisions made apart stands, with the reason; None where nobody had to."""
+        decided = (act for act in reversed(self.thread) if act.action == "decide" and act.counts)
+        return next(decided, None)
 
     @property
     def states(self) -> list[tuple[str, State]]:

@@ -13,6 +13,7 @@ from playbook.plays.spans import DAYS, SPAN
 
 FIRST_ANSWER = "2 business days"
 RESOLUTION = "10 business days"
+WARN = "4 business hours"
 WORKING_HOURS = "Mon-Fri 09:00-17:00"
 
 RUNNING = frozenset({"new", "accepted", "ready", "published"})
@@ -46,6 +47,8 @@ class Promise:
     first_answer: Span
     resolution: Span
     hours: WorkingHours
+    warn: Span = Span(14_400, working=True)
+    """How long before it is broken it is said."""
 
     def due(self, item: Item) -> datetime | None:
         """Return by when somebody must act on `item` (UTC): None while nothing is due.
@@ -63,6 +66,14 @@ class Promise:
         """Return whether the promise for `item` has been broken by `now`."""
         due = self.due(item)
         return due is not None and now > due
+
+    def is_near(self, item: Item, now: datetime) -> bool:
+        """Return whether the promise for `item` stands, and will be broken within the warning."""
+        due = self.due(item)
+        if due is None or now > due:
+            return False
+        left = self.hours.between(now, due) if self.warn.working else (due - now).total_seconds()
+        return left <= self.warn.seconds
 
     def left(self, item: Item, now: datetime) -> float | None:
         """Return the working seconds until `item` is due, below 0 where it is overdue; None: nothing is."""
@@ -92,6 +103,7 @@ def parse_promise(
     working_hours: str = WORKING_HOURS,
     holidays: Iterable[str | date] = (),
     zone: tzinfo = UTC,
+    warn: str = WARN,
 ) -> Promise:
     """Return the promises as `[desk]` of `playbook.toml` writes them; raises WorkingHoursError.
 
@@ -99,7 +111,10 @@ def parse_promise(
     """
     hours = parse_hours(working_hours or WORKING_HOURS, holidays, zone)
     return Promise(
-        parse_span(first_answer or FIRST_ANSWER, hours), parse_span(resolution or RESOLUTION, hours), hours
+        parse_span(first_answer or FIRST_ANSWER, hours),
+        parse_span(resolution or RESOLUTION, hours),
+        hours,
+        parse_span(warn or WARN, hours),
     )
 
 

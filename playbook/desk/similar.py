@@ -123,6 +123,11 @@ class SimilarIndex:
         own = {item.id, *item.merged}
         return self.find(about(item), limit, wanted=lambda id_: id_ not in own and wanted(id_))
 
+    def alike(self, item: Item, limit: int = 50) -> list[Similar]:
+        """Return the items that seem to say the same as `item`, without it and what was merged into it."""
+        own = {item.id, *item.merged}
+        return self.same(about(item), limit, wanted=lambda id_: id_ not in own)
+
     def _weigh(self) -> None:
         number = len(self._counts)
         self._idf = {term: log((1 + number) / (1 + len(ids))) + 1 for term, ids in self._postings.items()}

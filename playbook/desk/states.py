@@ -26,8 +26,8 @@ DECISIVE = frozenset(
 )  # fmt: skip
 """Actions that decide something, so that two of them made at once are worth telling."""
 
-ALWAYS = frozenset({"thanks", "label", "note", "undo"})
-"""Actions that fit any state and change none."""
+ALWAYS = frozenset({"thanks", "label", "note", "undo", "decide"})
+"""Actions that fit any state and of themselves change none; `decide` brings that of the decision it names."""
 
 ROUTES = ("message", "content", "product", "price", "process", "legal")
 """Where an item can be sent on to."""

@@ -14,7 +14,7 @@ from playbook.desk.states import OPEN, State
 from playbook.errors import NotFoundError
 from playbook.text import nearest
 
-Tab = Literal["new", "mine", "waiting", "overdue", "ready", "answered"]
+Tab = Literal["new", "mine", "waiting", "overdue", "ready", "answered", "all"]
 
 TABS: tuple[Tab, ...] = get_args(Tab)
 
@@ -30,24 +30,37 @@ def tab_named(name: str) -> Tab:
 
 
 def tabs_of(
-    item: Item, items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime
+    item: Item,
+    items: Mapping[str, Item],
+    me: Collection[str],
+    promise: Promise,
+    now: datetime,
+    gone: Collection[str] = (),
 ) -> list[Tab]:
     """Return the tabs that show `item`; `me` are the names I work under. Redacted items stand in none.
 
-    Somebody has to look again at an item that was merged into one that its author withdrew or redacted:
-    it is back in `new`.
+    Somebody has to look again at an item that was merged into one that its author withdrew or redacted, and at one
+    whose assignee is among those who are `gone`: it is back in `new`.
     """
-    return [tab for tab in TABS if _shows(tab, item, items, me, promise, now)]
+    return [tab for tab in TABS if _shows(tab, item, items, me, promise, now, gone)]
 
 
 def _shows(
-    tab: Tab, item: Item, items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime
+    tab: Tab,
+    item: Item,
+    items: Mapping[str, Item],
+    me: Collection[str],
+    promise: Promise,
+    now: datetime,
+    gone: Collection[str],
 ) -> bool:
     state = item.state
-    if item.redacted:
-        return False
+    if item.redacted or tab == "all":
+        return not item.redacted
     if tab == "new":
-        return state == "new" or (state == "merged" and is_stranded(item, items))
+        if state == "new" or (state == "merged" and is_stranded(item, items)):
+            return True
+        return state == "accepted" and item.assignee in gone
     if tab == "mine":
         return state in OPEN and item.assignee in me
     if tab == "overdue":
@@ -68,23 +81,36 @@ def is_stranded(item: Item, items: Mapping[str, Item]) -> bool:
     return end is not item and (end.state == "withdrawn" or end.redacted)
 
 
-def counts(items: Mapping[str, Item], me: Collection[str], promise: Promise, now: datetime) -> dict[Tab, int]:
+def counts(
+    items: Mapping[str, Item],
+    me: Collection[str],
+    promise: Promise,
+    now: datetime,
+    gone: Collection[str] = (),
+) -> dict[Tab, int]:
     """Return how many items each tab shows, in the order of the tabs."""
     numbers = dict.fromkeys(TABS, 0)
     for item in items.values():
-        for tab in tabs_of(item, items, me, promise, now):
+        for tab in tabs_of(item, items, me, promise, now, gone):
             numbers[tab] += 1
     return numbers
 
 
 def listed(
-    items: Mapping[str, Item], tab: Tab, me: Collection[str], promise: Promise, now: datetime
+    items: Mapping[str, Item],
+    tab: Tab,
+    me: Collection[str],
+    promise: Promise,
+    now: datetime,
+    gone: Collection[str] = (),
 ) -> list[Item]:
     """Return the items of a tab: the least time left first, then the greatest impact.
 
-    `waiting` begins with what was asked longest ago, `answered` with the latest.
+    `waiting` begins with what was asked longest ago, `answered` and `all` with the latest.
     """
-    shown = [item for item in items.values() if _shows(tab, item, items, me, promise, now)]
+    shown = [item for item in items.values() if _shows(tab, item, items, me, promise, now, gone)]
+    if tab == "all":
+        return sorted(shown, key=lambda item: item.order, reverse=True)
     if tab == "waiting":
         return sorted(shown, key=lambda item: (_changed(item), item.order))
     if tab == "answered":
@@ -104,10 +130,3 @@ def by_urgency(items: Iterable[Item], promise: Promise) -> list[Item]:
 def _changed(item: Item) -> datetime:
     """Return when the item came into its state."""
     return moment(item.states[-1][0])
-
-
-def unanswered_asks(items: Iterable[Item], now: datetime, days: float = 10) -> list[Item]:
-    """Return the items whose question to the rep has stood for `days` (calendar) or longer, oldest first."""
-    standing = [item for item in items if item.state == "waiting" and not item.redacted]
-    late = [item for item in standing if (now - _changed(item)).total_seconds() >= days * 86_400]
-    return sorted(late, key=lambda item: (_changed(item), item.order))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from playbook.desk.actions import Actor, NotAllowedError, role_of
@@ -31,10 +31,13 @@ class LastAct:
         return [id_ for id_, _ in self.acts]
 
 
-def last_act(items: Mapping[str, Item], person: str) -> LastAct | None:
+def last_act(
+    items: Mapping[str, Item], person: str, together: Iterable[Collection[str]] = ()
+) -> LastAct | None:
     """Return what `person` did last and still stands; None where there is nothing.
 
-    An answer said to several items in one go (same words, records one after the other) is one act.
+    An answer said to several items in one go (same words, records one after the other) is one act, and so is what
+    is known to have been done `together`: the refs of its records.
     """
     mine = sorted(
         (
@@ -48,12 +51,15 @@ def last_act(items: Mapping[str, Item], person: str) -> LastAct | None:
     )
     if not mine:
         return None
-    together = [mine[0]]
+    for refs in together:
+        if mine[0][0].ref in refs:
+            return LastAct(tuple((id_, act) for act, id_ in mine if act.ref in refs))
+    at_once = [mine[0]]
     for pair in mine[1:]:
-        if not _said_at_once(pair[0], together[-1][0]):
+        if not _said_at_once(pair[0], at_once[-1][0]):
             break
-        together.append(pair)
-    return LastAct(tuple((id_, act) for act, id_ in together))
+        at_once.append(pair)
+    return LastAct(tuple((id_, act) for act, id_ in at_once))
 
 
 def undo(last: LastAct, actor: Actor) -> list[Triage]:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from playbook.desk.model import Act
 from playbook.desk.seen import Horizons
 from playbook.desk.states import DECISIVE, OPEN, State, after
@@ -74,7 +76,8 @@ def walk(drafts: Mapping[str, Draft], actions: Collection[Record], horizons: Hor
 def _step(drafts: Mapping[str, Draft], record: Record, body: Triage, void: bool, horizons: Horizons) -> None:
     draft = drafts[body.feedback]
     unseen = [] if void else _unseen(draft, record, body, horizons)
-    to = None if void else _leads_to(drafts, draft, record.person, body, unseen)
+    chosen = None if void else _chosen(draft, body)
+    to = None if void else _leads_to(drafts, draft, record.person, body, unseen, chosen)
     act = Act(
         record,
         body,
@@ -86,10 +89,29 @@ def _step(drafts: Mapping[str, Draft], record: Record, body: Triage, void: bool,
     )
     draft.thread.append(act)
     if to is not None:
-        _apply(draft, act)
+        _apply(draft, act if chosen is None else replace(chosen, before=draft.state, after=to))
+        if chosen is not None:
+            draft.conflict = ""
     if not void and body.action in DECISIVE:
         draft.decided.append(act)
         draft.conflict = _conflict(act, unseen)
+
+
+def _chosen(draft: Draft, body: Triage) -> Act | None:
+    """Return the one of two decisions made apart that `body` says is to stand."""
+    if body.action != "decide" or not draft.conflict:
+        return None
+    latest = draft.decided[-1]
+    among = (latest.ref, *latest.unseen)
+    return next((act for act in draft.decided if act.ref == body.to and act.ref in among), None)
+
+
+def _brought_by(draft: Draft, chosen: Act) -> State | None:
+    """Return the state that a decision made apart brings: also where it did not fit after the other."""
+    if chosen.applied:
+        return chosen.after
+    first = next(act for act in draft.decided if act.ref in draft.decided[-1].unseen)
+    return after(chosen.action, first.before)
 
 
 def _unseen(draft: Draft, record: Record, body: Triage, horizons: Horizons) -> list[Act]:
@@ -107,11 +129,15 @@ def _leads_to(
     person: str,
     body: Triage,
     unseen: list[Act],
+    chosen: Act | None,
 ) -> State | None:
     """Return the state that the action brings, or None where it does not fit.
 
-    Of two who acted at once the later decides: an action fits as well where it fitted what its author saw.
+    Of two who acted at once the later decides, until somebody says which of the two stands: an action fits as well
+    where it fitted what its author saw.
     """
+    if body.action == "decide":
+        return _brought_by(draft, chosen) if chosen else None
     if not _may(drafts, draft, person, body):
         return None
     to = after(body.action, draft.state)
@@ -166,11 +192,9 @@ def _labelled(labels: tuple[str, ...], change: tuple[str, ...]) -> tuple[str, ..
 
 
 def _conflict(act: Act, others: list[Act]) -> str:
-    # Two who note that one commit published it agree.
-    published = act.action == "publish" and act.commit
-    others = [
-        one for one in others if not (published and (one.action, one.commit) == ("publish", act.commit))
-    ]
+    # Two who note that one commit published it agree, and two who close a question that stayed unanswered.
+    agreed = act.action == "close" or (act.action == "publish" and act.commit)
+    others = [one for one in others if not (agreed and (one.action, one.commit) == (act.action, act.commit))]
     if not others:
         return ""
     said = "; ".join(f"{other.person}: {other.action}" for other in others)

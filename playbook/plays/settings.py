@@ -21,6 +21,7 @@ from playbook.plays.settings_check import (
     a_name,
     a_share,
     a_span,
+    a_span_of_days,
     a_text,
     list_of,
     map_of,
@@ -135,6 +136,7 @@ def _with_ids(found: Mapping[str, Any]) -> dict[str, Any]:
 def _doubts(settings: Settings, check: Check) -> Iterator[Problem]:
     """Yield every mention of somebody who is not among the people."""
     mentions: list[tuple[Place, str]] = [(("review", "decider"), settings.review.decider)]
+    mentions.append((("desk", "decider"), settings.desk.decider))
     mentions += [(("review", "emergency", i), who) for i, who in enumerate(settings.review.emergency)]
     mentions += [(("desk", "assign", i, "to"), rule.to) for i, rule in enumerate(settings.desk.assign)]
     for person in settings.people.values():
@@ -225,6 +227,9 @@ _GROUPS: dict[str, Reader] = {
             resolution=a_span,
             working_hours=the_hours,
             holidays=list_of(a_date),
+            warn=a_span,
+            unanswered=a_span,
+            decider=a_text,
             promote=table(Promote, _same(people=a_count, days=a_count)),
             assign=list_of(_assign),
         ),
@@ -242,6 +247,7 @@ _GROUPS: dict[str, Reader] = {
                 roles=_words,
                 manager=a_text,
                 deputy=a_text,
+                away=list_of(a_span_of_days),
                 segments=_words,
                 also=_words,
                 keys=_words,

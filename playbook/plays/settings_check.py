@@ -112,6 +112,19 @@ def a_date(check: Check, place: Place, value: Any) -> date | None:
     return None
 
 
+def a_span_of_days(check: Check, place: Place, value: Any) -> str | None:
+    """Read a day, or the first and the last day of a span: `2026-12-24`, `2026-12-24/2027-01-03`."""
+    shown = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+    try:
+        first, _, last = shown.partition("/")
+        if date.fromisoformat(first) <= date.fromisoformat(last or first):
+            return str(shown)
+    except (ValueError, AttributeError):
+        pass
+    _expected(check, place, "a day or two days such as 2026-12-24/2027-01-03", value)
+    return None
+
+
 def a_span(check: Check, place: Place, value: Any) -> str | None:
     """Read a length of time in words."""
     if isinstance(value, str) and _SPAN.fullmatch(value):

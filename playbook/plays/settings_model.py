@@ -87,6 +87,12 @@ class Desk(Setting, frozen=True):
     holidays: tuple[date, ...] = ()
     promote: Promote = Promote()
     assign: tuple[Assign, ...] = ()
+    warn: str = "4 business hours"
+    """So long before a promise is broken it is said."""
+    unanswered: str = "10 days"
+    """So long a question waits for its rep; then it is closed, and the rep is told."""
+    decider: str = ""
+    """Who says which of two decisions stands; empty: any liaison."""
 
 
 class Records(Setting, frozen=True):
@@ -110,6 +116,8 @@ class Person(Setting, frozen=True):
     roles: tuple[str, ...] = ()
     manager: str = ""
     deputy: str = ""
+    away: tuple[str, ...] = ()
+    """Days and spans of days when the deputy acts: `2026-12-24`, `2026-12-24/2027-01-03`."""
     segments: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Earlier names: journals that were begun under them are this person's."""

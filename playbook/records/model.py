@@ -177,7 +177,7 @@ class Feedback(Body, frozen=True):
 
 Action = Literal[
     "accept", "assign", "route", "merge", "split", "ask", "reply", "change", "answer", "decline",
-    "publish", "withdraw", "thanks", "close", "reopen", "label", "note", "undo",
+    "publish", "withdraw", "thanks", "close", "reopen", "label", "note", "undo", "decide",
 ]  # fmt: skip
 
 
@@ -189,7 +189,8 @@ class Triage(Body, frozen=True):
     text: str = ""
     """The question, reply, answer, reason or note."""
     to: str = ""
-    """Person (assign), route (route) or the feedback merged into (merge)."""
+    """Person (assign), route (route; note: whose reply it brings), the feedback merged into (merge), or
+    `journal#seq` of the decision that is to stand (decide)."""
     labels: tuple[str, ...] = ()
     commit: str = ""
     undoes: str = ""

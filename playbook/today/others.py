@@ -24,14 +24,13 @@ def desk_lines(workspace: Workspace, items: Mapping[str, Item]) -> list[TodayLin
     """Return what waits on the desk, for a liaison: a line for each tab on which something is to be done."""
     if not workspace.has_role("liaison"):
         return []
-    from playbook.desk.tabs import counts, listed
+    from playbook.queueing import queue_of
 
-    me, promise, now = workspace.names, workspace.promise, workspace.clock.now()
-    seen = {id_: item for id_, item in items.items() if item.is_for(workspace.me, liaison=True)}
-    numbers = counts(seen, me, promise, now)
+    queue = queue_of(workspace, items)
+    numbers, promise = queue.numbers, queue.promise
     lines = []
     if numbers["overdue"]:
-        first = promise.due(listed(seen, "overdue", me, promise, now)[0])
+        first = promise.due(queue.rows("overdue")[0])
         lines.append(
             TodayLine(
                 kind="desk",

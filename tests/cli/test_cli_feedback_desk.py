@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.shell import PLAY, Shell, write
 
 
@@ -305,3 +307,85 @@ def test_one_person_alone_is_everybody(own: Shell) -> None:
     own.ok(f"desk answer {feedback} done", as_="ann")
     assert own.ok("feedback list --json", as_="ann").data[0]["state"] == "answered"
     assert own.ok("today --json", as_="ann").data == []
+
+
+# A place to be fast
+
+
+def test_filters_are_kept_by_name_and_used(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYBOOK_CONFIG", str(tmp_path))
+    one = add(shell, "the portal is down", "--account Kallio")
+    add(shell, "the price is old")
+
+    def ids(options: str) -> list[str]:
+        return [row["id"] for row in shell.ok(f"desk list {options} --json", as_="dana").data]
+
+    assert ids("--filter portal") == [one]
+    assert ids("--filter 'account:kallio' --tab all") == [one]
+    assert ids("--filter portal --tab answered") == []
+    assert "Kept: " in shell.ok("desk keep portals kind:wrong portal").err
+    assert ids("--kept portals") == [one]
+    assert shell.ok("desk filters --json").data == [{"name": "portals", "filter": "kind:wrong portal"}]
+    assert "Did you mean portals?" in shell("desk list --kept portal").err
+    assert "no key of a filter “knd”" in shell("desk keep x knd:idea").err
+    shell.ok("desk keep portals --off")
+    assert "None yet" in shell.ok("desk filters").err + shell.ok("desk filters").out
+
+
+def test_without_a_person_the_owner_of_the_page_is_named_with_the_reason(shell: Shell) -> None:
+    one = add(shell, options="--play first-call")
+    said = shell.ok(f"desk assign {one}", as_="dana")
+    assert "To Dana Ortiz (owns the play)." in said.err
+    assert item(shell, one)["assignee"] == "dana"
+
+
+def test_what_another_department_replied_is_brought_back(shell: Shell) -> None:
+    one = add(shell)
+    assert "has not been sent on" in shell(f"desk heard {one} fine", as_="dana").err
+    shell.ok(f"desk route {one} legal", as_="dana")
+    assert [row["id"] for row in shell.ok("desk list --filter is:out --json", as_="dana").data] == [one]
+    shell.ok(f"desk heard {one} 'fine with us'", as_="dana")
+    assert shell.ok("desk list --filter is:out --json", as_="dana").data == []
+    assert item(shell, one)["thread"][-1]["text"] == "fine with us"
+    assert "fine with us" not in shell.ok(f"feedback show {one}").out, "the liaisons alone read it"
+
+
+def test_a_liaisons_note_is_read_by_liaisons_alone(shell: Shell) -> None:
+    one = add(shell)
+    shell.ok(f"desk note {one} 'between us'", as_="dana")
+    assert "between us" in shell.ok(f"feedback show {one}", as_="dana").out
+    assert "between us" not in shell.ok(f"feedback show {one}").out
+    shell.ok("desk undo", as_="dana")
+    assert item(shell, one)["thread"][0]["undone"]
+
+
+def test_questions_that_stay_unanswered_are_closed_and_the_rep_is_told(shell: Shell) -> None:
+    one = add(shell)
+    shell.ok(f"desk ask {one} which", as_="dana")
+    assert shell.ok("desk close", as_="dana").err == "No question is older than 10 days.\n"
+    late = "2026-12-07T10:00:00Z"
+    shell.ok("desk close", as_="lee", now=late)
+    assert item(shell, one)["state"] == "waiting", "it is not a rep's to close"
+    assert (
+        f"Closed, unanswered for 10 days: F-{one[:6].upper()}."
+        in shell.ok("desk close", as_="dana", now=late).err
+    )
+    (line,) = shell.ok("today --json", now=late).data
+    assert line["what"].startswith("No reply within 10 days.")
+
+
+def test_check_says_what_is_due_soon(shell: Shell) -> None:
+    add(shell)
+    checked = shell.ok("desk list --check", as_="dana", now="2026-11-24T13:00:00Z")
+    assert "due within 4 business hours" not in checked.err
+    checked = shell.ok("desk list --check", as_="dana", now="2026-11-25T08:00:00Z")
+    assert "1 due within 4 business hours: `playbook desk list --filter is:near`." in checked.err
+
+
+def test_deciding_without_a_dispute_is_refused(shell: Shell) -> None:
+    one = add(shell)
+    shell.ok(f"desk answer {one} yes", as_="dana")
+    refused = shell(f"desk decide {one} dana --because so", as_="dana")
+    assert (refused.code, "There are no two decisions to choose between." in refused.err) == (2, True)

@@ -99,7 +99,7 @@ def test_you_said_we_did_stands_inside_the_play(demo: Laid) -> None:
 def test_no_tab_of_danas_desk_is_empty(demo: Laid) -> None:
     workspace = demo.workspace("dana")
     found = counts(workspace.feedback(), ["dana"], workspace.promise, demo.now)
-    assert found == {"new": 5, "mine": 5, "waiting": 2, "overdue": 1, "ready": 1, "answered": 9}
+    assert found == {"new": 5, "mine": 5, "waiting": 2, "overdue": 1, "ready": 1, "answered": 9, "all": 22}
 
 
 def test_the_overdue_one_comes_first_and_more_than_one_says_so(demo: Laid) -> None:
@@ -249,7 +249,7 @@ def test_it_is_current_whenever_it_is_laid(lay: Lay, moment: str) -> None:
     assert [line.due for line in lines if line.due].count(now.date().isoformat()) == 3
     workspace = laid.workspace("dana")
     found = counts(workspace.feedback(), ["dana"], workspace.promise, now)
-    assert found == {"new": 5, "mine": 5, "waiting": 2, "overdue": 1, "ready": 1, "answered": 9}
+    assert found == {"new": 5, "mine": 5, "waiting": 2, "overdue": 1, "ready": 1, "answered": 9, "all": 22}
     first = laid.git("log", "--reverse", "--format=%ct").split()[0]
     assert timedelta(days=66) <= now - datetime.fromtimestamp(int(first), UTC) <= timedelta(days=80)
 

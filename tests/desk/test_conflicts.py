@@ -151,3 +151,77 @@ def test_horizons_take_what_comes_late_in_its_place() -> None:
     assert horizons.before(record("dana/d/team", 3, 3)) == 2
     assert horizons.add(record("dana/d/team", 2, 2))
     assert horizons.before(record("dana/d/team", 3, 3)) == 0
+
+
+def apart(desk: Field) -> tuple[Record, Record]:
+    """Let Dana answer and Sam decline without having seen it; Dana's stands."""
+    settled(desk)
+    return desk.act("dana", "answer", "a1", "yes"), desk.act("sam", "decline", "a1", "no", apart=True)
+
+
+def test_a_decider_says_which_stands_with_a_reason(desk: Field) -> None:
+    yes, no = apart(desk)
+    assert [act.ref for act in desk.item("a1").contested] == [no.ref, yes.ref]
+    desk.act("pat", "decide", "a1", "The list is public", to=no.ref)
+    item = desk.item("a1")
+    assert (item.state, item.answer, item.answer_ref, item.conflict) == ("declined", "no", no.ref, "")
+    assert item.contested == ()
+    assert [act.action for act in item.thread] == ["decline", "answer", "decide"], "both are kept"
+    decision = item.decision
+    assert decision is not None
+    assert (decision.person, decision.text) == ("pat", "The list is public")
+
+
+def test_the_one_that_stands_may_be_said_to_stand(desk: Field) -> None:
+    yes, _ = apart(desk)
+    desk.act("pat", "decide", "a1", "Dana knew", to=yes.ref)
+    item = desk.item("a1")
+    assert (item.state, item.answer, item.conflict) == ("answered", "yes", "")
+
+
+def test_the_rep_hears_the_decision_that_stands(desk: Field) -> None:
+    from playbook.desk.answers import told_to
+
+    _, no = apart(desk)
+    desk.act("pat", "decide", "a1", "Public", to=no.ref)
+    (told,) = told_to(desk.items, ["lee"])
+    assert (told.action, told.text) == ("decline", "no")
+
+
+def test_a_decision_can_be_taken_back(desk: Field) -> None:
+    _, no = apart(desk)
+    decided = desk.act("pat", "decide", "a1", "Public", to=no.ref)
+    desk.undo("pat", decided)
+    item = desk.item("a1")
+    assert (item.state, bool(item.conflict), item.decision) == ("answered", True, None)
+
+
+def test_deciding_what_is_not_in_dispute_changes_nothing(desk: Field) -> None:
+    yes, _ = apart(desk)
+    first = desk.act("dana", "accept", "a0")
+    desk.act("pat", "decide", "a1", "?", to=first.ref)
+    desk.act("pat", "decide", "a1", "?", to="nobody/x/team#1")
+    item = desk.item("a1")
+    assert [act.applied for act in item.thread[-2:]] == [False, False]
+    assert item.conflict
+    desk.act("pat", "decide", "a1", "so", to=yes.ref)
+    desk.act("pat", "decide", "a1", "again", to=yes.ref)
+    assert [act.applied for act in desk.item("a1").thread[-2:]] == [True, False]
+
+
+def test_who_may_decide_and_on_what(desk: Field) -> None:
+    import pytest
+
+    from playbook.desk.actions import NotAllowedError, allowed, triage
+    from tests.desk.field import LEE, SAM
+
+    settled(desk)
+    assert allowed(desk.item("a1"), "decide", SAM) == "There are no two decisions to choose between."
+    desk.act("dana", "answer", "a1", "yes")
+    no = desk.act("sam", "decline", "a1", "no", apart=True)
+    item = desk.item("a1")
+    assert "liaison" in allowed(item, "decide", LEE)
+    assert allowed(item, "decide", SAM, text="") == "Say why: both who decided read the reason."
+    with pytest.raises(NotAllowedError, match="Say which of the two decisions is to stand"):
+        triage(item, "decide", SAM, text="so", to="x")
+    assert triage(item, "decide", SAM, text="so", to=no.ref).to == no.ref

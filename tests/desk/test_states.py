@@ -37,7 +37,7 @@ def test_each_action_leads_where_the_table_says(action: str, state: State) -> No
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("action", ["thanks", "label", "note", "undo"])
+@pytest.mark.parametrize("action", ["thanks", "label", "note", "undo", "decide"])
 def test_what_decides_nothing_fits_everywhere_and_changes_nothing(action: str, state: State) -> None:
     assert after(action, state) == state
 

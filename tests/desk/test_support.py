@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from playbook.desk.impact import is_trend, suggested_assignee, weight
-from playbook.plays.settings_model import Assign
-from playbook.records.model import FeedbackKind
+from playbook.desk.impact import is_trend, weight
 from tests.desk.field import Field
 
 
@@ -104,33 +100,3 @@ def test_nothing_under_two_people_is_a_trend(desk: Field) -> None:
     assert not is_trend(desk.item("a1"))
     desk.vote("ray", "a1")
     assert is_trend(desk.item("a1"))
-
-
-RULES = [
-    Assign("dana", {"kind": "competitor"}),
-    Assign("sam", {"segment": "enterprise", "kind": "wrong"}),
-    Assign("wren", {"play": "plays/renew"}),
-]
-
-
-@pytest.mark.parametrize(
-    ("kind", "play", "segment", "who"),
-    [
-        ("competitor", "", "", "dana"),
-        ("competitor", "plays/renew", "enterprise", "dana"),
-        ("wrong", "", "enterprise", "sam"),
-        ("wrong", "", "smb", ""),
-        ("wrong", "plays/renew", "smb", "wren"),
-        ("idea", "", "enterprise", ""),
-    ],
-)
-def test_the_first_rule_that_fits_names_the_assignee(
-    desk: Field, kind: FeedbackKind, play: str, segment: str, who: str
-) -> None:
-    desk.capture("a1", kind=kind, play=play)
-    assert suggested_assignee(desk.item("a1"), RULES, {"segment": segment}) == who
-
-
-def test_a_rule_that_says_nothing_fits_nothing(desk: Field) -> None:
-    desk.capture("a1")
-    assert suggested_assignee(desk.item("a1"), [Assign("dana"), Assign("sam", {"colour": "red"})]) == ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from playbook.desk.promise import parse_promise
@@ -15,7 +13,6 @@ from playbook.desk.tabs import (
     listed,
     tab_named,
     tabs_of,
-    unanswered_asks,
 )
 from playbook.errors import NotFoundError
 from tests.desk.field import Field
@@ -61,9 +58,9 @@ def test_counts_are_those_of_the_lists(desk: Field) -> None:
     busy(desk)
     desk.wait(days=30)
     found = counts(desk.items, ME, PROMISE, desk.now)
-    assert list(found) == ["new", "mine", "waiting", "overdue", "ready", "answered"]
+    assert list(found) == ["new", "mine", "waiting", "overdue", "ready", "answered", "all"]
     assert found == {tab: len(ids(desk, tab)) for tab in TABS}
-    assert found == {"new": 1, "mine": 1, "waiting": 1, "overdue": 5, "ready": 2, "answered": 3}
+    assert found == {"new": 1, "mine": 1, "waiting": 1, "overdue": 5, "ready": 2, "answered": 3, "all": 11}
 
 
 def test_earlier_names_of_mine_are_me(desk: Field) -> None:
@@ -76,7 +73,7 @@ def test_what_waits_for_the_rep_stays_mine(desk: Field) -> None:
     desk.capture("a1")
     desk.act("dana", "accept", "a1")
     desk.act("dana", "ask", "a1", "which?")
-    assert tabs_of(desk.item("a1"), desk.items, ME, PROMISE, desk.now) == ["mine", "waiting"]
+    assert tabs_of(desk.item("a1"), desk.items, ME, PROMISE, desk.now) == ["mine", "waiting", "all"]
 
 
 def test_the_least_time_left_comes_first_then_the_greatest_impact(desk: Field) -> None:
@@ -151,24 +148,7 @@ def test_merged_into_what_has_not_arrived_is_not_stranded(desk: Field) -> None:
     assert not is_stranded(desk.item("a1"), desk.items)
 
 
-def test_questions_that_stood_for_ten_days_are_found(desk: Field) -> None:
-    desk.capture("a1")
-    desk.capture("a2")
-    desk.capture("a3")
-    desk.act("dana", "ask", "a2", "which?")
-    desk.wait(hours=1)
-    desk.act("dana", "ask", "a1", "which?")
-    desk.act("dana", "ask", "a3", "which?")
-    desk.act("lee", "reply", "a3", "this")
-    items = desk.items.values()
-    asked = desk.now
-    assert unanswered_asks(items, asked + timedelta(days=10, hours=-2)) == []
-    assert [item.id for item in unanswered_asks(items, asked + timedelta(days=10, hours=-1))] == ["a2"]
-    assert [item.id for item in unanswered_asks(items, asked + timedelta(days=10))] == ["a2", "a1"]
-    assert [item.id for item in unanswered_asks(items, asked, days=0)] == ["a2", "a1"]
-
-
-@pytest.mark.parametrize("name", ["new", " Overdue ", "ANSWERED"])
+@pytest.mark.parametrize("name", ["new", " Overdue ", "ANSWERED", "all"])
 def test_tabs_are_named(name: str) -> None:
     assert tab_named(name) == name.strip().lower()
 
@@ -176,3 +156,20 @@ def test_tabs_are_named(name: str) -> None:
 def test_an_unknown_tab_offers_the_nearest() -> None:
     with pytest.raises(NotFoundError, match=r"no tab “overdo”\. Did you mean overdue"):
         tab_named("overdo")
+
+
+def test_all_has_everything_but_what_was_redacted_the_latest_first(desk: Field) -> None:
+    busy(desk)
+    found = ids(desk, "all")
+    assert set(found) == set(desk.items) - {"hidden"}
+    assert (found[0], found[-1]) == ("inside", "fresh")
+
+
+def test_what_was_given_to_somebody_who_left_is_new_again(desk: Field) -> None:
+    busy(desk)
+    desk.act("sam", "ask", "mine", "which?")
+    gone = {"sam"}
+    found = listed(desk.items, "new", ME, PROMISE, desk.now, gone)
+    assert {item.id for item in found} == {"fresh", "hers"}
+    assert counts(desk.items, ME, PROMISE, desk.now, gone)["new"] == 2
+    assert "new" in tabs_of(desk.item("hers"), desk.items, ME, PROMISE, desk.now, gone)

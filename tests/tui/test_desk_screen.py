@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from playbook import preferences
 from playbook.records.model import Redact
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
@@ -66,6 +67,7 @@ async def test_an_empty_desk_says_what_that_means_in_each_tab(world: World) -> N
             "Nothing is overdue now.",
             "No change is under way.",
             "Nothing has been answered yet.",
+            "No feedback yet. Reps tell with F4, wherever they are.",
         ):
             driver.sees(told)
             await driver.press("right_square_bracket")
@@ -82,6 +84,8 @@ async def test_tabs_are_turned_forth_and_back_and_round(world: World) -> None:
         await driver.press("tab")
         driver.sees("assigned to Dana Ortiz", " Mine 1 ")
         await driver.press("shift+tab", "left_square_bracket")
+        driver.sees(" All 6")
+        await driver.press("left_square_bracket")
         driver.sees("answered ", "Corrected.", " Answered 1")
 
 
@@ -159,7 +163,7 @@ async def test_one_item_goes_into_a_similar_one(world: World) -> None:
     first = world.feedback("The list price on the quote is old", account="Brenner Foods")
     second = world.feedback("The list price is old on our quote", account="Elbe Paper", by="mia")
     async with desk(world) as driver:
-        driver.sees("Similar (m merges)")
+        driver.sees("Similar (m merges, X marks)")
         at = current(driver)
         other = second if at == first else first
         await driver.press("m")
@@ -191,7 +195,7 @@ async def test_an_item_is_given_to_somebody_liaisons_first(world: World) -> None
     ids = three(world)
     async with desk(world) as driver:
         await driver.press("s")
-        driver.sees("Assign to", "1  Dana Ortiz (liaison, author)")
+        driver.sees("Assign to", "1  Dana Ortiz (owns the play)")
         await driver.press("1")
         driver.sees("✓ Given to Dana Ortiz.", " Mine 1 ")
     assert world.item(ids[0]).assignee == "dana"
@@ -228,7 +232,7 @@ async def test_what_was_answered_is_opened_again(world: World) -> None:
     async with desk(world) as driver:
         await driver.press("O")
         driver.sees("There is nothing to reopen: it is new: accept it first.")
-        await driver.press("[", "a")
+        await driver.press("[", "[", "a")
         driver.sees("Only what is new can be accepted: it has been answered; reopen it first.")
         await driver.press("O")
         driver.sees("✓ Open again. u undoes it.")
@@ -351,6 +355,14 @@ async def test_two_decisions_made_apart_are_shown_as_a_conflict(world: World) ->
     async with desk(world) as driver:
         await driver.press("[")
         driver.sees("! The list price is old", world.item(id_).conflict[:30])
+        await driver.press("c")
+        driver.sees("Which one stands?", "Dana Ortiz: answer", "Sam Rivers: decline")
+        await driver.press("2")
+        driver.sees("Why? Both read this")
+        await driver.type("Sam asked legal")
+        await driver.press("enter")
+        driver.sees("✓ Decided: both read the reason.", "Sam asked legal").sees_no("! The list price")
+    assert (world.item(id_).conflict, len(world.item(id_).thread)) == ("", 3)
 
 
 async def test_an_answer_that_cannot_be_saved_stays_on_the_screen(world: World) -> None:
@@ -390,3 +402,168 @@ async def test_somebody_else_was_faster(world: World) -> None:
         world.act("answer", ids[0], "Corrected.")
         await driver.press("1", "3")
         driver.sees(" New 2 ")
+
+
+# Several at once
+
+
+async def test_several_that_are_marked_are_answered_with_one_text(world: World) -> None:
+    ids = three(world)
+    async with desk(world) as driver:
+        await driver.press("x")
+        driver.sees("● The list price is old")
+        await driver.press("j", "space")
+        driver.sees("2 marked: the next key acts on all of them.", "● Nobody says whom any more")
+        await driver.press("w")
+        driver.sees("Answer to the rep (2 items)", "“The list price is old”", "“Nobody says whom any more”")
+        await driver.type("Both are mended.")
+        await driver.press("enter")
+        driver.sees("✓ Answered: the rep is told (2 items).", " New 1 ").sees_no("●")
+        assert [world.item(id_).state for id_ in ids] == ["answered", "answered", "new"]
+        await driver.press("u")
+        driver.sees("Undone: answer of F-", " New 3 ")
+    assert [world.item(id_).state for id_ in ids] == ["new", "new", "new"]
+
+
+async def test_one_key_on_several_is_undone_at_once(world: World) -> None:
+    ids = three(world)
+    async with desk(world) as driver:
+        await driver.press("a", "x", "j", "x", "a")
+        driver.sees("Accepted (2 items).", " Mine 3 ")
+        await driver.press("u")
+        driver.sees(" New 2 ")
+        assert [world.item(id_).state for id_ in ids] == ["accepted", "new", "new"]
+        await driver.press("u")
+        driver.sees(" New 3 ")
+
+
+async def test_all_that_say_the_same_are_marked_by_one_key(world: World) -> None:
+    for account, by in (("Brenner Foods", "lee"), ("Elbe Paper", "mia"), ("Halden Timber", "mia")):
+        world.feedback(f"The list price on the quote is old, says {account}", account=account, by=by)
+    world.feedback("Nobody says whom any more", "hard-to-say")
+    async with desk(world) as driver:
+        await driver.press("X")
+        driver.sees("3 marked: the next key acts on all of them.")
+        await driver.press("X")
+        driver.sees_no("●")
+        await driver.press("X", "m")
+        driver.sees("Merge into", "1  wrong")
+        await driver.press("1")
+        driver.sees("✓ Merged (2 items).", " New 2 ", "3 accounts")
+        await driver.press("G", "X")
+        driver.sees("Nothing else in this tab says the same.")
+
+
+async def test_of_several_what_does_not_fit_one_is_said_with_its_name(world: World) -> None:
+    ids = three(world)
+    world.act("answer", ids[0], "Corrected.")
+    async with desk(world) as driver:
+        await driver.press("[", "x", "j", "x", "a")
+        driver.sees("Only what is new can be accepted: it has been answered")
+    assert world.item(ids[1]).state == "new"
+
+
+# Beyond the desk
+
+
+async def test_what_another_department_replied_is_where_the_answer_begins(world: World) -> None:
+    ids = three(world)
+    async with desk(world) as driver:
+        await driver.press("i")
+        driver.sees("It has not been sent on to anybody.")
+        await driver.press("a", "]", "r", "4", "i")
+        driver.sees("What price replied")
+        await driver.type("14 from January on")
+        await driver.press("enter")
+        driver.sees("✓ Brought back what price replied", "price replied on 2026-11-20")
+        await driver.press("w")
+        driver.sees("Answer to the rep", "14 from January on")
+        await driver.press("enter")
+    assert world.item(ids[0]).answer == "14 from January on"
+    assert "what price replied" not in [act.text for act in world.item(ids[0], by="lee").thread]
+    assert [act.action for act in world.item(ids[0], by="lee").thread] == ["accept", "route", "answer"]
+
+
+async def test_a_note_is_for_the_liaisons_alone(world: World) -> None:
+    ids = three(world)
+    async with desk(world) as driver:
+        await driver.press("t")
+        driver.sees("Note for the liaisons")
+        await driver.type("Between us")
+        await driver.press("enter")
+        driver.sees("✓ Noted, for the liaisons.", "Between us")
+    assert [act.text for act in world.item(ids[0]).thread] == ["Between us"]
+    assert world.item(ids[0], by="lee").thread == ()
+
+
+async def test_a_question_that_stayed_unanswered_is_closed_when_the_desk_is_opened(world: World) -> None:
+    ids = three(world)
+    world.act("ask", ids[0], "Which list?")
+    world.clock.at += timedelta(days=11)
+    async with desk(world) as driver:
+        driver.sees("1 question unanswered for 10 days: closed, and the reps are told.", " Answered 1")
+    item = world.item(ids[0], by="lee")
+    assert (item.state, item.thread[-1].text.startswith("No reply within 10 days.")) == ("closed", True)
+    async with desk(world) as driver:
+        driver.sees_no("closed, and the reps")
+
+
+# Tabs of one's own
+
+
+async def test_a_filter_is_typed_kept_as_a_tab_and_dropped(world: World) -> None:
+    three(world)
+    async with desk(world) as driver:
+        await driver.press("b")
+        driver.sees("Show what fits", "kind:")
+        await driver.type("kind:competitor")
+        await driver.press("enter")
+        driver.sees("All 3 │ filter 1", "Velantis now has a portal").sees_no("The list price")
+        await driver.press("B")
+        driver.sees("Keep this filter as")
+        await driver.type("rivals")
+        await driver.press("enter")
+        driver.sees("✓ Kept as the tab “rivals”.", "All 3 │ rivals 1").sees_no("filter 1")
+    async with desk(world, preferences=preferences.load()) as driver:
+        await driver.press("[")
+        driver.sees("Velantis now has a portal").sees_no("The list price")
+        await driver.press("B", "ctrl+u", "enter")
+        driver.sees("✓ The tab “rivals” is gone.", "The list price").sees_no("rivals 1")
+    assert preferences.load().filters == {}
+
+
+async def test_a_filter_that_cannot_be_read_names_the_word(world: World) -> None:
+    three(world)
+    async with desk(world) as driver:
+        await driver.press("B")
+        driver.sees("Filter first: then it can be kept as a tab.")
+        await driver.press("b")
+        await driver.type("knd:idea")
+        await driver.press("enter")
+        driver.sees("no key of a filter “knd”. Did you mean kind", " New 3 ")
+        await driver.press("b")
+        await driver.type("zebra")
+        await driver.press("enter")
+        driver.sees("Nothing fits this filter.")
+
+
+async def test_a_deputy_has_the_items_of_who_is_away(world: World) -> None:
+    settings = world.root / "playbook.toml"
+    away = '[people.dana]\naway = ["2026-11-16/2026-11-27"]\ndeputy = "sam"'
+    text = settings.read_text("utf-8").replace("[people.dana]", away)
+    sam = '\n[people.sam]\nname = "Sam Rivers"\nside = "marketing"\nroles = ["liaison"]\n'
+    settings.write_text(text + sam, "utf-8")
+    ids = three(world)
+    world.act("accept", ids[0])
+    async with desk(world, "sam") as driver:
+        driver.sees(" Mine 1 ", "for Sam Rivers (deputy of dana,")
+
+
+async def test_what_was_given_to_somebody_who_left_is_new_again(world: World) -> None:
+    ids = three(world)
+    world.act("accept", ids[0])
+    settings = world.root / "playbook.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[people.dana]", "[people.nora]"), "utf-8")
+    async with desk(world, "nora") as driver:
+        await driver.press("G")
+        driver.sees(" New 3 ", "dana, who has left")

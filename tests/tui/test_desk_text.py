@@ -10,7 +10,7 @@ import pytest
 from playbook.desk.similar import SimilarIndex
 from tests.tui.conftest import commit_all
 from tests.tui.world import DISCOVERY, World
-from tui.desk_text import Shown, behind, item_cells, money, preview_rows, time_left
+from tui.desk_text import Beside, Shown, behind, item_cells, money, preview_rows, time_left
 from tui.rows import Row, width_of
 
 QUOTE = "Take me back to the last bad morning. When did it start, and who rang whom?"
@@ -27,7 +27,7 @@ def preview(world: World, id_: str, width: int = 60) -> list[Row]:
     item = items[id_]
     similar = SimilarIndex(one for one in items.values() if one.is_open)
     alike = [(items[hit.id], hit.shared) for hit in similar.like(item, 4)]
-    return preview_rows(item, Shown.read(item, dana), alike, dana, width)
+    return preview_rows(item, Shown.read(item, dana), Beside.read(item, alike, dana), dana, width)
 
 
 def cells(world: World, id_: str) -> list[str]:
@@ -130,7 +130,7 @@ def test_the_preview_shows_the_quote_in_its_place_and_who_said_what(world: World
         "",
         "Lee Park, on a call with Brenner Foods (Qualify), 2026-11-20:",
         "“Nobody says whom any more”",
-        "1 account, €48k open · new",
+        "1 account, €48k open · for Dana Ortiz (owns the play) · new",
     ]
 
 
@@ -208,7 +208,7 @@ def test_the_thread_tells_what_was_done_by_whom(world: World) -> None:
         "  The list price.",
     ]
     assert any(
-        "me too: Mia Novak · assigned to Dana Ortiz · routed to price · labels: q4 · accepted"
+        "me too: Mia Novak · assigned to Dana Ortiz · with price since 2026-11-20 · labels: q4 · accepted"
         in " ".join(shown[i : i + 2])
         for i in range(len(shown))
     )
@@ -231,7 +231,7 @@ def test_similar_items_say_which_words_they_share(world: World) -> None:
     first = world.feedback("The list price on the quote is old")
     world.feedback("The list price is old on our quote too")
     shown = lines(preview(world, first, 100))
-    place = shown.index("Similar (m merges)")
+    place = shown.index("Similar (m merges, X marks)")
     assert "The list price is old on our quote too" in shown[place + 1]
     assert shown[place + 1].endswith(")")
 

@@ -1,0 +1,61 @@
+"""To whom feedback belongs, by the rules of the playbook and the owner of its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from playbook.desk.model import Item
+    from playbook.desk.staff import Suggested
+    from playbook.workspace import Workspace
+
+
+def suggested_for(workspace: Workspace, item: Item) -> Suggested | None:
+    """Return to whom `item` belongs and why; reads pages and accounts, so not for the event loop."""
+    from playbook.desk.staff import suggested
+
+    owner, stage = "", ""
+    if item.play:
+        try:
+            page = workspace.page(item.play).page
+            owner, stage = page.facts.owners.get("marketing", ""), page.facts.stage
+        except PlaybookError:  # gone from the playbook: nobody owns it
+            pass
+    account = workspace.accounts.get(item.account) if item.account else None
+    known = {"stage": stage, "segment": account.segment if account else ""}
+    return suggested(
+        item, workspace.settings.desk.assign, workspace.people, workspace.today, known=known, owner=owner
+    )
+
+
+def reason_of(workspace: Workspace, found: Suggested) -> str:
+    """Return a suggestion as people read it: `Dana Ortiz (owns the play)`."""
+    return f"{workspace.name_of(found.to)} ({found.why})"
+
+
+def why_not_decide(workspace: Workspace) -> str:
+    """Return why I cannot say which of two decisions stands; empty where I can, as far as the playbook names people."""
+    decider = workspace.settings.desk.decider
+    if not decider or decider not in workspace.people or decider in workspace.names:
+        return ""
+    return f"{workspace.name_of(decider)} decides between two decisions (`[desk] decider` of playbook.toml)."
+
+
+def close_unanswered(workspace: Workspace) -> list[str]:
+    """Close the questions of the desk that stayed unanswered too long; return the ids of their items.
+
+    Only a liaison closes them; the record tells the rep. Raises CannotSaveError.
+    """
+    from playbook.desk.actions import audience_for
+    from playbook.desk.lapsing import closings
+
+    if not workspace.has_role("liaison"):
+        return []
+    items = workspace.feedback().values()
+    span = workspace.settings.desk.unanswered
+    found = closings(items, workspace.person, workspace.clock.now(), span)
+    for item, body in found:
+        workspace.append(body, audience_for(item, body))
+    return [item.id for item, _ in found]

@@ -1,0 +1,55 @@
+"""The desk of one person: what they may see of it, and what they know besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from playbook.desk.filters import Known
+    from playbook.desk.model import Item
+    from playbook.desk.queue import Queue
+    from playbook.workspace import Workspace
+
+
+def queue_of(
+    workspace: Workspace,
+    items: Mapping[str, Item] | None = None,
+    *,
+    filters: Mapping[str, str] | None = None,
+) -> Queue:
+    """Return the desk as I see it; folds the records where `items` are not at hand, so not for the event loop."""
+    from playbook.desk.queue import Queue
+    from playbook.desk.staff import gone
+
+    liaison, me = workspace.has_role("liaison"), workspace.me
+    known = workspace.feedback() if items is None else items
+    seen = {id_: item for id_, item in known.items() if item.is_for(me, liaison=liaison)}
+    left = gone(seen.values(), workspace.people)
+    return Queue(seen, workspace.promise, workspace.clock.now(), known_to(workspace), filters or {}, left)
+
+
+def known_to(workspace: Workspace) -> Known:
+    """Return what a person knows of accounts and pages besides what items say."""
+    from playbook.desk.filters import Known
+    from playbook.desk.staff import stood_in_for
+
+    def segment(account: str) -> str:
+        row = workspace.accounts_last_read.get(account)
+        return row.segment if row else ""
+
+    def stage(play: str) -> str:
+        return stages().get(play, "")
+
+    @cache
+    def stages() -> Mapping[str, str]:
+        with suppress(PlaybookError):
+            return {page.id: page.stage for page in workspace.catalog.summaries()}
+        return {}
+
+    me = workspace.names | stood_in_for(workspace.me, workspace.people, workspace.today)
+    return Known(me, workspace.account_name, segment, stage)

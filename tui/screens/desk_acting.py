@@ -1,0 +1,174 @@
+"""One key of the desk, one record for each item that is marked; and a quick second key means the next item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from playbook.desk.actions import audience_for, batch
+from playbook.desk.model import Item
+from playbook.records.model import Action, Triage
+from playbook.text import count_of
+from tui.screens.base import PlaybookScreen
+
+if TYPE_CHECKING:
+    pass
+
+DONE = {
+    "accept": "Accepted", "answer": "Answered: the rep is told", "decline": "Declined: the rep is told why",
+    "ask": "Asked; the clock is paused until the rep replies", "merge": "Merged", "label": "Labelled",
+    "reopen": "Open again", "split": "Taken apart", "reply": "Replied: marketing sees it",
+    "note": "Noted, for the liaisons", "decide": "Decided: both read the reason",
+}  # fmt: skip
+
+
+class DeskActing(PlaybookScreen[None]):
+    """The part of the desk that marks and writes: for what is marked, else for the item under the cursor."""
+
+    loaded: Any
+    shown: list[Item]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked: set[str] = set()
+        """Ids of the items that the next key acts on."""
+        self.mine: list[frozenset[str]] = []
+        """Refs of what I did since the desk was opened: those of one key together, the latest first."""
+        self.undoing = ""
+        self._acting = self._saved = False
+        """What was done last is on its way to the disk; the disk has it, the list not yet."""
+        self._keys: list[str] = []
+        """Commands that wait for it, so that a quick second key means the next item."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def item(self) -> Item | None: ...  # noqa: D102
+
+        def paint_list(self) -> None: ...  # noqa: D102
+
+        def reload(self) -> None: ...  # noqa: D102
+
+    @property
+    def targets(self) -> list[Item]:
+        """What the next key acts on, in the order of the queue."""
+        if self.marked and self.loaded is not None:
+            return [self.loaded.queue.items[id_] for id_ in sorted(self.marked)]
+        return [self.item] if self.item is not None else []
+
+    # Keys in a row
+
+    async def action_command(self, id_: str, *said: str) -> None:
+        """Do a command, once what was done before it stands in the list."""
+        if self._acting and id_.startswith("desk."):
+            self._keys.append(id_)
+        else:
+            await super().action_command(id_, *said)
+
+    async def _next_key(self) -> None:
+        if self._keys and not self._acting:
+            await self.action_command(self._keys.pop(0))
+            self.call_next(self._next_key)
+
+    def acted(self) -> None:
+        """Go on with the keys that waited until the list shows what was done."""
+        if self._saved:
+            self._acting = self._saved = False
+            self.call_next(self._next_key)
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong; what waited for it is not done."""
+        self._acting = self._saved = False
+        self._keys.clear()
+        super().complain(error)
+
+    # Marking
+
+    def do_mark(self) -> None:
+        """Mark the item, or take the mark off."""
+        if self.item is not None:
+            self.marked ^= {self.item.id}
+            self._show_marks()
+
+    def do_mark_alike(self) -> None:
+        """Mark the item and all of the tab that say the same; where they are, take the marks off."""
+        item = self.item
+        if item is None:
+            return
+        among = {one.id for one in self.shown}
+        alike = {one.id for one in self.loaded.similar.alike(item) if one.id in among} | {item.id}
+        self.marked = self.marked - alike if alike <= self.marked else self.marked | alike
+        if self.marked == {item.id}:
+            self.say("Nothing else in this tab says the same.")
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.paint_list()
+        if len(self.marked) > 1:
+            self.say(f"{len(self.marked)} marked: the next key acts on all of them.")
+        self.keys_changed()
+
+    # Writing
+
+    def act(self, action: Action, **said: Any) -> None:
+        """Do one thing with all of them."""
+        items = self.targets
+        if items:
+            self.write(items, self._bodies(items, action, **said))
+
+    def _bodies(self, items: Sequence[Item], action: Action, **said: Any) -> list[Triage]:
+        people = self.workspace.people or None
+        return batch(items, action, self.workspace.person, people=people, **said)
+
+    def _append(self, items: Sequence[Item], bodies: Sequence[Triage]) -> None:
+        """Write the records of one key; not for the event loop."""
+        append = self.workspace.append
+        refs = [append(body, audience_for(item, body)).ref for item, body in zip(items, bodies, strict=True)]
+        self.mine.insert(0, frozenset(refs))
+
+    def write(self, items: Sequence[Item], bodies: Sequence[Triage]) -> None:
+        """Write records, and read the desk anew."""
+        self._acting = True
+        self.save(lambda: self._append(items, bodies), lambda _: self._written(bodies))
+
+    def _written(self, bodies: Sequence[Triage]) -> None:
+        self._acting = self._saved = True
+        self.marked.clear()
+        action, to = bodies[0].action, bodies[0].to
+        done = DONE.get(action, action)
+        if action in ("route", "assign"):
+            done = f"Sent on: {to}" if action == "route" else f"Given to {self.workspace.name_of(to)}"
+        if action == "note" and to:
+            done = f"Brought back what {to} replied; w answers the rep"
+        many = f" ({count_of(len(bodies), 'item')})" if len(bodies) > 1 else ""
+        told = f"{done}{many}.  {self.key('desk.undo')} undoes it."
+        self.say(self.undoing if action == "undo" else told, "good")
+        self.reload()
+
+    def write_words(self, title: str, action: Action, *, initial: str = "", **said: Any) -> None:
+        """Do one thing that takes words with all of them."""
+        from tui.screens.write import WriteScreen
+
+        items = self.targets
+        if not items:
+            return
+        quoted = "\n".join(f"“{item.text or item.quote}”" for item in items[:3])
+        more = f"\n… and {len(items) - 3} more" if len(items) > 3 else ""
+        several = f" ({count_of(len(items), 'item')})" if len(items) > 1 else ""
+        bodies: list[Triage] = []
+
+        def save(words: str) -> None:
+            bodies[:] = self._bodies(items, action, text=words, **said)
+            self._append(items, bodies)
+
+        def done(words: str | None) -> None:
+            if words:
+                self._written(bodies)
+
+        self.app.push_screen(WriteScreen(f"{title}{several}", initial, body=quoted + more, save=save), done)
+
+    def choose(self, title: str, options: Sequence[tuple[str, str]], chosen: Callable[[str], None]) -> None:
+        """Let one of several be chosen by one key."""
+        from tui.screens.choose import ChooseScreen
+
+        self.app.push_screen(ChooseScreen(title, options), lambda value: chosen(value) if value else None)
