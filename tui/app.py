@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.events import Event, Key, Paste, ScreenResume
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.text import plain
 from playbook.workspace import Workspace
-from tui.at_once import LONGEST, AtOnce
 from tui.commands import Command
 from tui.counts import keep_counts, known_counts
 from tui.following import Following
 from tui.host import CommandHost
 from tui.long_work import PATIENCE
+from tui.off_loop import OffLoop
 from tui.personal import Personal
 from tui.small import SmallWindow
 from tui.themes import other_ground
@@ -106,7 +102,11 @@ EVERYWHERE = (
 )
 
 
-class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Following):
+SOON = 0.05
+"""Seconds by which a timer may be early."""
+
+
+class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, OffLoop):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -149,7 +149,6 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Follow
         self.use_command_palette = True
         self.animation_level = "none"
         self.dress(preferences or Preferences(), terminal or Terminal())
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self.counts = known_counts(workspace)
         self._kept_counts = dict(self.counts)
         self.account = ""
@@ -164,6 +163,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Follow
         """How often objections and battlecards settled the matter, as it was read last."""
         self.reading: Progress | None = None
         """How far the reading of the playbook's pages has come, once it has begun."""
+        self._reading_since = 0.0
         workspace.hears = self._hear_reading
 
     # Start and end
@@ -353,12 +353,16 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Follow
     def _hear_reading(self, progress: Progress) -> None:
         """Hear from a thread that pages are being read: the screen says so where it takes more than a moment."""
         if progress.is_under_way and progress.done == 0:
-            self.reading = progress
+            self.reading, self._reading_since = progress, monotonic()
             self.call_from_thread_soon(lambda: self.set_timer(self.patience, self.show_reading))
 
     def show_reading(self) -> None:
-        """Say on this screen how far the reading of the playbook has come, while it goes on."""
-        if self.reading is not None and self.reading.is_under_way and self.screen_stack:
+        """Say on this screen how far the reading of the playbook has come, while it goes on for more than a moment.
+
+        What is shown takes the next Escape, so nothing is that nobody could have seen when they pressed it.
+        """
+        lasts = monotonic() - self._reading_since + SOON >= self.patience
+        if self.reading is not None and self.reading.is_under_way and lasts and self.screen_stack:
             show = getattr(self.screen, "show_progress", None)
             if show is not None:
                 show(self.reading)
@@ -370,55 +374,3 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, AtOnce, Follow
             self.build_index()
         else:
             callback()
-
-    # Work off the event loop
-
-    def submit(
-        self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[Exception], None]
-    ) -> None:
-        """Run `work` on the one writer thread; then `done(result)` or `failed(error)` on the event loop."""
-
-        def run() -> None:
-            self.answered.wait(LONGEST)
-            try:
-                result = work()
-            except Exception as error:  # every failure becomes words on the screen
-                self.call_from_thread_soon(partial(failed, error))
-            else:
-                self.call_from_thread_soon(lambda: done(result))
-
-        self._writer.submit(run)
-
-    async def written(self) -> None:
-        """Wait until the writer thread has nothing left to do."""
-        await asyncio.wrap_future(self._writer.submit(lambda: None))
-
-    def call_from_thread_soon(self, callback: Callable[[], object]) -> None:
-        """Call back on the event loop without waiting for it."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(partial(self.call_later, callback))
-
-    def load(
-        self, owner: Widget | App[Any], work: Callable[[], Any], done: Callable[[Any], None], group: str
-    ) -> None:
-        """Run `work` in a thread for `owner`; only the newest of a group is heard."""
-
-        def run() -> None:
-            worker = get_current_worker()
-            try:
-                result = work()
-            except Exception as error:
-                complain = getattr(owner, "complain", None)
-                if complain is not None and not worker.is_cancelled:
-                    self.call_from_thread_soon(partial(complain, error))
-                return
-            if not worker.is_cancelled:
-                self.call_from_thread_soon(partial(_if_mounted, owner, done, result))
-
-        owner.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
-
-
-def _if_mounted(owner: Widget | App[Any], done: Callable[[Any], None], result: Any) -> None:
-    if owner.is_attached:
-        done(result)

@@ -7,32 +7,43 @@ from collections import deque
 from typing import Any
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
-PATIENCE = 0.3
-"""Seconds after which a key goes on though the one before was never seen to be done."""
+GLANCE = 0.3
+"""Seconds between two looks at whether the key before can still be told to be done."""
+PATIENCE = 10.0
+"""Seconds after which a key goes on whatever became of the one before: a handler that never ends blocks no other."""
 
 
 class TypedAhead(App[None]):
-    """An app whose keys never overtake each other.
+    """An app whose keys, and what is pasted, never overtake each other.
 
     Textual hands a key to what has the focus, and does what a key is bound to once it has come back from there.
     A second key that comes within these milliseconds would go to what had the focus *before*: the letters typed
     after F4 would be lost, an Enter overtake the text it is to send. So a mark is sent after each key on the same
-    way, and the next key leaves when the mark has come back, to a screen that stands.
+    way, and a second one once it is back, behind whatever the key made the widget say (“this row is chosen”). The next
+    key leaves when that has come back as well, to a screen that stands. On a slow machine, or behind a handler that
+    takes its time, that lasts as long as it lasts; only where what had the focus is gone, and the mark with it, the
+    next key goes by the way of the screen that stands then.
     """
 
     class Landed(Message):
         """Follows a key, and bubbles up behind it."""
 
+        again = False
+        """It follows what the key led to."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._waiting_keys: deque[Key] = deque()
+        self._waiting_keys: deque[Key | Paste] = deque()
         self._flying: TypedAhead.Landed | None = None
         self._from: Screen[Any] | None = None
-        self._patience: TimerHandle | None = None
+        self._target: Widget | Screen[Any] | None = None
+        self._glances = 0
+        self._glance: TimerHandle | None = None
 
     async def deliver(self, event: Event) -> None:
         """Do with an event what an app does."""
@@ -40,40 +51,73 @@ class TypedAhead(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait for the one before."""
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
             await self.deliver(event)
         elif self._flying is not None:
             self._waiting_keys.append(event)
         else:
             await self._send(event)
 
-    async def _send(self, key: Key) -> None:
+    async def _send(self, key: Key | Paste) -> None:
         mark = self._flying = TypedAhead.Landed()
-        target = self.focused or self.screen
-        self._from = self.screen
+        target = self._target = self.focused or self.screen
+        self._from, self._glances = self.screen, 0
         await self.deliver(key)
-        if self._loop is not None:
-            self._patience = self._loop.call_later(PATIENCE, self._land, mark)
+        self._look_after(mark)
         if self.screen is not self._from:
             # What had the focus may be on its way out, and a mark sent there would be lost with it.
             self.screen.call_later(self._land, mark)
-        elif not (target.is_running and target.is_attached and target.post_message(mark)):
+        elif not (_lives(target) and target.post_message(mark)):
             self._land(mark)
+
+    def _look_after(self, mark: Landed) -> None:
+        if self._loop is not None:
+            self._glance = self._loop.call_later(GLANCE, self._look, mark)
+
+    def _look(self, mark: Landed) -> None:
+        """Wait on while the mark can still come; where it cannot, let the next key leave as soon as a screen stands."""
+        if mark is not self._flying or not self.screen_stack:
+            return
+        self._glances += 1
+        if self._glances * GLANCE >= PATIENCE:
+            self._land(mark)
+            return
+        self._look_after(mark)
+        if not (self._target is not None and _lives(self._target)):
+            self.screen.call_later(self._land, mark)
 
     def on_typed_ahead_landed(self, event: Landed) -> None:
         """Send the next key, once the screen that this one may have opened stands."""
         event.stop()
         if event is not self._flying:
             return
-        if self.screen is self._from:
-            self._land(event)
-        else:
+        if self.screen is not self._from:
             self.screen.call_later(self._land, event)
+        elif self._loop is not None and (event.again or not self._follow(event)):
+            self._loop.call_soon(self._arrive, event)  # a worker that was begun meanwhile has its turn before
+
+    def _arrive(self, mark: Landed) -> None:
+        if self.screen_stack and self.screen is not self._from:
+            self.screen.call_later(self._land, mark)
+        else:
+            self._land(mark)
+
+    def _follow(self, mark: Landed) -> bool:
+        """Send a second mark where the first one went; say whether it goes."""
+        after = TypedAhead.Landed()
+        after.again = True
+        if self._target is None or not (_lives(self._target) and self._target.post_message(after)):
+            return False
+        self._flying = after
+        if self._glance is not None:
+            self._glance.cancel()
+        self._look_after(after)
+        return True
 
     def _land(self, mark: Landed) -> None:
         if mark is self._flying:
-            if self._patience is not None:
-                self._patience.cancel()
+            if self._glance is not None:
+                self._glance.cancel()
             if self._waiting_keys:
                 self.call_later(self._next, mark)
             else:
@@ -82,3 +126,8 @@ class TypedAhead(App[None]):
     async def _next(self, mark: Landed) -> None:
         if mark is self._flying and self._waiting_keys:
             await self._send(self._waiting_keys.popleft())
+
+
+def _lives(target: Widget | Screen[Any]) -> bool:
+    """Whether what is sent to a widget comes back to the app."""
+    return target.is_running and target.is_attached

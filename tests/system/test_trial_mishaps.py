@@ -84,7 +84,7 @@ def test_a_play_that_is_deleted_while_it_is_run_is_run_to_its_end(
 ) -> None:
     rep = callback(Walker(terminals("-C", starter, "--as", "lee")))
     (starter / "plays" / "connect" / "demo-request-callback.md").unlink()
-    rep.press("1").sees("● Yes").press("enter").sees("2/5 What made them look")
+    rep.press("1").sees("● Yes").press("enter").sees("2/5 What made them look", "● saved")
     rep.terminal.kill()
     again = Walker(terminals("-C", starter, "--as", "lee"))
     again.sees("▶ open call", "Demo-request callback").press("enter").sees(

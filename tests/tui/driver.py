@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -121,6 +121,10 @@ class Driver:
         """Wait until `text` is no longer on the screen."""
         return await self._until(lambda: text not in self.text, f"never left: {text}")
 
+    async def comes(self, is_so: Callable[[], bool], complaint: str) -> Driver:
+        """Wait until something is so, while work is still under way."""
+        return await self._until(is_so, complaint)
+
     async def _until(self, is_so: Callable[[], bool], complaint: str) -> Driver:
         try:
             async with asyncio.timeout(LONGEST):
@@ -192,6 +196,13 @@ class Driver:
             except KeyError:
                 letter = key if len(key) == 1 else None
         event = Key(key, letter)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    def paste(self, text: str) -> None:
+        """Paste text as a terminal does, behind the keys that came before, and wait for nothing."""
+        event = Paste(text)
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)

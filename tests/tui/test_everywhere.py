@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.command import DiscoveryHit, Hit
 
+from playbook.sheets import Both, Sheet
 from tests.tui.driver import Driver, opened
 from tests.tui.screens import commands_of_screens
 from tests.tui.world import DISCOVERY, World
@@ -95,6 +96,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
     from tui.calls import start_call
     from tui.screens.blame import BlameScreen
+    from tui.screens.both import BothScreen
     from tui.screens.check import CheckScreen
     from tui.screens.ending import EndingScreen
     from tui.screens.history import HistoryScreen
@@ -127,6 +129,9 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         )
     elif name == "CheckScreen":
         driver.app.push_screen(CheckScreen(DISCOVERY))
+    elif name == "BothScreen":
+        sheet = Sheet(f"{DISCOVERY}.md", driver.app.workspace.root / f"{DISCOVERY}.md", b"Old\n")
+        driver.app.push_screen(BothScreen(Both(sheet, b"Mine\n", b"Theirs\n"), driver.app.say))
     elif name == "ProposalScreen":
         driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":
