@@ -49,6 +49,12 @@ _GLANCE = 0.06
 """Seconds without a byte after which the program is looked at: does it sleep?"""
 
 
+_TELLS = Path(f"/proc/self/task/{os.getpid()}/children").exists()
+"""The system tells what a program is doing."""
+LONGEST = 60.0
+"""Seconds after which what should come will never come, however slow the machine."""
+
+
 class GoneError(AssertionError):
     """The program ended before the screen showed what was waited for."""
 
@@ -148,7 +154,7 @@ class Terminal:
 
     # Driving
 
-    def sees(self, *texts: str, seconds: float = 20.0) -> str:
+    def sees(self, *texts: str, seconds: float = LONGEST) -> str:
         """Wait until all `texts` are on the screen; return the screen; raise with it when they are not."""
         end = time.monotonic() + seconds
         while True:
@@ -163,7 +169,7 @@ class Terminal:
                 if not all(text in self.text for text in texts):
                     raise GoneError(f"the program ended with {self.process.returncode}\n{self.text}")
 
-    def shows(self, pattern: str, *, seconds: float = 10.0) -> str:
+    def shows(self, pattern: str, *, seconds: float = LONGEST) -> str:
         """Wait until the regular expression `pattern` is found on the screen; return the screen."""
         end = time.monotonic() + seconds
         while not re.search(pattern, self.text):
@@ -173,7 +179,7 @@ class Terminal:
             self.pump(min(left, 0.5))
         return self.text
 
-    def sees_no(self, text: str, *, seconds: float = 20.0) -> str:
+    def sees_no(self, text: str, *, seconds: float = LONGEST) -> str:
         """Wait until `text` is gone from the screen."""
         end = time.monotonic() + seconds
         while text in self.text:
@@ -183,28 +189,36 @@ class Terminal:
             self.pump(min(left, 0.5))
         return self.text
 
-    def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> str:
-        """Wait until nothing has been written for `quiet` seconds, or the program sleeps; return the screen."""
+    def settle(self, quiet: float = 0.25, seconds: float = LONGEST) -> str:
+        """Wait until the program has done all it was asked and sleeps; return the screen.
+
+        Where the system does not tell whether it sleeps: until nothing has been written for `quiet` seconds.
+        """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             before = self._asleep()
             if self.pump(_GLANCE):
                 continue
-            if (before is not None and before == self._asleep()) or not self.pump(quiet - _GLANCE):
+            after = self._asleep()
+            if after is None and not self.pump(quiet):
+                break
+            if after is not None and after >= 0 and before == after:
                 break
         return self.text
 
     def _asleep(self) -> int | None:
-        """Return how often the program has gone to sleep; None while it works, or where the system does not tell."""
+        """Return how often the program has gone to sleep; -1 while it works, None where the system does not tell."""
         tasks = Path(f"/proc/{self.process.pid}/task")
+        if not (_TELLS and tasks.exists()):
+            return None
         try:
             for task in tasks.iterdir():
                 state = (task / "stat").read_text().rpartition(")")[2].split()[0]
                 if state in "RD" or (task / "children").read_text():
-                    return None
+                    return -1
             status = (tasks / str(self.process.pid) / "status").read_text()
-        except (OSError, IndexError):
-            return None
+        except (OSError, IndexError):  # a thread has just ended
+            return -1
         return int(status.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
 
     def press(self, *keys: str) -> Terminal:
@@ -248,9 +262,9 @@ class Terminal:
         """Kill the program with no warning."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(LONGEST)
 
-    def wait(self, seconds: float = 15.0) -> int:
+    def wait(self, seconds: float = LONGEST) -> int:
         """Wait for the program to end by itself; return its exit code."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:

@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": "/dev/null",
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
+
+
+OnDisk = Callable[[str], None]
+
+
+@pytest.fixture
+def on_disk(environment: dict[str, str]) -> OnDisk:
+    """Wait until an open call that holds a text has reached the disk: the screen shows it a moment before."""
+
+    def wait(text: str) -> None:
+        end = time.monotonic() + 30
+        while not any(text in run.read_text("utf-8") for run in _open_runs(environment)):
+            assert time.monotonic() < end, f"never saved: {text}"
+            time.sleep(0.02)
+
+    return wait
+
+
+def _open_runs(environment: dict[str, str]) -> Iterator[Path]:
+    return Path(environment["PLAYBOOK_DATA"]).glob("*/open/[!.]*.json")
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.conftest import Walker, playbook
+from tests.system.conftest import OnDisk, Walker, playbook
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.system
@@ -57,7 +57,7 @@ def to_recap(rep: Walker) -> Walker:
 
 
 def test_a_debrief_that_is_killed_goes_on_at_the_same_key_press(
-    starter: Path, environment: dict[str, str], terminals: Open
+    starter: Path, environment: dict[str, str], terminals: Open, on_disk: OnDisk
 ) -> None:
     me = ("-C", starter, "--as", "lee")
     options = ("--mode", "debrief", "--account", "Kallio")
@@ -67,6 +67,7 @@ def test_a_debrief_that_is_killed_goes_on_at_the_same_key_press(
     rep.press("down", "space").sees("understood").press("a").sees("6 of 6 steps done", "● saved")
     rep.terminal.press("right", "down")
     rep.press("2").sees("2 ☑ Doors stood empty", "● saved")
+    on_disk("doors-stood-empty-while-trucks-waited")
     rep.terminal.kill()
     again = Walker(terminals(*me, columns=80, lines=24))
     again.sees("open call").press("enter").sees("6 of 6 steps done", "▸ How did it end?")

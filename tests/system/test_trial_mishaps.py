@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.system.conftest import Walker, playbook
+from tests.system.conftest import OnDisk, Walker, playbook
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.system
@@ -51,10 +51,12 @@ def callback(rep: Walker) -> Walker:
     return rep.press("1").sees("1/5 Open", "1 ○ Yes")
 
 
-def test_killed_in_the_middle_of_a_word_it_goes_on_there(starter: Path, terminals: Open) -> None:
+def test_killed_in_the_middle_of_a_word_it_goes_on_there(
+    starter: Path, terminals: Open, on_disk: OnDisk
+) -> None:
     rep = discovery(Walker(terminals("-C", starter, "--as", "lee")))
     rep.type("The gate man deci").sees("The gate man deci")
-    rep.terminal.settle(0.6)
+    on_disk("The gate man deci")
     rep.sees("● saved").terminal.kill()
     again = Walker(terminals("-C", starter, "--as", "lee"))
     again.sees("▶ open call", "First discovery").press("enter").sees(
@@ -80,11 +82,12 @@ def test_a_window_of_20_by_5_says_so_and_keeps_the_call(starter: Path, terminals
 
 
 def test_a_play_that_is_deleted_while_it_is_run_is_run_to_its_end(
-    starter: Path, terminals: Open, told: Told
+    starter: Path, terminals: Open, told: Told, on_disk: OnDisk
 ) -> None:
     rep = callback(Walker(terminals("-C", starter, "--as", "lee")))
     (starter / "plays" / "connect" / "demo-request-callback.md").unlink()
     rep.press("1").sees("● Yes").press("enter").sees("2/5 What made them look", "● saved")
+    on_disk('"kind":"next","step":"open"')
     rep.terminal.kill()
     again = Walker(terminals("-C", starter, "--as", "lee"))
     again.sees("▶ open call", "Demo-request callback").press("enter").sees(
@@ -123,16 +126,17 @@ def test_five_pasted_megabytes_are_cut_with_a_word_and_the_call_goes_on(
 
 
 def test_two_windows_of_one_person_lose_nothing_of_each_other(
-    starter: Path, terminals: Open, told: Told
+    starter: Path, terminals: Open, told: Told, on_disk: OnDisk
 ) -> None:
     one = callback(Walker(terminals("-C", starter, "--as", "lee")))
     one.press("1").sees("● Yes").press("enter").sees("2/5 What made them look", "● saved")
+    on_disk('"kind":"next","step":"open"')
     two = Walker(terminals("-C", starter, "--as", "lee"))
     two.sees("▶ open call", "Demo-request callback").press("enter").sees("2/5 What made them look")
     two.press("3").sees("● The phone never stops", "● saved")
+    on_disk("the-phone-never-stops")
     one.press("f5").type("They sound tired").press("enter").sees("saved")
-    one.terminal.settle(1.0)
-    two.terminal.settle(1.0)
+    on_disk("They sound tired")
     (run,) = told("runs", "list", "--open")
     shown = json.dumps(told("runs", "show", run["id"]))
     assert "They sound tired" in shown

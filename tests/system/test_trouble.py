@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.conftest import Walker, git, under_git
+from tests.system.conftest import OnDisk, Walker, git, under_git
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.system
@@ -23,11 +23,12 @@ def in_a_call(rep: Walker) -> Walker:
     return rep.press("1").sees("1/5 Open")
 
 
-def test_a_killed_call_goes_on_at_the_same_key_press(starter: Path, terminals: Open) -> None:
+def test_a_killed_call_goes_on_at_the_same_key_press(starter: Path, terminals: Open, on_disk: OnDisk) -> None:
     rep = in_a_call(Walker(terminals("-C", starter, "--as", "lee")))
     rep.press("1").sees("● Yes").press("enter").sees("2/5").press("3").sees(
         "● The phone never stops", "● saved"
     )
+    on_disk("the-phone-never-stops")
     before = rep.terminal.line_with("The phone never stops")
     rep.terminal.kill()
     again = Walker(terminals("-C", starter, "--as", "lee"))
