@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
+from collections import deque
 from functools import cache
 from threading import Event as Flag
 from typing import Any
@@ -12,6 +13,8 @@ from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.widget import Widget
 
+REPEATED = frozenset({"up", "down", "j", "k", "pageup", "pagedown"})
+"""Keys that are held down: those that came while one was answered are answered with it, and painted once."""
 HANDED_OVER = 0.003
 """Seconds after which what was painted is on its way to the terminal."""
 LONGEST = 0.05
@@ -33,6 +36,7 @@ class AtOnce(App[None]):
         """No key is being answered. A thread that has time waits for it: two threads of Python never run at once."""
         self.answered.set()
         self._rests: TimerHandle | None = None
+        self._waiting_keys: deque[Any] = deque()  # what was typed since; see `TypedAhead`
 
     async def on_event(self, event: Event) -> None:
         """Answer a key; an event of another kind, or a key that a widget takes, goes Textual's way."""
@@ -44,12 +48,30 @@ class AtOnce(App[None]):
             self._rests.cancel()
         try:
             self.screen._clear_tooltip()
-            if not await self._check_bindings(event.key, priority=True):
-                await self._check_bindings(event.key)
+            await self._answer(event)
+            while event.key in REPEATED and self._repeats(event):
+                await self._answer(event)
             self.paint_now()
         finally:
             # What was painted is handed to the terminal by a thread, which is to come first.
             self._rests = get_running_loop().call_later(HANDED_OVER, self.answered.set)
+
+    async def _answer(self, key: Key) -> None:
+        if not await self._check_bindings(key.key, priority=True):
+            await self._check_bindings(key.key)
+
+    def _repeats(self, key: Key) -> bool:
+        """Take the next key that waits, if it is the same one again and would go the same way."""
+        waiting = self._waiting_keys
+        if (
+            not waiting
+            or not isinstance(waiting[0], Key)
+            or waiting[0].key != key.key
+            or not self._is_free(key)
+        ):
+            return False
+        waiting.popleft()
+        return True
 
     def _is_free(self, key: Key) -> bool:
         """Whether a key means only what it is bound to: no widget on its way would take it first."""

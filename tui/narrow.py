@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -18,22 +18,36 @@ class NarrowCompositor(Compositor):
     the time to paint them.
     """
 
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what paints the parts of the screen that have changed; None where there are none."""
+        changed, self._dirty_regions = self._dirty_regions, set()
+        spans = list(self._regions_to_spans(changed))
+        if not spans:
+            return None
+        return ChopsUpdate(self._composed(spans), spans, [columns[1:] for columns in self.cuts])
+
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        """Return for each line of the screen column → strip, of at least what lies in `crop` on the lines asked for."""
+        """Return the screen as composed, of at least what lies in `crop` on the lines asked for."""
+        return self._composed([(y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)])
+
+    def _composed(self, spans: Sequence[tuple[int, int, int]]) -> Sequence[Mapping[int, Strip]]:
+        """Return for each line of the screen column → strip, of at least what lies in `spans`.
+
+        A span is a line, its first column and the one after its last; by lines.
+        """
         cuts = self.cuts
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(columns[:-1]) for columns in cuts]
-        lacking = {
-            y: {
-                column
-                for column, end in zip(cuts[y], cuts[y][1:], strict=False)
-                if column < crop.right and end > crop.x
-            }
-            for y in crop.line_range
-            if is_rendered_line(y)
-        }
-        rows = Region(0, crop.y, self.size.width, crop.height)
+        lacking: dict[int, set[int]] = {}
+        for y, first, after in spans:
+            if 0 <= y < len(cuts):
+                parts = zip(cuts[y], cuts[y][1:], strict=False)
+                lacking.setdefault(y, set()).update(x for x, end in parts if x < after and end > first)
+        lacking = {y: columns for y, columns in lacking.items() if columns}
+        if not lacking:
+            return cast("Sequence[Mapping[int, Strip]]", chops)
+        rows = Region(0, min(lacking), self.size.width, max(lacking) + 1 - min(lacking))
         # What is in front comes first, and what is painted first stays.
         for widget, (region, clip) in self.visible_widgets.items():
             if not lacking:
@@ -51,7 +65,7 @@ class NarrowCompositor(Compositor):
                 pieces = strips[y - top].divide([column - left for column in columns[1:]])
                 line, waiting = chops[y], lacking[y]
                 for column, piece in zip(columns, pieces, strict=False):
-                    if line.get(column) is None:
+                    if column in waiting:
                         line[column] = piece
                         waiting.discard(column)
                 if not waiting:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual._compositor import Compositor
 from textual.geometry import Region
@@ -69,6 +69,7 @@ async def test_every_part_of_a_screen_is_composed_as_textual_would(world: World,
         columns, lines = driver.app.size
         assert isinstance(driver.app.screen._compositor, NarrowCompositor)
 
+        @settings(deadline=None)
         @given(st.data())
         def alike(data: st.DataObject) -> None:
             left = data.draw(st.integers(0, columns - 1))

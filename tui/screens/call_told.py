@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class CallTold(CallBase):
 
     def listen(self) -> None:
         """Read the names, and look at the play's file now and again."""
+        gc.freeze()  # what was read before the call is not looked through for garbage while somebody speaks
         enter_window(self, self.run.id)
         self._read_names()
         self._look()
@@ -35,6 +37,7 @@ class CallTold(CallBase):
 
     def on_unmount(self) -> None:
         """Close the run in this window."""
+        gc.unfreeze()
         leave_window(self, self.run.id)
 
     def _read_names(self) -> None:

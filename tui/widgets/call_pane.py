@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
 from textual.message import Message
 
 from tui.commands import Command
-from tui.rows import Row, width_of
+from tui.rows import width_of
 from tui.widgets.moving import MOVES
 from tui.widgets.rows_view import RowsView
 
@@ -32,31 +30,6 @@ class CallPane(RowsView, inherit_bindings=False):
     def style_of(self, names: str) -> Style:
         """Return the style for a span's names; what a click on it presses is none of its looks."""
         return super().style_of(_looks(names) if "@" in names else names)
-
-    def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
-        """Show `rows`; only lines that differ are painted again: a whole pane is ten times the bytes of a key."""
-        before, shown = self.rows, (self.scroll_offset.y, self.size)
-        self.rows = rows
-        self.take_size(Size(self.scrollable_content_region.width or self.size.width, len(rows)))
-        if not keep:
-            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
-        if (self.scroll_offset.y, self.size) != shown or not shown[1].width:
-            self.refresh()
-        else:
-            self._repaint(before)
-        self._fold_anew()
-
-    def _repaint(self, before: Sequence[Row]) -> None:
-        top, (width, height) = self.scroll_offset.y, self.size
-        after = self.rows
-        changed = [
-            Region(0, line, width, 1)
-            for line in range(height)
-            if (before[top + line] if top + line < len(before) else None)
-            != (after[top + line] if top + line < len(after) else None)
-        ]
-        if changed:
-            self.refresh(*changed)
 
     def bring_into_sight(self, mark: str) -> None:
         """Scroll, where it must be, so that the row that begins with `mark` is in sight, with others on either side."""

@@ -76,6 +76,7 @@ class PageView(RowsView):
         elif self.words:
             self.words, self._hits, self._marks = "", [], {}
             self._tell()
+            self.refresh()
 
     def _stay(self, place: int, before: int, top: int) -> None:
         """Stand on row `place`, as far below the top of the pane as row `before` stood."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -57,7 +58,11 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         """The width that was asked for last; 0: nobody has asked."""
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
-        """Show `rows`; start at the top unless the place is to be kept."""
+        """Show `rows`; start at the top unless the place is to be kept.
+
+        Only lines that differ are painted again: a whole pane is ten times the bytes of a key.
+        """
+        before, shown = self.rows, (self.scroll_offset.y, self.size)
         self.rows = rows
         width = self.scrollable_content_region.width or self.size.width
         self.take_size(Size(width, len(rows)))
@@ -66,8 +71,22 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         else:
             self.cursor = 0
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
-        self.refresh()
+        if (self.scroll_offset.y, self.size) != shown or not shown[1].width:
+            self.refresh()
+        else:
+            self._repaint(before)
         self._fold_anew()
+
+    def _repaint(self, before: Sequence[Row]) -> None:
+        top, (width, height) = self.scroll_offset.y, self.size
+        was, now = before[top : top + height], self.rows[top : top + height]
+        changed = [
+            Region(0, line, width, 1)
+            for line, (old, new) in enumerate(zip_longest(was, now))
+            if old is None or new is None or old.spans != new.spans
+        ]
+        if changed:
+            self.refresh(*changed)
 
     def take_size(self, size: Size) -> None:
         """Take the size of all rows; only where a scroll bar comes or goes need the whole screen be laid out."""
