@@ -101,7 +101,7 @@ def connecting(error: psycopg.Error, name: str, role: str) -> PlaybookError:
             said,
             "Records are not sent in clear. Have the server offer TLS (ssl = on), and check the certificate's name.",
         )
-    if "service" in said:
+    if "definition of service" in said or "service file" in said:
         return HubRefusedError(
             name, said, "Look into ~/.pg_service.conf, or the file that PGSERVICEFILE names."
         )
