@@ -141,7 +141,8 @@ class GitFolder:
         wanted = "".join(f"{there}:{here}\n" for there, here in moves)
         flags = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--stdin")
         done = self._talk("fetch", *flags, "--", self.address, stdin=wanted.encode())
-        return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace")
+        # A branch that does not go on from what it was is refused without a word.
+        return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace") or "it was rewritten"
 
     def push(self, moves: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Push commits to branches (commit, full name), never by force; return branch → why it was refused.
