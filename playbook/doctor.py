@@ -51,6 +51,7 @@ def examine(workspace: Workspace) -> list[Check]:
         ("pages", lambda: _pages(workspace)),
         ("data", lambda: _data(workspace.data)),
         ("cache", _cache),
+        ("sharing", lambda: _sharing(workspace)),
         ("journals", lambda: _journals(workspace)),
         ("set aside", lambda: _quarantine(workspace)),
         ("open runs", lambda: _open_runs(workspace)),
@@ -237,16 +238,28 @@ def _size(number: int) -> str:
 # Records
 
 
+def _sharing(workspace: Workspace) -> Iterator[Check]:
+    from playbook.in_step import in_step
+
+    stands = in_step(workspace)
+    for sentence in stands.sentences:
+        yield Check("sharing", NOTE if stands.tone == "warn" else OK, sentence)
+
+
 def _journals(workspace: Workspace) -> Iterator[Check]:
+    from playbook.in_step import there
+
     checks = workspace.store.check()
     if not checks:
         yield Check("journals", OK, "no record yet")
+    hub = there(workspace)
     for one in checks:
-        yield _journal(one)
+        yield _journal(one, hub.get(one.journal))
 
 
-def _journal(one: JournalCheck) -> Check:
-    said = [f"local {one.held}", "chain whole" if one.whole else "chain broken"]
+def _journal(one: JournalCheck, there: int | None) -> Check:
+    hub = [] if there is None else [f"hub {there}"]
+    said = [f"local {one.held}", *hub, "chain whole" if one.whole else "chain broken"]
     state = OK if one.whole and not one.damage else FAULT
     if one.gaps:
         missing = sum(last - first + 1 for first, last in one.gaps)

@@ -12,7 +12,7 @@ from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.progress import Progress
-    from playbook.sync.engine import Engine
+    from playbook.sync.engine import Engine, Report
     from playbook.sync.hub import Hub
     from playbook.workspace import Workspace
 
@@ -83,6 +83,12 @@ def open_hub(workspace: Workspace, progress: Progress | None = None) -> Hub:
 
         return PostgresHub.at(address.said, workspace.me)
     return _on_git(workspace, address.said, progress)
+
+
+def hub_name(workspace: Workspace) -> str:
+    """Return how the hub is called in what is kept of it; raises as `open_hub` does."""
+    address = address_of(workspace)
+    return shown(_url(workspace, address.said)) if address.kind == "git" else address.name
 
 
 def check_address(workspace: Workspace, said: str) -> None:
@@ -183,3 +189,25 @@ def open_engine(workspace: Workspace, progress: Progress | None = None) -> Engin
         may_read=workspace.may_read,
         progress=progress,
     )
+
+
+def sync_quietly(workspace: Workspace, progress: Progress) -> Report | None:
+    """Sync where there is a hub; None where it did not come to it: what stands in the way is kept to be told."""
+    try:
+        engine = open_engine(workspace, progress)
+    except PlaybookError:
+        return None
+    try:
+        return engine.sync(again=False)
+    except PlaybookError:
+        return None
+    finally:
+        engine.close()
+
+
+def every(workspace: Workspace) -> float:
+    """Return the seconds between two syncs in the background; 0 where there is no hub."""
+    from playbook.sync.pace import interval
+
+    kind = address_of(workspace).kind
+    return interval(kind, len(workspace.people)) if kind else 0.0

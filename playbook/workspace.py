@@ -59,6 +59,8 @@ class Workspace(KnownAccounts, Indexed):
         self._stores: dict[str, Store] = {}
         self.hears: Callable[[Progress], object] | None = None
         """Who is told how far long work of the core's own accord has come: the reading of many pages."""
+        self.wrote: Callable[[], object] | None = None
+        """Who is told, in whatever thread, that a record was made."""
 
     @classmethod
     def open(
@@ -234,7 +236,10 @@ class Workspace(KnownAccounts, Indexed):
 
     def append(self, body: Body, audience: str | None = None) -> Record:
         """Write a record of mine; durable when this returns; raises CannotSaveError."""
-        return self.store.append(body, audience)
+        record = self.store.append(body, audience)
+        if self.wrote is not None:
+            self.wrote()
+        return record
 
     @cached_property
     def open_runs(self) -> OpenRuns:

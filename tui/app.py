@@ -24,6 +24,7 @@ from tui.long_work import PATIENCE
 from tui.off_loop import OffLoop
 from tui.personal import Personal
 from tui.small import SmallWindow
+from tui.syncing import SYNC_AFTER, Syncing
 from tui.themes import other_ground
 from tui.typed_ahead import TypedAhead
 
@@ -106,7 +107,7 @@ SOON = 0.05
 """Seconds by which a timer may be early."""
 
 
-class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, OffLoop):
+class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syncing, OffLoop):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -180,6 +181,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Off
     def open_first(self) -> None:
         """Open the mode that my role starts in, or what the shell asked for."""
         self.submit(self.workspace.remember_root, lambda _: None, lambda error: self.say(str(error), "error"))
+        self.set_timer(SYNC_AFTER, self.begin_syncing)
         if self.first_mode() != self.current_mode:
             self.switch_mode(self.first_mode())
         if self._start is not None:
@@ -221,6 +223,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Off
     def on_unmount(self) -> None:
         """Let the writer finish what it was given."""
         self.pages.stop()
+        self.stop_syncing()
         self._writer.shutdown(wait=True)
 
     async def deliver(self, event: Event) -> None:

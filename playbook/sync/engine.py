@@ -104,6 +104,11 @@ class Engine:
         """The hub, as people call it."""
         return self._hub.name
 
+    @property
+    def state(self) -> State:
+        """How syncing stood when it was tried last."""
+        return self._state
+
     def close(self) -> None:
         """Let go of the hub."""
         self._hub.close()

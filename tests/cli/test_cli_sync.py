@@ -113,8 +113,8 @@ def test_what_does_not_verify_is_listed_and_can_be_released(own: Shell, tmp_path
     assert own("quarantine release", "zzzz", *there).code == 2
 
 
-def test_nothing_set_aside_is_said(shell: Shell) -> None:
-    said = shell.ok("quarantine list", "--data", "nowhere")
+def test_nothing_set_aside_is_said(shell: Shell, tmp_path: Path) -> None:
+    said = shell.ok("quarantine list", *elsewhere(tmp_path))
     assert "Nothing is set aside." in said.out + said.err
 
 
@@ -146,3 +146,30 @@ def test_privacy_of_somebody_who_is_not_listed_yet(team: Shell) -> None:
 
     lines = who_sees_what(parse_settings(settings.read_text()), "mia")
     assert any("before you are among the people" in line for line in lines)
+
+
+# What doctor says of it
+
+
+def doctor(team: Shell, check: str) -> list[str]:
+    return [row["message"] for row in team("doctor --json").data if row["check"].startswith(check)]
+
+
+def test_doctor_says_what_to_do_without_a_hub(shell: Shell) -> None:
+    assert doctor(shell, "sharing") == [
+        "Nothing is shared yet: `playbook hub use` says where your team's records meet."
+    ]
+
+
+def test_doctor_tells_how_far_each_journal_is_here_and_there(team: Shell, tmp_path: Path) -> None:
+    team.ok("feedback add idea one")
+    assert doctor(team, "sharing") == ["1 record of yours waits here; last in step never."]
+    team.ok("sync")
+    team.ok("feedback add idea two")
+    assert doctor(team, "journal lee/")[-1] == "local 2, hub 1, chain whole"
+    team.ok("sync")
+    assert doctor(team, "journal lee/")[-1] == "local 2, hub 2, chain whole"
+    assert doctor(team, "sharing")[0].startswith("In step with ")
+    (tmp_path / "records.git").rename(tmp_path / "away")
+    team("sync")
+    assert "cannot be reached" in doctor(team, "sharing")[0]

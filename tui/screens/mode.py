@@ -102,6 +102,7 @@ class ModeScreen(PlaybookScreen[None]):
                 f"{act}{name}{roles}",
                 act + name,
             ],
+            (self.playbook.in_step.word, self.playbook.in_step.tone),
         )
 
     def do_today(self) -> None:

@@ -15,6 +15,7 @@ from tui.news_rows import cells, change_rows, detail_rows, others_cells, others_
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
 from tui.screens.news_acts import Deed, NewsActs
+from tui.screens.news_sync import NewsSync
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -24,7 +25,7 @@ OTHERS = "others"
 NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
 
 
-class NewsScreen(NewsActs, ModeScreen):
+class NewsScreen(NewsSync, NewsActs, ModeScreen):
     """What is new for me; opening is what marks as read."""
 
     NAME = "News"
@@ -45,6 +46,9 @@ class NewsScreen(NewsActs, ModeScreen):
             "refresh",
             "Get what others published, from the remote that all share.",
             bar=True,
+        ),
+        Command(
+            "news.sync", "s", "sync", "Send what you recorded, and receive what others did, now.", bar=True
         ),
         Command(
             "news.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
@@ -100,6 +104,7 @@ class NewsScreen(NewsActs, ModeScreen):
             empty.set_class(bool(lines), "-none")
             (table if lines else empty).focus()
         self.refold()
+        self.show_in_step()
         if not self._settled:
             self._settled = True
             self.settle()
@@ -176,6 +181,8 @@ class NewsScreen(NewsActs, ModeScreen):
         """Return why a command is not possible now."""
         if command in ("news.undo", "news.pull"):
             return self.why_not_act(command)
+        if command == "news.sync":
+            return self.why_not_sync()
         if command == "news.open" and self.on_others:
             return ""
         if command in ("news.open", "news.reply", "news.read") and self.line is None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from playbook.text import one_line
+from tui.ink import style_of
 from tui.rows import width_of
 
 if TYPE_CHECKING:
@@ -24,10 +25,21 @@ class ModeBar(Widget):
         self.modes: Sequence[tuple[str, str, int]] = ()
         self.current = ""
         self.people: Sequence[str] = ()
+        self.status = self.status_ink = ""
 
-    def show(self, modes: Sequence[tuple[str, str, int]], current: str, people: Sequence[str]) -> None:
-        """Show `(key, name, count)` of each mode, the current mode's name, and the longest of `people` that fits."""
+    def show(
+        self,
+        modes: Sequence[tuple[str, str, int]],
+        current: str,
+        people: Sequence[str],
+        status: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Show `(key, name, count)` of each mode, the current mode's name, and the longest of `people` that fits.
+
+        `status` is a word before it, with its ink: it is dropped last.
+        """
         self.modes, self.current, self.people = modes, current, [one_line(text) for text in people]
+        self.status, self.status_ink = status
         self.refresh()
 
     def render(self) -> Text:
@@ -39,12 +51,20 @@ class ModeBar(Widget):
             action = Style(meta={"@click": f"app.mode('{name.lower()}')"})
             line.append(label, Style(bold=here, reverse=here) + action)
         room = self.size.width - line.cell_len
-        for person in self.people:
-            if room > width_of(person) + 1:
-                line.append(" " * (room - width_of(person) - 1))
+        status = f"{self.status} " if self.status else ""
+        for person in (*self.people, ""):
+            width = width_of(status) + width_of(person)
+            if room > width + 1:
+                line.append(" " * (room - width - 1))
+                line.append(status, self._ink(self.status_ink))
                 line.append(person, Style(dim=True))
                 break
         return line
+
+    def _ink(self, name: str) -> Style:
+        if not name:
+            return Style(dim=True)
+        return style_of(name, Style(), self.background_colors[1], self.app.theme_variables)
 
 
 class Message(Widget):
