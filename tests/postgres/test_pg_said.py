@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
+if TYPE_CHECKING:
+    import psycopg
+else:
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 
 from playbook.sync.hub import (  # noqa: E402
     HubRefusedError,
