@@ -86,9 +86,9 @@ def test_a_table_names_the_nearest_key_and_what_is_missing() -> None:
     keys = {"title": ("title", read.a_text), "minutes": ("minutes", read.a_count)}
     reader = read.table(dict, keys, "title")
     assert told(reader, {"title": "A", "minutes": 3}) == ({"title": "A", "minutes": 3}, [])
-    found, problems = told(reader, {"titel": "A"})
+    found, problems = told(reader, {"titl": "A"})
     assert found is None
-    assert any("desk.key.titel: there is no such key. Did you mean “title”?" in one for one in problems)
+    assert any("desk.key.titl: there is no such key. Did you mean “title”?" in one for one in problems)
     assert any("desk.key: needs the key “title”." in one for one in problems)
     _, (unknown,) = told(reader, {"title": "A", "zzz": 1})
     assert unknown.endswith("there is no such key. Known here: title, minutes.")

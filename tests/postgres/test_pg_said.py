@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 else:
     psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 
-from playbook.sync.hub import (  # noqa: E402
+from playbook.sync.hub import (
     HubRefusedError,
     HubUnreachableError,
     NotMineError,
 )
-from playbook.sync.postgres.errors import (  # noqa: E402
+from playbook.sync.postgres.errors import (
     DriverMissingError,
     NewerSchemaError,
     OlderSchemaError,
@@ -96,7 +96,7 @@ def test_an_error_without_a_state_is_a_lost_connection_where_libpq_says_so() -> 
         ("57014", HubUnreachableError, "it took longer than it may"),
         ("53100", HubUnreachableError, "it is full"),
         ("08006", HubUnreachableError, "it went wrong"),
-        ("22023", HubRefusedError, "show them this sentence"),
+        ("0A000", HubRefusedError, "show them this sentence"),
     ],
 )
 def test_an_answer_that_is_no_is_told_with_whom_to_ask(code: str, kind: type[Exception], words: str) -> None:
