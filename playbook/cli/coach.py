@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import find_page, find_person, is_since, open_workspace, since
@@ -35,9 +36,45 @@ def register(parser: argparse.ArgumentParser) -> None:
     team = add_verb(verbs, "team", "per play and step: reached, done, skipped and why", _team)
     person = add_verb(verbs, "person", "what one rep did, step by step", _person, ["P"])
     play = add_verb(verbs, "play", "one play, over all its runs that I may see", _play, ["ID"])
-    for verb in (team, person, play):
+    topics = add_verb(
+        verbs, "topics", "what to talk about: what is more than chance", lambda o: _more("topics", o)
+    )
+    show = add_verb(
+        verbs, "show", "one of them with its charts, n and definition", lambda o: _more("show", o), ["TOPIC"]
+    )
+    tell = add_verb(
+        verbs, "tell", "send it to the owners of its page as feedback", lambda o: _more("tell", o), ["TOPIC"]
+    )
+    tell.add_argument("--words", default="", metavar="TEXT", help="words of your own after the figures")
+    stages = add_verb(
+        verbs, "stages", "by opportunity: entered, proven, moved on, days", lambda o: _more("stages", o)
+    )
+    met = add_verb(
+        verbs, "objections", "how often they were opened and settled", lambda o: _more("objections", o)
+    )
+    trial = add_verb(verbs, "experiment", "one experiment, or all", lambda o: _more("experiment", o))
+    trial.add_argument("id", metavar="ID", nargs="?", default="")
+    adopt = add_verb(
+        verbs, "adopt", "propose the retirement of the losing arm", lambda o: _more("adopt", o), ["ID"]
+    )
+    report = add_verb(verbs, "report", "a report to keep, print or take along", lambda o: _more("report", o))
+    report.add_argument("--person", metavar="P", help="on one person, for the 1:1")
+    report.add_argument("--play", metavar="ID", help="on one play")
+    report.add_argument("--quarter", metavar="Q", help="of one quarter: 2026Q4, Q4")
+    report.add_argument("--html", metavar="FILE", help="as one new HTML file")
+    report.add_argument("--csv", metavar="DIR", help="each table as a new CSV file in a folder")
+    for verb in (team, person, play, topics, show, stages, met, trial, report):
         verb.add_argument("--since", metavar="D", help="a date or time")
         add_json(verb)
+    for verb in (tell, adopt):
+        verb.add_argument("--since", metavar="D", help="a date or time")
+
+
+def _more(verb: str, options: argparse.Namespace) -> int:
+    from playbook.cli import coach_told
+
+    handler: Callable[[argparse.Namespace], int] = getattr(coach_told, verb)
+    return handler(options)
 
 
 def _team(options: argparse.Namespace) -> int:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from playbook.coaching.adherence import Adherence
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
+from playbook.statistics.funnel import FEW
 from playbook.statistics.percentiles import median, percentile
 
 NO_REASON = "no reason given"
+MOST = 3
+"""Reps, below which most of them say nothing about a play."""
+
+
+class RepStep(NamedTuple):
+    """What became of one step with one rep."""
+
+    rep: str
+    skipped: int
+    reached: int
 
 
 @dataclass(frozen=True)
@@ -47,15 +59,30 @@ class StepFigures:
     """In the page as it is now; of a step that is gone, as it was in the latest run."""
     filled_in: int
     """How often it was done in a burst at the end of the call (see plausibility)."""
-    reps_reached: tuple[str, ...]
-    reps_skipped: tuple[str, ...]
+    by_rep: tuple[RepStep, ...]
+    """Everybody who reached it, by name."""
     is_gone: bool = False
     """The page as it is now has no such step."""
 
     @property
+    def reps_reached(self) -> tuple[str, ...]:
+        """Who reached it."""
+        return tuple(one.rep for one in self.by_rep)
+
+    @property
+    def reps_skipped(self) -> tuple[str, ...]:
+        """Who skipped it at least once."""
+        return tuple(one.rep for one in self.by_rep if one.skipped)
+
+    @property
     def is_the_plays(self) -> bool:
-        """Most reps who reached it skipped it (at least two did): the play's problem, not a rep's."""
-        return len(self.reps_skipped) >= 2 and 2 * len(self.reps_skipped) > len(self.reps_reached)
+        """Most reps who reached it skip it at least every other time: the play's problem, not a rep's.
+
+        Under ten runs, or three reps, that cannot be told. A rep who reached it once tells nothing.
+        """
+        known = [one for one in self.by_rep if one.reached > 1]
+        often = sum(2 * one.skipped >= one.reached for one in known)
+        return self.required and self.reached >= FEW and len(known) >= MOST and 2 * often > len(known)
 
 
 @dataclass(frozen=True)
@@ -91,8 +118,8 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     filled_in: int = 0
-    reached_by: set[str] = field(default_factory=set)
-    skipped_by: set[str] = field(default_factory=set)
+    reached_by: Counter[str] = field(default_factory=Counter)
+    skipped_by: Counter[str] = field(default_factory=Counter)
     required: bool = True
 
 
@@ -155,9 +182,9 @@ def _tally(row: RunRow, tallies: dict[str, _Tally], moved: Mapping[str, str]) ->
         tally.outcomes[outcome] += 1
         tally.required = step.required
         if outcome not in ("not-reached", "not-taken"):
-            tally.reached_by.add(row.rep)
+            tally.reached_by[row.rep] += 1
         if outcome == "skipped":
-            tally.skipped_by.add(row.rep)
+            tally.skipped_by[row.rep] += 1
         if outcome in ("skipped", "left-out") and (outcome == "skipped" or step.reason):
             tally.reasons[step.reason or NO_REASON] += 1
         if outcome == "done":
@@ -187,8 +214,7 @@ def _figures(page: Page, id_: str, tally: _Tally) -> StepFigures:
         minutes=step.seconds / 60 if step and step.seconds is not None else None,
         required=step.required if step else tally.required,
         filled_in=tally.filled_in,
-        reps_reached=tuple(sorted(tally.reached_by)),
-        reps_skipped=tuple(sorted(tally.skipped_by)),
+        by_rep=tuple(RepStep(rep, tally.skipped_by[rep], n) for rep, n in sorted(tally.reached_by.items())),
         is_gone=step is None,
     )
 

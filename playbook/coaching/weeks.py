@@ -44,7 +44,7 @@ def weeks(runs: Iterable[tuple[str, bool]]) -> list[Week]:
     counted: dict[date, tuple[int, int]] = {}
     for started, success in runs:
         if day := day_of(started):
-            monday = day - timedelta(days=day.weekday())
+            monday = monday_of(day)
             successes, n = counted.get(monday, (0, 0))
             counted[monday] = (successes + success, n + 1)
     if not counted:
@@ -62,13 +62,18 @@ def before_after(found: Sequence[Week], changed: date) -> BeforeAfter:
     """
     used = [week for week in found if week.n]
     shares = [week.successes / week.n for week in used]
-    start = changed - timedelta(days=changed.weekday())
+    start = monday_of(changed)
     mark = sum(week.monday < start for week in used)
     chart = xmr(shares, Baseline("before the change", 0, mark))
     before, after = _mean(shares[:mark]), _mean(shares[mark:])
     return BeforeAfter(
         chart, tuple(week.monday for week in used), mark, before, after, _said(chart, mark, before, after)
     )
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def _mean(values: Sequence[float]) -> float | None:

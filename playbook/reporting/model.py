@@ -30,6 +30,8 @@ class Column:
     kind: Kind = "text"
     only_data: bool = False
     """For CSV and JSON; too much for a page."""
+    rank: int = 0
+    """Where there is no room for all, the columns of the highest rank are left out first; those of rank 0 never."""
 
 
 @dataclass(frozen=True)
@@ -192,3 +194,8 @@ def cell_text(value: Cell, kind: Kind = "text") -> str:
     if kind == "days":
         return f"{value:g} d"
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+
+
+def points(low: float, high: float) -> str:
+    """Return an interval of differences of shares as signed points: `−3 to +12`."""
+    return f"{low * 100:+.0f} to {high * 100:+.0f}".replace("-", "−")

@@ -175,11 +175,13 @@ def test_reference_sections_are_no_steps(log: Log) -> None:
 
 
 def test_what_most_reps_skip_is_the_plays(log: Log) -> None:
-    log.run("r1", "lee", "a- b- c+")
-    log.run("r2", "ray", "a- b+ c+")
-    log.run("r3", "kim", "a+ b+ c+")
+    for number in range(4):
+        log.run(f"l{number}", "lee", "a- b- c+")
+        log.run(f"r{number}", "ray", "a- b+ c+")
+        log.run(f"k{number}", "kim", "a+ b+ c+")
     found = figures(log, page("a", "b", "c"))
     assert (found["a"].reps_reached, found["a"].reps_skipped) == (("kim", "lee", "ray"), ("lee", "ray"))
+    assert found["a"].by_rep == (("kim", 0, 4), ("lee", 4, 4), ("ray", 4, 4))
     assert [found[step].is_the_plays for step in "abc"] == [True, False, False]
 
 

@@ -45,12 +45,17 @@ async def test_a_manager_sees_their_reports_and_the_plays_that_were_run(world: W
     async with coach(world) as driver:
         assert listed(driver) == [
             "What to talk about | ",
-            "Lee Park | 1 of 1 connected",
-            "Mia Novak | 1 of 1 connected",
-            "First discovery | 2 runs",
+            "People | 2 by name",
+            "  Lee Park | 1 of 1",
+            "  Mia Novak | 1 of 1",
+            "Plays | 1 run",
+            "  First discovery | 2 runs",
         ]
         driver.sees(
-            "What to talk about", "First discovery · Open", "skipped in 1 of 2 runs", "Lee Park: for coaching"
+            "Nothing stands out",
+            "Also skipped",
+            "First discovery · Open: skipped in 1 of 2",
+            "Seldom, by few, or in few runs",
         )
         driver.sees_no("Secret Steel")
 
@@ -79,8 +84,9 @@ async def test_a_rep_sees_themselves_and_nobody_else(world: World) -> None:
     async with coach(world, "lee") as driver:
         assert listed(driver) == [
             "What to talk about | ",
-            "Lee Park (you) | 1 of 1 connected",
-            "First discovery | 1 run",
+            "  Lee Park (you) | 1 of 1",
+            "Plays | 1 run",
+            "  First discovery | 1 run",
         ]
         driver.sees_no("Mia Novak")
         driver.sees("Your 1 private run")
@@ -98,17 +104,17 @@ async def test_a_liaison_manages_nobody_and_is_told_where_figures_come_from(worl
 async def test_the_figures_follow_the_cursor(world: World) -> None:
     team(world)
     async with coach(world) as driver:
-        await driver.press("j", "j")
+        await driver.press("j", "j", "j")
         driver.sees("Mia Novak and Kim Adeyemi see exactly this.")
-        await driver.press("j")
-        driver.sees("2 connected runs of 2 attempts by 2 reps", "reached", "n/r: not reached")
+        await driver.press("j", "j")
+        driver.sees("2 connected runs of 2 attempts by 2 reps", "Reached", "Rest: optional and left out")
 
 
 async def test_the_talk_itself_cannot_be_opened_and_says_so(world: World) -> None:
     team(world)
     async with coach(world) as driver:
         await driver.press("enter")
-        driver.sees("Choose a person or a play.")
+        driver.sees("Choose a person, a play, or something to talk about.")
 
 
 async def test_tab_goes_between_the_list_and_the_figures(world: World) -> None:
@@ -123,9 +129,9 @@ async def test_tab_goes_between_the_list_and_the_figures(world: World) -> None:
 async def test_on_a_narrow_screen_v_shows_the_figures(world: World) -> None:
     team(world)
     async with coach(world, size=(80, 24)) as driver:
-        driver.sees("1 of 1 connected").sees_no("skipped in 1 of 2 runs")
+        driver.sees("1 of 1").sees_no("skipped in 1 of 2 runs")
         await driver.press("v")
-        driver.sees("skipped in 1 of 2 runs").sees_no("1 of 1 connected")
+        driver.sees("skipped in 1 of 2 runs").sees_no("1 of 1")
 
 
 # Runs
@@ -139,7 +145,7 @@ async def test_a_persons_runs_are_listed_the_latest_first_and_replayed(world: Wo
         account="Elbe Paper", result="declined",
     )  # fmt: skip
     async with coach(world) as driver:
-        await driver.press("j", "enter")
+        await driver.press("j", "j", "j", "enter")
         driver.sees("Runs: Lee Park", "11-20 10:00", "Elbe Paper", "declined")
         assert [row.split(" | ")[2] for row in listed(driver)] == ["Elbe Paper", "Brenner Foods"]
         driver.sees(
@@ -168,7 +174,7 @@ async def test_a_play_that_was_moved_keeps_its_runs(world: World) -> None:
     new.write_text(old.read_text("utf-8").replace("---\n", f"---\nmoved-from: [{DISCOVERY}]\n", 1), "utf-8")
     old.unlink()
     async with coach(world) as driver:
-        assert listed(driver)[-1] == "First discovery | 2 runs"
+        assert listed(driver)[-1] == "  First discovery | 2 runs"
         await driver.press("G", "enter")
         assert [row.split(" | ")[1] for row in listed(driver)] == ["Mia", "Lee"]
 
@@ -183,7 +189,7 @@ async def test_my_private_run_is_mine_to_read_and_marked(world: World) -> None:
 async def test_one_goes_into_a_run_to_scroll_and_back(world: World) -> None:
     team(world)
     async with coach(world, size=(120, 16)) as driver:
-        await driver.press("j", "enter", "enter")
+        await driver.press("j", "j", "enter", "enter")
         assert isinstance(driver.app.focused, RowsView)
         await driver.press("G")
         driver.sees("Revision ")

@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.coaching.figures import PlayFigures, StepFigures, play_summary
-from playbook.coaching.pages import pages_run
-from playbook.coaching.people import comparable, to_talk_about, visible
-from playbook.records.access import people_below
-from playbook.text import count_of
-from tui.coach_text import play_rows, talk_rows
+from playbook.coaching.topics.model import Topic
+from tui.chart_rows import chart_rows
+from tui.coach_list import briefing_rows, pane_report
 from tui.commands import Command
-from tui.rows import Row, short
-from tui.screens.mode import ModeScreen
+from tui.rows import Row
+from tui.screens.coach_acts import TELL, CoachActs
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
-
-@dataclass(frozen=True)
-class Loaded:
-    """What the screen read in one go."""
-
-    plays: list[PlayFigures]
-    talk: list[StepFigures]
-    people: list[tuple[str, int, int]]
-    """Person, connected runs, attempts; by name."""
-    private: int
-    """My own private runs, which count nowhere."""
-
+if TYPE_CHECKING:
+    from playbook.coaching.briefing import Briefing
 
 READING = "Reading the runs …"
 
 
-class CoachScreen(ModeScreen):
-    """Plays and people, from the log of what was really done."""
+class CoachScreen(CoachActs):
+    """What was done, from the log: topics, stages, objections, people, plays."""
 
     NAME = "Coach"
     ABOUT = (
         "What was really done, from the runs you may see. Steps that many leave out are the play's problem; steps "
-        "that one person leaves out are for coaching. Nobody is ranked. Reps see of themselves what their manager sees."
+        "that one person leaves out are for coaching. Nobody is ranked, and what chance alone may do is called so. "
+        "Reps see of themselves what their manager sees."
     )
     KEYS = (
-        Command("coach.open", "enter", "open", "A person's runs, or the play's steps.", bar=True),
-        Command("coach.focus", "tab", "people/plays", "Go to the other list.", bar=True),
+        Command("coach.open", "enter", "the runs", "The runs behind what is under the cursor.", bar=True),
+        Command("coach.focus", "tab", "list/figures", "Go between the list and the figures.", bar=True),
         Command(
             "coach.page",
             "v",
@@ -56,11 +45,12 @@ class CoachScreen(ModeScreen):
             "Show the figures instead of the lists, on a narrow screen.",
             bar=True,
         ),
+        *TELL,
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.loaded: Loaded | None = None
+        self.loaded: Briefing | None = None
 
     def body(self) -> Iterable[Widget]:
         """Lists left, figures right."""
@@ -77,48 +67,22 @@ class CoachScreen(ModeScreen):
         table.focus()
 
     def reload(self) -> None:
-        """Fold the runs in a thread."""
+        """Read everything in a thread."""
+        from playbook.briefed import brief
+
         if self.loaded is None:
             self.hint(READING)
-        self.load(self._read, self._got)
+        self.load(partial(brief, self.workspace), self._got)
 
-    def _read(self) -> Loaded:
-        workspace = self.workspace
-        rows = list(workspace.runs().values())
-        shown = comparable(rows, workspace.me, workspace.people, also=workspace.names)
-        pages = pages_run(shown, workspace.catalog)
-        plays = [play_summary(shown, page) for page in pages.values()]
-        steps = [step for play in plays for step in play.steps]
-        mine = visible(rows, workspace.me, workspace.people, also=workspace.names)
-        people = sorted({workspace.me, *people_below(workspace.me, workspace.people)}, key=workspace.name_of)
-        counted = []
-        for person in people:
-            theirs = [row for row in mine if row.rep == person and not row.private]
-            if theirs or (person == workspace.me and workspace.has_role("rep")):
-                attempts = sum(row.run.mode != "prep" and not row.run.wrong_play for row in theirs)
-                counted.append((person, sum(row.counts for row in theirs), attempts))
-        private = sum(row.private for row in mine)
-        return Loaded(plays, to_talk_about(steps), counted, private)
-
-    def _got(self, loaded: Loaded) -> None:
+    def _got(self, briefing: Briefing) -> None:
         self.unhint(READING)
-        self.loaded = loaded
-        rows = [("talk", (Text("What to talk about", style="bold"), Text("")))]
-        for person, runs, attempts in loaded.people:
-            name = self.workspace.name_of(person) + (" (you)" if person == self.workspace.me else "")
-            rows.append(
-                (f"person:{person}", (Text(short(name, 40)), Text(f"{runs} of {attempts} connected", "dim")))
-            )
-        rows += [
-            (
-                f"play:{play.play}",
-                (Text(short(play.title, 40)), Text(count_of(play.runs, "run"), style="dim")),
-            )
-            for play in loaded.plays
-        ]
-        self.query_one(Table).fill(rows)
-        if not loaded.plays:
-            self.hint("No runs here that you may see: a run is for its rep and the managers above.")
+        self.loaded = briefing
+        rows = briefing_rows(briefing, self.workspace)
+        self.query_one(Table).fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
+        if not briefing.plays:
+            from playbook.coaching.reports.team import NO_RUNS
+
+            self.hint(NO_RUNS)
         self._figures()
 
     def refold(self) -> None:
@@ -130,39 +94,54 @@ class CoachScreen(ModeScreen):
         self._figures()
 
     def _figures(self) -> None:
-        loaded = self.loaded
-        if loaded is None:
+        briefing, key = self.loaded, self.query_one(Table).current
+        if briefing is None:
             return
-        view = self.query_one(RowsView)
+        view, workspace = self.query_one(RowsView), self.workspace
         width = view.text_width
-        kind, _, name = self.query_one(Table).current.partition(":")
-        if kind == "play":
-            play = next(play for play in loaded.plays if play.play == name)
-            view.show(play_rows(play, self.workspace, width))
-        elif kind == "person":
-            from tui.coach_text import person_note
 
-            workspace = self.workspace
+        def read() -> list[Row]:
+            return chart_rows(pane_report(workspace, briefing, key), width)
 
-            def show(rows: list[Row]) -> None:
-                if self.query_one(Table).current == f"person:{name}":
-                    view.show(rows)
+        def show(rows: list[Row]) -> None:
+            if self.query_one(Table).current == key:
+                view.show(rows)
 
-            self.load(lambda: person_note(name, workspace, width, self.key), show, group="person")
-        else:
-            view.show(talk_rows(loaded.talk, loaded.plays, loaded.private, self.workspace, width))
+        self.load(read, show, group="figures")
         self.keys_changed()
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic under the cursor."""
+        kind, _, name = self.query_one(Table).current.partition(":")
+        return self.loaded.topic(name) if self.loaded and kind == "topic" else None
+
+    def _what(self) -> str:
+        key = self.query_one(Table).current
+        return key if key.startswith(("person:", "play:")) else "team"
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
-        if command == "coach.open" and not self.query_one(Table).current.startswith(("person:", "play:")):
-            return "Choose a person or a play." if self.loaded else READING
+        if not self.is_attached or not command.startswith("coach."):
+            return super().why_not(command)
+        if self.loaded is None:
+            return READING
+        if command == "coach.open":
+            key, topic = self.query_one(Table).current, self.topic
+            if topic is not None and not topic.runs:
+                return "There are no single runs behind this."
+            if topic is None and not key.startswith(("person:", "play:")):
+                return "Choose a person, a play, or something to talk about."
         return super().why_not(command)
 
     def do_open(self) -> None:
-        """Open a person's runs, or the runs of a play."""
+        """Open the runs of a person or a play, or those behind a topic."""
         from tui.screens.person import RunsScreen
 
+        topic = self.topic
+        if topic is not None:
+            self.app.push_screen(RunsScreen(only=topic.runs, title=topic.title))
+            return
         kind, _, name = self.query_one(Table).current.partition(":")
         self.app.push_screen(RunsScreen(rep=name) if kind == "person" else RunsScreen(play=name))
 

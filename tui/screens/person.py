@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rich.text import Text
 from textual.containers import Horizontal
@@ -37,9 +37,13 @@ class RunsScreen(PlaybookScreen[None]):
         Command("runs.back", "escape", "back", "Back to where you came from.", bar=True),
     )
 
-    def __init__(self, *, rep: str = "", play: str = "", run: str = "") -> None:
+    def __init__(
+        self, *, rep: str = "", play: str = "", run: str = "", only: Collection[str] = (), title: str = ""
+    ) -> None:
         super().__init__()
         self.rep, self.play, self.run = rep, play, run
+        self.only, self.title_of = frozenset(only), title
+        """Ids of the runs behind a figure, and what it is; empty: all of the person or play."""
         self.shown: list[RunRow] = []
 
     def body(self) -> Iterable[Widget]:
@@ -55,7 +59,7 @@ class RunsScreen(PlaybookScreen[None]):
         table = self.query_one(Table)
         table.add_columns("when", "who", "account", "result")
         table.focus()
-        title = self.workspace.name_of(self.rep) if self.rep else self.play
+        title = self.title_of or (self.workspace.name_of(self.rep) if self.rep else self.play)
         self.query_one("#runs-title", Line).show(f" Runs: {title}")
         self.load(self._read, self._got)
 
@@ -67,7 +71,8 @@ class RunsScreen(PlaybookScreen[None]):
         wanted = [
             row
             for row in rows
-            if (not self.rep or row.rep == self.rep)
+            if (not self.only or row.id in self.only)
+            and (not self.rep or row.rep == self.rep)
             and (not plays or row.run.play in plays)
             and (not row.private or row.rep in workspace.names)
         ]

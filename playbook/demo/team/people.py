@@ -47,7 +47,7 @@ COLLEAGUES = (
     Colleague("iris", "Iris Wong", manager="sam", segments=MANY),
     Colleague("jan", "Jan Kovar", manager="sam", segments=SINGLE),
     Colleague("noor", "Noor Haddad", "marketing", ("liaison", "author")),
-    Colleague("sam", "Sam Whitlock", "sales", ("manager", "author")),
+    Colleague("sam", "Sam Whitlock", "sales", ("manager", "author"), manager="kim"),
 )
 """Ten reps, a second liaison and a second manager."""
 

@@ -1,0 +1,240 @@
+"""Coach's briefing for one reader: read from the records and pages of a workspace; not for the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from playbook.clock import parse_stamp
+from playbook.coaching.briefing import Briefing, counted
+from playbook.coaching.people import comparable, person_figures, visible
+from playbook.coaching.topics.model import Log, Topic
+from playbook.errors import PlaybookError
+from playbook.records.access import managers_of, people_below
+
+if TYPE_CHECKING:
+    from playbook.coaching.people import PersonFigures
+    from playbook.coaching.runs import RunRow
+    from playbook.coaching.stages import StageFigures
+    from playbook.coaching.topics.settled import Met
+    from playbook.coaching.topics.shelf import NewPlay
+    from playbook.coaching.topics.trials import Trial
+    from playbook.reporting.model import Report
+    from playbook.workspace import Workspace
+
+
+def brief(workspace: Workspace, since: datetime | None = None, until: datetime | None = None) -> Briefing:
+    """Return what Coach tells me, from the runs that began `since` and before `until` (default: all)."""
+    from playbook.coaching.completeness import completeness
+    from playbook.coaching.figures import play_summary
+    from playbook.coaching.pages import pages_run
+
+    every = [row for row in workspace.runs().values() if _is_within(row, since, until)]
+    shown = comparable(every, workspace.me, workspace.people, also=workspace.names)
+    readable = visible(every, workspace.me, workspace.people, also=workspace.names)
+    pages = pages_run(shown, workspace.catalog)
+    log = Log(
+        tuple(shown),
+        pages,
+        workspace.today,
+        frozenset(row.rep for row in readable),
+        workspace.name_of,
+        _texts(workspace),
+        _segments(workspace),
+    )
+    plays = tuple(play_summary(log.by_play[page.id], page) for page in pages.values())
+    stages, titles = _stages(workspace, shown)
+    met = _met(workspace, log)
+    trials = _trials(workspace, log)
+    people = sorted({workspace.me, *people_below(workspace.me, workspace.people)}, key=workspace.name_of)
+    return Briefing(
+        log=log,
+        topics=tuple(_topics(workspace, log, plays, stages, titles, met, trials)),
+        plays=plays,
+        people=counted(readable, people, workspace.me, workspace.names, is_rep=workspace.has_role("rep")),
+        readable=tuple(readable),
+        stages=tuple(stages),
+        stage_titles=titles,
+        met=tuple(met),
+        trials=tuple(trials),
+        completeness=completeness(workspace.records("touch"), since.date() if since else None),
+        private=sum(row.private for row in readable),
+        me=workspace.me,
+    )
+
+
+def _is_within(row: RunRow, since: datetime | None, until: datetime | None) -> bool:
+    if since is None and until is None:
+        return True
+    try:
+        at = parse_stamp(row.run.started or row.at)
+    except (ValueError, OverflowError):
+        return False
+    return (since is None or at >= since) and (until is None or at < until)
+
+
+def _texts(workspace: Workspace) -> Callable[[str], str]:
+    """Return what names the words of a revision; of one that is gone the revision itself."""
+    from playbook.plays.decode import decode
+    from playbook.plays.frontmatter import read_front
+
+    @cache
+    def text_of(blob: str) -> str:
+        try:
+            text = decode(workspace.data_at(blob))[0]
+        except PlaybookError:
+            return blob
+        body = "\n".join(text.split("\n")[read_front(text).lines :])
+        return blake2b(" ".join(body.split()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+    return text_of
+
+
+def _segments(workspace: Workspace) -> Callable[[str], str]:
+    book = workspace.accounts
+
+    @cache
+    def segment_of(account: str) -> str:
+        row = book.get(account) if account else None
+        return row.segment if row else ""
+
+    return segment_of
+
+
+def _stages(workspace: Workspace, rows: Sequence[RunRow]) -> tuple[list[StageFigures], dict[str, str]]:
+    from playbook.coaching.stages import stage_figures, visits
+
+    titles = {stage.id: stage.name or stage.id for stage in workspace.settings.stages}
+    order = list(titles)
+    found = visits(workspace.records("opportunity"), order)
+    return stage_figures(found, order, workspace.today, rows), titles
+
+
+def _met(workspace: Workspace, log: Log) -> list[Met]:
+    from playbook.coaching.topics.settled import met
+
+    titles = {page.id: page.title for page in workspace.catalog.summaries()}
+
+    def title_of(page: str) -> str:
+        name, _, inside = page.partition("#")
+        return titles.get(page) or (
+            f"{titles.get(name, name)}: {inside.replace('-', ' ')}" if inside else page
+        )
+
+    return met(log, title_of)
+
+
+def _trials(workspace: Workspace, log: Log) -> list[Trial]:
+    from playbook.coaching.topics.trials import judged
+
+    return [judged(log, plan) for _, plan in sorted(workspace.settings.experiments.items())]
+
+
+def _topics(
+    workspace: Workspace,
+    log: Log,
+    plays: Sequence[object],
+    stages: Sequence[StageFigures],
+    titles: dict[str, str],
+    met: Sequence[Met],
+    trials: Sequence[Trial],
+) -> Iterable[Topic]:
+    from playbook.coaching.figures import PlayFigures
+    from playbook.coaching.topics.changed import changed
+    from playbook.coaching.topics.detours import detours
+    from playbook.coaching.topics.flow import stage_topic
+    from playbook.coaching.topics.left_out import left_out
+    from playbook.coaching.topics.settled import settled
+    from playbook.coaching.topics.shelf import new_plays, no_commitment, unopened
+    from playbook.coaching.topics.trials import experiment_topic, pilot_topic
+
+    summaries = workspace.catalog.summaries()
+    arms = {arm for trial in trials for arm in trial.plan.arms}
+    yield from left_out(log, [step for play in plays if isinstance(play, PlayFigures) for step in play.steps])
+    yield from (topic for topic in changed(log) if topic.play not in arms)
+    yield from detours(log)
+    for trial in trials:
+        yield experiment_topic(log, trial)
+    for page in summaries:
+        beside = [one.id for one in summaries if one.stage == page.stage and one.status == "live"]
+        if topic := pilot_topic(log, page, beside):
+            yield topic
+    if stage := stage_topic(stages, titles):
+        yield stage
+    yield from settled(met)
+    yield from no_commitment(log)
+    if left := unopened(log, summaries):
+        yield left
+    yield from new_plays(log, _new(workspace))
+
+
+def _new(workspace: Workspace) -> list[NewPlay]:
+    """Return the plays that came lately, with who is offered them and who has acknowledged."""
+    from playbook.acknowledging import who_has
+    from playbook.coaching.topics.shelf import NEW, NewPlay
+    from playbook.library.news import changes
+    from playbook.library.offered import why_not_offered
+
+    first = workspace.today - timedelta(days=NEW)
+    titles = {page.id: page.title for page in workspace.catalog.summaries()}
+    try:
+        root = workspace.repository.root_commit()  # what a playbook began with is not new in it
+        came = {
+            one.page: one.at.date()
+            for one in changes(workspace.repository, first, titles)
+            if one.kind == "added" and one.commit != root
+        }
+    except PlaybookError:  # no git: nobody knows what is new
+        return []
+    reps = [id_ for id_, person in workspace.people.items() if "rep" in person.roles]
+    found = []
+    for page in workspace.catalog.summaries():
+        day = came.get(page.id)
+        if day is None or day < first or not page.runnable:
+            continue
+        have = who_has(workspace, page.id).have if page.must_read else ()
+        offered = tuple(rep for rep in reps if not why_not_offered(page, rep, workspace.today))
+        found.append(
+            NewPlay(page.id, page.title, day, offered, page.must_read, frozenset(rep for rep, _ in have))
+        )
+    return found
+
+
+# A person
+
+
+def figures_of(briefing: Briefing, person: str) -> PersonFigures:
+    """Return what one person did, of the plays that are there."""
+    return person_figures(briefing.readable, person, briefing.log.pages)
+
+
+def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: bool = False) -> Report:
+    """Return the report on one person; the same for them and for the managers above."""
+    from playbook.coaching.reports.person import person_report
+
+    above = [workspace.name_of(one) for one in managers_of(person, workspace.people)]
+    return person_report(briefing, figures_of(briefing, person), workspace.name_of(person), above, runs=runs)
+
+
+# A quarter
+
+
+def quarter(text: str, today: date) -> tuple[str, datetime, datetime]:
+    """Return name, beginning and end of a quarter: `2026Q4`, `Q4`, or nothing for the one that is under way.
+
+    Raises PlaybookError for anything else.
+    """
+    import re
+
+    wanted = text.strip().upper()
+    found = re.fullmatch(r"(?:(\d{4})-?)?Q([1-4])", wanted)
+    if wanted and not found:
+        raise PlaybookError(f"“{text}” is not a quarter. Write it like 2026Q4, or Q4 for this year's.")
+    year = int(found[1]) if found and found[1] else today.year
+    number = int(found[2]) if found else (today.month + 2) // 3
+    start = datetime(year, 3 * number - 2, 1, tzinfo=UTC)
+    end = datetime(year + number // 4, 3 * number % 12 + 1, 1, tzinfo=UTC)
+    return f"{year}Q{number}", start, end

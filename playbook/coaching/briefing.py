@@ -1,0 +1,87 @@
+"""All that Coach tells one reader, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from playbook.coaching.completeness import Completeness
+from playbook.coaching.figures import PlayFigures, StepFigures
+from playbook.coaching.people import to_talk_about
+from playbook.coaching.runs import RunRow
+from playbook.coaching.stages import StageFigures
+from playbook.coaching.topics.model import Log, Topic
+from playbook.coaching.topics.settled import Met
+from playbook.coaching.topics.trials import Trial
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How much one person recorded."""
+
+    person: str
+    runs: int
+    """Connected."""
+    attempts: int
+    """All that was recorded of calls, whoever picked up."""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What was really done, as far as this reader may see it."""
+
+    log: Log
+    topics: tuple[Topic, ...]
+    """What to talk about, the play's problems first; never people by rate."""
+    plays: tuple[PlayFigures, ...]
+    people: tuple[Counted, ...]
+    """By name: the reader and the people below."""
+    readable: tuple[RunRow, ...] = ()
+    """The runs that the reader may look at one by one."""
+    stages: tuple[StageFigures, ...] = ()
+    stage_titles: Mapping[str, str] | None = None
+    met: tuple[Met, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    completeness: Mapping[str, Completeness] | None = None
+    private: int = 0
+    """The reader's own private runs, which count nowhere."""
+    me: str = ""
+
+    def topic(self, id_: str) -> Topic | None:
+        """Return the topic with that id."""
+        return next((one for one in self.topics if one.id == id_), None)
+
+    def play(self, id_: str) -> PlayFigures | None:
+        """Return the figures of a play."""
+        return next((one for one in self.plays if one.play == id_), None)
+
+    def complete(self, person: str = "") -> Completeness:
+        """Return how complete the log of a person is, or of everybody."""
+        return (self.completeness or {}).get(person, Completeness(0, 0))
+
+    @property
+    def also_skipped(self) -> list[StepFigures]:
+        """The required steps that were skipped and are no topic of their own."""
+        told = {(one.play, one.step) for one in self.topics if one.kind.startswith("left-out")}
+        steps = [step for play in self.plays for step in play.steps]
+        return [step for step in to_talk_about(steps) if (step.play, step.step) not in told]
+
+
+def counted(
+    rows: Iterable[RunRow], people: Iterable[str], me: str, names: Collection[str], *, is_rep: bool
+) -> tuple[Counted, ...]:
+    """Return how much each of `people` (in that order) recorded; who did nothing is left out, but for a rep's self.
+
+    `names` are all that the reader's own journals stand under. Private runs are none of it.
+    """
+    by_rep: dict[str, list[RunRow]] = {}
+    for row in rows:
+        if not row.private:
+            by_rep.setdefault(me if row.rep in names else row.rep, []).append(row)
+    found = []
+    for person in people:
+        theirs = by_rep.get(person, [])
+        if theirs or (person == me and is_rep):
+            attempts = sum(row.run.mode != "prep" and not row.run.wrong_play for row in theirs)
+            found.append(Counted(person, sum(row.counts for row in theirs), attempts))
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""Case mix: what kind of calls stand behind a figure, so that nobody is held against easier ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from playbook.coaching.runs import RunRow
+
+NONE = "not said"
+SHOWN = 3
+
+
+class Mix(NamedTuple):
+    """How many runs there are of each stage, segment and trigger, the most frequent first."""
+
+    n: int
+    stages: tuple[tuple[str, int], ...]
+    segments: tuple[tuple[str, int], ...]
+    triggers: tuple[tuple[str, int], ...]
+    """A run with several triggers is in each of them."""
+
+
+def case_mix(rows: Iterable[RunRow], segment_of: Callable[[str], str]) -> Mix:
+    """Return the mix of the runs that count; `segment_of` gives an account's segment."""
+    stages: Counter[str] = Counter()
+    segments: Counter[str] = Counter()
+    triggers: Counter[str] = Counter()
+    n = 0
+    for row in rows:
+        if not row.counts:
+            continue
+        n += 1
+        stages[row.run.deal_stage or NONE] += 1
+        segments[segment_of(row.run.account) or NONE] += 1
+        triggers.update(row.run.triggers or (NONE,))
+    return Mix(n, _ranked(stages), _ranked(segments), _ranked(triggers))
+
+
+def mix_words(mix: Mix) -> str:
+    """Return a mix in words; a part that nobody recorded is left out."""
+    if not mix.n:
+        return ""
+    parts = [
+        f"{name} {', '.join(f'{what} {count / mix.n:.0%}' for what, count in found[:SHOWN])}"
+        for name, found in (("stage", mix.stages), ("segment", mix.segments), ("trigger", mix.triggers))
+        if [what for what, _ in found] != [NONE]
+    ]
+    return "; ".join(parts)
+
+
+def mixes_differ(one: Mix, other: Mix, by: float = 0.2) -> bool:
+    """Return whether a stage, segment or trigger has a share that differs by more than `by` between the two."""
+    if not one.n or not other.n:
+        return False
+    for mine, theirs in (
+        (one.stages, other.stages),
+        (one.segments, other.segments),
+        (one.triggers, other.triggers),
+    ):
+        first, second = dict(mine), dict(theirs)
+        if any(abs(first.get(k, 0) / one.n - second.get(k, 0) / other.n) > by for k in {*first, *second}):
+            return True
+    return False
+
+
+def _ranked(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))

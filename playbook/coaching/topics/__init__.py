@@ -1,0 +1,1 @@
+"""What to talk about: each rule says when something is more than noise, and how often chance alone says so."""

@@ -1,0 +1,170 @@
+"""Plays week by week, the marks of their revisions, and what came with the last of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from playbook.coaching.days import day_of
+from playbook.coaching.runs import RunRow
+from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
+from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
+from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.funnel import FEW
+from playbook.statistics.intervals import newcombe, wilson
+from playbook.statistics.nelson import BY_CHANCE
+from playbook.statistics.xmr import Xmr, xmr
+
+DEFINITION = (
+    "Commitments (done, or promised and not broken) of connected runs, with the words of the play as they are now "
+    "against all before; ten runs of each at least. Fisher's exact test, the 5 % shared among all plays that changed."
+)
+
+
+class Revision(NamedTuple):
+    """Words of a play that reps saw, from the first run with them on."""
+
+    day: date
+    text: str
+    blob: str
+
+
+class Halves(NamedTuple):
+    """The runs before the last change of a play's words, and those with them."""
+
+    last: Revision
+    before: tuple[RunRow, ...]
+    since: tuple[RunRow, ...]
+
+
+def revisions(rows: Sequence[RunRow], log: Log) -> list[Revision]:
+    """Return the words that `rows` (the first first) were run with, each once, in the order of their first runs."""
+    found: dict[str, Revision] = {}
+    for row in rows:
+        text, day = log.text_of(row.run.blob), day_of(row.run.started)
+        if text not in found and day is not None:
+            found[text] = Revision(day, text, row.run.blob)
+    return list(found.values())
+
+
+def halves(log: Log, play: str) -> Halves | None:
+    """Return the runs around the last change; None of a play whose words never changed."""
+    rows = log.counted(play)
+    known = revisions(rows, log)
+    if len(known) < 2:
+        return None
+    last = known[-1]
+    since = tuple(row for row in rows if log.text_of(row.run.blob) == last.text)
+    before = tuple(row for row in rows if log.text_of(row.run.blob) != last.text)
+    return Halves(last, before, since)
+
+
+def changed(log: Log) -> list[Topic]:
+    """Return the plays whose last change came with another share of commitments."""
+    tried = [
+        (play, found)
+        for play in log.pages
+        if (found := halves(log, play)) and len(found.before) >= FEW and len(found.since) >= FEW
+    ]
+    topics = []
+    for play, found in tried:
+        a, n = _committed(found.since), len(found.since)
+        b, m = _committed(found.before), len(found.before)
+        if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
+            topics.append(_topic(log, play, found))
+    return topics
+
+
+def _topic(log: Log, play: str, found: Halves) -> Topic:
+    a, n = _committed(found.since), len(found.since)
+    b, m = _committed(found.before), len(found.before)
+    low, high = newcombe(a, n, b, m)
+    title = log.pages[play].title
+    better = a * m > b * n
+    chart = before_after_of(log, play, found.last.day)
+    spans = IntervalChart(
+        "Commitments",
+        (
+            Span("before", b / m, *wilson(b, m), f"{b} of {m}"),
+            Span("since", a / n, *wilson(a, n), f"{a} of {n}", flagged=True),
+        ),
+    )
+    return Topic(
+        kind="changed",
+        title=f"{title} since {_day(found.last.day)}",
+        said=f"{a} of {n} runs with the new words end in a commitment, {b} of {m} did before; the difference is "
+        f"{points(low, high)} points.",
+        advice=(
+            "It goes better since its words changed" if better else "It goes worse since its words changed"
+        )
+        + f" ({_day(found.last.day)}). {NO_EXPERIMENT}",
+        definition=DEFINITION,
+        n=n + m,
+        reps=len({row.rep for row in (*found.before, *found.since)}),
+        tells="worked" if better else "wrong",
+        plainly=f"It ends in a commitment {'more' if better else 'less'} often since its words changed.",
+        play=play,
+        runs=latest(list(found.since)),
+        blocks=(before_after_chart(log, play, chart, title), spans),
+    )
+
+
+def before_after_of(log: Log, play: str, day: date) -> BeforeAfter:
+    """Return the weeks of a play around a change."""
+    return before_after(play_weeks(log, play), day)
+
+
+def play_weeks(log: Log, play: str) -> list[Week]:
+    """Return the commitments of a play week by week; the week that is under way is one of them."""
+    return weeks((row.run.started, row.committed) for row in log.counted(play))
+
+
+def trend(log: Log, play: str) -> LineChart:
+    """Return the control chart of a play's commitments, with a mark where its words changed."""
+    found = play_weeks(log, play)
+    split = halves(log, play)
+    title = "Commitments, share of the runs of each week"
+    if split is not None and sum(week.n > 0 for week in found) > 2:
+        return before_after_chart(log, play, before_after(found, split.last.day), title)
+    used = [week for week in found if week.n]
+    return _line(xmr([week.successes / week.n for week in used]), used, log, play, title)
+
+
+def before_after_chart(log: Log, play: str, found: BeforeAfter, title: str) -> LineChart:
+    """Return a chart whose limits are those from before a change."""
+    mondays = set(found.weeks)
+    used = [week for week in play_weeks(log, play) if week.monday in mondays]
+    return replace(_line(found.chart, used, log, play, title), said=" ".join(found.said))
+
+
+def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> LineChart:
+    marks = [
+        Mark(sum(week.monday < monday_of(one.day) for week in used), _day(one.day))
+        for one in revisions(log.counted(play), log)[1:]
+    ]
+    limits = chart.limits
+    flagged = frozenset(place for one in chart.signals for place in range(one.first, one.last + 1))
+    said = " ".join(filter(None, (chart.said, BY_CHANCE if flagged else "")))
+    return LineChart(
+        title,
+        chart.values,
+        tuple(_day(week.monday) for week in used),
+        sizes=tuple(week.n for week in used),
+        marks=tuple(marks),
+        mean=limits.mean if limits else None,
+        lower=max(limits.lower, 0.0) if limits else None,
+        upper=min(limits.upper, 1.0) if limits else None,
+        flagged=flagged,
+        said=said,
+    )
+
+
+def _committed(rows: Sequence[RunRow]) -> int:
+    return sum(row.committed for row in rows)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"

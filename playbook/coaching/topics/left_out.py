@@ -1,0 +1,143 @@
+"""Steps that are left out: by most, which is the play's problem; by one, which is for coaching."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from playbook.coaching.figures import StepFigures
+from playbook.coaching.runs import RunRow
+from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
+from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.funnel import FEW
+from playbook.statistics.intervals import wilson
+from playbook.text import count_of
+
+MINE = 5
+"""Runs of one rep that reached a step, below which nothing is said about them."""
+MOST_DEFINITION = (
+    "Skipped of reached: connected runs of the right play that came to the step; a run that ended before it is not "
+    "counted. Said where, of at least ten runs and three reps, most reps skip it at least every other time."
+)
+ONE_DEFINITION = (
+    "Skipped of reached, this rep against all others: Fisher's exact test, the 5 % shared among all steps and reps "
+    "that were looked at, so that chance alone names anybody in one log of twenty."
+)
+
+
+def left_out(log: Log, steps: Iterable[StepFigures]) -> list[Topic]:
+    """Return what most leave out, the most first, then what one rep leaves out, by name."""
+    required = [step for step in steps if step.required and not step.is_gone and step.reached]
+    most = [step for step in required if step.is_the_plays]
+    rest = [step for step in required if not step.is_the_plays]
+    most.sort(key=lambda step: (-step.skipped / step.reached, step.play, step.step))
+    return [*(_by_most(log, step) for step in most), *_by_one(log, rest)]
+
+
+def reasons_chart(step: StepFigures) -> BarChart:
+    """Return why a step was skipped, the most frequent first, with what they add up to (Pareto)."""
+    total = sum(count for _, count in step.reasons)
+    bars, sum_ = [], 0
+    for reason, count in step.reasons:
+        sum_ += count
+        bars.append(
+            Bar(reason, float(count), f"{count} · {sum_ / total:.0%} so far" if total else str(count))
+        )
+    return BarChart(f"Why “{step.title}” was skipped", tuple(bars))
+
+
+def _by_most(log: Log, step: StepFigures) -> Topic:
+    return Topic(
+        kind="left-out-by-most",
+        title=f"{log.pages[step.play].title} · {step.title}",
+        said=_counts(step),
+        advice="Most reps skip it: the play's problem, one for its owners.",
+        definition=MOST_DEFINITION,
+        n=step.reached,
+        reps=len(step.by_rep),
+        tells="wrong",
+        plainly="Most who come to this step skip it"
+        + (f", most often because: {step.reasons[0][0]}." if step.reasons else "."),
+        play=step.play,
+        step=step.step,
+        runs=latest(skipping(log, step)),
+        blocks=(reasons_chart(step),),
+    )
+
+
+def _counts(step: StepFigures) -> str:
+    said = f"Skipped in {step.skipped} of {count_of(step.reached, 'run')} that reached it"
+    said += f", by {len(step.reps_skipped)} of {count_of(len(step.by_rep), 'rep')}"
+    if step.reasons:
+        reason, count = step.reasons[0]
+        said += f"; most often “{reason}” ({count} of {sum(number for _, number in step.reasons)})"
+    return said + "."
+
+
+def _by_one(log: Log, steps: Sequence[StepFigures]) -> list[Topic]:
+    tried = [(step, one) for step in steps for one in step.by_rep if _is_tried(step, one.reached)]
+    found = []
+    for step, one in tried:
+        others, of = step.skipped - one.skipped, step.reached - one.reached
+        if one.rep not in log.named or one.skipped * of <= others * one.reached:
+            continue
+        p = fisher_exact(one.skipped, one.reached - one.skipped, others, of - others).p
+        if p <= FAMILY / len(tried):
+            found.append((log.name_of(one.rep), _of_one(log, step, one.rep, one.skipped, one.reached)))
+    return [topic for _, topic in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def _is_tried(step: StepFigures, reached: int) -> bool:
+    return reached >= MINE and step.reached - reached >= FEW
+
+
+def _of_one(log: Log, step: StepFigures, rep: str, skipped: int, reached: int) -> Topic:
+    others, of = step.skipped - skipped, step.reached - reached
+    name = log.name_of(rep)
+    mine, theirs = wilson(skipped, reached), wilson(others, of)
+    chart = IntervalChart(
+        "Skipped, of those that reached it",
+        (
+            Span(name, skipped / reached, *mine, f"{skipped} of {reached}", flagged=True),
+            Span("the others", others / of, *theirs, f"{others} of {of}"),
+        ),
+    )
+    why = [row for row in skipping(log, step) if row.rep == rep]
+    return Topic(
+        kind="left-out-by-one",
+        title=f"{name}: {step.title}",
+        said=f"{name} skips “{step.title}” of {log.pages[step.play].title} in {skipped} of {reached} runs, the others "
+        f"in {others} of {of}{_why(why, step)}.",
+        advice="One person does it differently: for coaching, not a verdict. Ask what it is for.",
+        definition=ONE_DEFINITION,
+        n=step.reached,
+        play=step.play,
+        step=step.step,
+        rep=rep,
+        runs=latest(why),
+        blocks=(chart,),
+    )
+
+
+def _why(rows: Sequence[RunRow], step: StepFigures) -> str:
+    reasons = Counter(
+        one.reason for row in rows for one in row.run.steps if one.id == step.step and one.reason
+    )
+    if not reasons:
+        return ""
+    reason, count = reasons.most_common(1)[0]
+    return f"; most often “{reason}” ({count})"
+
+
+def skipping(log: Log, step: StepFigures) -> list[RunRow]:
+    """Return the runs that skipped a step, also under an id that it had before."""
+    moved = log.pages[step.play].facts.moved
+    return [
+        row
+        for row in log.counted(step.play)
+        if any(
+            outcome == "skipped" and moved.get(one.id, one.id) == step.step
+            for one, outcome in zip(row.run.steps, row.outcomes, strict=True)
+        )
+    ]

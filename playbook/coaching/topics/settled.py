@@ -1,0 +1,141 @@
+"""Objections: how often what the page says settles them, and with which words they are looked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from playbook.coaching.objections import OpenedFigures, opened_figures
+from playbook.coaching.runs import RunRow
+from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.reporting.model import Column, Grid, IntervalChart, Span
+from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.funnel import FEW
+from playbook.statistics.intervals import wilson
+
+DEFINITION = (
+    "“Settled: yes” of all that were opened on connected calls and judged; this page against all others, ten of each "
+    "at least. Fisher's exact test, the 5 % shared among all pages."
+)
+SHOWN = 3
+
+
+class Met(NamedTuple):
+    """An objection or battlecard as it was met."""
+
+    figures: OpenedFigures
+    title: str
+    words: tuple[tuple[str, int], ...]
+    """What was typed to find it, the most frequent first."""
+    runs: tuple[str, ...]
+    reps: int
+
+
+def met(log: Log, title_of: Callable[[str], str]) -> list[Met]:
+    """Return all that were opened, the most opened first."""
+    words: dict[str, Counter[str]] = {}
+    runs: dict[str, list[RunRow]] = {}
+    for row in log.rows:
+        if row.private or row.redacted or row.run.connect != "connected":
+            continue
+        for one in row.run.opened:
+            typed = " ".join(one.words.casefold().split())
+            if typed:
+                words.setdefault(one.page, Counter())[typed] += 1
+            known = runs.setdefault(one.page, [])
+            if not known or known[-1] is not row:
+                known.append(row)
+    return [
+        Met(
+            found,
+            title_of(page),
+            _ranked(words.get(page, Counter())),
+            latest(runs.get(page, [])),
+            len({row.rep for row in runs.get(page, [])}),
+        )
+        for page, found in opened_figures(log.rows).items()
+    ]
+
+
+def _ranked(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN])
+
+
+def settled(found: Sequence[Met]) -> list[Topic]:
+    """Return the pages that settle the matter more often, or less often, than the others do."""
+    tried = [one for one in found if one.figures.judged >= FEW and _others(one, found)[1] >= FEW]
+    topics = []
+    for one in tried:
+        a, n = one.figures.yes, one.figures.judged
+        b, m = _others(one, found)
+        if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
+            topics.append(_topic(one, b, m))
+    return sorted(topics, key=lambda topic: (topic.advice, topic.title))
+
+
+def _others(one: Met, found: Iterable[Met]) -> tuple[int, int]:
+    rest = [other.figures for other in found if other is not one]
+    return sum(figures.yes for figures in rest), sum(figures.judged for figures in rest)
+
+
+def _topic(one: Met, others: int, of: int) -> Topic:
+    a, n = one.figures.yes, one.figures.judged
+    more = a * of > others * n
+    chart = IntervalChart(
+        "Settled, of those judged",
+        (
+            Span(one.title, a / n, *wilson(a, n), f"{a} of {n}", flagged=True),
+            Span("all others", others / of, *wilson(others, of), f"{others} of {of}"),
+        ),
+    )
+    typed = ", ".join(f"“{words}”" for words, _ in one.words)
+    return Topic(
+        kind="objection",
+        title=f"“{one.title}”",
+        said=f"Settled {a} of {n}, all other objections {others} of {of}."
+        + (f" Looked for with {typed}." if typed else ""),
+        advice="Its words settle the matter more often than others do: read them aloud together."
+        if more
+        else "Its words settle the matter less often than others do: one for its owners.",
+        definition=DEFINITION,
+        n=n + of,
+        reps=one.reps,
+        tells="worked" if more else "wrong",
+        plainly=f"It settles the matter {'more' if more else 'less'} often than other objections' answers do.",
+        page=one.figures.page,
+        runs=one.runs,
+        blocks=(chart,),
+    )
+
+
+def met_grid(found: Sequence[Met]) -> Grid:
+    """Return all objections and battlecards as a table."""
+    return Grid(
+        "objections",
+        (
+            Column("page", "Page", only_data=True),
+            Column("title", "Objection or battlecard"),
+            Column("opened", "Opened", "count"),
+            Column("judged", "Judged", "count", rank=1),
+            Column("yes", "Settled", "count"),
+            Column("partly", "Partly", "count", rank=3),
+            Column("no", "No", "count", rank=3),
+            Column("share", "Share", "share", rank=1),
+            Column("words", "Looked for with", rank=2),
+        ),
+        tuple(
+            (
+                one.figures.page,
+                one.title,
+                one.figures.opened,
+                one.figures.judged,
+                one.figures.yes,
+                one.figures.partly,
+                one.figures.no,
+                one.figures.yes / one.figures.judged if one.figures.judged >= FEW else None,
+                ", ".join(words for words, _ in one.words),
+            )
+            for one in found
+        ),
+    )

@@ -1,0 +1,140 @@
+"""Plays that nobody opens, that lead to no commitment, and new ones: who has acknowledged and used them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playbook.coaching.days import day_of
+from playbook.coaching.topics.model import Log, Topic, latest
+from playbook.plays.model import Summary
+from playbook.reporting.model import Column, Grid, Words
+from playbook.statistics.intervals import wilson
+from playbook.text import count_of
+
+WEEKS = 8
+"""Weeks without a run after which a play counts as not opened."""
+NO_COMMITMENT = 20
+"""Connected runs from which on none with a commitment says something."""
+NEW = 30
+"""Days for which a play is new."""
+UNOPENED_DEFINITION = (
+    "Live plays without one run, nor one that reached nobody, in the last "
+    f"{WEEKS} weeks; in a log at least as long."
+)
+NO_COMMITMENT_DEFINITION = (
+    "Plays without one commitment in their connected runs, "
+    f"of which there are at least {NO_COMMITMENT}; the interval is Wilson's, at 95 %."
+)
+NEW_DEFINITION = (
+    f"Plays that came in the last {NEW} days: who has acknowledged a must-read, as far as this device knows, and whose "
+    "runs of it you may see. A private run leaves no trace."
+)
+
+
+@dataclass(frozen=True)
+class NewPlay:
+    """A play that came lately."""
+
+    page: str
+    title: str
+    since: date
+    offered: tuple[str, ...]
+    """Reps it is offered to."""
+    must_read: bool = False
+    acknowledged: frozenset[str] = frozenset()
+
+
+def unopened(log: Log, live: Iterable[Summary]) -> Topic | None:
+    """Return the plays nobody opens, as one topic; None where there are none, or the log is too short to say."""
+    days = [day for row in log.rows if (day := day_of(row.run.started)) is not None]
+    since = log.today - timedelta(weeks=WEEKS)
+    if not days or min(days) > since:
+        return None
+    ran = {row.run.play for row in log.rows if (day_of(row.run.started) or date.min) >= since}
+    shelf = [page for page in live if page.runnable and page.status == "live"]
+    left = [page for page in shelf if ran.isdisjoint((page.id, *page.moved_from))]
+    if not left:
+        return None
+    grid = Grid(
+        "unopened",
+        (Column("play", "Play", only_data=True), Column("title", "Play"), Column("stage", "Stage")),
+        tuple((page.id, page.title, page.stage) for page in left),
+    )
+    return Topic(
+        kind="unopened",
+        title=f"{count_of(len(left), 'play')} nobody opens",
+        said=f"{len(left)} of {count_of(len(shelf), 'live play')} had no run in {WEEKS} weeks.",
+        advice="Ask in the team: not needed, not found, or not believed in? Retire what is not needed.",
+        definition=UNOPENED_DEFINITION,
+        n=len(log.rows),
+        blocks=(grid,),
+    )
+
+
+def no_commitment(log: Log) -> list[Topic]:
+    """Return the plays that lead to no commitment."""
+    found = []
+    for page in log.pages.values():
+        rows = log.counted(page.id)
+        if len(rows) < NO_COMMITMENT or any(row.committed for row in rows) or page.facts.status == "retired":
+            continue
+        high = wilson(0, len(rows)).high
+        found.append(
+            Topic(
+                kind="no-commitment",
+                title=f"{page.title}: no commitment",
+                said=f"None of {len(rows)} connected runs ended in a commitment; the true share is below {high:.0%}.",
+                advice="The play's problem, one for its owners: is what it asks for the right thing at that moment?",
+                definition=NO_COMMITMENT_DEFINITION,
+                n=len(rows),
+                reps=len({row.rep for row in rows}),
+                tells="wrong",
+                plainly="It has not led to a commitment yet.",
+                play=page.id,
+                runs=latest(rows),
+            )
+        )
+    return found
+
+
+def new_plays(log: Log, new: Sequence[NewPlay]) -> list[Topic]:
+    """Return the plays that are new, with who has acknowledged and used them, by name."""
+    return [_new(log, one) for one in sorted(new, key=lambda one: (-one.since.toordinal(), one.page))]
+
+
+def _new(log: Log, one: NewPlay) -> Topic:
+    rows = log.counted(one.page)
+    used = {row.rep for row in rows}
+    asked = sorted((rep for rep in one.offered if rep in log.named), key=log.name_of)
+    said = f"Used by {len(used & set(asked))} of {count_of(len(asked), 'rep')} it is offered to"
+    if one.must_read:
+        said += f", acknowledged by {len(one.acknowledged & set(asked))}"
+    grid = Grid(
+        "new_play",
+        (
+            Column("rep", "Rep"),
+            Column("acknowledged", "Acknowledged"),
+            Column("runs", "Connected runs", "count"),
+        ),
+        tuple(
+            (
+                log.name_of(rep),
+                ("yes" if rep in one.acknowledged else "not yet") if one.must_read else "",
+                sum(row.rep == rep for row in rows),
+            )
+            for rep in asked
+        ),
+    )
+    return Topic(
+        kind="new-play",
+        title=f"{one.title}: new since {one.since.isoformat()}",
+        said=f"{said}.",
+        advice="Ask who has not used it yet what keeps them; that is a question about the play.",
+        definition=NEW_DEFINITION,
+        n=len(rows),
+        play=one.page,
+        runs=latest(rows),
+        blocks=(grid, Words("By name, not by number.", "dim")) if asked else (),
+    )

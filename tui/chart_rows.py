@@ -1,0 +1,16 @@
+"""Reports with their tables and charts as rows of a pane; knows no Textual."""
+
+from __future__ import annotations
+
+from playbook.reporting.lines import report_lines
+from playbook.reporting.model import Report
+from tui.rows import Row, fold
+
+
+def chart_rows(report: Report, width: int) -> list[Row]:
+    """Return a report folded to a pane."""
+    return [Row(line) for line in report_lines(report, width, _folded)]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    return ["".join(part for part, _ in line) for line in fold([(text, "")], width)] or [""]

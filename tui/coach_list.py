@@ -1,0 +1,77 @@
+"""What Coach lists on the left, and which report belongs to each line; knows no Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.briefed import person_told
+from playbook.coaching.reports.parts import topic_report
+from playbook.coaching.reports.play import play_report
+from playbook.coaching.reports.team import (
+    objections_report,
+    overview,
+    people_report,
+    plays_report,
+    stages_report,
+)
+from playbook.coaching.topics.model import LABELS
+from playbook.reporting.model import Report
+from playbook.text import count_of
+from tui.rows import short
+
+if TYPE_CHECKING:
+    from playbook.coaching.briefing import Briefing
+    from playbook.workspace import Workspace
+
+Line = tuple[str, str, str, str]
+"""Key, what it is, its look, and its n in words."""
+WIDEST = 36
+
+
+def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
+    """Return the lines of the list: topics, stages and objections, people by name, plays."""
+    lines: list[Line] = [("talk", "What to talk about", "bold", "")]
+    lines += [
+        (f"topic:{topic.id}", f"  {short(topic.title, WIDEST)}", "", LABELS[topic.kind])
+        for topic in briefing.topics
+    ]
+    if any(one.entered for one in briefing.stages):
+        lines.append(
+            ("stages", "Stages", "bold", count_of(sum(one.entered for one in briefing.stages), "visit"))
+        )
+    if briefing.met:
+        lines.append(("objections", "Objections", "bold", f"{len(briefing.met)} met"))
+    if len(briefing.people) > 1:
+        lines.append(("people", "People", "bold", f"{len(briefing.people)} by name"))
+    for one in briefing.people:
+        name = workspace.name_of(one.person) + (" (you)" if one.person == workspace.me else "")
+        lines.append(
+            (f"person:{one.person}", f"  {short(name, WIDEST)}", "", f"{one.runs} of {one.attempts}")
+        )
+    if briefing.plays:
+        lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} run"))
+    lines += [
+        (f"play:{play.play}", f"  {short(play.title, WIDEST)}", "", count_of(play.runs, "run"))
+        for play in briefing.plays
+    ]
+    return lines
+
+
+def pane_report(workspace: Workspace, briefing: Briefing, key: str) -> Report:
+    """Return the report of a line; where it is gone meanwhile, the overview."""
+    kind, _, name = key.partition(":")
+    if kind == "topic" and (topic := briefing.topic(name)):
+        return topic_report(topic)
+    if kind == "person":
+        return person_told(workspace, briefing, name)
+    if kind == "play" and (play := briefing.play(name)):
+        return play_report(briefing, play)
+    if key == "stages":
+        return stages_report(briefing)
+    if key == "objections":
+        return objections_report(briefing)
+    if key == "people":
+        return people_report(briefing)
+    if key == "plays":
+        return plays_report(briefing)
+    return overview(briefing)
