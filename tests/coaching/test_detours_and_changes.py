@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from tests.coaching.calls import page
 from tests.coaching.logs import PLAY, TODAY, log, runs, team
 
 WITHOUT_B = "a+ b- c+"
-YES, NO = {"commitment": "done"}, {"commitment": "refused"}
+YES: dict[str, Any] = {"commitment": "done"}
+NO: dict[str, Any] = {"commitment": "refused"}
 
 
 def ways(without_yes: int, without_no: int, with_yes: int, with_no: int) -> list[Run]:

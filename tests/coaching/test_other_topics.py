@@ -122,15 +122,7 @@ def test_a_conversion_of_few_is_not_shown() -> None:
 def shelf(*ids: str, **facts: Any) -> list[Summary]:
     return [
         Summary(
-            **{
-                "id": id_,
-                "path": f"{id_}.md",
-                "title": id_.title(),
-                "kind": "play",
-                "blob": "b",
-                "runnable": True,
-            }
-            | facts
+            id=id_, path=f"{id_}.md", title=id_.title(), kind="play", blob="b", **{"runnable": True} | facts
         )
         for id_ in ids
     ]
