@@ -13,7 +13,7 @@ from playbook.clock import clock_face
 from playbook.dates import said_from
 from playbook.ids import shorten
 from playbook.today.line import TodayLine
-from playbook.today.reading import today_lines
+from playbook.today.reading import calendars_of, today_lines
 
 COLUMNS = (
     ("kind", "WHAT"),
@@ -42,7 +42,9 @@ def _today(options: argparse.Namespace) -> int:
     from playbook.preferences import load
 
     workspace = open_workspace(options)
-    calendars = load().calendars if options.calendar is None else tuple(options.calendar)
+    calendars = options.calendar
+    if calendars is None:
+        calendars = calendars_of(workspace, load().calendars)
     found = today_lines(workspace, calendars)
     for line in found:
         if line.kind == "calendar":

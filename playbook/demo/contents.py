@@ -17,6 +17,7 @@ from playbook.demo.deeds import Deed, Ledger
 from playbook.demo.dice import Dice
 from playbook.demo.gitfolder import lay_repository
 from playbook.demo.history import Commit, commits
+from playbook.demo.meetings import lay_calendars
 from playbook.demo.shelf import Edition, Shelf
 from playbook.demo.speaking import feedback_id
 from playbook.demo.story import VOICES, tell
@@ -73,6 +74,7 @@ def write_contents(
         ledger.close()
     for rep in dict.fromkeys(customer.rep for customer in past.customers.values()):
         AddressBook(records, rep).add(contacts_of(rep, past.customers))
+    lay_calendars(records, days, past.settings.people)
     open_runs = OpenRuns(records)
     _keep_texts(open_runs, editions.values())
     open_runs.begin(story.parked, shelf.edition(story.parked.play, now).data)

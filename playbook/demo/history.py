@@ -142,7 +142,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         "mia",
         41,
         "Add the demo, the plan, the price talk and the renewal",
-        "With what customers say against it, and the two rivals we meet.",
+        "With what customers say against it, and the rivals we meet.",
         brings=(_EVERYTHING,),
         approved=("dana", "kim"),
     ),

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 
+CALENDARS = "calendars"
+"""The folder beside the records that may hold `.ics` files, in one folder for each person."""
+
+
+def calendars_of(workspace: Workspace, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the calendars that my settings name, and my folder of them beside the records where there is one."""
+    own = workspace.folder / CALENDARS / workspace.me
+    return (*named, str(own)) if own.is_dir() else tuple(named)
+
+
 def today_lines(workspace: Workspace, calendars: Sequence[str] = ()) -> list[TodayLine]:
     """Return what is due for me, in the order to work in; reads files, so not for the event loop.
 

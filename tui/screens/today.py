@@ -98,8 +98,10 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
 
     @property
     def calendars(self) -> tuple[str, ...]:
-        """The calendars that my settings name."""
-        return self.playbook.preferences.calendars
+        """The calendars that my settings name, and those beside my records."""
+        from playbook.today.reading import calendars_of
+
+        return calendars_of(self.workspace, self.playbook.preferences.calendars)
 
     def reload(self) -> None:
         """Show what was known last, then read what is due, in a thread."""
