@@ -42,10 +42,12 @@ def reminder_words(one: Reminder, name_of: NameOf) -> str:
     """Return whose turn it is, where the first who were asked have not answered in time; empty before that."""
     if one.turn == "asked":
         return ""
-    late = " and ".join(name_of(id_) for id_ in one.late) or "Nobody"
+    late = " and ".join(name_of(id_) for id_ in one.late)
     new = " and ".join(name_of(id_) for id_ in one.people if id_ not in one.late)
     since = one.since.date().isoformat()
     role = "as deputy" if one.turn == "deputy" else "who decides"
+    if not late:
+        return f"Nobody could be asked for {one.what} since {since}; now {new} is, {role}."
     verb = "has not" if " and " not in late else "have not"
     return f"{late} {verb} answered for {one.what} since {since}; now {new} is asked, {role}."
 
