@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from functools import cache
@@ -36,6 +37,8 @@ class AtOnce(App[None]):
         """No key is being answered. A thread that has time waits for it: two threads of Python never run at once."""
         self.answered.set()
         self._rests: TimerHandle | None = None
+        self._collects = False
+        """Garbage was collected when the key came, and will be again once it is answered."""
         self._waiting_keys: deque[Any] = deque()  # what was typed since; see `TypedAhead`
 
     async def on_event(self, event: Event) -> None:
@@ -43,9 +46,7 @@ class AtOnce(App[None]):
         if not isinstance(event, Key) or event.is_forwarded or not self._is_free(event):
             await super().on_event(event)
             return
-        self.answered.clear()
-        if self._rests is not None:
-            self._rests.cancel()
+        self._put_off()
         try:
             self.screen._clear_tooltip()
             await self._answer(event)
@@ -54,7 +55,27 @@ class AtOnce(App[None]):
             self.paint_now()
         finally:
             # What was painted is handed to the terminal by a thread, which is to come first.
-            self._rests = get_running_loop().call_later(HANDED_OVER, self.answered.set)
+            self._rests = get_running_loop().call_later(HANDED_OVER, self._rest)
+
+    def _put_off(self) -> None:
+        """Let nothing begin that has time: saving, looking for garbage."""
+        self.answered.clear()
+        if self._rests is not None:
+            self._rests.cancel()
+        if gc.isenabled():
+            self._collects = True
+            gc.disable()
+
+    def _rest(self) -> None:
+        """Let begin what has waited."""
+        self.answered.set()
+        if self._collects:
+            self._collects = False
+            gc.enable()
+
+    def on_unmount(self) -> None:
+        """Leave nothing waiting."""
+        self._rest()
 
     async def _answer(self, key: Key) -> None:
         if not await self._check_bindings(key.key, priority=True):

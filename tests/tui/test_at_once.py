@@ -226,6 +226,8 @@ class _Fields(AtOnce):
     def __init__(self) -> None:
         super().__init__()
         self.heard: list[str] = []
+        self.collected: bool | None = None
+        """Whether garbage was collected while the command was done."""
 
     def compose(self) -> ComposeResult:
         yield _Inner()
@@ -233,6 +235,7 @@ class _Fields(AtOnce):
     def action_note(self) -> None:
         """Note it."""
         self.heard.append("command")
+        self.collected = gc.isenabled()
 
 
 class _Inner(_Bare, can_focus=True):
@@ -268,6 +271,39 @@ async def test_a_key_reaches_its_command_unless_a_widget_on_the_way_takes_it(
         app.query_one(_Inner).disabled = True
         await pilot.pause()
         assert app.answered.wait(10)
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+async def test_no_garbage_is_looked_for_while_a_key_is_answered_and_then_it_is_as_it_was(
+    at_start: bool,
+) -> None:
+    app = _Fields()
+    async with app.run_test() as pilot:
+        app.query_one(_Inner).focus()
+        await pilot.pause()
+        if not at_start:
+            gc.disable()  # as while the app starts
+        try:
+            await pilot.press("x", "x", "x")
+            assert app.heard == ["command"] * 3
+            assert app.collected is False
+            async with asyncio.timeout(10):
+                while not app.answered.is_set():
+                    await asyncio.sleep(0.001)
+            assert gc.isenabled() is at_start
+        finally:
+            gc.enable()
+
+
+async def test_an_app_that_ends_at_a_key_leaves_nothing_waiting() -> None:
+    app = _Fields()
+    async with app.run_test() as pilot:
+        app.query_one(_Inner).focus()
+        await pilot.pause()
+        app._put_off()
+        app._put_off()
+        assert not gc.isenabled() and not app.answered.is_set()
+    assert gc.isenabled() and app.answered.is_set()
 
 
 # Held keys
