@@ -12,7 +12,7 @@ from typing import IO
 
 from playbook.library import git_environment
 from playbook.progress import Progress
-from playbook.sync.git import segments
+from playbook.sync.git import leftover, segments
 from playbook.sync.git.said import explain
 from playbook.sync.git.segments import Segment
 from playbook.sync.hub import HubUnreachableError
@@ -140,7 +140,10 @@ class GitFolder:
         """
         wanted = "".join(f"{there}:{here}\n" for there, here in moves)
         flags = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--stdin")
-        done = self._talk("fetch", *flags, "--", self.address, stdin=wanted.encode())
+        for _ in range(2):
+            done = self._talk("fetch", *flags, "--", self.address, stdin=wanted.encode())
+            if not self._was_locked(done):
+                break
         # A branch that does not go on from what it was is refused without a word.
         return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace") or "it was rewritten"
 
@@ -176,9 +179,16 @@ class GitFolder:
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
         done = self._do(*arguments, stdin=stdin, environment=environment)
+        if self._was_locked(done):
+            done = self._do(*arguments, stdin=stdin, environment=environment)
         if done.returncode:
             raise explain(self.name, done.stderr.decode("utf-8", "replace"))
         return done.stdout
+
+    def _was_locked(self, done: subprocess.CompletedProcess[bytes]) -> bool:
+        """Say whether a lock that a killed git had left was in the way, and is no longer."""
+        said = done.stderr.decode("utf-8", "replace") if done.returncode else ""
+        return leftover.are_in_the_way(said) and leftover.clear(self.path)
 
     def _do(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
@@ -213,6 +223,7 @@ class GitFolder:
             )  # fmt: skip
         except FileNotFoundError as error:
             raise GitMissingError from error
+        leftover.note(self.path, process.pid)
         given: bytes | None = stdin
         try:
             while True:
