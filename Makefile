@@ -52,7 +52,7 @@ bench: $(VENV)/.installed-dev ## measure against the floors of this machine
 	$(BIN)/python -m bench
 
 torture: $(VENV)/.installed-dev ## the long form of the kill tests
-	PLAYBOOK_TORTURE=long $(BIN)/python -m pytest -q tests/records tests/runs tests/postgres -k "kill or crash"
+	PLAYBOOK_TORTURE=long $(BIN)/python -m pytest -q -s tests/records tests/runs tests/sync tests/postgres -k "kill or crash or model or push or authors"
 
 mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on purpose?
 	$(BIN)/python -m bench.mutants

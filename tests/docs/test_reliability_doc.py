@@ -1,0 +1,42 @@
+"""docs/reliability.md: its numbers are those of the tests that it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from tests.docs.markdown import LONGEST, read, tables
+from tests.records import test_kills
+from tests.sync import test_git_kills, test_git_walk, test_model
+
+DOC = read("reliability.md")
+ROWS = {row[0]: row for row in tables(DOC)[0][1:]}
+
+
+def numbers(text: str) -> list[int]:
+    return [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", text)]
+
+
+def test_it_is_short_enough_to_be_read() -> None:
+    assert DOC.count("\n") < LONGEST
+
+
+def test_the_kills_are_those_that_are_done() -> None:
+    which = 3 if test_kills.torture() else 2
+    assert numbers(ROWS["an append survives a kill at any moment"][which])[0] == test_kills.KILLS
+    kills = test_git_kills.KILLS
+    assert numbers(ROWS["a sync with git survives a kill"][which]) == [kills, kills // 2]
+
+
+def test_the_mutants_are_those_there_are() -> None:
+    real = set(test_model.MUTANTS) - test_model.HARMLESS
+    assert numbers(ROWS["that model would notice"][2]) == [len(real)]
+    assert f"all {len(real)} mutants" in DOC
+    assert "Two more ways" in DOC and len(test_model.HARMLESS) == 2
+
+
+def test_the_runs_of_the_walk_are_counted() -> None:
+    assert numbers(ROWS["months apart end in step"][1])[0] == test_git_walk.RUNS
+
+
+def test_it_says_what_is_not_promised() -> None:
+    assert DOC.count("\n* **") >= 6
