@@ -6,6 +6,7 @@ import re
 
 from tests.docs.markdown import LONGEST, read, tables
 from tests.records import test_kills
+from tests.records.support import torture
 from tests.sync import test_git_kills, test_git_walk, test_model
 
 DOC = read("reliability.md")
@@ -21,7 +22,7 @@ def test_it_is_short_enough_to_be_read() -> None:
 
 
 def test_the_kills_are_those_that_are_done() -> None:
-    which = 3 if test_kills.torture() else 2
+    which = 3 if torture() else 2
     assert numbers(ROWS["an append survives a kill at any moment"][which])[0] == test_kills.KILLS
     kills = test_git_kills.KILLS
     assert numbers(ROWS["a sync with git survives a kill"][which]) == [kills, kills // 2]

@@ -355,12 +355,21 @@ def _caught() -> Iterator[None]:
         yield
 
 
+def mutant(name: str) -> type[Engine]:
+    """Return the engine, broken in the way of that name."""
+    given = {key: staticmethod(value) if callable(value) else value for key, value in MUTANTS[name].items()}
+    return type("Mutant", (Engine,), given)
+
+
 @pytest.mark.parametrize("name", sorted(set(MUTANTS) - HARMLESS))
 def test_a_broken_core_is_caught(name: str) -> None:
-    given = {key: staticmethod(value) if callable(value) else value for key, value in MUTANTS[name].items()}
-    mutant = type("Mutant", (Engine,), given)
     with _caught():
-        tried(mutant, 300, 25, shrinks=False)
+        tried(mutant(name), 300, 25, shrinks=False)
+
+
+@pytest.mark.parametrize("name", sorted(HARMLESS))
+def test_what_is_called_harmless_is(name: str) -> None:
+    tried(mutant(name), 20, 25, shrinks=False)
 
 
 def test_there_are_more_than_ten_ways_to_break_it() -> None:
