@@ -14,6 +14,7 @@ from bench.figures import (
     aligning,
     call,
     commands,
+    database,
     durable,
     finding,
     held,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "handbook": reading.reading,
     "align": aligning.aligning,
     "history": history.history,
+    "database": database.database,
 }
 """Name on the command line to what measures it; one after the other, never two at once."""
 

@@ -1,16 +1,26 @@
-"""docs/postgresql.md: what can be held against the program without a server; tests/postgres runs its examples."""
+"""docs/postgresql.md and scaling.md: what needs no server to be held against; tests/postgres runs the examples."""
 
 from __future__ import annotations
 
-from tests.docs.markdown import DOCS, LONGEST, links, read
+import pytest
 
-DOC = read("postgresql.md")
+from tests.docs.markdown import DOCS, LONGEST, links, read, section, tables
 
-
-def test_it_is_short_enough_to_be_read() -> None:
-    assert DOC.count("\n") < LONGEST
+PAGES = {name: read(name) for name in ("postgresql.md", "scaling.md")}
 
 
-def test_its_links_lead_somewhere() -> None:
-    for link in links(DOC):
+@pytest.mark.parametrize("page", PAGES)
+def test_it_is_short_enough_to_be_read(page: str) -> None:
+    assert PAGES[page].count("\n") < LONGEST
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_links_lead_somewhere(page: str) -> None:
+    for link in links(PAGES[page]):
         assert (DOCS / link).is_file(), link
+
+
+def test_what_was_measured_has_a_number_and_what_was_not_is_called_an_estimate() -> None:
+    (measured,) = tables(section(PAGES["scaling.md"], "## Measured"))
+    assert all(any(sign.isdigit() for sign in row[2]) for row in measured[1:])
+    assert section(PAGES["scaling.md"], "## A thousand reps").strip().startswith("**Estimated**")

@@ -52,7 +52,7 @@ def programs() -> Path | None:
 class Server:
     """One server in a folder of its own, reached by a socket there and by a port of this machine."""
 
-    def __init__(self, bin_folder: Path) -> None:
+    def __init__(self, bin_folder: Path, **settings: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="playbook-pg-", dir="/tmp"))
         self._uid, self._gid = os.geteuid(), os.getegid()
         self.bin = bin_folder
@@ -64,7 +64,9 @@ class Server:
         self._run(
             "initdb", "-D", str(self.data), "-U", ADMIN, "--auth=trust", "-E", "UTF8", "--no-locale", "-N"
         )
-        settings = _SETTINGS | {"unix_socket_directories": str(self.folder), "port": str(self.port)}
+        settings = (
+            _SETTINGS | settings | {"unix_socket_directories": str(self.folder), "port": str(self.port)}
+        )
         with (self.data / "postgresql.conf").open("a") as file:
             file.writelines(f"{key} = '{value}'\n" for key, value in settings.items())
         (self.data / "pg_hba.conf").write_text(_RULES)
