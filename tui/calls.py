@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from playbook.assigning import assigned
 from playbook.calling import About, begin
 from playbook.errors import PlaybookError
 from playbook.records.model import Mode
@@ -55,7 +56,7 @@ def start_call(
     def read() -> tuple[Entry, OpenRun]:
         if account or contacts:
             _ = workspace.accounts  # as they are now
-        entry = workspace.page(page)
+        entry = assigned(workspace, workspace.page(page), account, opportunity)
         return entry, begin(workspace, entry, about, mode)
 
     def opened(found: tuple[Entry, OpenRun]) -> None:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 def start(options: argparse.Namespace) -> int:
     """Start a run; print its id."""
+    from playbook.assigning import assigned
+
     workspace = open_workspace(options)
-    entry = find_page(workspace, options.play, play=True)
+    account = account_value(workspace, options.account)
+    entry = assigned(workspace, find_page(workspace, options.play, play=True), account, options.opportunity)
     about = About(
-        account_value(workspace, options.account), options.opportunity, tuple(options.contact), tuple(options.trigger),
+        account, options.opportunity, tuple(options.contact), tuple(options.trigger),
         options.channel, options.direction, options.deal_stage, options.amount, options.currency,
     )  # fmt: skip
     _warn_unless_offered(workspace, entry)
