@@ -1,4 +1,4 @@
-"""Which page a call of an experiment runs: the arm of its account, whichever page was opened."""
+"""To whom feedback belongs, by the rules of the playbook and the owner of its page."""
 
 from __future__ import annotations
 
@@ -7,33 +7,55 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from playbook.library.catalog import Entry
+    from playbook.desk.model import Item
+    from playbook.desk.staff import Suggested
     from playbook.workspace import Workspace
 
 
-def assigned(workspace: Workspace, entry: Entry, account: str, opportunity: str = "") -> Entry:
-    """Return the page that a call of `entry` with this account runs.
+def suggested_for(workspace: Workspace, item: Item) -> Suggested | None:
+    """Return to whom `item` belongs and why; reads pages and accounts, so not for the event loop."""
+    from playbook.desk.staff import suggested
 
-    Where the page is an arm of an experiment that has begun, that is the arm which experiment and account decide, the
-    same on every device and offline, so that nobody's choice is in it; nothing says so on the call. Without an account
-    the page itself, as where the other arm is gone or not offered to me. `account` and `opportunity` are ids, or words
-    as typed.
+    owner, stage = "", ""
+    if item.play:
+        try:
+            page = workspace.page(item.play).page
+            owner, stage = page.facts.owners.get("marketing", ""), page.facts.stage
+        except PlaybookError:  # gone from the playbook: nobody owns it
+            pass
+    account = workspace.accounts.get(item.account) if item.account else None
+    known = {"stage": stage, "segment": account.segment if account else ""}
+    return suggested(
+        item, workspace.settings.desk.assign, workspace.people, workspace.today, known=known, owner=owner
+    )
+
+
+def reason_of(workspace: Workspace, found: Suggested) -> str:
+    """Return a suggestion as people read it: `Dana Ortiz (owns the play)`."""
+    return f"{workspace.name_of(found.to)} ({found.why})"
+
+
+def why_not_decide(workspace: Workspace) -> str:
+    """Return why I cannot say which of two decisions stands; empty where I can, as far as the playbook names people."""
+    decider = workspace.settings.desk.decider
+    if not decider or decider not in workspace.people or decider in workspace.names:
+        return ""
+    return f"{workspace.name_of(decider)} decides between two decisions (`[desk] decider` of playbook.toml)."
+
+
+def close_unanswered(workspace: Workspace) -> list[str]:
+    """Close the questions of the desk that stayed unanswered too long; return the ids of their items.
+
+    Only a liaison closes them; the record tells the rep. Raises CannotSaveError.
     """
-    from playbook.library.offered import why_not_offered
-    from playbook.plays.arms import arm_of
+    from playbook.desk.actions import audience_for
+    from playbook.desk.lapsing import closings
 
-    page, today = entry.page, workspace.today
-    plans = workspace.settings.experiments.values()
-    plan = next((one for one in plans if not page.ids.isdisjoint(one.arms)), None)
-    if plan is None or len(plan.arms) != 2 or (plan.start is not None and plan.start > today):
-        return entry
-    arm = arm_of(plan.id, workspace.deal(account, opportunity).account, plan.arms)
-    if not arm or arm in page.ids:
-        return entry
-    try:
-        other = workspace.page(arm)
-    except PlaybookError:
-        return entry
-    if not other.page.runnable or why_not_offered(other.summary, workspace.me, today):
-        return entry
-    return other
+    if not workspace.has_role("liaison"):
+        return []
+    items = workspace.feedback().values()
+    span = workspace.settings.desk.unanswered
+    found = closings(items, workspace.person, workspace.clock.now(), span)
+    for item, body in found:
+        workspace.append(body, audience_for(item, body))
+    return [item.id for item, _ in found]

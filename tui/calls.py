@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from playbook.assigning import assigned
+from playbook.arms_on_calls import assigned
 from playbook.calling import About, begin
 from playbook.errors import PlaybookError
 from playbook.records.model import Mode

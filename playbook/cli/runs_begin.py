@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def start(options: argparse.Namespace) -> int:
     """Start a run; print its id."""
-    from playbook.assigning import assigned
+    from playbook.arms_on_calls import assigned
 
     workspace = open_workspace(options)
     account = account_value(workspace, options.account)
