@@ -51,7 +51,7 @@ async def take(root: Path, data: Path) -> None:
         await driver.settle()
         save(driver, "desk")
     async with opened(root, data, person="kim", clock=clock, size=SIZE) as driver:
-        await driver.press("j", "enter")
+        await driver.press("j")
         save(driver, "coach")
 
 
@@ -59,7 +59,7 @@ def main() -> None:
     """Lay a demo and take the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        demo = lay_demo(Path(folder) / "demo", seed=7, clock=FixedClock(NOW))
+        demo = lay_demo(Path(folder) / "demo", seed=7, size="full", clock=FixedClock(NOW))
         asyncio.run(take(demo.root, demo.data))
 
 
