@@ -10,10 +10,12 @@ import os
 import random
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from playbook.clock import SystemClock
+from playbook.records.bulk import append_for
 from playbook.records.disk import Disk
 from playbook.records.draft import Draft
 from playbook.records.exchange import import_records
@@ -144,6 +146,45 @@ def test_killed_while_appending_many_at_once(tmp_path: Path) -> None:
     assert len(set(found)) == len(found)
     assert acknowledged <= set(found)
     assert whole(store)
+
+
+def test_killed_while_writing_for_several_people_at_once(tmp_path: Path) -> None:
+    people = ("lee", "mia", "dov")
+
+    def many(turn: int) -> Callable[[Tell], None]:
+        def work(tell: Tell) -> None:
+            store = open_anew(tmp_path, disk=Disk(write=little) if turn % 2 else None)
+            for number in range(1000):
+                batch = [
+                    (person, Draft(feedback(f"{turn}-{number}-{person}-{each}", "x" * 300), audience))
+                    for each in range(5)
+                    for person in people
+                    for audience in ("team", "line")
+                ]
+                append_for(store, batch)
+                tell(str(number))
+
+        return work
+
+    chance = random.Random(17)
+    acknowledged: set[str] = set()
+    for turn in range(KILLS // 5):
+        told = kill_at_some_moment(*spawn(many(turn)), chance, 0.01)
+        acknowledged.update(
+            f"{turn}-{number}-{person}-{each}" for number in told for person in people for each in range(5)
+        )
+    assert acknowledged
+    for person in people:
+        store = open_anew(tmp_path, person)
+        store.append(feedback(f"after-{person}"))
+        assert whole(store)
+        found = Counter(
+            (record.body.id, record.audience)
+            for record in store.records(["feedback"])
+            if isinstance(record.body, Feedback)
+        )
+        assert set(found.values()) == {1}, "nothing is there twice"
+    assert {(name, audience) for name in acknowledged for audience in ("team", "line")} <= set(found)
 
 
 def test_killed_while_importing_the_next_import_completes_it(tmp_path: Path) -> None:
