@@ -13,6 +13,7 @@ DESK_KEYS = (
     Command("desk.undo", "u", "undo", "Take back what you did last.", bar=True),
     Command("desk.mark", "x,space", "mark", "Mark it, to act on several at once.", bar=True),
     Command("desk.mark-alike", "X", "mark alike", "Mark it and all that say the same; then one answer is for all."),
+    Command("desk.clusters", "C", "clusters", "What several people say this week; marks them, to be answered at once."),
     Command("desk.route", "r", "route", "Send it on: product, price, process, legal …"),
     Command("desk.heard", "i", "their reply", "Bring back what product, price, process or legal replied."),
     Command("desk.assign", "s", "assign", "Give it to somebody: first whom the rules name, and why."),

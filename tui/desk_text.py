@@ -12,10 +12,11 @@ from rich.text import Text
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
-from playbook.text import one_line
+from playbook.text import count_of, one_line
 from tui.rows import Row, fit, fold, short
 
 if TYPE_CHECKING:
+    from playbook.desk.clusters import Cluster
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
     from playbook.workspace import Workspace
@@ -69,6 +70,16 @@ def behind(item: Item) -> str:
     if item.accounts:
         return f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}"
     return f"{len(item.people)} {'people' if len(item.people) > 1 else 'person'}"
+
+
+def cluster_words(one: Cluster) -> str:
+    """Return what several people say in a line: `3 people, 2 accounts, €1.2M: the list price is old`."""
+    parts = [count_of(one.people, "person", "people")]
+    if one.accounts:
+        parts.append(count_of(one.accounts, "account"))
+    if one.amount:
+        parts.append(money(one.amount))
+    return f"{', '.join(parts)}: {one_line(one.text)}"
 
 
 @dataclass(frozen=True)

@@ -567,3 +567,25 @@ async def test_what_was_given_to_somebody_who_left_is_new_again(world: World) ->
     async with desk(world, "nora") as driver:
         await driver.press("G")
         driver.sees(" New 3 ", "dana, who has left")
+
+
+async def test_what_several_said_this_week_is_answered_once_for_all(world: World) -> None:
+    three(world)
+    for by, account in (("lee", "Brenner Foods"), ("mia", "Elbe Paper"), ("kim", "Halden Timber")):
+        world.feedback("The works council fears tracking", "objection", by=by, account=account)
+    async with desk(world) as driver:
+        await driver.press("C")
+        driver.sees("This week", "1  3 people, 3 accounts: The works council fears tracking")
+        await driver.press("1")
+        driver.sees("3 marked: the next key acts on all of them.", "● The works council fears tracking")
+        await driver.press("w")
+        await driver.type("There is a handout now.")
+        await driver.press("enter")
+        driver.sees("✓ Answered: the rep is told (3 items).", " Answered 3 ")
+
+
+async def test_where_no_two_say_the_same_it_is_said(world: World) -> None:
+    world.feedback("The list price is old")
+    async with desk(world) as driver:
+        await driver.press("C")
+        driver.sees("No two people said the same this week.")

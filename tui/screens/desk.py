@@ -67,6 +67,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskActs, ModeScreen):
         self.tab = "new"
         self.loaded: Loaded | None = None
         self.shown: list[Item] = []
+        self.similar = SimilarIndex()
+        """What is open; brought up to date with each reading, and made only once."""
         self.wanted = ""
         """Id of the item that is to stand under the cursor once the desk is read."""
 
@@ -96,8 +98,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskActs, ModeScreen):
         lapsed = closings(
             queue.rows("waiting"), workspace.person, queue.now, workspace.settings.desk.unanswered
         )
-        similar = SimilarIndex(item for item in queue.items.values() if item.is_open)
-        return Loaded(queue, queue.tabs(), similar, bool(lapsed))
+        self.similar.keep_up({id_: item for id_, item in queue.items.items() if item.is_open})
+        return Loaded(queue, queue.tabs(), self.similar, bool(lapsed))
 
     def _got(self, loaded: Loaded) -> None:
         self.loaded = loaded
@@ -195,7 +197,13 @@ class DeskScreen(DeskTurns, DeskFilters, DeskActs, ModeScreen):
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         verb = command.removeprefix("desk.")
-        if not command.startswith("desk.") or verb in ("next-tab", "previous-tab", "page", "filter"):
+        if not command.startswith("desk.") or verb in (
+            "next-tab",
+            "previous-tab",
+            "page",
+            "filter",
+            "clusters",
+        ):
             return super().why_not(command)
         if verb == "undo":
             return "" if self.last() else "Nothing done since you opened the desk is left to undo."

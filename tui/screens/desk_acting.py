@@ -9,6 +9,7 @@ from playbook.desk.actions import audience_for, batch
 from playbook.desk.model import Item
 from playbook.records.model import Action, Triage
 from playbook.text import count_of
+from tui.desk_text import cluster_words
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class DeskActing(PlaybookScreen[None]):
         def paint_list(self) -> None: ...  # noqa: D102
 
         def reload(self) -> None: ...  # noqa: D102
+
+        def go_to(self, id_: str) -> None: ...  # noqa: D102
 
     @property
     def targets(self) -> list[Item]:
@@ -101,6 +104,31 @@ class DeskActing(PlaybookScreen[None]):
         if self.marked == {item.id}:
             self.say("Nothing else in this tab says the same.")
         self._show_marks()
+
+    def do_clusters(self) -> None:
+        """Choose one of the things that several people said this week, and mark all that say it."""
+        from datetime import timedelta
+
+        from playbook.desk.clusters import Cluster, clusters
+
+        queue = self.loaded.queue
+
+        def chosen(place: str) -> None:
+            self.marked = set(found[int(place)].ids)
+            self.go_to(found[int(place)].ids[0])
+            self._show_marks()
+
+        def show(read: list[Cluster]) -> None:
+            found[:] = read
+            if not read:
+                self.say("No two people said the same this week.")
+                return
+            options = [(str(place), cluster_words(one)) for place, one in enumerate(read[:9])]
+            self.choose("This week (the next key answers all of one)", options, chosen)
+
+        found: list[Cluster] = []
+        week = queue.now - timedelta(days=7)
+        self.load(lambda: clusters(queue.items.values(), week), show, group="clusters")
 
     def _show_marks(self) -> None:
         self.paint_list()
