@@ -135,7 +135,7 @@ def propose(
         base=changes.base, text=text, feedback=answers, wording_only=wording_only,
     )  # fmt: skip
     _put_back(workspace, changes)
-    _tell_desk(workspace, answers)
+    tell_desk(workspace, answers)
     return made
 
 
@@ -183,7 +183,7 @@ def pulled_words(offline: str, behind: str) -> str:
     return f"Shown as last known: {offline}" if offline else behind or "Your pages are as they are published."
 
 
-def _tell_desk(workspace: Workspace, feedback: Iterable[str]) -> None:
+def tell_desk(workspace: Workspace, feedback: Iterable[str]) -> None:
     """Put on record that a change because of this feedback is under way, as far as this person may."""
     from playbook.desk.actions import NotAllowedError, triage
 

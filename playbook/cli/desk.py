@@ -14,6 +14,7 @@ from playbook.cli.common import (
     visible_feedback,
     words,
 )
+from playbook.cli.desk_change import add_change_verb
 from playbook.cli.desk_clusters import add_cluster_verb
 from playbook.cli.desk_filters import add_filter_verbs, kept
 from playbook.cli.output import emit, narrate
@@ -59,6 +60,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     _telling(verbs)
     add_filter_verbs(verbs)
     add_cluster_verb(verbs)
+    add_change_verb(verbs)
     similar = add_verb(verbs, "similar", "feedback like an item, or like a text", _similar)
     similar.add_argument("what", metavar="F|TEXT", nargs="+")
     add_json(similar)

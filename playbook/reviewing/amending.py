@@ -96,7 +96,7 @@ def take_in(workspace: Workspace, reviews: Reviews, bench: Bench, title: str = "
 
     Raises NotAmendedError, MeanwhileError or what committing raises; then what was typed stays where it is.
     """
-    changes = _changed(bench)
+    changes = changed_on(bench)
     if not changes:
         clear(reviews, bench)
         raise NotAmendedError
@@ -120,11 +120,11 @@ def clear(reviews: Reviews, bench: Bench) -> None:
 
 def clear_unchanged(reviews: Reviews, bench: Bench) -> None:
     """Clear the working tree away if nothing was changed in it; what was typed stays, to be gone on with."""
-    if not _changed(bench):
+    if not changed_on(bench):
         clear(reviews, bench)
 
 
-def _changed(bench: Bench) -> Mapping[str, bytes | None]:
+def changed_on(bench: Bench) -> Mapping[str, bytes | None]:
     """Return what differs there from the proposal: files that it has, and new pages."""
     repository = Repository.open(bench.root)
     paths = GitWriter(repository).differing()

@@ -589,3 +589,28 @@ async def test_where_no_two_say_the_same_it_is_said(world: World) -> None:
     async with desk(world) as driver:
         await driver.press("C")
         driver.sees("No two people said the same this week.")
+
+
+# From item to proposal
+
+
+async def test_what_was_changed_before_is_proposed_from_the_desk(world: World) -> None:
+    from playbook.proposing import open_reviews
+    from playbook.reviewing.changing import begin
+
+    ids = three(world)
+    dana = world.of("dana")
+    change = begin(dana, open_reviews(dana), [world.item(ids[1])])
+    change.file.write_text(change.file.read_text("utf-8").replace("who rang whom", "who rang you"), "utf-8")
+    async with desk(world) as driver:
+        await driver.press("j", "e")
+        driver.sees("You changed this page before, and did not propose it", "1  propose it")
+        await driver.press("1")
+        driver.sees("Propose the change as", "Answer “Nobody says whom any more”")
+        await driver.press("escape")
+        driver.sees("Not proposed, but kept: e goes on with it.")
+        await driver.press("e", "1", "enter")
+        driver.sees("Answer “Nobody says whom any more”")
+        await driver.press("escape")
+        driver.sees(" Ready 1 ", " New 2 ")
+    assert world.item(ids[1]).state == "ready"

@@ -22,6 +22,7 @@ from playbook.text import one_line
 from tui.desk_keys import DESK_KEYS
 from tui.desk_text import Beside, Shown, item_cells, preview_rows
 from tui.screens.desk_acts import DeskActs
+from tui.screens.desk_change import DeskChange
 from tui.screens.desk_filters import DeskFilters
 from tui.screens.desk_turns import DeskTurns
 from tui.screens.mode import ModeScreen
@@ -52,7 +53,7 @@ class Loaded:
     """Questions stayed unanswered for too long, and are mine to close."""
 
 
-class DeskScreen(DeskTurns, DeskFilters, DeskActs, ModeScreen):
+class DeskScreen(DeskTurns, DeskFilters, DeskChange, DeskActs, ModeScreen):
     """The liaison's queue."""
 
     NAME = "Desk"
@@ -214,8 +215,12 @@ class DeskScreen(DeskTurns, DeskFilters, DeskActs, ModeScreen):
             return "There is nothing in this tab."
         if verb in ("mark", "mark-alike"):
             return ""
-        if verb in ("open", "edit"):
-            return "" if item.play else "This feedback is about no page."
+        if verb in ("open", "change") and not item.play:
+            return "This feedback is about no page."
+        if verb == "open":
+            return ""
+        if verb == "change" and self.app.is_web:
+            return "A browser has no editor; `playbook desk change` opens yours in a terminal."
         if verb == "decide" and (reason := why_not_decide(self.workspace)):
             return reason
         if verb == "heard":

@@ -23,8 +23,6 @@ class DeskTurns(PlaybookScreen[None]):
 
         def show_tab(self) -> None: ...  # noqa: D102
 
-        def reload(self) -> None: ...  # noqa: D102
-
     def do_open(self) -> None:
         """Open the play at the line."""
         from tui.screens.prep import PrepScreen
@@ -32,14 +30,6 @@ class DeskTurns(PlaybookScreen[None]):
         item = self.item
         if item is not None:
             self.app.push_screen(PrepScreen(item.play, item.step, line=item.feedback.line))
-
-    def do_edit(self) -> None:
-        """Open the page in the editor at the line."""
-        from tui.screens.edit_page import edit_at
-
-        item = self.item
-        if item is not None:
-            edit_at(self, item.play, item.feedback.line or 1, self.reload)
 
     def do_next_tab(self) -> None:
         """Go to the next tab."""

@@ -1,0 +1,145 @@
+"""From feedback to a proposal in one sitting: its page on a bench of its own, open at the line that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playbook.desk.actions import NotAllowedError, allowed, shown
+from playbook.errors import PlaybookError
+from playbook.library.review.errors import NothingToProposeError
+from playbook.proposing import tell_desk, who_am_i
+from playbook.reviewing.amending import FOLDER, Bench, changed_on, clear
+from playbook.text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playbook.desk.model import Item
+    from playbook.library.review.model import Proposal
+    from playbook.library.review.reviews import Reviews
+    from playbook.workspace import Workspace
+
+LONGEST = 60
+"""Letters of what was said in the title of a proposal."""
+
+
+class NoPageError(PlaybookError):
+    """Feedback is about no page, or about one that is not in the published playbook."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A page that is being changed because of feedback."""
+
+    bench: Bench
+    path: str
+    line: int
+    """Of the published text, where the words stand that the feedback is about; at least 1."""
+    feedback: tuple[str, ...]
+    unfinished: bool = False
+    """The page was changed there before, and that was not proposed."""
+
+    @property
+    def file(self) -> Path:
+        """What the editor opens."""
+        return self.bench.file(self.path)
+
+
+def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Change:
+    """Lay the page of `items` out as it is published, for all of them to be answered by one change.
+
+    Nobody's folder is touched; what was left there unfinished, of the same published text, stays. Raises NoPageError
+    or NotAllowedError.
+    """
+    item = items[0]
+    for one in items:
+        if reason := allowed(one, "change", workspace.person):
+            raise NotAllowedError(f"{shown(one)}: {reason}" if len(items) > 1 else reason)
+    if not item.play:
+        raise NoPageError(
+            "This feedback is about no page. Propose a page of your own, and name the feedback there."
+        )
+    page = workspace.page(item.play).page
+    bench = _bench(workspace, reviews, item)
+    file = bench.file(page.path)
+    if not file.is_file():
+        clear(reviews, bench)
+        raise NoPageError(f"{page.path} is not published yet: edit it where it lies, and propose it.")
+    text = file.read_text(encoding="utf-8", errors="replace")
+    step = page.step(page.facts.moved.get(item.step, item.step)) if item.step else None
+    line = line_of(text, item.quote) or (step.line if step else item.feedback.line) or 1
+    return Change(bench, page.path, line, tuple(one.id for one in items), bool(changed_on(bench)))
+
+
+def _bench(workspace: Workspace, reviews: Reviews, item: Item) -> Bench:
+    from playbook.library.repository import Repository
+
+    parent, head = workspace.folder / FOLDER, reviews.published
+    parent.mkdir(parents=True, exist_ok=True)
+    reviews.writer.prune_worktrees()
+    name, number = f"change-{item.id[:10].lower()}", 1
+    top = parent / name
+    while top.exists():
+        try:
+            if (Repository.open(top).head() or "") == head:
+                break
+        except PlaybookError:
+            pass
+        number += 1
+        top = parent / f"{name}-{number}"
+    else:
+        reviews.writer.add_worktree(top, head)
+    return Bench(name, head, top, top / reviews.repository.prefix)
+
+
+def line_of(text: str, quote: str) -> int:
+    """Return the line at which `quote` begins in `text`, whatever marks and line breaks it has there; else 0."""
+    wanted = _letters(quote)
+    if not wanted:
+        return 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        said = _letters(line)
+        if not said:
+            continue
+        if wanted in said or (
+            wanted.startswith(said) and wanted in _letters(" ".join(lines[number - 1 : number + 8]))
+        ):
+            return number
+    return 0
+
+
+def _letters(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def title_of(items: Sequence[Item]) -> str:
+    """Return how a proposal is called that nobody named."""
+    said = one_line(items[0].text or items[0].quote)
+    short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
+    more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+    return f"Answer “{short}”{more}"
+
+
+def drop(reviews: Reviews, change: Change) -> None:
+    """Throw away what was changed there."""
+    clear(reviews, change.bench)
+
+
+def finish(workspace: Workspace, reviews: Reviews, change: Change, title: str, *, text: str = "") -> Proposal:
+    """Propose what was changed, with trailers that name the feedback, and tell the desk that a change is under way.
+
+    Raises NothingToProposeError, or what committing raises; then what was typed stays where it is.
+    """
+    changes = changed_on(change.bench)
+    if not changes:
+        clear(reviews, change.bench)
+        raise NothingToProposeError
+    made = reviews.propose(
+        changes, title, who_am_i(workspace), base=change.bench.head, text=text, feedback=change.feedback
+    )
+    clear(reviews, change.bench)
+    tell_desk(workspace, change.feedback)
+    return made

@@ -1,0 +1,103 @@
+"""From feedback to a proposal without leaving the desk: the editor at the line, a title, the review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playbook.errors import PlaybookError
+from tui.screens.base import PlaybookScreen
+
+if TYPE_CHECKING:
+    from playbook.desk.model import Item
+    from playbook.library.review.model import Proposal
+    from playbook.reviewing.changing import Change
+
+
+UNFINISHED = (("propose", "propose it"), ("edit", "edit it further"), ("drop", "drop it, and begin anew"))
+
+
+class DeskChange(PlaybookScreen[None]):
+    """The part of the desk that changes a page because of what is marked, else of the item under the cursor."""
+
+    if TYPE_CHECKING:
+        marked: set[str]
+
+        @property
+        def targets(self) -> list[Item]: ...  # noqa: D102
+
+    def do_change(self) -> None:
+        """Lay the page out on a bench of its own, and open it at the line."""
+        from playbook.proposing import open_reviews
+        from playbook.reviewing.changing import begin
+
+        items, workspace = self.targets, self.workspace
+
+        def begun(change: Change) -> None:
+            (self._go_on if change.unfinished else self._edit)(change, items)
+
+        if items:
+            self.save(lambda: begin(workspace, open_reviews(workspace), items), begun)
+
+    def _go_on(self, change: Change, items: list[Item]) -> None:
+        """Ask what becomes of what was written before."""
+        from playbook.proposing import open_reviews
+        from playbook.reviewing.changing import drop
+        from tui.screens.choose import ChooseScreen
+
+        def chosen(what: str | None) -> None:
+            if what == "propose":
+                self.name_change(change, items)
+            elif what == "edit":
+                self._edit(change, items)
+            elif what == "drop":
+                self.save(lambda: drop(open_reviews(self.workspace), change), lambda _: self.do_change())
+
+        self.app.push_screen(
+            ChooseScreen("You changed this page before, and did not propose it", UNFINISHED), chosen
+        )
+
+    def _edit(self, change: Change, items: list[Item]) -> None:
+        from tui.editor import edit_file
+
+        try:
+            if edit_file(self.playbook, change.file, change.line):
+                return  # its window may still be open: what is saved there is gone on with
+        except PlaybookError as error:
+            self.complain(error)
+            return
+        self.name_change(change, items)
+
+    def name_change(self, change: Change, items: list[Item]) -> None:
+        """Ask how the proposal is called."""
+        from playbook.reviewing.changing import title_of
+        from tui.screens.ask import AskScreen
+
+        hint = "the reps behind it hear of it when it is published; esc keeps it for later"
+        self.app.push_screen(
+            AskScreen("Propose the change as", title_of(items), hint=hint),
+            lambda title: self._propose(change, title),
+        )
+
+    def _propose(self, change: Change, title: str | None) -> None:
+        from playbook.proposing import open_reviews
+        from playbook.reviewing.changing import finish
+
+        if not title:
+            self.say(f"Not proposed, but kept: {self.key('desk.change')} goes on with it.")
+            return
+        workspace = self.workspace
+
+        def work() -> Proposal:
+            reviews = open_reviews(workspace)
+            made = finish(workspace, reviews, change, title)
+            reviews.share(made)
+            return made
+
+        self.save(work, self._proposed)
+
+    def _proposed(self, made: Proposal) -> None:
+        from tui.screens.proposal import ProposalScreen
+
+        self.marked.clear()
+        self.say("Proposed: the other side is asked, and when it is published the reps are told.", "good")
+        self.app.push_screen(ProposalScreen(made.id))
