@@ -389,3 +389,31 @@ def test_deciding_without_a_dispute_is_refused(shell: Shell) -> None:
     shell.ok(f"desk answer {one} yes", as_="dana")
     refused = shell(f"desk decide {one} dana --because so", as_="dana")
     assert (refused.code, "There are no two decisions to choose between." in refused.err) == (2, True)
+
+
+# Beyond the terminal
+
+
+def test_figures_have_both_sides_on_one_page(shell: Shell) -> None:
+    one = add(shell, "one", "--account Kallio")
+    add(shell, "two", as_="mia")
+    shell.ok(f"desk ask {one} which", as_="dana", now="2026-11-23T12:00:00Z")
+    shell.ok(f"feedback reply {one} that", now="2026-11-23T13:00:00Z")
+    shell.ok(f"desk answer {one} yes", as_="dana", now="2026-11-23T14:00:00Z")
+    found = shell.ok("desk figures --json", as_="dana", now="2026-11-23T15:00:00Z").data
+    assert (found["received"], found["people"], found["accounts"], found["open"]) == (2, 2, 1, 1)
+    assert found["first_answer"] == {"n": 1, "median": 2.0, "p90": 2.0, "kept": 1}
+    assert found["resolution"]["median"] == 3.0
+    assert (found["questions"], found["replies"]["median"]) == (1, 1.0)
+    said = shell.ok("desk figures --since 2026-11-24", as_="dana").out
+    assert "received      0" in said and "first answer  none yet" in said
+
+
+def test_what_waits_is_a_message_for_mail_and_chat(shell: Shell) -> None:
+    add(shell, "the *list* price is old", "--account Kallio")
+    mail = shell.ok("desk notice --format mail", as_="dana").out
+    assert mail.startswith("To: dana@northwind.example\nSubject: Northwind: 1 new\n")
+    assert "the *list* price is old (1 account)" in mail
+    chat = shell.ok("desk notice", as_="dana").out
+    assert chat.startswith("**Northwind**: 1 new\n")
+    assert "the \\*list\\* price is old" in chat

@@ -1,0 +1,101 @@
+"""What waits on the desk, as a message: for those who do not look at the terminal today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from playbook.desk.actions import shown
+from playbook.desk.model import Item
+from playbook.desk.queue import Queue
+from playbook.desk.routing import is_out
+from playbook.text import count_of, one_line
+
+MOST = 10
+"""Items named under one heading; the rest is counted."""
+WORDS = 70
+"""Letters of what was said."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is told under one heading."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+def parts(queue: Queue) -> list[Part]:
+    """Return what is to be told, what is most urgent first; an item stands under its first heading alone."""
+    promise, now = queue.promise, queue.now
+    told: set[str] = set()
+    found = []
+    wanted: Sequence[tuple[str, Callable[[Item], bool]]] = (
+        ("Overdue", lambda item: promise.is_overdue(item, now)),
+        ("Due soon", lambda item: promise.is_near(item, now)),
+        ("Decided twice", lambda item: bool(item.conflict)),
+        ("New", lambda item: item.state == "new"),
+        ("With another department", is_out),
+        ("Waiting for a rep", lambda item: item.state == "waiting"),
+    )
+    for title, is_one in wanted:
+        items = tuple(item for item in queue.open if item.id not in told and is_one(item))
+        told |= {item.id for item in items}
+        if items:
+            found.append(Part(title, items))
+    return found
+
+
+def summary(found: Sequence[Part]) -> str:
+    """Return the parts in one line: `2 overdue, 3 new`."""
+    return ", ".join(f"{len(part.items)} {part.title[0].lower()}{part.title[1:]}" for part in found)
+
+
+def mail(found: Sequence[Part], to: Sequence[str], name: str, name_of: Callable[[str], str]) -> str:
+    """Return the message as a mail: headers, an empty line, and plain text that a mail program takes as it is."""
+    subject = f"{name}: {summary(found) or 'nothing waits on the desk'}"
+    lines = [f"To: {', '.join(one_line(one) for one in to)}"] if to else []
+    lines += [f"Subject: {one_line(subject)}", "Content-Type: text/plain; charset=utf-8", ""]
+    lines += _body(found, name_of, "{}", "  {}") or ["Nothing waits on the desk."]
+    return "\n".join(lines)
+
+
+def chat(found: Sequence[Part], name: str, name_of: Callable[[str], str]) -> str:
+    """Return the message for a chat, as Markdown; what reps wrote stands in it as plain text."""
+    head = f"**{_plain(name)}**: {summary(found) or 'nothing waits on the desk'}"
+    return "\n".join([head, *_body(found, name_of, "\n*{}*", "- {}", plain=True)])
+
+
+def _body(
+    found: Sequence[Part],
+    name_of: Callable[[str], str],
+    heading: str,
+    entry: str,
+    *,
+    plain: bool = False,
+) -> list[str]:
+    lines = []
+    for part in found:
+        lines.append(heading.format(part.title))
+        for item in part.items[:MOST]:
+            text = _words(item)
+            behind = (
+                count_of(len(item.accounts), "account")
+                if item.accounts
+                else count_of(len(item.people), "person")
+            )
+            who = f", {name_of(item.assignee)}" if item.assignee else ""
+            lines.append(entry.format(f"{shown(item)} {_plain(text) if plain else text} ({behind}{who})"))
+        if len(part.items) > MOST:
+            lines.append(entry.format(f"and {len(part.items) - MOST} more"))
+    return lines
+
+
+def _words(item: Item) -> str:
+    said = one_line(item.text or item.quote)
+    return said if len(said) <= WORDS else f"{said[: WORDS - 1].rstrip()}…"
+
+
+def _plain(text: str) -> str:
+    """Return text in which no letter means anything to a chat: no markup, no link, nobody called."""
+    return "".join(f"\\{c}" if c in "\\*_~`[]<>#|" else "＠" if c == "@" else c for c in text)
