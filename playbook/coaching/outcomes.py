@@ -37,18 +37,22 @@ def outcomes(run: Run) -> tuple[Outcome, ...]:
     if run.connect != "connected":
         return tuple("not-taken" if step.state == "not-taken" else "not-reached" for step in run.steps)
     censored = is_censored(run)
-    furthest = _furthest(run) if censored else len(run.steps)
-    return tuple(_outcome(step, place, furthest, censored) for place, step in enumerate(run.steps))
+    if not censored:  # most runs that are counted: nothing has to be looked for
+        return tuple(
+            step.state if step.state in ("done", "not-taken") else "skipped" if step.required else "left-out"
+            for step in run.steps
+        )
+    furthest = _furthest(run)
+    return tuple(_outcome(step, place, furthest) for place, step in enumerate(run.steps))
 
 
-def _outcome(step: RunStep, place: int, furthest: int, censored: bool) -> Outcome:
+def _outcome(step: RunStep, place: int, furthest: int) -> Outcome:
     if step.state in ("done", "not-taken"):
         return step.state
-    if censored:
-        if step.reason == ENDED_HERE or (place == furthest and not step.reason and step.seconds > 0):
-            return "unfinished"
-        if step.state == "not-reached" or (place > furthest and not step.reason):
-            return "not-reached"
+    if step.reason == ENDED_HERE or (place == furthest and not step.reason and step.seconds > 0):
+        return "unfinished"
+    if step.state == "not-reached" or (place > furthest and not step.reason):
+        return "not-reached"
     return "skipped" if step.required else "left-out"
 
 
@@ -63,11 +67,14 @@ def _furthest(run: Run) -> int:
     return max(reached, default=-1)
 
 
-def required_path(run: Run) -> tuple[str, ...]:
-    """Return the steps a run is held against: required, on the path, and reached."""
+def required_path(run: Run, found: Sequence[Outcome] | None = None) -> tuple[str, ...]:
+    """Return the steps a run is held against: required, on the path, and reached.
+
+    `found` are its outcomes, where they are known already.
+    """
     return tuple(
         step.id
-        for step, outcome in zip(run.steps, outcomes(run), strict=True)
+        for step, outcome in zip(run.steps, outcomes(run) if found is None else found, strict=True)
         if step.required and outcome in ("done", "skipped")
     )
 
@@ -93,14 +100,15 @@ def order_done(run: Run) -> tuple[str, ...]:
     return tuple(traced)
 
 
-def run_adherence(run: Run) -> Adherence | None:
+def run_adherence(run: Run, found: Sequence[Outcome] | None = None) -> Adherence | None:
     """Return how `run` went against its play; None where it says nothing about that.
 
+    `found` are its outcomes, where they are known already.
     It does not when nobody was reached, it was the wrong play, or only a look through it beforehand.
     """
     if not counts_as_run(run):
         return None
-    return adherence(required_path(run), order_done(run))
+    return adherence(required_path(run, found), order_done(run))
 
 
 def count(found: Sequence[Outcome], *wanted: Outcome) -> int:

@@ -55,7 +55,7 @@ class RunRow(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def adherence(self) -> Adherence | None:
         """How it went against its play, where it says anything about that."""
-        return None if self.redacted else run_adherence(self.run)
+        return None if self.redacted else run_adherence(self.run, self.outcomes)
 
     @property
     def steps_done(self) -> int:

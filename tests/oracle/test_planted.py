@@ -160,13 +160,10 @@ def test_an_experiment_that_shows_something(told: Told) -> None:
 
 
 def test_where_nothing_is_planted_chance_names_little(told: Told) -> None:
-    kinds: dict[str, int] = dict.fromkeys(
-        ("left-out-by-most", "left-out-by-one", "changed", "detour", "objection"), 0
-    )
-    for seed in range(SEEDS):
-        for kind in {topic.kind for topic in rules(season(f"nothing {seed}"))}:
-            kinds[kind] += 1
-    for kind, alarms in kinds.items():
+    tested: tuple[Kind, ...] = ("left-out-by-most", "left-out-by-one", "changed", "detour", "objection")
+    seen = [{topic.kind for topic in rules(season(f"nothing {seed}"))} for seed in range(SEEDS)]
+    for kind in tested:
+        alarms = sum(kind in kinds for kinds in seen)
         told(f"nothing planted, {kind}: in {alarms / SEEDS:.1%} of {SEEDS} logs, {FAMILY:.0%} stated")
         assert alarms / SEEDS <= 2 * FAMILY, kind
 
