@@ -13,6 +13,7 @@ from playbook.errors import PlaybookError
 if TYPE_CHECKING:
     from playbook.progress import Progress
     from playbook.sync.engine import Engine, Report
+    from playbook.sync.git.hub import HubOnGit
     from playbook.sync.hub import Hub
     from playbook.workspace import Workspace
 
@@ -107,7 +108,12 @@ def check_address(workspace: Workspace, said: str) -> None:
         _url(workspace, said)
 
 
-def _on_git(workspace: Workspace, said: str, progress: Progress | None) -> Hub:
+def open_git_hub(workspace: Workspace) -> HubOnGit:
+    """Return the playbook's hub on git."""
+    return _on_git(workspace, address_of(workspace).said, None)
+
+
+def _on_git(workspace: Workspace, said: str, progress: Progress | None) -> HubOnGit:
     from playbook.sync.git.folder import GitFolder
     from playbook.sync.git.hub import HubOnGit, folder_of
     from playbook.sync.git.signing import Signing

@@ -104,8 +104,11 @@ def _megabytes(size: int) -> str:
 def _close(options: argparse.Namespace) -> int:
     from playbook.cli.common import find_id
     from playbook.cli.hub_people import keeper
+    from playbook.syncing import address_of
 
     workspace = open_workspace(options)
+    if address_of(workspace).kind == "git":
+        return _close_on_git(workspace, options)
     with closing(keeper(workspace, as_me=not options.undo)) as hub:
         known = {one.journal.split("/")[1] for one in hub.journals()}
         device = options.device
@@ -121,5 +124,29 @@ def _close(options: argparse.Namespace) -> int:
         narrate(
             f"Nothing more is taken from {device}; what it sent stays. Whoever has it may still know the password: "
             f"playbook hub add {person} --new-password"
+        )
+    return 0
+
+
+def _close_on_git(workspace: Workspace, options: argparse.Namespace) -> int:
+    from playbook.cli.common import find_id
+    from playbook.syncing import open_git_hub
+
+    with closing(open_git_hub(workspace)) as hub:
+        journals = [one.split("/") for one in hub.vector()]
+        person = find_person(workspace, options.person, {one[0] for one in journals})
+        known = {one[1] for one in journals if one[0] == person}
+        device = options.device
+        if device not in known:
+            device = find_id(device, known, "device", listing="playbook hub status")
+        changed = hub.open_device(person, device) if options.undo else hub.close_device(person, device)
+    if not changed:
+        narrate("It is open already." if options.undo else "It is closed already.")
+    elif options.undo:
+        narrate(f"Records are taken from {device} again.")
+    else:
+        narrate(
+            f"What {device} sent stays; whatever comes from it later is set aside by everybody. Take its right to push "
+            "away as well: its key or token, at whoever hosts the repository."
         )
     return 0

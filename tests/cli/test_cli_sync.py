@@ -173,3 +173,18 @@ def test_doctor_tells_how_far_each_journal_is_here_and_there(team: Shell, tmp_pa
     (tmp_path / "records.git").rename(tmp_path / "away")
     team("sync")
     assert "cannot be reached" in doctor(team, "sharing")[0]
+
+
+def test_a_lost_device_is_closed_by_its_first_digits_and_opened_again(team: Shell) -> None:
+    team.ok("feedback add idea one")
+    team.ok("sync")
+    (row,) = team.ok("hub status --json").data
+    assert (row["person"], row["hub"], row["here"], row["waiting"]) == ("lee", 1, 1, 0)
+    device = row["device"][:6]
+    assert "take its right to push" in team.ok(f"hub close-device lee {device}").err.lower()
+    assert "closed already" in team.ok(f"hub close-device lee {device}").err
+    team.ok("feedback add idea two")
+    said = team("sync")
+    assert (said.code, "--undo" in said.err) == (3, True)
+    assert "taken from" in team.ok(f"hub close-device lee {device} --undo").err
+    assert "1 record sent" in team.ok("sync").err

@@ -44,7 +44,7 @@ def put(remote: Path, journal: str, name: str, data: bytes, *, parent: str = "",
 
 def add_lines(remote: Path, somebody: Somebody, *made: bytes) -> None:
     """Put lines after the last of a journal into its branch."""
-    held = len(somebody.lines()[somebody.journal])
+    held = line.decode(made[0]).seq - 1
     name = f"2026-11/{held + 1}-{held + len(made)}.{somebody.person}.{somebody.store.device}.jsonl"
     put(remote, somebody.journal, name, b"".join(one + b"\n" for one in made))
 
@@ -196,6 +196,43 @@ def test_somebody_writes_into_my_journal(remote: Path, lee: Somebody, dana: Some
     lee.sync()
     assert sorted(dana.texts()) == sorted(lee.texts()) == ["not me", "one", "two"]
     assert lee.is_whole() and dana.is_whole()
+
+
+# A lost device
+
+
+def test_what_comes_from_a_closed_device_is_set_aside_until_it_is_found(
+    tmp_path: Path, remote: Path, lee: Somebody, dana: Somebody
+) -> None:
+    lee.says("one")
+    lee.sync()
+    dana.sync()
+    laptop = Somebody(tmp_path / "laptop", "lee", remote)
+    laptop.says("from the new one")
+    laptop.sync()
+    hub = laptop.hub()
+    assert hub.close_device("lee", lee.store.device)
+    assert not hub.close_device("lee", lee.store.device)
+    hub.close()
+    lee.says("by whoever has it")
+    with pytest.raises(HubRefusedError, match="closed at 1, as of a lost device"):
+        lee.sync()
+    add_lines(remote, lee, next_line_after_one(lee))
+    report = dana.sync()
+    assert (report.pulled, report.quarantined) == (1, 1)
+    assert "closed as lost when the journal stood at 1" in dana.aside()[0]
+    assert sorted(dana.texts()) == ["from the new one", "one"]
+    hub = laptop.hub()
+    assert hub.open_device("lee", lee.store.device)
+    assert not hub.open_device("lee", lee.store.device)
+    hub.close()
+    assert dana.sync().pulled == 1
+    assert branches(remote) == [f"journal/{one}" for one in sorted([lee.journal, laptop.journal])]
+
+
+def next_line_after_one(somebody: Somebody) -> bytes:
+    """Return the second line of somebody's journal, as they have it themselves."""
+    return somebody.lines()[somebody.journal][1].rstrip(b"\n")
 
 
 # A future version

@@ -15,6 +15,7 @@ from playbook.clock import Clock
 from playbook.records import line
 from playbook.records.layout import is_journal
 from playbook.sync.git import segments
+from playbook.sync.git.closed import Closed
 from playbook.sync.git.folder import KNOWN, GitFolder
 from playbook.sync.git.said import explain
 from playbook.sync.git.segments import Segment
@@ -34,6 +35,8 @@ _AT_ONCE = 4_000_000
 """Bytes that one batch may hold."""
 _LOOKED = "refs/look/journal/"
 """Branches that were rewritten on the remote, as they were last looked at."""
+_CLOSED = "its device was closed as lost when the journal stood at {}"
+_REOPEN = "If the device is yours again: `playbook hub close-device --undo`, then sync."
 _REWRITTEN = "the journal was rewritten on the hub, and this does not follow from what stood there before"
 
 
@@ -58,6 +61,7 @@ class HubOnGit:
         self._folder, self._names, self._who, self._clock = folder, names, who, clock
         self._may_read, self._line_on_git = may_read, line_on_git
         self._signing = signing or Signing(folder, {}, required=False)
+        self._closed = Closed(folder)
         self._tips: dict[str, str] | None = None
         self._odd: dict[str, str] = {}
         self._told: list[str] = []
@@ -83,7 +87,9 @@ class HubOnGit:
     def vector(self) -> Mapping[str, int]:
         """Look at the remote's branches, bring what is new here, and return how far each journal goes."""
         self._folder.begin()
-        self._tips = self._bring(self._readable(self._folder.branches()))
+        branches = self._folder.branches()
+        self._closed.look(branches)
+        self._tips = self._bring(self._readable(branches))
         return {journal: segments.last_of(self._at(tip)) for journal, tip in self._tips.items()}
 
     def _readable(self, branches: Mapping[str, str]) -> dict[str, str]:
@@ -172,6 +178,12 @@ class HubOnGit:
                 continue
             sure, doubt = self._signing.vouched(owner_of(journal), tip)
             good = segments.last_of(self._at(sure)) if sure else 0
+            end = self._closed.end(journal)
+            if end is not None and end < (good if doubt else segments.last_of(self._at(tip))):
+                lines = list(self._lines(sure or tip, after))
+                yield from _batches(journal, [one for one in lines if one[0] <= end])
+                yield from _batches(journal, [one for one in lines if one[0] > end], _CLOSED.format(end))
+                continue
             if not doubt:
                 yield from _batches(journal, self._lines(tip, after))
                 continue
@@ -227,6 +239,9 @@ class HubOnGit:
         new = [one for one in lines if one[0] > last]
         if not new:
             return ""
+        end = self._closed.end(journal)
+        if end is not None and new[-1][0] > end:
+            raise HubRefusedError(self.name, f"{journal} was closed at {end}, as of a lost device", _REOPEN)
         if last and _prev(new[0][1]) != line.digest(before[last]):
             raise JournalRewrittenError(journal, last)
         changes = self._folding(journal, there, segments.write(journal, there, new))
@@ -245,6 +260,18 @@ class HubOnGit:
                 put |= fold.put
                 gone += fold.gone
         return segments.Writing(put, tuple(gone))
+
+    # Lost devices
+
+    def close_device(self, person: str, device: str) -> bool:
+        """Take nothing more from a device that was lost; return whether it was open until now."""
+        at = int(self._clock.now().timestamp())
+        return self._closed.close(person, device, self.vector(), self._who, at)
+
+    def open_device(self, person: str, device: str) -> bool:
+        """Take a device's records again; return whether it was closed."""
+        self.vector()
+        return self._closed.open(person, device)
 
     def told(self) -> tuple[str, ...]:
         """Return what was noticed since this was asked last."""

@@ -12,8 +12,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 BRANCHES = "refs/heads/journal/"
-CLOSED = "refs/heads/closed/"
-"""A branch `closed/<person>/<device>` says how far a device's journals went when it was closed."""
 
 _NAME = re.compile(r"(\d{4}-\d\d)/(\d{1,15})-(\d{1,15})\.(.+)\.jsonl", re.ASCII)
 _AT = re.compile(rb',"at":"(\d{4}-\d\d)-', re.ASCII)
