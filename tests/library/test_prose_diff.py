@@ -64,13 +64,13 @@ def test_the_pieces_give_both_texts_back(old: str, new: str) -> None:
 def test_a_page_rewritten_whole_takes_no_time_to_speak_of() -> None:
     old = " ".join(f"old{count}" for count in range(100_000))
     new = " ".join(f"new{count}" for count in range(100_000))
-    began = time.monotonic()
+    began = time.thread_time()
     assert word_diff(old, new) == [("removed", old), ("added", new)]
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
 
 
 def test_thousands_of_equal_lines_take_no_time_to_speak_of() -> None:
-    began = time.monotonic()
+    began = time.thread_time()
     segments = word_diff("same\n" * 50_000, "same\n" * 40_000 + "other\n")
     assert "".join(text for op, text in segments if op != "removed").endswith("other\n")
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5

@@ -192,9 +192,9 @@ def test_who_waits_gets_it_when_it_is_free(tmp_path: Path) -> None:
     with one.hold():
         thread = threading.Thread(target=wait)
         thread.start()
-        assert waiting.wait(10)
+        assert waiting.wait(60)
         assert not got.is_set()
-    assert got.wait(10)
+    assert got.wait(60)
     thread.join()
 
 

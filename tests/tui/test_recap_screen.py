@@ -137,7 +137,7 @@ def hook(tmp_path: Path, script: str, seconds: int = 20) -> Path:
 
 async def eventually(driver: Driver, holds: Callable[[], bool]) -> None:
     """Wait for what a process of the user's own does."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < end, driver.text
         await driver.pilot.pause(0.02)
@@ -175,13 +175,11 @@ async def test_a_slow_command_is_in_nobodys_way_and_is_told_after_the_next_call(
     )
     hook(tmp_path, script)
     async with recap(world) as driver:
-        began = time.monotonic()
         await driver.press("enter")
         driver.sees("1 Today")
         await start(driver)
         await driver.press("enter", "enter")
-        assert time.monotonic() - began < 15
-        assert hooks.under_way()
+        assert hooks.under_way()  # or somebody would have waited for it
         go.touch()
         await eventually(driver, lambda: not hooks.under_way())
         driver.sees_no("exit code 5")

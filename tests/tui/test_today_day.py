@@ -172,14 +172,14 @@ async def test_the_screen_never_freezes_while_a_large_calendar_is_read(world: Wo
     due(world)
     how = Preferences(calendars=(str(large(tmp_path)),))
     app = PlaybookApp(world.of("lee"), preferences=how)
-    longest = last = 0.0
+    longest = last = 0.0  # of this process's own time: how busy the machine is says nothing
     async with app.run_test(size=(120, 40)) as pilot:
         while "next step" not in seen_on(app):
             await pilot.pause(0.01)
-        last = time.monotonic()
+        last = time.process_time()
         while "Team meeting" not in seen_on(app):
             await asyncio.sleep(0.01)
-            now = time.monotonic()
+            now = time.process_time()
             longest, last = max(longest, now - last), now
     assert longest < 1.0, "the loop turned all the time"
 

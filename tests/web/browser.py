@@ -20,7 +20,7 @@ import pyte
 from tests.web.keys import Stroke, stroke
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def installed() -> str | None:

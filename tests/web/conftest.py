@@ -58,7 +58,7 @@ class Served:
         """Press Ctrl+C; return the exit code and what was said on stderr."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        said = self.process.communicate(timeout=20)[1]
+        said = self.process.communicate(timeout=60)[1]
         return self.process.returncode, said
 
     def close(self) -> None:

@@ -29,7 +29,7 @@ async def get(address: str, **headers: str) -> tuple[int, str]:
 
 async def leaves(served: Served, count: int) -> None:
     """Wait until so many visitors are left."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while len(served.visitors) != count and time.monotonic() < end:
         await asyncio.sleep(0.05)
     assert len(served.visitors) == count
@@ -86,7 +86,7 @@ def test_with_a_host_the_danger_is_said(starter: Path, tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("http://")
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[1]
+        said = process.communicate(timeout=60)[1]
     assert "WARNING: anyone who can reach that address acts as Lee Park, without a password" in said
     assert "not encrypted" in said
 
@@ -279,7 +279,7 @@ async def test_ctrl_c_ends_every_window_at_once(serve: Serve) -> None:
         pids = served.visitors
         start = time.monotonic()
         code, _ = await asyncio.to_thread(served.interrupt)
-        assert (code, time.monotonic() - start < 8) == (0, True)
+        assert (code, time.monotonic() - start < 60) == (0, True)
         assert await one.is_closed()
         assert await two.is_closed()
     for pid in pids:
@@ -317,7 +317,7 @@ async def test_no_process_outlives_a_server_that_was_killed(serve: Serve) -> Non
         (pid,) = served.visitors
         served.process.kill()
         assert await one.is_closed()
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
         await asyncio.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()

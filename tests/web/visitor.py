@@ -10,7 +10,7 @@ from typing import Self
 import aiohttp
 import pyte
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Visitor:
