@@ -96,7 +96,7 @@ def watched(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
 async def test_a_key_in_a_call_lays_nothing_out_and_is_painted_before_any_other_message(
     world: World, monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...], key: str, shown: str, lines: int
 ) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1", *before)
         driver.sees_no(shown)
@@ -115,7 +115,7 @@ async def test_a_key_in_a_call_lays_nothing_out_and_is_painted_before_any_other_
 async def test_what_is_not_on_disk_after_a_moment_is_marked_until_it_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1")
         disk, real = threading.Event(), driver.app.workspace.open_runs.save_both
@@ -137,7 +137,7 @@ async def test_what_is_not_on_disk_after_a_moment_is_marked_until_it_is(
 
 
 async def test_saving_waits_until_the_key_is_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1")
         with watched(driver, monkeypatch) as work:
@@ -155,7 +155,7 @@ async def test_saving_waits_until_the_key_is_answered(world: World, monkeypatch:
 
 
 async def test_a_key_that_waits_for_the_disk_itself_is_not_held_up_for_ever(world: World) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         driver.app.answered.clear()  # a command that awaits what the writer does, while it is answered
         async with asyncio.timeout(10):
@@ -166,7 +166,7 @@ async def test_a_key_that_waits_for_the_disk_itself_is_not_held_up_for_ever(worl
 
 
 async def test_letters_go_to_the_line_of_text_and_not_to_the_keys(world: World) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1", "f5")
         await driver.type("u space 1")
@@ -174,7 +174,7 @@ async def test_letters_go_to_the_line_of_text_and_not_to_the_keys(world: World) 
 
 
 async def test_a_key_pressed_while_something_must_be_laid_out_anew_is_painted_with_it(world: World) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1")
         screen = driver.app.screen
@@ -331,7 +331,7 @@ async def held(driver: Driver, *keys: str) -> None:
 async def test_a_held_arrow_is_painted_once_for_all_its_repeats(
     many: World, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    async with opened(many.root, many.data, person="lee", clock=many.clock) as driver:
+    async with opened(many.root, many.data, person="lee", clock=many.clock, paints=True) as driver:
         await driver.press("2", "right")
         plays = driver.app.screen.query_one(LazyList)
         previews: list[str] = []
@@ -353,7 +353,7 @@ async def test_a_held_arrow_is_painted_once_for_all_its_repeats(
 
 
 async def test_keys_after_a_held_one_come_after_it(many: World) -> None:
-    async with opened(many.root, many.data, person="lee", clock=many.clock) as driver:
+    async with opened(many.root, many.data, person="lee", clock=many.clock, paints=True) as driver:
         await driver.press("2", "right")
         plays = driver.app.screen.query_one(LazyList)
         await held(driver, *["down"] * 12, *["up"] * 2, *["down"] * 3, "k", "j")
@@ -365,7 +365,7 @@ async def test_keys_after_a_held_one_come_after_it(many: World) -> None:
 
 
 async def test_a_held_page_key_stops_at_the_end(many: World) -> None:
-    async with opened(many.root, many.data, person="lee", clock=many.clock) as driver:
+    async with opened(many.root, many.data, person="lee", clock=many.clock, paints=True) as driver:
         await driver.press("2", "right")
         plays = driver.app.screen.query_one(LazyList)
         await held(driver, *["pagedown"] * 20, *["up"] * 3)
@@ -377,7 +377,7 @@ async def test_a_held_page_key_stops_at_the_end(many: World) -> None:
 async def test_a_held_key_that_opens_something_does_not_run_on_in_it(
     many: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(many.root, many.data, person="lee", clock=many.clock) as driver:
+    async with opened(many.root, many.data, person="lee", clock=many.clock, paints=True) as driver:
         await driver.press("2", "right")
         plays = driver.app.screen.query_one(LazyList)
         screen: Any = driver.app.screen
@@ -397,7 +397,7 @@ async def test_a_held_key_that_opens_something_does_not_run_on_in_it(
 async def test_only_the_line_that_differs_is_painted_when_the_next_page_is_shown(
     many: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(many.root, many.data, person="lee", clock=many.clock) as driver:
+    async with opened(many.root, many.data, person="lee", clock=many.clock, paints=True) as driver:
         await driver.press("2", "right", "down", "down", "down", "down")
         page = driver.app.screen.query_one("#page", RowsView)
         places: list[int] = []
@@ -419,7 +419,7 @@ async def test_only_the_line_that_differs_is_painted_when_the_next_page_is_shown
 
 async def test_a_call_keeps_what_was_read_before_out_of_the_garbage_collection(world: World) -> None:
     frozen = gc.get_freeze_count()
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         assert gc.get_freeze_count() > frozen + 1_000
         await driver.press("1", "escape", "2")

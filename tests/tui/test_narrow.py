@@ -64,7 +64,7 @@ async def go(driver: Driver, keys: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_every_part_of_a_screen_is_composed_as_textual_would(world: World, place: str) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await go(driver, PLACES[place])
         columns, lines = driver.app.size
         assert isinstance(driver.app.screen._compositor, NarrowCompositor)
@@ -99,7 +99,7 @@ def asked(driver: Driver, crop: Region, *lines: int) -> dict[str, int]:
 
 
 async def test_only_what_is_seen_there_is_asked_for_its_lines(world: World) -> None:
-    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await go(driver, ("call",))
         pane = driver.app.screen.query_one("#call-view").region
         steps = driver.app.screen.query_one("#call-steps").region
