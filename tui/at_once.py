@@ -18,8 +18,6 @@ REPEATED = frozenset({"up", "down", "j", "k", "pageup", "pagedown"})
 """Keys that are held down: those that came while one was answered are answered with it, and painted once."""
 HANDED_OVER = 0.003
 """Seconds after which what was painted is on its way to the terminal."""
-LONGEST = 0.05
-"""Seconds that saving waits at most for a key to be answered."""
 
 
 class AtOnce(App[None]):
@@ -30,6 +28,9 @@ class AtOnce(App[None]):
     painted by a timer. Where no widget on that way takes keys for itself, the command is looked up at once here; where
     nothing need be laid out or styled anew, it is painted at once. All else goes Textual's own way.
     """
+
+    longest = 0.05
+    """Seconds that saving waits at most for a key to be answered."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

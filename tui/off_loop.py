@@ -13,7 +13,7 @@ from textual.app import App
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.at_once import LONGEST, AtOnce
+from tui.at_once import AtOnce
 
 
 class OffLoop(AtOnce):
@@ -32,7 +32,7 @@ class OffLoop(AtOnce):
         """Run `work` on the one writer thread; then `done(result)` or `failed(error)` on the event loop."""
 
         def run() -> None:
-            self.answered.wait(LONGEST)
+            self.answered.wait(self.longest)
             try:
                 result = work()
             except Exception as error:  # every failure becomes words on the screen
