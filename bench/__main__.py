@@ -19,6 +19,7 @@ from bench.figures import (
     finding,
     held,
     history,
+    linting,
     long_page,
     opening,
     reading,
@@ -45,6 +46,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "handbook": reading.reading,
     "align": aligning.aligning,
     "history": history.history,
+    "lint": linting.linting,
     "database": database.database,
 }
 """Name on the command line to what measures it; one after the other, never two at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from statistics import median
 from typing import TypeVar
 
@@ -43,14 +43,16 @@ def medians(times: int, *measures: Callable[[], float]) -> list[float]:
     return [median(values) for values in in_turns(times, *measures)]
 
 
-def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Callable[[], float]:
-    """Return a measure: the wall time of a command from its start to its end; it must succeed."""
+def run(
+    command: Sequence[str], env: Mapping[str, str] | None = None, *, codes: Collection[int] = (0,)
+) -> Callable[[], float]:
+    """Return a measure: the wall time of a command from its start to its end, which must be with one of `codes`."""
 
-    def measure() -> float:
-        return seconds_of(
-            lambda: subprocess.run(
-                command, env=env, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-            )
+    def work() -> None:
+        done = subprocess.run(
+            command, env=env, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
+        if done.returncode not in codes:
+            raise subprocess.CalledProcessError(done.returncode, list(command))
 
-    return measure
+    return lambda: seconds_of(work)

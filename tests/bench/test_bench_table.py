@@ -11,7 +11,7 @@ import pytest
 
 from bench import machine, table
 from bench.row import Row, Target
-from bench.timing import in_turns, medians, p95, percentile
+from bench.timing import in_turns, medians, p95, percentile, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -128,3 +128,13 @@ def test_one_figure_by_its_name() -> None:
     assert row["floor_of"] == "python -c pass"
     assert row["measured"] > row["floor"] > 0
     assert "measuring version" in done.stderr
+
+
+def test_a_command_is_measured_only_where_it_ended_as_it_should() -> None:
+    found = [sys.executable, "-c", "raise SystemExit(1)"]
+    assert run([sys.executable, "-c", "pass"])() > 0
+    assert run(found, codes=(0, 1))() > 0
+    with pytest.raises(subprocess.CalledProcessError):
+        run(found)()
+    with pytest.raises(subprocess.CalledProcessError):
+        run([sys.executable, "-c", "raise SystemExit(2)"], codes=(0, 1))()
