@@ -20,7 +20,7 @@ def mode_counts(workspace: Workspace) -> dict[str, int]:
 
     found: dict[str, int] = {}
     try:
-        found["Desk"] = queue_of(workspace).numbers["new"]
+        found["Desk"] = workspace.feedback_index.counts(workspace.viewer)["new"]
         found["News"] = unread(news_lines(workspace))
     except PlaybookError:
         return found

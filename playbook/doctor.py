@@ -52,6 +52,7 @@ def examine(workspace: Workspace) -> list[Check]:
         ("data", lambda: _data(workspace.data)),
         ("cache", _cache),
         ("sharing", lambda: _sharing(workspace)),
+        ("index", lambda: _index(workspace)),
         ("journals", lambda: _journals(workspace)),
         ("set aside", lambda: _quarantine(workspace)),
         ("open runs", lambda: _open_runs(workspace)),
@@ -213,6 +214,19 @@ def _cache() -> Iterator[Check]:
         yield Check("cache", NOTE, f"{folder} cannot be written ({why}): everything works, only slower")
     else:
         yield Check("cache", OK, f"{folder}: may be deleted at any time")
+
+
+def _index(workspace: Workspace) -> Iterator[Check]:
+    index = workspace.index
+    index.refresh()
+    if index.in_memory:
+        yield Check(
+            "index",
+            NOTE,
+            f"it lies in memory ({index.in_memory}): everything works, only the first look at the records is slower",
+        )
+    else:
+        yield Check("index", OK, f"{index.folder}: {_size(index.size())}, may be deleted at any time")
 
 
 def _nearest(folder: Path) -> Path:

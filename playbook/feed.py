@@ -91,10 +91,8 @@ def news_lines(workspace: Workspace, since: str | datetime | None = None) -> lis
 
 def pages_of_mine(workspace: Workspace) -> frozenset[str]:
     """Return the pages that I ran or opened in a run, and those that I own."""
-    used = set()
-    for row in workspace.runs().values():
-        if row.rep in workspace.names:
-            used |= {row.run.play, *(one.page.partition("#")[0] for one in row.run.opened)}
+    runs = workspace.run_index
+    used = runs.plays(workspace.names).keys() | runs.opened(workspace.names)
     return (
         frozenset(
             one.id
@@ -193,7 +191,7 @@ def _answers(workspace: Workspace, marks: frozenset[str], start: datetime | None
     from playbook.desk.answers import told_to
     from playbook.desk.promise import moment
 
-    told = told_to(workspace.feedback(), workspace.names, marks)
+    told = told_to(workspace.feedback_index.behind(workspace.names), workspace.names, marks)
     return [_answer(one) for one in told if start is None or moment(one.at) >= start]
 
 

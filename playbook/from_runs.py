@@ -55,7 +55,8 @@ class Better:
 def better_words(workspace: Workspace, row: RunRow) -> tuple[Better, ...]:
     """Return the words of a run that may be better than the play's, in the order of its steps."""
     page = workspace.page_at(row.run.play, row.run.blob)
-    told = [item for item in workspace.feedback().values() if _is_told(workspace, item, row.id)]
+    said = workspace.feedback_index.of_run(row.id).values()
+    told = [item for item in said if _is_told(workspace, item, row.id)]
     found = {(one.step, one.place): one for one in _my_words(workspace, row, page)}
     for item in told:
         one = _of_feedback(page, item)
@@ -206,7 +207,7 @@ def _check(page: Page, before: Page, step: Step, place: int, said: str) -> None:
 
 
 def _is_hidden(workspace: Workspace, feedback: str) -> bool:
-    item = workspace.feedback().get(feedback)
+    item = workspace.feedback_index.item(feedback)
     return item is None or item.liaison_only
 
 

@@ -87,7 +87,7 @@ def after_run(workspace: Workspace, run_id: str, preferences: Preferences | None
     mine = preferences or load()
     if not mine.run_finished:
         return None
-    run = workspace.runs().get(run_id)
+    run = workspace.run_index.row(run_id)
     if run is None or not wanted(run):
         return None
     return call(mine.run_finished, payload(workspace, run), mine.hook_seconds)
@@ -97,7 +97,7 @@ def asked_for(workspace: Workspace, run_id: str) -> bool:
     """Say whether the user's settings name a command, and this run may go to it."""
     from playbook.preferences import load
 
-    run = workspace.runs().get(run_id) if load().run_finished else None
+    run = workspace.run_index.row(run_id) if load().run_finished else None
     return run is not None and wanted(run)
 
 

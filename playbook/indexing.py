@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playbook.plays.settings_model import Person, Settings
     from playbook.progress import Progress
     from playbook.records.index import Index
+    from playbook.records.model import Record
 
 FILED = frozenset(
     ["ack", "account", "contact", "event", "goal", "note", "opportunity", "seen", "touch", "wording"]
@@ -90,6 +91,14 @@ class Indexed:
 
         return Viewer(self.me, self.names, self.has_role("liaison"), self.clock.now())
 
+    def records_of_run(self, id_: str) -> list[Record]:
+        """Return all records about a run, and its touches, as of the index's last refresh."""
+        from playbook.records.model import Run
+
+        about = self.index.about("run", [id_]).get(id_, ())
+        accounts = {record.body.account for record in about if isinstance(record.body, Run)}
+        return [*about, *self.index.records_about("touch", accounts)]
+
     def _open_index(self) -> Index:
         from playbook.coaching.indexed import RunShelf
         from playbook.desk.indexed import FeedbackShelf
@@ -97,7 +106,7 @@ class Indexed:
         from playbook.records.index import Filed, Index
         from playbook.records.index.rights import Rights
         from playbook.records.layout import RECORDS
-        from playbook.records.model import Record, Touch
+        from playbook.records.model import Touch
 
         me, names, people, desk = self.me, self.names, self.people, self.settings.desk
 

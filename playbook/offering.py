@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from playbook.coaching.runs import RunRow
     from playbook.feed import NewsLine
     from playbook.library.fit import Situation
     from playbook.library.staged import Group, Placed
@@ -89,27 +88,24 @@ def best_play(workspace: Workspace, account: str, used: Mapping[str, float] | No
     return max(found, key=lambda item: (item.fit.score, item.used), default=None)
 
 
-def my_use(workspace: Workspace, rows: Iterable[RunRow] | None = None) -> dict[str, float]:
-    """Return how often and how lately I used each play, by `playbook.library.frecency`; `rows` are the runs."""
-    every = workspace.runs().values() if rows is None else rows
-    return use_of(workspace, (row for row in every if row.rep in workspace.names))
+def my_use(workspace: Workspace) -> dict[str, float]:
+    """Return how often and how lately I used each play, by `playbook.library.frecency`."""
+    return _use(workspace, workspace.names)
 
 
-def use_of(workspace: Workspace, rows: Iterable[RunRow]) -> dict[str, float]:
-    """Return how often and how lately plays were used in these runs."""
+def use_by_all(workspace: Workspace) -> dict[str, float]:
+    """Return how often and how lately each play was used in the runs that I may read."""
+    return _use(workspace, None)
+
+
+def _use(workspace: Workspace, reps: Collection[str] | None) -> dict[str, float]:
     from playbook.library.frecency import frecency
 
-    return frecency(_uses(rows), workspace.today)
-
-
-def _uses(rows: Iterable[RunRow]) -> Iterable[tuple[str, date]]:
-    for row in rows:
-        if row.redacted or row.run.wrong_play:
-            continue
-        try:
-            yield row.run.play, date.fromisoformat(row.run.started[:10])
-        except ValueError:
-            continue
+    runs = workspace.run_index.uses(reps)
+    return frecency(
+        ((play, day) for play, began, number in runs if (day := _day(began)) for _ in range(number)),
+        workspace.today,
+    )
 
 
 def situation_of(workspace: Workspace, account: str) -> Situation | None:

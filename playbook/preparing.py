@@ -87,7 +87,7 @@ def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequen
     entry = workspace.page(page)
     facts, liaison = entry.page.facts, workspace.has_role("liaison")
     known = entry.page.ids
-    feedback = workspace.feedback()
+    feedback = workspace.feedback_index.about_page(known)
     items = [item for item in feedback.values() if item.play in known and item.is_open]
     heard = heard_in(
         feedback,
@@ -97,10 +97,13 @@ def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequen
         moved=facts.moved,
         moved_from=facts.moved_from,
     )
-    mine = [row for row in workspace.runs().values() if row.rep in workspace.names and not row.redacted]
-    of_play = [row for row in mine if row.run.play in known]
+    runs = workspace.run_index
+    mine = [line for line in runs.lines(reps=workspace.names) if not line.redacted]
     account_id = workspace.account_id(account) if account else ""
-    here = [row for row in mine if account_id and workspace.account_id(row.run.account) == account_id]
+    with_them = {line.id for line in mine if account_id and workspace.account_id(line.account) == account_id}
+    rows = runs.rows(line.id for line in mine if line.play in known or line.id in with_them).values()
+    of_play = [row for row in rows if row.run.play in known]
+    here = [row for row in rows if row.id in with_them]
     elsewhere = [row for row in of_play if row not in here]
     before, day = _before(workspace, entry, of_play)
     touches, reach = _reached(workspace, account_id)

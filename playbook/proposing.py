@@ -187,7 +187,7 @@ def tell_desk(workspace: Workspace, feedback: Iterable[str]) -> None:
     """Put on record that a change because of this feedback is under way, as far as this person may."""
     from playbook.desk.actions import NotAllowedError, triage
 
-    items = workspace.feedback() if feedback else {}
+    items = workspace.feedback_index.items(feedback) if feedback else {}
     for id_ in feedback:
         if id_ in items:
             with suppress(NotAllowedError):

@@ -57,7 +57,7 @@ def to_record(workspace: Workspace, reviews: Reviews) -> list[tuple[Item, Triage
 
     People of the desk record it of all they may act on, others of what they said themselves.
     """
-    items = workspace.feedback()
+    items = workspace.feedback_index.open()
     open_ = {id_: item for id_, item in items.items() if item.is_open and _is_mine(workspace, item)}
     named = named_feedback(reviews, open_)
     return [(open_[id_], _triage(workspace, open_[id_], one)) for id_, one in named.items()]

@@ -38,12 +38,7 @@ class Things:
 def things(workspace: Workspace) -> Things:
     """Return what I may find besides pages; reads journals, so not for the event loop."""
     book = workspace.accounts
-    liaison = workspace.has_role("liaison")
-    mine = {
-        id_: item
-        for id_, item in workspace.feedback().items()
-        if not item.redacted and item.is_for(workspace.me, liaison=liaison)
-    }
+    mine = workspace.feedback_index.newest(workspace.viewer, MOST_FEEDBACK)
     kept = {item.id: item for item in newest(mine.values())}
     found_by = [*account_documents(book), *feedback_documents(kept.values(), workspace)]
     return Things(SearchIndex(found_by), book, kept)

@@ -132,10 +132,10 @@ def _need(page: Summary, settings: Settings, today: date, used: Mapping[str, flo
 
 def needed(workspace: Workspace, *, mine: bool = False) -> list[Need]:
     """Return what the pages of a playbook need, or what of it is mine to do; reads records, not for the event loop."""
-    from playbook.offering import use_of
+    from playbook.offering import use_by_all
 
     pages = workspace.catalog.summaries()
-    found = needs(pages, workspace.settings, workspace.today, use_of(workspace, workspace.runs().values()))
+    found = needs(pages, workspace.settings, workspace.today, use_by_all(workspace))
     return [one for one in found if workspace.me in one.people] if mine else found
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from playbook.records.store import Store
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
-    from playbook.runs.recording import Recorded
+    from playbook.runs.recording import OnRecord, Recorded
     from playbook.runs.windows import Windows
 
 
@@ -296,7 +296,12 @@ class Workspace(KnownAccounts, Indexed):
         """Return how to ask my journals for a run by its id."""
         from playbook.runs.recording import recorded_in
 
-        return recorded_in(self.store.records(("run", "touch")))
+        self.index.refresh()
+
+        def ask(id_: str) -> OnRecord | None:
+            return recorded_in(self.records_of_run(id_))(id_)
+
+        return ask
 
     def fields(self, account: str = "", contacts: Sequence[str] = ()) -> dict[str, str]:
         """Return what fills the merge fields of a run: who I am, the account, and the first contact."""

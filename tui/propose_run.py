@@ -27,7 +27,7 @@ def better_of(workspace: Workspace, run_id: str) -> tuple[RunRow, tuple[Better, 
     """Return a recorded run, the words of mine in it, and the page it ran; reads records and git."""
     from playbook.from_runs import better_words
 
-    row = workspace.runs()[run_id]
+    row = workspace.run_index.rows([run_id])[run_id]
     return row, better_words(workspace, row), workspace.page_at(row.run.play, row.run.blob)
 
 

@@ -40,7 +40,7 @@ def open_run(app: PlaybookApp, id_: str) -> None:
     def opened(rep: str) -> None:
         app.push_screen(RunsScreen(rep=rep, run=id_))
 
-    app.load(app, lambda: workspace.runs()[id_].rep, opened, "run")
+    app.load(app, lambda: workspace.run_index.rows([id_])[id_].rep, opened, "run")
 
 
 def open_found(app: PlaybookApp, found: Found) -> None:

@@ -193,10 +193,11 @@ def find_feedback(items: Iterable[str], typed: str) -> str:
     return find_id(typed, items, "feedback", listing="playbook feedback list", letter="F")
 
 
-def find_run(rows: Sequence[RunRow], typed: str) -> RunRow:
-    """Return the finished run whose id was typed."""
-    by_id = {row.id: row for row in rows}
-    return by_id[find_id(typed, by_id, "run", listing="playbook runs list")]
+def find_run(workspace: Workspace, typed: str) -> RunRow:
+    """Return the finished run whose id was typed, of those that I may read."""
+    runs = workspace.run_index
+    id_ = find_id(typed, runs.ids(), "run", listing="playbook runs list")
+    return runs.rows([id_])[id_]
 
 
 def find_person(workspace: Workspace, typed: str, also: Iterable[str] = ()) -> str:

@@ -68,11 +68,11 @@ def _deal(workspace: Workspace, run: Run | OpenRun | None, typed: str) -> Deal:
 
 def _run(workspace: Workspace, typed: str) -> Run | OpenRun:
     """Return a run of mine, open or finished."""
-    mine: dict[str, Run | OpenRun] = {
-        id_: row.run for id_, row in workspace.runs().items() if row.rep in workspace.names
-    }
-    mine |= {run.id: run for run in workspace.my_open_runs()}
-    return mine[find_id(typed, mine, "run of yours", listing="playbook runs list")]
+    finished = workspace.run_index
+    mine = {run.id: run for run in workspace.my_open_runs()}
+    known = [*mine, *(line.id for line in finished.lines(reps=workspace.names))]
+    id_ = find_id(typed, known, "run of yours", listing="playbook runs list")
+    return mine.get(id_) or finished.rows([id_])[id_].run
 
 
 def _step(page: Page, typed: str) -> str:

@@ -34,7 +34,7 @@ class BadRowError(PlaybookError):
 def import_file(workspace: Workspace, name: str) -> int:
     """Take in every row as feedback of mine; a row that was taken in before is passed over."""
     path = Path(name)
-    known = set(workspace.feedback())
+    known = set(workspace.feedback_index.ids())
     bodies: dict[str, Feedback] = {}
     already = 0
     for number, values in enumerate(_rows(path), start=1):

@@ -42,7 +42,7 @@ def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:
     items = visible_feedback(workspace)
     kinds = (
         ("open-run", [run.id for run in workspace.my_open_runs()]),
-        ("run", list(workspace.runs())),
+        ("run", workspace.run_index.ids()),
         ("feedback", list(items)),
     )
     for kind, ids in kinds:

@@ -57,9 +57,7 @@ def register(verbs: Verbs) -> None:
 
 def _by_feedback(workspace: Workspace) -> dict[str, str]:
     return {
-        id_: workspace.account_name(item.account)
-        for id_, item in workspace.feedback().items()
-        if item.account
+        id_: workspace.account_name(account) for id_, account in workspace.feedback_index.accounts().items()
     }
 
 

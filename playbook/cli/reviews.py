@@ -113,7 +113,7 @@ def _propose(options: argparse.Namespace) -> int:
     if not changes.files:
         raise NothingToProposeError
     title, _, text = (options.message or _title(list(changes.files))).partition("\n")
-    items = workspace.feedback() if options.feedback else {}
+    items = workspace.feedback_index.ids() if options.feedback else []
     feedback = [find_feedback(items, typed) for typed in options.feedback]
     made = propose(
         workspace,

@@ -65,12 +65,13 @@ def my_open_run(workspace: Workspace, typed: str) -> OpenRun:
         for run in workspace.open_runs.load().runs:
             if wanted and run.id.startswith(wanted) and run.id not in mine:
                 raise NotMineError(run.title, workspace.name_of(run.rep)) from None
-        for id_, row in workspace.runs().items():
-            if wanted and id_.startswith(wanted):
-                raise PlaybookError(
-                    f"The run {shorten(id_)} of “{row.run.title}” is finished. Correct it with "
-                    f"`playbook runs correct {shorten(id_)} …`."
-                ) from None
+        finished = workspace.run_index
+        hits = [id_ for id_ in finished.ids() if wanted and id_.startswith(wanted)]
+        for id_, row in finished.rows(hits[:1]).items():
+            raise PlaybookError(
+                f"The run {shorten(id_)} of “{row.run.title}” is finished. Correct it with "
+                f"`playbook runs correct {shorten(id_)} …`."
+            ) from None
         raise
 
 

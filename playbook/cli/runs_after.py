@@ -22,7 +22,7 @@ FLAGS = ("cut_short", "wrong_play")
 
 def _mine(options: argparse.Namespace) -> tuple[Workspace, RunRow]:
     workspace = open_workspace(options)
-    row = find_run(list(workspace.runs().values()), options.run)
+    row = find_run(workspace, options.run)
     if row.rep not in workspace.names:
         raise NotMineError(row.run.title, workspace.name_of(row.rep))
     if row.redacted:

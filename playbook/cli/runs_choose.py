@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 
 def find_any(workspace: Workspace, typed: str) -> RunRow | OpenRun:
     """Return the run whose id was typed: an open one of mine, or a finished one that I may read."""
-    rows = workspace.runs()
+    finished = workspace.run_index
     opened = {run.id: run for run in workspace.my_open_runs()}
-    id_ = find_id(typed, [*opened, *rows], "run", listing="playbook runs list")
-    return opened.get(id_) or rows[id_]
+    id_ = find_id(typed, [*opened, *finished.ids()], "run", listing="playbook runs list")
+    return opened.get(id_) or finished.rows([id_])[id_]
 
 
 def chosen(workspace: Workspace, options: argparse.Namespace) -> list[RunRow]:
     """Return the finished runs that the filters leave, oldest first; raises for an unknown rep or play."""
-    rows = list(workspace.runs().values())
+    finished = workspace.run_index
+    lines = finished.lines()
     earliest = since(options)
     if options.rep:
         from playbook.cli.common import find_person
 
-        options.rep = find_person(workspace, options.rep, {one.rep for one in rows})
-    plays = play_that_ran(workspace, options.play, {one.run.play for one in rows}) if options.play else ()
-    return [
-        one
-        for one in rows
+        options.rep = find_person(workspace, options.rep, {one.rep for one in lines})
+    plays = play_that_ran(workspace, options.play, {one.play for one in lines}) if options.play else ()
+    wanted = (
+        one.id
+        for one in lines
         if (not options.rep or one.rep == options.rep)
-        and (not plays or one.run.play in plays)
-        and is_since(one.run.started or one.at, earliest)
-    ]
+        and (not plays or one.play in plays)
+        and is_since(one.started or one.at, earliest)
+    )
+    return list(finished.rows(wanted).values())
 
 
 def play_that_ran(workspace: Workspace, typed: str, ran: set[str]) -> frozenset[str]:

@@ -38,7 +38,7 @@ def finish(options: argparse.Namespace) -> int:
     narrate(f"Recorded “{made.title}”: {made.result or made.connect}, {done}.")
     narrate(f"Who sees the run: {seen.seen_by}")
     if options.json:
-        emit_json(named(workspace, details(workspace.runs()[made.id])))
+        emit_json(named(workspace, details(workspace.run_index.rows([made.id])[made.id])))
     sys.stdout.flush()
     outcome = after_run(workspace, made.id)
     if outcome is not None and outcome.reason:

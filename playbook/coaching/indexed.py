@@ -14,7 +14,7 @@ from playbook.coaching.days import day_of
 from playbook.coaching.runs import KINDS, Folding, RunRow, alone, fold
 from playbook.records.index import Index, Shelf
 from playbook.records.index.shelf import Subjects
-from playbook.records.model import Correction, Kept, Record, Redact, Run
+from playbook.records.model import Correction, Kept, Opened, Record, Redact, Run
 
 NAME = "run"
 _REDACTS = "run:"
@@ -34,13 +34,16 @@ class RunShelf(Shelf):
       mode TEXT NOT NULL, connect TEXT NOT NULL, started TEXT NOT NULL, week TEXT NOT NULL, seconds REAL NOT NULL,
       result TEXT NOT NULL, due TEXT, counts INTEGER NOT NULL, wrong_play INTEGER NOT NULL,
       private INTEGER NOT NULL, corrected INTEGER NOT NULL, redacted INTEGER NOT NULL
-    )
+    );
+    CREATE TABLE run_opened (run TEXT NOT NULL, rep TEXT NOT NULL, page TEXT NOT NULL)
     """
     indexes: ClassVar[str] = """
     CREATE UNIQUE INDEX run_id ON run (id);
     CREATE INDEX run_rep ON run (rep, started);
     CREATE INDEX run_due ON run (rep, due) WHERE due IS NOT NULL;
-    CREATE INDEX run_account ON run (account) WHERE account <> ''
+    CREATE INDEX run_account ON run (account) WHERE account <> '';
+    CREATE INDEX run_opened_run ON run_opened (run);
+    CREATE INDEX run_opened_rep ON run_opened (rep, page)
     """
 
     @property
@@ -62,9 +65,18 @@ class RunShelf(Shelf):
     def fold(self, db: sqlite3.Connection, subjects: Subjects, *, new: bool) -> None:
         """Write the rows of these runs; there is none of one that has not arrived itself."""
         if not new:
-            db.executemany("DELETE FROM run WHERE id = ?", [(id_,) for id_ in subjects])
+            gone = [(id_,) for id_ in subjects]
+            db.executemany("DELETE FROM run WHERE id = ?", gone)
+            db.executemany("DELETE FROM run_opened WHERE run = ?", gone)
         marks = ", ".join("?" * _COLUMNS)
-        db.executemany(f"INSERT INTO run VALUES ({marks})", map(_values, _rows(subjects)))
+        rows = list(_rows(subjects))
+        db.executemany(f"INSERT INTO run VALUES ({marks})", map(_values, rows))
+        opened = {(row.id, row.rep, _page(one)) for row in rows for one in row.run.opened}
+        db.executemany("INSERT INTO run_opened VALUES (?, ?, ?)", opened)
+
+
+def _page(opened: Opened) -> str:
+    return opened.page.partition("#")[0]
 
 
 def _rows(subjects: Subjects) -> Iterator[RunRow]:
@@ -112,6 +124,8 @@ class RunLine(msgspec.Struct, frozen=True, gc=False):
 
     id: str
     rep: str
+    at: str
+    """When it was recorded."""
     play: str
     account: str
     mode: str
@@ -176,6 +190,14 @@ class IndexedRuns:
             f"SELECT play, substr(started, 1, 10), count(*) FROM run {where} GROUP BY 1, 2", *values
         )
 
+    def opened(self, reps: Collection[str]) -> set[str]:
+        """Return the pages that these reps opened during their runs."""
+        marks = ", ".join("?" * len(reps))
+        rows = self._index.query(
+            f"SELECT DISTINCT page FROM run_opened WHERE rep IN ({marks})", *sorted(reps)
+        )
+        return {page for (page,) in rows}
+
     def plays(self, reps: Collection[str] | None = None) -> dict[str, int]:
         """Return how many runs each play has, the redacted ones under no play; of `reps`, where given."""
         where, values = _where(reps=reps)
@@ -205,7 +227,7 @@ def _where(
 
 
 def _line(row: tuple[Any, ...]) -> RunLine:
-    return RunLine(*row[:11], *map(bool, row[11:]))
+    return RunLine(*row[:12], *map(bool, row[12:]))
 
 
 def _cut(ids: Iterable[str]) -> Iterator[list[str]]:

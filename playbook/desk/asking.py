@@ -112,6 +112,26 @@ class IndexedFeedback:
         ]
         return self.items(self._index.widen(NAME, found))
 
+    def of_run(self, run: str) -> dict[str, Item]:
+        """Return the whole items that were captured on a run."""
+        return self.items(id_ for (id_,) in self._index.query("SELECT id FROM item WHERE run = ?", run))
+
+    def open(self) -> dict[str, Item]:
+        """Return the whole items that somebody still has to decide on."""
+        sql = f"SELECT id FROM item WHERE NOT redacted AND state IN ({_OPEN})"
+        return self.items(id_ for (id_,) in self._index.query(sql))
+
+    def newest(self, viewer: Viewer, limit: int) -> dict[str, Item]:
+        """Return the whole items most worth finding: open ones before others, of each the newest."""
+        where, values = _seen_by(viewer)
+        order = f"state NOT IN ({_OPEN}), clock DESC, journal DESC, seq DESC"
+        sql = f"SELECT id FROM item WHERE {where} ORDER BY {order} LIMIT :limit"
+        return self.items(id_ for (id_,) in self._ask(sql, {**values, "limit": limit}))
+
+    def accounts(self) -> dict[str, str]:
+        """Return with which account each item was first heard of, where it was with one."""
+        return dict(self._index.query("SELECT id, account FROM item WHERE account <> ''"))
+
     def _clocks(self, journal: str) -> list[Row]:
         return [
             (first, last)

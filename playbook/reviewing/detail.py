@@ -159,7 +159,7 @@ def _open(reviews: Reviews, line: ReviewLine) -> tuple[Standing, ...]:
 def said_in(workspace: Workspace, ids: Iterable[str]) -> tuple[Said, ...]:
     """Return feedback by its ids, in their order; what is not on this device by its id alone."""
     wanted = tuple(ids)
-    items = workspace.feedback() if wanted else {}
+    items = workspace.feedback_index.items(wanted) if wanted else {}
     liaison = workspace.has_role("liaison")
     found = []
     for id_ in wanted:

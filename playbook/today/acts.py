@@ -129,7 +129,7 @@ def say_back(
     """Say something back to the desk about my feedback, by its id; raises NotAllowedError or NothingToDoError."""
     from playbook.desk.actions import audience_for, triage
 
-    item = workspace.feedback().get(feedback)
+    item = workspace.feedback_index.item(feedback)
     if item is None:
         raise NothingToDoError("The feedback that it is about is not there any more.")
     body = triage(item, action, workspace.person, text=words)

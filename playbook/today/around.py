@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -41,10 +40,9 @@ class Around(msgspec.Struct, frozen=True):
 def around(workspace: Workspace, line: TodayLine) -> Around:
     """Return what a line is about; reads files, so not for the event loop."""
     found = Around()
-    rows = workspace.runs() if line.run or line.account else {}
-    row = rows.get(line.run) if line.run and line.kind != "runs" else None
+    row = workspace.run_index.row(line.run) if line.run and line.kind != "runs" else None
     if row is None and line.account and line.kind != "open-run":
-        row = _last_with(workspace, line.account, rows.values())
+        row = _last_with(workspace, line.account)
     if row is not None and not row.redacted:
         run = row.run
         notes = [note.text for note in run.notes if note.text][-MOST_NOTES:]
@@ -62,14 +60,13 @@ def around(workspace: Workspace, line: TodayLine) -> Around:
     return found
 
 
-def _last_with(workspace: Workspace, account: str, rows: Iterable[RunRow]) -> RunRow | None:
+def _last_with(workspace: Workspace, account: str) -> RunRow | None:
     """Return my last conversation with an account."""
-    id_of = workspace.accounts.id_of
-    wanted, last = id_of(account), None
-    for row in rows:
-        if row.rep in workspace.names and row.run.account and id_of(row.run.account) == wanted:
-            last = row
-    return last
+    id_of, runs = workspace.accounts.id_of, workspace.run_index
+    wanted = id_of(account)
+    mine = reversed(runs.lines(reps=workspace.names))
+    last = next((run for run in mine if run.account and id_of(run.account) == wanted), None)
+    return runs.row(last.id) if last else None
 
 
 def _deal(workspace: Workspace, line: TodayLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from playbook.today.line import TodayLine
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
     from playbook.calendars.meeting import Meeting
-    from playbook.coaching.runs import RunRow
+    from playbook.coaching.indexed import RunLine
     from playbook.workspace import Workspace
 
 EARLY = timedelta(minutes=15)
@@ -25,12 +25,12 @@ SHORT_NAME = 5
 
 
 def meeting_lines(
-    workspace: Workspace, calendars: Sequence[str], rows: Mapping[str, RunRow], marks: Collection[str]
+    workspace: Workspace, calendars: Sequence[str], runs: Collection[RunLine], marks: Collection[str]
 ) -> list[TodayLine]:
     """Return my meetings of today and of the next working day, and a line for what cannot be read.
 
     What I declined, ticked off, or have called about since is left out; what is over is left out too, but for a
-    meeting with an account, which can still be logged.
+    meeting with an account, which can still be logged. `runs` are my own.
     """
     from playbook.calendars.agenda import agenda
     from playbook.dates import working_day_after
@@ -40,10 +40,10 @@ def meeting_lines(
     found = agenda(calendars, today, working_day_after(today), cache=cache_folder() / "calendars")
     book, mine = workspace.accounts, _my_addresses(workspace)
     own = _own_domains(workspace)
-    called = _called(rows.values(), workspace.names)
-    typed = {row.run.account for row in rows.values() if row.rep in workspace.names and row.run.account}
+    called = _called(runs)
+    typed = {run.account for run in runs if run.account}
     known = {row.email.casefold(): row.id for row in book.all_contacts() if row.email}
-    plays = _Plays(workspace, rows.values())
+    plays = _Plays(workspace)
     now = workspace.clock.now()
     lines = []
     for meeting in found.meetings:
@@ -138,15 +138,15 @@ def _own_domains(workspace: Workspace) -> frozenset[str]:
 # What was done about it
 
 
-def _called(rows: Iterable[RunRow], me: Collection[str]) -> list[tuple[str, datetime]]:
+def _called(runs: Iterable[RunLine]) -> list[tuple[str, datetime]]:
     """Return with which accounts I ran a play, and when it began."""
     from playbook.clock import parse_stamp
 
     found = []
-    for row in rows:
-        if row.rep in me and row.run.account and row.run.mode != "prep" and not row.redacted:
+    for run in runs:
+        if run.account and run.mode != "prep" and not run.redacted:
             try:
-                found.append((row.run.account, parse_stamp(row.run.started)))
+                found.append((run.account, parse_stamp(run.started)))
             except ValueError:
                 continue
     return found
@@ -167,8 +167,8 @@ def _was_called(meeting: Meeting, account: str, called: Iterable[tuple[str, date
 class _Plays:
     """The plays that I am offered, each matched against an account once."""
 
-    def __init__(self, workspace: Workspace, rows: Collection[RunRow]) -> None:
-        self._workspace, self._rows = workspace, rows
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._used: dict[str, float] | None = None
         self._found: dict[str, TodayLine] = {}
 
@@ -185,7 +185,7 @@ class _Plays:
         from playbook.offering import best_play, my_use
 
         if self._used is None:
-            self._used = my_use(self._workspace, self._rows)
+            self._used = my_use(self._workspace)
         deals = [one for one in self._workspace.accounts.opportunities(account) if one.is_open]
         line = TodayLine(kind="meeting", opportunity=deals[0].id if deals else "")
         best = best_play(self._workspace, account, self._used)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,7 @@ from playbook.text import count_of
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
-    from playbook.coaching.runs import RunRow
-    from playbook.desk.model import Item
+    from playbook.coaching.indexed import RunLine
     from playbook.records.model import Goal
     from playbook.workspace import Workspace
 
@@ -20,17 +19,16 @@ RECENT = timedelta(days=7)
 """How far back my team's runs are to be looked at."""
 
 
-def desk_lines(workspace: Workspace, items: Mapping[str, Item]) -> list[TodayLine]:
+def desk_lines(workspace: Workspace) -> list[TodayLine]:
     """Return what waits on the desk, for a liaison: a line for each tab on which something is to be done."""
     if not workspace.has_role("liaison"):
         return []
-    from playbook.queueing import queue_of
-
-    queue = queue_of(workspace, items)
-    numbers, promise = queue.numbers, queue.promise
+    feedback, viewer = workspace.feedback_index, workspace.viewer
+    numbers = feedback.counts(viewer)
     lines = []
     if numbers["overdue"]:
-        first = promise.due(queue.rows("overdue")[0])
+        item = feedback.item(feedback.overdue_first(viewer))
+        first = workspace.promise.due(item) if item else None
         lines.append(
             TodayLine(
                 kind="desk",
@@ -51,9 +49,9 @@ def desk_lines(workspace: Workspace, items: Mapping[str, Item]) -> list[TodayLin
     return lines
 
 
-def page_lines(workspace: Workspace, rows: Mapping[str, RunRow]) -> list[TodayLine]:
+def page_lines(workspace: Workspace) -> list[TodayLine]:
     """Return what pages need of me: a line for each pilot that has ended, and one for each other thing."""
-    from playbook.offering import use_of
+    from playbook.offering import use_by_all
     from playbook.upkeep import ORDER, needs, summary_words
 
     if not workspace.people:
@@ -61,7 +59,7 @@ def page_lines(workspace: Workspace, rows: Mapping[str, RunRow]) -> list[TodayLi
     pages = workspace.catalog.summaries()
     if not any(workspace.me in page.owners.values() for page in pages) and not workspace.has_role("liaison"):
         return []
-    used = use_of(workspace, rows.values())
+    used = use_by_all(workspace)
     mine = [
         one
         for one in needs(pages, workspace.settings, workspace.today, used)
@@ -78,7 +76,7 @@ def page_lines(workspace: Workspace, rows: Mapping[str, RunRow]) -> list[TodayLi
     return found
 
 
-def team_lines(workspace: Workspace, rows: Mapping[str, RunRow], marks: frozenset[str]) -> list[TodayLine]:
+def team_lines(workspace: Workspace, marks: frozenset[str]) -> list[TodayLine]:
     """Return a line for each of my people whose latest runs I have not looked at, for a manager."""
     from playbook.records.access import people_below
 
@@ -88,9 +86,12 @@ def team_lines(workspace: Workspace, rows: Mapping[str, RunRow], marks: frozense
     lines = []
     for rep in people_below(workspace.me, workspace.people):
         names = {rep, *workspace.person_of(rep).also}
-        runs = [row for row in rows.values() if row.rep in names and not row.redacted and not row.private]
+        index = workspace.run_index
+        if not index.lines(reps=names, since=earliest):
+            continue  # whatever was before, it has been looked at or is of no interest any more
+        runs = [run for run in index.lines(reps=names) if not run.redacted and not run.private]
         fresh = _since_looked_at(rep, runs, marks)
-        fresh = [row for row in fresh if row.run.started >= earliest]
+        fresh = [run for run in fresh if run.started >= earliest]
         if fresh:
             lines.append(
                 TodayLine(
@@ -108,15 +109,15 @@ def _mark(rep: str, run: str) -> str:
     return f"runs:{rep}:{run}"
 
 
-def _since_looked_at(rep: str, runs: list[RunRow], marks: frozenset[str]) -> list[RunRow]:
+def _since_looked_at(rep: str, runs: list[RunLine], marks: frozenset[str]) -> list[RunLine]:
     """Return the runs after the last one that was there when I looked."""
-    looked = [place for place, row in enumerate(runs) if _mark(rep, row.id) in marks]
+    looked = [place for place, run in enumerate(runs) if _mark(rep, run.id) in marks]
     return runs[looked[-1] + 1 :] if looked else runs
 
 
-def _how_they_went(rows: Iterable[RunRow]) -> str:
+def _how_they_went(runs: Iterable[RunLine]) -> str:
     """Return `4 new runs: 2 advance, 1 declined, 1 voicemail`."""
-    went = Counter((row.run.result or row.run.connect).replace("-", " ") for row in rows)
+    went = Counter((run.result or run.connect).replace("-", " ") for run in runs)
     parts = ", ".join(f"{number} {how}" for how, number in went.most_common())
     return f"{count_of(went.total(), 'new run')}: {parts}"
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from playbook.coaching.dates import Due
     from playbook.coaching.runs import RunRow
     from playbook.desk.answers import Told
-    from playbook.desk.model import Item
     from playbook.feed import MustRead
     from playbook.runs.model import OpenRun
     from playbook.workspace import Workspace
@@ -46,15 +45,14 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     from playbook.today.others import desk_lines, goal_lines, page_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
-    rows, items = workspace.runs(), workspace.feedback()
     marks = seen_marks(workspace.records("seen"), workspace.names)
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
-    lines += _dated(workspace, rows)
-    lines += _told(workspace, items, marks, titles)
+    lines += _dated(workspace)
+    lines += _told(workspace, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
-    lines += desk_lines(workspace, items)
-    lines += page_lines(workspace, rows)
-    lines += team_lines(workspace, rows, marks)
+    lines += desk_lines(workspace)
+    lines += page_lines(workspace)
+    lines += team_lines(workspace, marks)
     lines += goal_lines(workspace)
     return _named(workspace, lines)
 
@@ -70,7 +68,8 @@ def meetings(workspace: Workspace, calendars: Sequence[str]) -> list[TodayLine]:
     from playbook.today.meetings import meeting_lines
 
     marks = seen_marks(workspace.records("seen"), workspace.names)
-    return _named(workspace, meeting_lines(workspace, calendars, workspace.runs(), marks))
+    mine = workspace.run_index.lines(reps=workspace.names)
+    return _named(workspace, meeting_lines(workspace, calendars, mine, marks))
 
 
 def _named(workspace: Workspace, lines: list[TodayLine]) -> list[TodayLine]:
@@ -104,9 +103,12 @@ def _open(workspace: Workspace, run: OpenRun) -> TodayLine:
     )
 
 
-def _dated(workspace: Workspace, rows: dict[str, RunRow]) -> list[TodayLine]:
+def _dated(workspace: Workspace) -> list[TodayLine]:
     from playbook.coaching.dates import due
 
+    runs = workspace.run_index
+    by = workspace.today.isoformat()
+    rows = runs.rows(line.id for line in runs.lines(reps=workspace.names, due_by=by))
     found = due(rows.values(), workspace.names, workspace.today)
     commitments: dict[str, str] = {}
     return [_due(workspace, one, rows[one.run], commitments) for one in found]
@@ -139,11 +141,10 @@ def _commitment(workspace: Workspace, play: str) -> str:
         return ""
 
 
-def _told(
-    workspace: Workspace, items: dict[str, Item], marks: frozenset[str], titles: dict[str, str]
-) -> Iterable[TodayLine]:
+def _told(workspace: Workspace, marks: frozenset[str], titles: dict[str, str]) -> Iterable[TodayLine]:
     from playbook.desk.answers import told_to, unseen
 
+    items = workspace.feedback_index.behind(workspace.names)
     told = unseen(told_to(items, workspace.names, marks))
     lines = [_line(one, items[one.feedback].account, titles) for one in told]
     return sorted(lines, key=lambda line: line.kind != "question")

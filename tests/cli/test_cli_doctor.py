@@ -203,3 +203,25 @@ def test_privacy_says_who_sees_what(shell: Shell) -> None:
     assert "Nothing leaves this machine: no place to exchange with your team is set up yet." in said.out
     rows = shell.ok("doctor --privacy --json").data
     assert {tuple(row) for row in rows} == {("check", "state", "message")}
+
+
+# The index of the records
+
+
+def test_the_index_is_somewhere_and_may_be_deleted(shell: Shell) -> None:
+    shell.finished()
+    rows = shell.ok("doctor --json").data
+    assert states(rows)["index"] == "ok"
+    assert "index-" not in told(rows, "index")
+    assert told(rows, "index").endswith("may be deleted at any time")
+
+
+def test_without_a_cache_folder_the_index_lies_in_memory_and_everything_works(shell: Shell) -> None:
+    cache = Path(os.environ["PLAYBOOK_CACHE"])
+    shutil.rmtree(cache, ignore_errors=True)
+    cache.write_text("in the way")
+    shell.finished()
+    rows = shell.ok("doctor --json").data
+    assert states(rows)["index"] == "note"
+    assert told(rows, "index").startswith("it lies in memory (")
+    assert len(shell.ok("runs list --json").data) == 1

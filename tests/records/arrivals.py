@@ -27,13 +27,16 @@ class Folder:
 
     def arrive(self, records: Iterable[Record]) -> None:
         """Append each record to its journal: to the month, or to the late lines where it comes after later ones."""
+        lines: dict[Path, list[bytes]] = {}
         for record in records:
-            folder = self.records / record.journal
-            folder.mkdir(parents=True, exist_ok=True)
-            late = record.seq <= self._last.get(record.journal, 0)
-            self._last[record.journal] = max(self._last.get(record.journal, 0), record.seq)
-            with (folder / (LATE if late else "2026-11.jsonl")).open("ab") as file:
-                file.write(line_of(record) + b"\n")
+            last = self._last.get(record.journal, 0)
+            self._last[record.journal] = max(last, record.seq)
+            name = LATE if record.seq <= last else "2026-11.jsonl"
+            lines.setdefault(self.records / record.journal / name, []).append(line_of(record) + b"\n")
+        for path, some in lines.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab") as file:
+                file.writelines(some)
 
     def index(
         self,

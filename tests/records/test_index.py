@@ -396,22 +396,28 @@ def test_another_process_that_makes_it_is_waited_for_and_then_done_without(folde
 # Progress, and stopping
 
 
+def test_little_that_is_new_is_read_without_a_word(folder: Folder, log: Log) -> None:
+    folder.arrive([log.feedback("f1")])
+    heard: list[str] = []
+    folder.index([Voices()], progress=Progress(lambda progress: heard.append(progress.words))).refresh()
+    assert heard == []
+
+
 def test_how_far_it_has_come_is_told_and_it_can_be_stopped(folder: Folder, log: Log) -> None:
-    folder.arrive([log.feedback(f"f{number}") for number in range(50)])
+    folder.arrive([log.feedback(f"f{number}", "x" * 30_000) for number in range(50)])
+    folder.arrive([log.feedback("f", "", RAY)])
     heard: list[str] = []
 
     def hear(progress: Progress) -> None:
         heard.append(progress.words)
-        if progress.share is not None:
-            progress.stop()
+        progress.stop()
 
     index = folder.index([Voices()], progress=Progress(hear))
     with pytest.raises(WasStoppedError):
         index.refresh()
-    assert heard[0] == "Reading the records"
-    assert any("%" in words for words in heard)
+    assert heard[:2] == ["Reading the records · 0 of 2 files", "Reading the records · 1 of 2 files"]
     assert files(folder) == []
-    assert len(voices(folder.index([Voices()]))) == 50
+    assert len(voices(folder.index([Voices()]))) == 51
 
 
 # Two at once

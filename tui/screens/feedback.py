@@ -308,7 +308,7 @@ def _read_open(workspace: Any) -> tuple[SimilarIndex, dict[str, Item]]:
     liaison = workspace.has_role("liaison")
     items = {
         id_: item
-        for id_, item in workspace.feedback().items()
-        if item.is_open and item.is_for(workspace.me, liaison=liaison)
+        for id_, item in workspace.feedback_index.open().items()
+        if item.is_for(workspace.me, liaison=liaison)
     }
     return SimilarIndex(items.values()), items

@@ -86,9 +86,10 @@ class MyFeedbackScreen(PlaybookScreen[None]):
 
     def _read(self) -> dict[str, Item]:
         workspace = self.workspace
-        items = workspace.feedback()
-        found = {item.id: item for item in of_mine(items.values(), workspace.names)}
-        there = items.get(self.at)
+        feedback = workspace.feedback_index
+        mine = feedback.behind(workspace.names)
+        found = {item.id: item for item in of_mine(mine.values(), workspace.names)}
+        there = feedback.item(self.at) if self.at else None
         if there is not None and there.is_for(workspace.me, liaison=workspace.has_role("liaison")):
             found.setdefault(there.id, there)
         return found

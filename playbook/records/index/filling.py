@@ -117,8 +117,6 @@ class Filling:
         for shelf in shelves:
             shelf.begin(db)
         self._filed_rows: list[tuple[int, str, int, int, int]] = []
-        self._size = self._read = 0
-        """Bytes of the files in which something is new, and how many of them were read."""
 
     def take_in(
         self, files: Sequence[Seen], marks: Marks, progress: Progress, told: Collection[str] = ()
@@ -129,13 +127,13 @@ class Filling:
         """
         self._told = set(told)
         last = max((file.id for file in marks.values()), default=0)
-        self._size = sum(file.size for file in files)
         for file in files:
             before = marks.get((file.journal, file.name))
             if before is None:
                 last += 1
             id_, mark = (last, Mark()) if before is None else (before.id, replace(before.mark))
-            self._read_file(file, id_, mark, progress)
+            self._read_file(file, id_, mark)
+            progress.step()
             made = FileMark(id_, file.rights, file.inode, file.size, file.changed, mark)
             marks[(file.journal, file.name)] = made
             tables.write_mark(self.db, file.journal, file.name, made)
@@ -145,9 +143,9 @@ class Filling:
         if self._new:
             tables.make(self.db, [tables.INDEXES, *(shelf.indexes for shelf in self._shelves)])
         for number, shelf in enumerate(self._shelves):
-            self._fold_again(number, shelf, progress)
+            self._fold_again(number, shelf)
 
-    def _read_file(self, file: Seen, id_: int, mark: Mark, progress: Progress) -> None:
+    def _read_file(self, file: Seen, id_: int, mark: Mark) -> None:
         takers = self._takers(self._rights.kinds(file.rights), id_)
         parse = Parse(file.journal, takers, mark, in_order=file.name != LATE)
         with (self._records / file.journal / file.name).open("rb") as handle:
@@ -156,8 +154,6 @@ class Filling:
                 raise RewrittenError
             for chunk in whole_lines(handle.read):
                 parse.lines(chunk)
-                self._read += len(chunk)
-                progress.step(0, share=self._read / max(self._size, 1))
                 for number, waiting in enumerate(self._waiting):
                     if waiting.size >= _AT_ONCE:
                         self._put(number)
@@ -213,7 +209,7 @@ class Filling:
                 whole[subject] = self._rights.in_order(records)
         return whole
 
-    def _fold_again(self, number: int, shelf: Shelf, progress: Progress) -> None:
+    def _fold_again(self, number: int, shelf: Shelf) -> None:
         again = self._waiting[number].again
         while again:
             chunk = shelf.widen(self.db, set(islice(again, _CHUNK)))
@@ -223,7 +219,6 @@ class Filling:
                 told = [one for some in found.values() for one in some if one.journal in self._told]
                 again |= shelf.notice(self.db, told) - chunk
             shelf.fold(self.db, {subject: found.get(subject, ()) for subject in chunk}, new=False)
-            progress.step(0, share=1.0)
 
 
 def _filing(filed: Filed, kind: int, file: int, rows: list[tuple[int, str, int, int, int]]) -> Take:

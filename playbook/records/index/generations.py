@@ -24,6 +24,13 @@ class File(NamedTuple):
         except OSError:
             return False
 
+    def size(self) -> int:
+        """Return how many bytes it takes; 0 where it is gone."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
 
 def newest(folder: Path) -> File | None:
     """Return the newest file; None where there is none."""
@@ -49,3 +56,11 @@ def clear(folder: Path, *, but: Path) -> None:
             if path.name.startswith("index-") and path.name not in kept:
                 with suppress(OSError):
                     path.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what crashes left half made; call it with the lock held."""
+    with suppress(OSError):
+        for path in folder.glob("index-*.tmp*"):
+            with suppress(OSError):
+                path.unlink()

@@ -37,6 +37,8 @@ _BUSY = 10.0
 _MUCH = 16_000_000
 """Bytes; more news than this, and than what was known, is quicker read from the beginning."""
 
+_WORTH_TELLING = 1_000_000
+"""Bytes; reading fewer is done before anybody could stop it."""
 _TRIES = 3
 
 Answer = TypeVar("Answer")
@@ -113,6 +115,10 @@ class Index:
         values = (tables.KINDS[kind], *subjects)
         with self._lock, reading(self._records):
             return self._well(lambda: _once(self._at(f"p.kind = ? AND p.subject IN ({marks})", values)[1]))
+
+    def size(self) -> int:
+        """Return how many bytes it takes on the disk; 0 where it lies in memory."""
+        return 0 if self._file is None else self._file.size()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -205,16 +211,16 @@ class Index:
 
     def _is_much(self, files: Sequence[Seen], marks: tables.Marks) -> bool:
         known = sum(file.mark.offset for file in marks.values())
-        before = (marks.get((file.journal, file.name)) for file in files)
-        news = sum(file.size for file in files) - sum(file.mark.offset for file in before if file)
-        return news > max(_MUCH, known)
+        return _news(files, marks) > max(_MUCH, known)
 
     def _fill(self, db: sqlite3.Connection, marks: tables.Marks, *, new: bool) -> None:
         seen = look(self._records, self._rights)
         files = unread(seen, marks)
         filling = Filling(db, self._records, self._shelves, self._filed, self._rights, new=new)
-        with self._progress.over("Reading the records"):
-            filling.take_in(files, marks, self._progress, told_among(seen))
+        # What is read within a blink is not worth a word.
+        progress = self._progress if _news(files, marks) > _WORTH_TELLING else Progress()
+        with progress.over("Reading the records", len(files), "files"):
+            filling.take_in(files, marks, progress, told_among(seen))
 
     # Opening and making
 
@@ -264,6 +270,7 @@ class Index:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with lock.hold():
+                generations.sweep(self.folder)
                 file = generations.newest(self.folder)
                 if file is not None and file != old and self._take(file):
                     return
@@ -314,6 +321,12 @@ class Index:
         tables.write_about(db, self._made)
         db.execute("COMMIT")
         return marks
+
+
+def _news(files: Sequence[Seen], marks: tables.Marks) -> int:
+    """Return how many bytes of `files` were not read."""
+    before = (marks.get((file.journal, file.name)) for file in files)
+    return sum(file.size for file in files) - sum(file.mark.offset for file in before if file)
 
 
 def _connect(path: str) -> sqlite3.Connection:
