@@ -43,6 +43,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "held": held.held,
     "durable": durable.durable,
     "store": opening.opening,
+    "desk": opening.desk,
     "handbook": reading.reading,
     "align": aligning.aligning,
     "history": history.history,

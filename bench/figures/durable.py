@@ -19,7 +19,7 @@ from playbook.records.model import Feedback
 from playbook.records.store import Store
 
 TIMES = 800
-BEFORE = (0, 10_000, 100_000)
+BEFORE = (0, 100_000, 1_000_000)
 """How many records there are already: the time must not grow with them."""
 _PLAY = Play("plays/connect/first-call", "First call", "b" * 40, ("open", "ask", "close"))
 

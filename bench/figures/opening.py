@@ -1,60 +1,151 @@
-"""Opening what happened: the first look at all records of a device, and what Today needs of them."""
+"""Opening what happened: the index made anew, opened warm, brought up to date; and what Today needs of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-import msgspec
-
-from bench.place import Place
+from bench.generate import records
+from bench.generate.people import LIAISONS
+from bench.generate.records import Play
+from bench.place import Made, Place
 from bench.row import Row, Target
-from bench.sizes import Size
+from bench.sizes import SEED, Size
 from bench.timing import in_turns, seconds_of
+from playbook.records.model import Feedback
+from playbook.records.parse import DECODERS
 from playbook.today.reading import today_lines
+from playbook.workspace import Workspace
 
 TIMES = 5
+OPENED = {"M": 0.05, "L": 0.15}
+"""Seconds that opening may take; a smaller store has as much as M."""
+MADE = 4.0
+"""Times the floor that making the index anew may take."""
+_PLAY = Play("plays/connect/first-call", "First call", "b" * 40, ("open", "ask", "close"))
 
 
 def opening(place: Place, size: Size) -> Iterator[Row]:
-    """Measure the first read of everything, a second one, and Today's lines."""
+    """Measure the index from nothing, warm and after one more record; Today's lines; every record read without it."""
     made = place.playbook(size)
     count = f"{size.records:,} records"
-
-    def first() -> float:
-        return seconds_of(made.workspace().store.records)
-
-    def second() -> float:
-        workspace = made.workspace()
-        workspace.store.records()
-        return seconds_of(workspace.store.records)
-
-    def today() -> float:
-        workspace = made.workspace()
-        return seconds_of(lambda: today_lines(workspace))
-
-    def bare() -> float:
-        return seconds_of(lambda: _decode(made.data))
-
-    *found, floors = (median(values) for values in in_turns(TIMES, first, second, today, bare))
-    names = ("store opened: every record read", "store: the same read again", "Today's lines, from nothing")
-    targets = (Target(limit=0.05), Target(), Target())
-    for name, measured, target in zip(names, found, targets, strict=True):
+    measured: dict[str, Callable[[], float]] = {
+        "index made anew": lambda: _made_anew(made),
+        "store opened: the index, warm": lambda: _opened(made),
+        "store: looked at again, nothing new": lambda: _again(made),
+        "store: looked at again, one record more": lambda: _one_more(made),
+        "Today's lines, the index warm": lambda: _today(made),
+        "store: every record read, without the index": lambda: seconds_of(made.workspace().store.records),
+    }
+    *found, floors = (
+        median(times) for times in in_turns(TIMES, *measured.values(), lambda: _decoded(made.data))
+    )
+    targets = {
+        "index made anew": Target(ratio=MADE),
+        "store opened: the index, warm": Target(limit=OPENED.get(size.name, OPENED["M"])),
+    }
+    for name, seconds in zip(measured, found, strict=True):
         yield Row(
             figure=name,
             size=count,
-            measured=measured,
+            measured=seconds,
             unit="ms",
             floor=floors,
-            floor_of="the same lines decoded by msgspec",
-            target=target,
+            floor_of="the same lines read into structs by msgspec",
+            target=targets.get(name, Target()),
         )
 
 
-def _decode(data: Path) -> None:
-    decode = msgspec.json.Decoder(msgspec.Raw).decode
-    for file in data.rglob("*.jsonl"):
-        for line in file.read_bytes().split(b"\n"):
-            if line:
-                decode(line)
+def _made_anew(made: Made) -> float:
+    workspace = made.workspace()
+    shutil.rmtree(workspace.index.folder, ignore_errors=True)
+    return seconds_of(workspace.index.refresh)
+
+
+def _opened(made: Made) -> float:
+    workspace = made.workspace()
+    assert workspace.settings
+    return seconds_of(lambda: workspace.feedback_index.counts(workspace.viewer))
+
+
+def _looked_at(made: Made) -> Workspace:
+    workspace = made.workspace()
+    workspace.index.refresh()
+    return workspace
+
+
+def _again(made: Made) -> float:
+    return seconds_of(_looked_at(made).index.refresh)
+
+
+def _one_more(made: Made) -> float:
+    workspace = _looked_at(made)
+    workspace.append(Feedback(id="bench", kind="idea"))
+    return seconds_of(workspace.index.refresh)
+
+
+def _today(made: Made) -> float:
+    workspace = _looked_at(made)
+    return seconds_of(lambda: today_lines(workspace))
+
+
+def _decoded(data: Path) -> float:
+    """Read the lines as msgspec does at its best: each into its struct, nothing checked and nothing kept."""
+    mark = b',"kind":"'
+
+    def work() -> None:
+        for file in data.rglob("*.jsonl"):
+            for line in file.read_bytes().split(b"\n"):
+                if line:
+                    begin = line.find(mark) + len(mark)
+                    DECODERS[line[begin : line.find(b'"', begin)].decode()](line)
+
+    return seconds_of(work)
+
+
+# A desk
+
+
+ITEMS = 100_000
+FEW = 1_000
+"""Items on the desk of a small run."""
+PAGE = 40
+"""Items that a screen shows at once."""
+
+
+def desk(place: Place, size: Size) -> Iterator[Row]:
+    """Measure a desk of 100,000 items: opened, filtered by words, and the next item shown."""
+    number = ITEMS if size.records >= ITEMS else FEW
+    made = place.plays(10)
+    place.say(f"writing {number:,} items of feedback")
+    workspace = made.workspace(LIAISONS[0])
+    records.write_feedback(workspace.folder, number, SEED, [_PLAY])
+    workspace.index.refresh()
+    viewer = workspace.viewer
+
+    def opened() -> float:
+        feedback = workspace.feedback_index
+        return seconds_of(
+            lambda: (feedback.counts(viewer), feedback.items(feedback.listed("overdue", viewer, limit=PAGE)))
+        )
+
+    def filtered() -> float:
+        feedback = workspace.feedback_index
+        return seconds_of(lambda: feedback.listed("overdue", viewer, words="price", limit=PAGE))
+
+    ids = cycle(workspace.feedback_index.listed("overdue", viewer, limit=200))
+
+    def following() -> float:
+        feedback, id_ = workspace.feedback_index, next(ids)
+        return seconds_of(lambda: feedback.item(id_))
+
+    names = ("desk: opened", "desk: filtered by a word", "desk: the next item")
+    limits = (0.1, 0.016, 0.016)
+    found = [median(times) for times in in_turns(20, opened, filtered, following)]
+    for name, seconds, limit in zip(names, found, limits, strict=True):
+        yield Row(
+            figure=name, size=f"{number:,} items", measured=seconds, unit="ms", target=Target(limit=limit)
+        )

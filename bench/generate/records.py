@@ -128,6 +128,26 @@ def write(folder: Path, count: int, seed: int, plays: Sequence[Play]) -> None:
         store.close()
 
 
+def write_feedback(folder: Path, count: int, seed: int, plays: Sequence[Play]) -> None:
+    """Write `count` items of feedback of the last year, and what became of them, through their people's stores."""
+    random = Random(f"feedback {seed}")
+    stores = {
+        person: Store(folder, person, FixedClock(NOW), random_bytes=_device_bytes, disk=_Hasty())
+        for person in (*REPS, *LIAISONS)
+    }
+    waiting: dict[str, list[Draft]] = {}
+    for number in range(count):
+        at = NOW - timedelta(days=365) * (count - number) / count
+        person = random.choice(REPS)
+        given = feedback(random, random.choice(plays))
+        for who, body in [(person, given), *_answered(random, person, given.id)]:
+            waiting.setdefault(who, []).append(Draft(body, at=at))
+        if number % 5_000 == 4_999 or number == count - 1:
+            _flush(stores, waiting)
+    for store in stores.values():
+        store.close()
+
+
 def _device_bytes(count: int) -> bytes:
     return bytes.fromhex(DEVICE)[:count]
 

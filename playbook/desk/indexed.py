@@ -24,6 +24,8 @@ NAME = "feedback"
 _REDACTS = "feedback:"
 _COLUMNS = 28
 _MOST_WORDS = 1_000
+NEVER = 2**62
+"""Due at no time, in microseconds."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ class FeedbackShelf(Shelf):
     CREATE TABLE item (
       id TEXT NOT NULL, clock INTEGER NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL,
       state TEXT NOT NULL, redacted INTEGER NOT NULL, stranded INTEGER NOT NULL, liaison_only INTEGER NOT NULL,
-      assignee TEXT NOT NULL, due INTEGER, changed INTEGER NOT NULL,
+      assignee TEXT NOT NULL, due INTEGER NOT NULL, changed INTEGER NOT NULL,
       accounts INTEGER NOT NULL, amount REAL NOT NULL, people INTEGER NOT NULL,
       rep TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL,
       play TEXT NOT NULL, step TEXT NOT NULL, account TEXT NOT NULL, run TEXT NOT NULL,
@@ -53,7 +55,12 @@ class FeedbackShelf(Shelf):
     CREATE UNIQUE INDEX item_id ON item (id);
     CREATE INDEX item_rep ON item (rep);
     CREATE INDEX item_play ON item (play);
-    CREATE INDEX item_desk ON item (state, redacted, stranded, liaison_only, assignee, due, rep);
+    CREATE INDEX item_state ON item (state, redacted, stranded, liaison_only, assignee, rep);
+    CREATE INDEX item_urgency ON item (
+      due, accounts DESC, amount DESC, people DESC, clock, journal, seq,
+      state, redacted, stranded, liaison_only, assignee, rep, id
+    );
+    CREATE INDEX item_changed ON item (changed, clock, journal, seq, state, redacted, liaison_only, rep, id);
     CREATE INDEX item_backed ON item_backer (id)
     """
 
@@ -157,7 +164,7 @@ def _values(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, 
     return (
         item.id, record.clock, record.journal, record.seq,
         item.state, item.redacted, is_stranded(item, items), item.liaison_only,
-        item.assignee, None if due is None else microseconds(due), microseconds(moment(item.states[-1][0])),
+        item.assignee, NEVER if due is None else microseconds(due), microseconds(moment(item.states[-1][0])),
         accounts, amount, people,
         item.rep, item.at, item.kind, item.severity,
         item.play, item.step, item.account, item.run,

@@ -77,13 +77,13 @@ def arriving(records: list[Record], chance: random.Random, person: str, reads: C
         agree(IndexedFeedback(again), fold(read_by(person, arrived, reads)), person)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15, deadline=None)
 @given(HISTORIES, st.randoms(use_true_random=False))
 def test_in_the_order_they_were_written(records: list[Record], chance: random.Random) -> None:
     arriving(records, chance, "lee", lambda _: True)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15, deadline=None)
 @given(HISTORIES, st.randoms(use_true_random=False))
 def test_in_any_order_with_records_that_come_late(records: list[Record], chance: random.Random) -> None:
     chance.shuffle(records)
@@ -93,7 +93,7 @@ def test_in_any_order_with_records_that_come_late(records: list[Record], chance:
 AUDIENCES = st.lists(st.sampled_from(["team", "liaison"]), min_size=40, max_size=40)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15, deadline=None)
 @given(HISTORIES, AUDIENCES, st.sampled_from(["lee", "dana", "kim"]), st.randoms(use_true_random=False))
 def test_where_some_is_among_liaisons_and_told_only_to_whom_it_is_about(
     records: list[Record], audiences: list[str], person: str, chance: random.Random
