@@ -16,7 +16,6 @@ def mode_counts(workspace: Workspace) -> dict[str, int]:
     Where git or a file cannot be read, the number is missing rather than wrong.
     """
     from playbook.feed import news_lines, unread
-    from playbook.queueing import queue_of
 
     found: dict[str, int] = {}
     try:

@@ -12,6 +12,8 @@ from playbook import paths
 from playbook.records.access import may_read
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.clock import Clock
     from playbook.coaching.indexed import IndexedRuns
     from playbook.desk.asking import IndexedFeedback, Viewer
@@ -58,6 +60,9 @@ class Indexed:
         @property
         def promise(self) -> Promise: ...  # noqa: D102
 
+        @property
+        def today(self) -> date: ...  # noqa: D102
+
         @abstractmethod
         def has_role(self, *roles: str) -> bool: ...  # noqa: D102
 
@@ -86,10 +91,13 @@ class Indexed:
 
     @property
     def viewer(self) -> Viewer:
-        """For whom, and when, feedback is listed."""
+        """For whom, and when, feedback is listed; asks the index who is assigned what."""
         from playbook.desk.asking import Viewer
+        from playbook.desk.staff import stood_in_for
 
-        return Viewer(self.me, self.names, self.has_role("liaison"), self.clock.now())
+        names = self.names | stood_in_for(self.me, self.people, self.today)
+        gone = self.feedback_index.assignees() - self.people.keys() if self.people else frozenset[str]()
+        return Viewer(self.me, names, self.has_role("liaison"), self.clock.now(), gone)
 
     def records_of_run(self, id_: str) -> list[Record]:
         """Return all records about a run, and its touches, as of the index's last refresh."""

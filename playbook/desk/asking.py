@@ -24,8 +24,12 @@ _ORDERS: dict[Tab, str] = {
     "answered": "changed DESC, clock DESC, journal DESC, seq DESC",
     "all": "clock DESC, journal DESC, seq DESC",
 }
+_INDEXES: dict[Tab, str] = {"waiting": "item_changed", "answered": "item_changed", "all": "item_order"}
 _IN_TAB: dict[Tab, str] = {
-    "new": "state IN ('new', 'merged') AND (state = 'new' OR stranded)",
+    "new": (
+        "state IN ('new', 'merged', 'accepted') AND (state = 'new' OR stranded"
+        " OR (state = 'accepted' AND assignee IN (SELECT value FROM json_each(:gone))))"
+    ),
     "mine": f"state IN ({_OPEN}) AND assignee IN (SELECT value FROM json_each(:me))",
     "waiting": "state = 'waiting'",
     "overdue": "due < :now",
@@ -41,9 +45,11 @@ class Viewer:
 
     id: str
     names: frozenset[str]
-    """The ids that the person's journals stand under."""
+    """The ids under which the person works: their own, and of those whom they stand in for."""
     liaison: bool
     now: datetime
+    gone: frozenset[str] = frozenset()
+    """People to whom items are assigned and who have left."""
 
 
 class IndexedFeedback:
@@ -66,7 +72,7 @@ class IndexedFeedback:
         where, values = _seen_by(viewer)
         said, asked = _saying(words)
         order = _ORDERS.get(tab, _URGENCY)
-        by = "item_changed" if tab in _ORDERS else "item_urgency"  # which hold the rows in just this order
+        by = _INDEXES.get(tab, "item_urgency")  # which holds the rows in just this order
         sql = f"SELECT id FROM item INDEXED BY {by} WHERE {where} AND {_IN_TAB[tab]}{said} ORDER BY {order}"
         sql += " LIMIT :limit OFFSET :skip"
         return [id_ for (id_,) in self._ask(sql, {**values, **asked, "limit": limit, "skip": skip})]
@@ -130,6 +136,11 @@ class IndexedFeedback:
         sql = f"SELECT id FROM item WHERE {where} ORDER BY {order} LIMIT :limit"
         return self.items(id_ for (id_,) in self._ask(sql, {**values, "limit": limit}))
 
+    def assignees(self) -> frozenset[str]:
+        """Return everybody to whom something is assigned."""
+        rows = self._index.query("SELECT DISTINCT assignee FROM item WHERE assignee <> ''")
+        return frozenset(person for (person,) in rows)
+
     def accounts(self) -> dict[str, str]:
         """Return with which account each item was first heard of, where it was with one."""
         return dict(self._index.query("SELECT id, account FROM item WHERE account <> ''"))
@@ -148,7 +159,12 @@ class IndexedFeedback:
 
 def _seen_by(viewer: Viewer) -> tuple[str, dict[str, Any]]:
     where = "NOT redacted" if viewer.liaison else "NOT redacted AND (NOT liaison_only OR rep = :viewer)"
-    return where, {"viewer": viewer.id, "me": _json(viewer.names), "now": microseconds(viewer.now)}
+    return where, {
+        "viewer": viewer.id,
+        "me": _json(viewer.names),
+        "gone": _json(viewer.gone),
+        "now": microseconds(viewer.now),
+    }
 
 
 def _saying(words: str) -> tuple[str, dict[str, str]]:

@@ -60,6 +60,7 @@ class FeedbackShelf(Shelf):
       due, accounts DESC, amount DESC, people DESC, clock, journal, seq,
       state, redacted, stranded, liaison_only, assignee, rep, id
     );
+    CREATE INDEX item_order ON item (clock, journal, seq);
     CREATE INDEX item_changed ON item (changed, clock, journal, seq, state, redacted, liaison_only, rep, id);
     CREATE INDEX item_backed ON item_backer (id)
     """
@@ -73,7 +74,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_values` says changes."""
-        return f"1 {self._promised}"
+        return f"2 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""

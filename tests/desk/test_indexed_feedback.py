@@ -46,6 +46,12 @@ def agree(feedback: IndexedFeedback, expected: dict[str, Item], person: str = "l
     """Hold everything the index says against the items folded in memory."""
     assert feedback.ids() == list(expected)
     assert feedback.items(expected) == expected
+    who = Viewer(person, frozenset({person}), True, LATER, frozenset({"a1", "a2"}))
+    assert feedback.counts(who) == counts(expected, who.names, PROMISE, who.now, who.gone)
+    for tab in TABS:
+        shown = [item.id for item in listed(expected, tab, who.names, PROMISE, who.now, who.gone)]
+        assert feedback.listed(tab, who) == shown
+    assert feedback.assignees() == {item.assignee for item in expected.values()} - {""}
     for days in (0, 3):
         who = viewer(person, days=days)
         assert feedback.counts(who) == counts(expected, who.names, PROMISE, who.now)
