@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -114,8 +114,3 @@ def change_of(task: Task, **changes: str) -> Agreed:
     """Return the record that changes something agreed: `text`, `who`, `by`, `state`."""
     new = replace(task, **changes)  # type: ignore[arg-type]
     return Agreed(new.id, new.text, new.who, new.by, new.state)
-
-
-def people_of(tasks: Iterable[Task]) -> Collection[str]:
-    """Return who has something to do, in the order of the tasks."""
-    return tuple(dict.fromkeys(one.who for one in tasks if one.who and one.state == "open"))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from playbook.desk.promise import parse_promise
-from playbook.liaison.agenda import Agenda, agenda, change_of, is_disputed, people_of, tasks_of
+from playbook.liaison.agenda import Agenda, agenda, change_of, is_disputed, tasks_of
 from playbook.liaison.reports import Names, Waiting, agenda_report
 from playbook.records.model import Agreed
 from playbook.reporting.markdown import report_markdown
@@ -33,7 +33,6 @@ def test_open_tasks_come_first_by_their_day_and_ended_ones_newest_first(desk: Fi
     found = tasks_of(desk.records)
     assert [one.id for one in found] == ["c", "b", "a", "e", "d"]
     assert [one.is_late(TODAY) for one in found] == [True, False, False, False, False]
-    assert people_of(found) == ("dana", "lee")
 
 
 def test_what_changes_keeps_when_it_was_agreed_and_when_it_came_into_its_state(desk: Field) -> None:

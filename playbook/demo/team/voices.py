@@ -12,7 +12,7 @@ from playbook.demo.team.voices_table import ASKED, ASKED_FOR, NINE_SAY, THANKS, 
 from playbook.demo.voices import MeToo, On, Reading, Turn, Voice
 
 _LIAISONS = ("dana", "noor")
-_ASKED_BACK = 13
+_ASKED_BACK = 6
 """Business days back: when the ask was asked that nobody answers."""
 
 
