@@ -71,6 +71,9 @@ def _write_to(options: argparse.Namespace, lines: Iterable[bytes]) -> int:
         raise PlaybookError(f"{path} is there already. Name another file, or overwrite it with --force.")
     part = path.with_name(f"{path.name}.part")  # an export that was stopped never looks like a whole one
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+            with path.open("wb") as out:
+                return _copy(lines, out)
         try:
             with part.open("wb") as out:
                 count = _copy(lines, out)

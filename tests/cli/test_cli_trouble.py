@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -118,11 +119,28 @@ def test_anothers_half_finished_run_is_left_to_them(shell: Shell) -> None:
     assert "is Lee Park's" in shell(f"runs note {run} hi", as_="mia").err
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full here")
+@pytest.mark.skipif(
+    not Path("/dev/full").is_char_device(), reason="there is no disk that is always full here"
+)
 def test_a_full_disk_is_told_and_exit_code_two(shell: Shell, tmp_path: Path) -> None:
     shell.ok("feedback add idea one")
     said = shell("export-records --force /dev/full")
     assert (said.code, "/dev/full cannot be written" in said.err) == (2, True)
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("feedback add idea one")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    shell.ok("export-records --force", str(pipe))
+    reader.join(60)
+    assert b'"idea"' in read[0]
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("pipe")] == ["pipe"]
 
 
 def test_a_lock_that_is_held_is_waited_for_and_then_told(
