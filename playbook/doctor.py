@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -96,8 +95,9 @@ def _safely(name: str, part: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _git() -> Iterator[Check]:
-    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
-    found = shutil.which(program)
+    from playbook.library import git_environment
+
+    found = shutil.which(git_environment.program())
     if found is None:
         from playbook.library.repository import GitMissingError
 

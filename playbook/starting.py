@@ -41,7 +41,7 @@ _FLAGS = (
     "-c", f"init.defaultBranch={BRANCH}",
 )  # fmt: skip
 
-_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_")
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 """Variables that say who commits and where git's settings lie; others name a repository."""
 
 _ID = re.compile(r'^id = "[^"]*"[^\n]*\n', re.MULTILINE)
@@ -263,10 +263,10 @@ def _made_it(settings: str, identity: Named | None) -> str:
 
 
 def _program() -> str:
+    from playbook.library import git_environment
     from playbook.library.repository import GitMissingError
 
-    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
-    found = shutil.which(program)
+    found = shutil.which(git_environment.program())
     if found is None:
         raise GitMissingError
     return found
@@ -323,9 +323,6 @@ def _git(git: str, folder: Path, *arguments: str) -> bytes:
 
 def _environment() -> dict[str, str]:
     """Return this process's environment without what would lead git to another repository."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
-    return kept | {"GIT_TERMINAL_PROMPT": "0"}
+    from playbook.library import git_environment
+
+    return git_environment.environment(also=_KEPT)

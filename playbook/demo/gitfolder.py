@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playbook.demo.history import Commit
 from playbook.errors import PlaybookError
+from playbook.library import git_environment
 from playbook.library.repository import GitMissingError
 
 _BRANCH = "refs/heads/main"
@@ -73,7 +74,7 @@ def _stream(commits: list[Commit], people: Mapping[str, str]) -> Iterator[bytes]
 
 
 def _git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
-    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+    program = git_environment.program()
     if shutil.which(program) is None:
         raise GitMissingError
     done = subprocess.run(
@@ -91,11 +92,4 @@ def _git(folder: Path, *arguments: str, stream: bytes = b"") -> None:
 
 def _environment() -> dict[str, str]:
     """Return this process's environment without anything that tells git what to do."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_DEFAULT_HASH": "sha1",
-        "LC_ALL": "C",
-    }
+    return git_environment.environment(alone=True) | {"GIT_DEFAULT_HASH": "sha1"}

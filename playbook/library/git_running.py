@@ -13,19 +13,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.library import git_environment
 from playbook.library.repository import GitMissingError, Repository, RepositoryError
 
 if TYPE_CHECKING:
     from playbook.progress import Progress
 
-_FLAGS = (
-    "--no-pager", "--literal-pathspecs", "--no-replace-objects",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.quotepath=false",
-    "-c", "color.ui=false",
-    "-c", "advice.detachedHead=false",
-)  # fmt: skip
 FAR_SECONDS = 120
 """How long a remote may take before it counts as out of reach."""
 _LOOK = 0.1
@@ -78,14 +71,19 @@ class GitRunner:
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None,
         seconds: float | None = None,
     ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
-        program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
-        command = [program, "-C", str(self.repository.top), *_FLAGS, *arguments]
+        command = [
+            git_environment.program(),
+            "-C",
+            str(self.repository.top),
+            *git_environment.FLAGS,
+            *arguments,
+        ]
         try:
             if seconds is not None:
                 return self._far(command, seconds)
             return subprocess.run(
                 command, input=stdin, capture_output=True, check=False,
-                env=_environment() | dict(environment or {}),
+                env=git_environment.environment() | dict(environment or {}),
             )  # fmt: skip
         except FileNotFoundError as error:
             raise GitMissingError from error
@@ -98,8 +96,8 @@ class GitRunner:
 
         until = monotonic() + seconds
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
-            start_new_session=True,
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=git_environment.environment(), start_new_session=True,
         )  # fmt: skip
         try:
             while True:
@@ -122,21 +120,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGTERM)
     process.kill()
     process.communicate()
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(("GIT_CONFIG", "GIT_SSH", "GIT_SSL", "GIT_PROXY"))
-    }
-    kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
-    return kept | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-        "GIT_EDITOR": "true",
-        "GIT_MERGE_AUTOEDIT": "no",
-    }
 
 
 def last_line(stderr: bytes) -> str:

@@ -1,0 +1,64 @@
+"""What git sees of the environment: how to reach a remote, and nothing that leads it astray or asks anybody."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from playbook.library import git_environment
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_EXTERNAL_DIFF"]
+)
+def test_what_names_another_repository_or_program_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "x")
+    assert name not in git_environment.environment()
+
+
+@pytest.mark.parametrize(
+    "name", ["GIT_CONFIG_GLOBAL", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_PROXY_COMMAND", "HOME"]
+)
+def test_how_a_remote_is_reached_is_kept(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "mine")
+    assert git_environment.environment()[name] == "mine"
+
+
+def test_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_ASKPASS", "/usr/bin/a-window")
+    found = git_environment.environment()
+    asked = ("GIT_TERMINAL_PROMPT", "GIT_ASKPASS", "SSH_ASKPASS_REQUIRE", "GIT_EDITOR")
+    assert [found[name] for name in asked] == ["0", "", "never", "true"]
+    assert "BatchMode=yes" in found["GIT_SSH_COMMAND"]
+
+
+def test_an_ssh_program_of_ones_own_is_not_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_SSH", "plink")
+    found = git_environment.environment()
+    assert found["GIT_SSH"] == "plink" and "GIT_SSH_COMMAND" not in found
+
+
+def test_more_can_be_kept_or_nothing_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Lee")
+    monkeypatch.setenv("GIT_SSH_COMMAND", "mine")
+    assert "GIT_AUTHOR_NAME" not in git_environment.environment()
+    assert git_environment.environment(also=("GIT_AUTHOR_",))["GIT_AUTHOR_NAME"] == "Lee"
+    alone = git_environment.environment(also=("GIT_AUTHOR_",), alone=True)
+    assert "GIT_AUTHOR_NAME" not in alone and alone["GIT_CONFIG_GLOBAL"] == os.devnull
+    assert "GIT_SSH_COMMAND" not in alone
+
+
+def test_the_program_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GIT_PYTHON_GIT_EXECUTABLE", raising=False)
+    assert git_environment.program() == "git"
+    monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", "/opt/git/bin/git")
+    assert git_environment.program() == "/opt/git/bin/git"
