@@ -149,7 +149,8 @@ def test_one_process_of_the_server_that_is_killed_takes_the_others_along_and_all
 ) -> None:
     import psutil
 
-    lee, mia = falling.hub("lee"), falling.hub("mia")
+    patient = (0.2,) * 300  # a crash is mended when the server has mended it
+    lee, mia = falling.hub("lee", waits=patient), falling.hub("mia", waits=patient)
     lee.push(batch(JOURNAL, 2))
     assert mia.vector() == {JOURNAL: 2}
     row = falling.admin.execute("select pid from pg_stat_activity where usename = 'lee'").fetchone()

@@ -71,28 +71,27 @@ def test_a_service_that_is_nowhere(northwind: Northwind) -> None:
     assert "Look into ~/.pg_service.conf" in told(at("service=nothing_here"))
 
 
-def test_a_question_that_takes_too_long(northwind: Northwind, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=100ms")
-    slow, lee = northwind.as_("lee"), northwind.hub("lee", waits=())
-    slow.execute("set statement_timeout = 0")
+def test_a_question_that_takes_too_long(northwind: Northwind) -> None:
+    slow, lee = northwind.as_("lee"), at("options='-c statement_timeout=100ms'")
     with slow.transaction():
         slow.execute("select playbook.push(%b, %b, %b)", (JOURNAL, 1, list(batch(JOURNAL, 1).lines)))
         with pytest.raises(HubUnreachableError, match="took longer than it may"):
             lee.push(batch(JOURNAL, 1))
-    lee.push(batch(JOURNAL, 1))
-    assert lee.vector() == {JOURNAL: 1}
+    lee.close()
+    patient = northwind.hub("lee")
+    patient.push(batch(JOURNAL, 1))
+    assert patient.vector() == {JOURNAL: 1}
 
 
-def test_one_who_waits_for_a_lock_too_long_tries_again(
-    northwind: Northwind, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=50ms")
+def test_one_who_waits_for_a_lock_too_long_tries_again(northwind: Northwind) -> None:
     slow = northwind.as_("lee")
     slow.execute("begin")
     slow.execute("select playbook.push(%b, %b, %b)", (JOURNAL, 1, list(batch(JOURNAL, 1).lines)))
-    lee = northwind.hub("lee", sleep=lambda _: slow.execute("commit"))
+    hurried = address_of("options='-c lock_timeout=50ms'", "lee")
+    lee = PostgresHub(hurried, sleep=lambda _: slow.execute("commit"))
     lee.push(batch(JOURNAL, 2))
     assert lee.vector() == {JOURNAL: 2}
+    lee.close()
 
 
 def test_a_hub_elsewhere_that_does_not_encrypt(northwind: Northwind, postgres: dict[str, str]) -> None:

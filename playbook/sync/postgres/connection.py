@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playbook.sync.hub import HubUnreachableError
 from playbook.sync.postgres.address import Address
 from playbook.sync.postgres.errors import DriverMissingError, connecting, is_lost
 
@@ -45,17 +46,25 @@ class Connecting:
     def asking(self, question: Callable[[Connection], Answer]) -> Answer:
         """Return the answer to a question that may be asked twice.
 
-        Raises the psycopg error where the hub refused, HubUnreachableError where it stayed away.
+        Raises the psycopg error where the hub refused, HubUnreachableError where it stayed away. A hub that was not
+        there to begin with is not waited for; one that was, and restarts, is.
         """
         import psycopg
 
+        was_there = False
         for wait in (*self._waits, None):
+            last = wait is None or self._stopped.is_set()
             try:
                 return question(self())
-            except psycopg.Error as error:
-                if not is_lost(error) or wait is None or self._stopped.is_set():
+            except HubUnreachableError:
+                if last or not was_there:
                     raise
+            except psycopg.Error as error:
+                if last or not is_lost(error):
+                    raise
+                was_there = True
                 self.drop()
+            assert wait is not None
             self._sleep(wait * random.uniform(0.5, 1.5))
         raise AssertionError
 
