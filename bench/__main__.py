@@ -24,6 +24,7 @@ from bench.figures import (
     opening,
     reading,
     screen,
+    sharing,
     widgets,
 )
 from bench.place import Place
@@ -48,6 +49,7 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "align": aligning.aligning,
     "history": history.history,
     "lint": linting.linting,
+    "sharing": sharing.sharing,
     "database": database.database,
 }
 """Name on the command line to what measures it; one after the other, never two at once."""
