@@ -232,6 +232,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskChange, DeskActs, ModeScreen):
 def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:
     """Return the tabs with their counts; where they are too many for the screen, those around the one that is shown."""
     labels = [f" {one_line(tab.title)} {tab.number or ''}".rstrip() + " " for tab in tabs]
+    if sum(len(label) + 1 for label in labels) > width:
+        labels = [label.replace(" for rep", "") for label in labels]
     at = [tab.key for tab in tabs].index(here)
     first = 0
     while first < at and sum(len(label) + 1 for label in labels[first : at + 1]) > width - 6:
