@@ -94,7 +94,7 @@ async def test_a_report_is_written_to_a_new_file(world: World, tmp_path: Path) -
         await driver.press("w", "ctrl+u")
         await driver.type(str(file))
         await driver.press("enter")
-        driver.sees("stays as it is. Choose")
+        driver.sees("There is a file")
 
 
 async def test_a_persons_report_is_theirs_to_take_along(world: World, tmp_path: Path) -> None:
