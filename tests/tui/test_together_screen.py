@@ -169,7 +169,7 @@ async def test_a_page_is_copied_as_markdown_and_written_for_a_browser(
         (page,) = tmp_path.glob("digest-*.html")  # a bare name lies in the home folder
         assert "<h1>What the market says</h1>" in page.read_text("utf-8")
         await driver.press("w", "enter")
-        driver.sees("Write to which new file?", "already, and it stays")
+        driver.sees("Write to which new file?", "There is a file")
         await driver.press("ctrl+u", "ctrl+k")
         await driver.type("week.md")
         await driver.press("enter")
