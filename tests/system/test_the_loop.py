@@ -84,7 +84,8 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
 
     # The manager sees the run, step by step
     kim = Walker(terminals("-C", starter, "--as", "kim"))
-    kim.sees("What to talk about", "Lee Park").press("down").sees("1 connected run of 1").press("enter")
+    kim.sees("What to talk about", "Lee Park").press("down").sees("By how often they were opened")
+    kim.press("down").sees("1 connected run of 1").press("enter")
     kim.sees("Brenner Foods", "continuation", "✓ done", "What would change it? A second site", "settled yes")
     kim.terminal.press("ctrl+q")
 
