@@ -37,6 +37,11 @@ class Plan(NamedTuple):
     """What is asked for: all after these numbers, of the journals where the hub has more."""
 
     @property
+    def sends(self) -> int:
+        """How many records it sends."""
+        return sum(last - first + 1 for first, last in self.send.values())
+
+    @property
     def is_done(self) -> bool:
         """There is nothing to do."""
         return not (self.send or self.compare or self.have)

@@ -161,6 +161,8 @@ class Engine:
             rewritten = self._compare(plan)
             again_from = {one.journal: self._state.agreed.get(one.journal, 0) for one in rewritten}
             moved = self._send(plan)
+            if not plan.have and not plan.compare and moved == plan.sends:
+                return {**there, **{journal: last for journal, (_, last) in plan.send.items()}}
             have = plan.have | again_from
             moved += self._take(have, there) if have else 0
             if not moved and not plan.compare:
