@@ -137,7 +137,9 @@ def _leads_to(
     where it fitted what its author saw.
     """
     if body.action == "decide":
-        return _brought_by(draft, chosen) if chosen else None
+        if chosen is None or (chosen.action == "merge" and not _may(drafts, draft, person, chosen.body)):
+            return None
+        return _brought_by(draft, chosen)
     if not _may(drafts, draft, person, body):
         return None
     to = after(body.action, draft.state)
