@@ -207,7 +207,7 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
         return [(("Nobody has ten runs yet.", "dim"),)]
     if width < LEAST_WIDTH or height < 5:
         said = ", ".join(f"{one.label} {one.value:.0%} of {one.n}" for one in chart.dots)
-        return [((text, ""),) for text in _folded(said, width)]
+        return [((_cut(text, width), ""),) for text in _folded(said, width)]
     across, up = funnel_scales(chart)
     room = height - 2
     ticks = up.ticks(max(room // 2, 2))
