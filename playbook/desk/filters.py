@@ -15,7 +15,7 @@ from playbook.desk.routing import is_out
 from playbook.desk.states import ROUTES, State
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.model import FeedbackKind
-from playbook.text import nearest
+from playbook.text import nearest, one_line
 
 LONGEST = 400
 """Characters of a filter."""
@@ -94,7 +94,7 @@ def parse_filter(text: str) -> Filter:
     try:
         words = shlex.split(text)
     except ValueError:
-        raise FilterError(f"A quotation mark of “{text}” is not closed.") from None
+        raise FilterError(f"A quotation mark of “{one_line(text)}” is not closed.") from None
     return Filter(tuple(_condition(word) for word in words if word.strip("-")))
 
 

@@ -61,7 +61,7 @@ def test_the_widest_give_way_and_all_the_room_is_used(wanted: list[int], room: i
         cut = [one for one, want in zip(got, wanted, strict=True) if one < want]
         whole = [one for one, want in zip(got, wanted, strict=True) if one == want]
         assert max(cut) - min(cut) <= 1
-        assert not whole or max(whole) <= max(cut)
+        assert not whole or max(whole) <= max(cut) + 1
 
 
 @pytest.mark.parametrize("width", [8, 12, 20, 40])
