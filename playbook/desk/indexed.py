@@ -74,7 +74,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_values` says changes."""
-        return f"2 {self._promised}"
+        return f"3 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""

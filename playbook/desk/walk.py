@@ -137,7 +137,7 @@ def _leads_to(
     where it fitted what its author saw.
     """
     if body.action == "decide":
-        if chosen is None or (chosen.action == "merge" and not _may(drafts, draft, person, chosen.body)):
+        if chosen is None or not _may(drafts, draft, chosen.person, chosen.body):
             return None
         return _brought_by(draft, chosen)
     if not _may(drafts, draft, person, body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,9 @@ def _laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "Begin")
+    for path in (root, *root.rglob("*")):
+        # A file that was written a moment ago is never trusted unread: it could change without its time changing.
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 60))
     return root
 
 

@@ -179,6 +179,18 @@ def test_the_one_that_stands_may_be_said_to_stand(desk: Field) -> None:
     assert (item.state, item.answer, item.conflict) == ("answered", "yes", "")
 
 
+def test_what_was_never_its_authors_to_do_cannot_be_chosen(desk: Field) -> None:
+    settled(desk)
+    desk.act("sam", "note", "a0", "so")
+    desk.act("dana", "answer", "a1", "yes", apart=True)
+    not_theirs = desk.act("sam", "withdraw", "a1", apart=True)
+    assert desk.item("a1").state == "answered"
+    chosen = desk.act("pat", "decide", "a1", "Sam is right", to=not_theirs.ref)
+    item = desk.item("a1")
+    assert (item.state, item.answer) == ("answered", "yes")
+    assert [act.applied for act in item.thread if act.ref == chosen.ref] == [False]
+
+
 def test_the_rep_hears_the_decision_that_stands(desk: Field) -> None:
     from playbook.desk.answers import told_to
 
