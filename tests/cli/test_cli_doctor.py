@@ -216,10 +216,12 @@ def test_the_index_is_somewhere_and_may_be_deleted(shell: Shell) -> None:
     assert told(rows, "index").endswith("may be deleted at any time")
 
 
-def test_without_a_cache_folder_the_index_lies_in_memory_and_everything_works(shell: Shell) -> None:
-    cache = Path(os.environ["PLAYBOOK_CACHE"])
-    shutil.rmtree(cache, ignore_errors=True)
+def test_without_a_cache_folder_the_index_lies_in_memory_and_everything_works(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"  # its own: the one that these tests share must stay whole
     cache.write_text("in the way")
+    monkeypatch.setenv("PLAYBOOK_CACHE", str(cache))
     shell.finished()
     rows = shell.ok("doctor --json").data
     assert states(rows)["index"] == "note"

@@ -94,7 +94,7 @@ def test_from_a_call_to_what_everybody_reads(
     rep.sees("1 Today").press("5").sees("News")
     rep.terminal.press("\x12")
     rep.sees("Your pages are as they are published.", "answer", "First call")
-    rep.press("R").sees("marked as read").press("2").sees("First call")
+    rep.press("R").sees("marked as read").press("2").sees("Stages", "First call", BETTER[:20])
     assert BETTER in lee.read()
     rep.terminal.press("right")
     rep.sees("call now").terminal.press("B")

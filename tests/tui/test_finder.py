@@ -69,7 +69,8 @@ async def test_the_arrows_choose_while_one_types_and_the_answer_follows(world: W
 async def test_what_is_deleted_is_listed_again(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("f3")
-        driver.sees("Battlecard", "Velantis")
+        await driver.until("Velantis")
+        driver.sees("Battlecard")
         await driver.type("zzz")
         driver.sees("Nothing found")
         await driver.press("backspace", "backspace", "backspace")
