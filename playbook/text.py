@@ -28,6 +28,12 @@ def one_line(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
+def first_words(text: str, length: int = 60) -> str:
+    """Return the beginning of `text` on one harmless line of at most `length` letters, cut with `…`."""
+    line = one_line(text)
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
 def count_of(number: int, word: str, many: str = "") -> str:
     """Return `1 run`, `2 runs`; `many` where the plural is not the word with an s."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"

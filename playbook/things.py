@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.ids import shorten
 from playbook.library.documents import Document, Part, document
 from playbook.library.search import SearchIndex
-from playbook.text import one_line
+from playbook.text import first_words
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
@@ -75,8 +75,7 @@ def feedback_documents(items: Iterable[Item], workspace: Workspace) -> Iterator[
 
 def title_of(item: Item) -> str:
     """Return the first words of feedback, as one harmless line."""
-    said = one_line(item.text or item.quote) or item.kind
-    return said if len(said) <= _TITLE else said[: _TITLE - 1].rstrip() + "…"
+    return first_words(item.text or item.quote, _TITLE) or item.kind
 
 
 def _about(row: AccountRow, deals: str) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from playbook.text import count_of, nearest, one_line, plain
+from playbook.text import count_of, first_words, nearest, one_line, plain
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,18 @@ def test_as_many_are_offered_as_are_wanted() -> None:
     assert len(nearest("forecast", pool, limit=1)) == 1
     assert nearest("forecast", iter(pool), limit=6) != []
     assert nearest("forecast", []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("short", "short"),
+        ("two\nlines", "two lines"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 59 + "…"),
+        ("word " * 20, ("word " * 20)[:59].rstrip() + "…"),
+        ("a\x1b[2J", "a␛[2J"),
+    ],
+)
+def test_first_words_are_one_harmless_line(text: str, shown: str) -> None:
+    assert first_words(text) == shown

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.accounts.deal import open_amounts
 from playbook.accounts.listing import is_owned, mine_first
-from playbook.cli.common import open_workspace, visible_feedback
+from playbook.cli.common import open_workspace
 from playbook.cli.output import cell, emit, emit_json, say, table
 from playbook.customers import runs_by_account
 from playbook.ids import shorten
@@ -115,7 +115,7 @@ def show(options: argparse.Namespace) -> int:
     runs = list(runs_by_account(workspace, book).get(row.id, ()))
     items = [
         item
-        for item in visible_feedback(workspace).values()
+        for item in workspace.visible_feedback().values()
         if any(book.id_of(account) == row.id for account in item.accounts)
     ]
     if options.json:

@@ -14,7 +14,6 @@ from playbook.errors import NotFoundError, PlaybookError
 if TYPE_CHECKING:
     from playbook.cli.progress_line import ProgressLine
     from playbook.coaching.runs import RunRow
-    from playbook.desk.model import Item
     from playbook.library.catalog import Entry
     from playbook.plays.model import Summary
     from playbook.progress import Progress
@@ -230,11 +229,6 @@ def account_value(workspace: Workspace, typed: str) -> str:
     begin = normal(typed)
     hits = [row.id for row in workspace.accounts_last_read.all() if row.id.startswith(begin)]
     return hits[0] if len(hits) == 1 else typed
-
-
-def visible_feedback(workspace: Workspace) -> dict[str, Item]:
-    """Return the feedback that I may see, by id: what was given to liaisons alone only to them and its author."""
-    return workspace.visible_feedback()
 
 
 def words(parts: str | Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from playbook.cli.common import (
     find_feedback,
     find_person,
     open_workspace,
-    visible_feedback,
     words,
 )
 from playbook.cli.desk_change import add_change_verb
@@ -168,7 +167,7 @@ def _similar(options: argparse.Namespace) -> int:
     from playbook.ids import shorten
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     index = SimilarIndex(items.values())
     item = _item(items, options.what)
     hits = index.like(item) if item else index.find(words(options.what))
@@ -209,7 +208,7 @@ def _assign(options: argparse.Namespace) -> int:
         return triage(options, [options.f], "assign", to=find_person(workspace, options.person))
     from playbook.assigning import reason_of, suggested_for
 
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     found = suggested_for(workspace, items[find_feedback(items, options.f)])
     if found is None:
         raise PlaybookError(
@@ -226,7 +225,7 @@ def _decide(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     if reason := why_not_decide(workspace):
         raise PlaybookError(reason)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     item = items[find_feedback(items, options.f)]
     person = find_person(workspace, options.person)
     stands = next((act.ref for act in item.contested if act.person == person), "")
@@ -255,7 +254,7 @@ def _undo(options: argparse.Namespace) -> int:
     from playbook.desk.undo import last_act, undo
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     last = last_act(items, workspace.me)
     if last is None:
         raise PlaybookError("You have done nothing on the desk yet that could be undone.")
@@ -274,7 +273,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _heard(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     item = items[find_feedback(items, options.f)]
     if not item.route:
         raise PlaybookError("It has not been sent on to anybody: `playbook desk route F WHERE` first.")

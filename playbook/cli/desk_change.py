@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import find_feedback, open_workspace, visible_feedback
+from playbook.cli.common import find_feedback, open_workspace
 from playbook.cli.output import narrate, say
 from playbook.cli.parser import Verbs, add_verb
 
@@ -35,7 +35,7 @@ def _change(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options)
     reviews = open_reviews(workspace)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     chosen = [items[id_] for id_ in dict.fromkeys(find_feedback(items, one) for one in options.f)]
     change = begin(workspace, reviews, chosen)
     if options.source:

@@ -12,7 +12,6 @@ from playbook.cli.common import (
     my_clock,
     open_workspace,
     shown_at,
-    visible_feedback,
     words,
 )
 from playbook.cli.output import emit, emit_json, narrate, say, to_line
@@ -101,7 +100,7 @@ def _similar(workspace: Workspace, text: str) -> list[tuple[str, str]]:
     """Return up to three open items that are like `text`, with what they say."""
     from playbook.desk.similar import SimilarIndex
 
-    items = {id_: item for id_, item in visible_feedback(workspace).items() if item.is_open}
+    items = {id_: item for id_, item in workspace.visible_feedback().items() if item.is_open}
     hits = SimilarIndex(items.values()).same(text)
     return [(hit.id, items[hit.id].text or items[hit.id].quote) for hit in hits]
 
@@ -117,7 +116,7 @@ def _list(options: argparse.Namespace) -> int:
     plays = find_page(workspace, options.play, play=True).page.ids if options.play else ()
     items = [
         item
-        for item in visible_feedback(workspace).values()
+        for item in workspace.visible_feedback().values()
         if (not options.mine or any(person in workspace.names for person in item.people))
         and (not options.state or item.state == options.state)
         and (not plays or item.play in plays)
@@ -139,7 +138,7 @@ def _show(options: argparse.Namespace) -> int:
     from playbook.desk.rows import details
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     item = items[find_feedback(items, options.f)]
     found = named(workspace, details(item, workspace.promise, workspace.clock.now()))
     found["account_names"] = [workspace.account_name(account) for account in item.accounts]
@@ -189,7 +188,7 @@ def _vote(options: argparse.Namespace) -> int:
     from playbook.records.model import Vote
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     item = items[find_feedback(items, options.f)]
     typed = options.account
     # A vote of before the account was known stands under its name, and is taken back by it.

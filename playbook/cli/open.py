@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import find_page, needs_terminal, open_workspace, visible_feedback
+from playbook.cli.common import find_page, needs_terminal, open_workspace
 from playbook.cli.tui import run_app
 from playbook.errors import NotFoundError, PlaybookError
 
@@ -39,7 +39,7 @@ def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:
         return "page", find_page(workspace, name, play=True).page.id, anchor
     except NotFoundError as error:
         no_page = error
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     kinds = (
         ("open-run", [run.id for run in workspace.my_open_runs()]),
         ("run", workspace.run_index.ids()),

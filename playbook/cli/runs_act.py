@@ -78,7 +78,7 @@ def my_open_run(workspace: Workspace, typed: str) -> OpenRun:
 def where(page: Page, run: OpenRun, seconds: float) -> str:
     """Return in one line where the run stands and what can come next."""
     from playbook.ids import shorten
-    from playbook.runs.refusals import first_words
+    from playbook.text import first_words
 
     view = machine.view(page, run, seconds)
     id_ = shorten(run.id)

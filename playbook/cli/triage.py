@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from playbook.cli.common import find_feedback, open_workspace, visible_feedback
+from playbook.cli.common import find_feedback, open_workspace
 from playbook.cli.output import narrate
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def triage(
     from playbook.desk.actions import triage as body_of
 
     workspace = open_workspace(options)
-    items = visible_feedback(workspace)
+    items = workspace.visible_feedback()
     chosen = dict.fromkeys(find_feedback(items, one) for one in typed)
     if action == "merge" and to:
         to = find_feedback(items, to)

@@ -9,7 +9,7 @@ from playbook.desk.actions import shown
 from playbook.desk.model import Item
 from playbook.desk.queue import Queue
 from playbook.desk.routing import is_out
-from playbook.text import count_of, one_line
+from playbook.text import count_of, first_words, one_line
 
 MOST = 10
 """Items named under one heading; the rest is counted."""
@@ -92,8 +92,7 @@ def _body(
 
 
 def _words(item: Item) -> str:
-    said = one_line(item.text or item.quote)
-    return said if len(said) <= WORDS else f"{said[: WORDS - 1].rstrip()}…"
+    return first_words(item.text or item.quote, WORDS)
 
 
 def _plain(text: str) -> str:

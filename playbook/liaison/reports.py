@@ -14,7 +14,7 @@ from playbook.liaison.audit import SIDES, Gap, Standing
 from playbook.liaison.digest import EVERYBODY, MOST, TITLES, Deal, Digest, Line, Segment
 from playbook.liaison.directory import Topic, Who
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
-from playbook.text import count_of, one_line
+from playbook.text import count_of, first_words, one_line
 
 LONGEST = 120
 """Letters of what was said in a line of a report."""
@@ -32,12 +32,6 @@ class Names:
     def item(self, id_: str) -> str:
         """Return an item's short id."""
         return shorten(id_, self.among, letter="F")
-
-
-def short(text: str) -> str:
-    """Return what was said on one line, cut where it is long."""
-    line = one_line(text)
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
 # The digest
@@ -81,12 +75,12 @@ def _segment(segment: Segment, names: Names) -> Iterable[Section]:
 def _heard(line: Line, names: Names) -> tuple[Cell, ...]:
     return (
         names.item(line.id),
-        short(line.text),
+        first_words(line.text, LONGEST),
         line.kind,
         line.people,
         line.before,
         line.accounts,
-        short(line.who),
+        first_words(line.who, LONGEST),
     )
 
 
@@ -142,7 +136,7 @@ def agenda_report(found: Agenda, waiting: Sequence[Waiting], today: date, names:
         rows = tuple(_task(one, today, names, among) for one in found.tasks)
         sections.append(Section("What we agreed", (Grid("agreed", _TASKS, rows),)))
     if waiting:
-        rows = tuple((one.id, short(one.title), " and ".join(one.needs)) for one in waiting)
+        rows = tuple((one.id, first_words(one.title, LONGEST), " and ".join(one.needs)) for one in waiting)
         sections.append(Section("Waiting for a side to look at it", (Grid("waiting", _WAITING, rows),)))
     points: tuple[tuple[str, str, Sequence[Item]], ...] = (
         ("We don't agree yet", "disputes", found.disputes),
@@ -175,12 +169,12 @@ def _item(item: Item, name: str, names: Names) -> tuple[Cell, ...]:
         why = "the answer didn't settle it"
     return (
         names.item(item.id),
-        short(item.text or item.quote or item.kind),
+        first_words(item.text or item.quote or item.kind, LONGEST),
         item.kind,
         len(item.people),
         len(item.accounts),
         names.person(item.assignee) if item.assignee else "",
-        short(why),
+        first_words(why, LONGEST),
     )
 
 

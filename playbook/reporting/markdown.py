@@ -7,7 +7,7 @@ import re
 from playbook.reporting.model import Block, Grid, Report, Words, cell_text
 from playbook.text import one_line
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"^([-+=])(?=[-+=\s]|$)")
 

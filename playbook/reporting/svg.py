@@ -8,7 +8,7 @@ from html import escape
 from playbook.reporting.model import BarChart, Chart, FunnelChart, IntervalChart, LineChart
 from playbook.reporting.plots import funnel_scales, line_scale, reach_of
 from playbook.reporting.scale import Scale, tick_text
-from playbook.text import one_line
+from playbook.text import first_words, one_line
 
 WIDTH = 720
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
@@ -191,5 +191,4 @@ def _funnel(chart: FunnelChart, width: int, height: int = 280) -> str:
 
 
 def _short(text: str, most: int = 34) -> str:
-    text = one_line(text)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return first_words(text, most)

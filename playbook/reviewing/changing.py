@@ -11,7 +11,7 @@ from playbook.errors import PlaybookError
 from playbook.library.review.errors import NothingToProposeError
 from playbook.proposing import tell_desk, who_am_i
 from playbook.reviewing.amending import FOLDER, Bench, changed_on, clear
-from playbook.text import one_line
+from playbook.text import first_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,8 +117,7 @@ def _letters(text: str) -> str:
 
 def title_of(items: Sequence[Item]) -> str:
     """Return how a proposal is called that nobody named."""
-    said = one_line(items[0].text or items[0].quote)
-    short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
+    short = first_words(items[0].text or items[0].quote, LONGEST)
     more = f" and {len(items) - 1} more" if len(items) > 1 else ""
     return f"Answer “{short}”{more}"
 

@@ -9,6 +9,7 @@ from playbook.runs import refusals
 from playbook.runs.acting import MAX_TEXT, Acting, acting
 from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
+from playbook.text import first_words
 
 
 def draft(page: Page, run: OpenRun, seconds: float, question: str, text: str) -> OpenRun:
@@ -19,7 +20,7 @@ def draft(page: Page, run: OpenRun, seconds: float, question: str, text: str) ->
     act = acting(page, run, seconds)
     found, _ = act.plan.question(question, act.here)
     if found.choose != "text":
-        raise RunError(f"“{refusals.first_words(found.text)}” is answered by choosing, not by typing.")
+        raise RunError(f"“{first_words(found.text)}” is answered by choosing, not by typing.")
     if len(text) > MAX_TEXT:
         raise RunError(f"The answer has {len(text):,} characters; at most {MAX_TEXT:,} can be kept.")
     if run.drafts.get(found.id, "") == text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from playbook.plays.model import END, Step
 from playbook.runs.model import RunEvent
 from playbook.runs.plan import Plan
-from playbook.runs.refusals import HOW, first_words
+from playbook.runs.refusals import HOW
+from playbook.text import first_words
 
 _LENGTH = 40
 """Letters of a title or text in a label."""

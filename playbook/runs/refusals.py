@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.plays.model import END, Notice, Step
 from playbook.runs.fold import State
 from playbook.runs.plan import Plan
-from playbook.text import one_line
+from playbook.text import first_words
 
 HOW = {
     "connected": "connected",
@@ -107,9 +107,3 @@ def hang_up(state: State) -> str:
 def resume(state: State) -> str:
     """Return why the run cannot be resumed, or ""."""
     return "" if state.parked or state.hung_up is not None else "This run is not parked."
-
-
-def first_words(text: str, length: int = 60) -> str:
-    """Return the beginning of `text` on one harmless line."""
-    line = one_line(text)
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

@@ -12,6 +12,7 @@ from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.path import onward
 from playbook.runs.plan import answer_of
+from playbook.text import first_words
 
 MY_WORDS = "my words"
 
@@ -53,7 +54,7 @@ def answer(
     given = (values,) if isinstance(values, str) else tuple(values)
     given = tuple(value for value in given if value.strip())
     if not given and found.id not in act.state.answers:
-        raise RunError(f"“{refusals.first_words(found.text)}” has no answer yet. Give one, or go on.")
+        raise RunError(f"“{first_words(found.text)}” has no answer yet. Give one, or go on.")
     kept = _checked(act, found, given)
     changed = act.add(RunEvent(act.seconds, "answer", step.id, found.id, values=kept, by=by))
     return without_draft(changed, found.id)
@@ -66,7 +67,7 @@ def said_by(page: Page, run: OpenRun, seconds: float, question: str, by: str) ->
     found, step = act.plan.question(question, act.here)
     given = act.state.answers.get(found.id)
     if given is None:
-        raise RunError(f"“{refusals.first_words(found.text)}” has no answer yet, so nobody gave it.")
+        raise RunError(f"“{first_words(found.text)}” has no answer yet, so nobody gave it.")
     return act.add(RunEvent(act.seconds, "answer", step.id, found.id, values=given.values, by=by))
 
 
@@ -78,7 +79,7 @@ def _checked(act: Acting, question: Question, given: tuple[str, ...]) -> tuple[s
         return (act.text(" ".join(given), "answer"),)
     chosen = {answer_of(question, value).id for value in given}
     if question.choose == "one" and len(chosen) > 1:
-        raise RunError(f"“{refusals.first_words(question.text)}” takes one answer, not {len(chosen)}.")
+        raise RunError(f"“{first_words(question.text)}” takes one answer, not {len(chosen)}.")
     return tuple(answer.id for answer in question.answers if answer.id in chosen)
 
 

@@ -421,3 +421,10 @@ def test_what_stands_at_the_ends_of_an_axis(value: float, unit: str, text: str) 
 )
 def test_an_interval_of_differences_has_signs(low: float, high: float, text: str) -> None:
     assert points(low, high) == text
+
+
+def test_what_looks_like_an_entity_is_shown_in_markdown_as_it_was_said() -> None:
+    from playbook.plays.markdown import inline
+
+    said = "cheaper &lt; ours &amp; theirs"
+    assert "".join(token.content for token in inline(escaped(said), {})) == said

@@ -107,18 +107,3 @@ def test_parking_hanging_up_and_resuming() -> None:
     assert refusals.resume(state()) == "This run is not parked."
     assert refusals.resume(state(parked=True)) == refusals.resume(state(hung_up="2026-11-21T18:15:00Z")) == ""
     assert refusals.park(state(switched_to="r2")).startswith("This run was left")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("short", "short"),
-        ("two\nlines", "two lines"),
-        ("x" * 60, "x" * 60),
-        ("x" * 61, "x" * 59 + "…"),
-        ("word " * 20, ("word " * 20)[:59].rstrip() + "…"),
-        ("a\x1b[2J", "a␛[2J"),
-    ],
-)
-def test_first_words_are_one_harmless_line(text: str, shown: str) -> None:
-    assert refusals.first_words(text) == shown

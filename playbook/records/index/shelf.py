@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ Subjects = Mapping[str, Sequence[Record]]
 """Id of a thing → all records about it that the person may read, in their order, each once."""
 
 
-class Shelf:
+class Shelf(ABC):
     """Rows made of all records about one thing; see the package's own words on how to make one."""
 
     name: ClassVar[str]
@@ -27,14 +28,15 @@ class Shelf:
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Be ready for news: called before each bringing up to date, within its transaction."""
+        return
 
+    @abstractmethod
     def subject(self, record: Record) -> str:
         """Return the id of the thing that `record` is about; "" where it is about none of this shelf's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fold(self, db: sqlite3.Connection, subjects: Subjects, *, new: bool) -> None:
         """Write the rows of these things, in place of what stood there; `new`: nothing did."""
-        raise NotImplementedError
 
     def widen(self, db: sqlite3.Connection, subjects: Collection[str]) -> set[str]:
         """Return `subjects` with all that must be folded together with them."""
