@@ -146,6 +146,20 @@ def _settings(workspace: Workspace) -> Iterator[Check]:
     )
     for doubt in settings.warnings:
         yield Check("playbook.toml", NOTE, f"line {doubt.line}: {doubt.message}")
+    if settings.desk.public_holidays:
+        yield _holidays(settings.desk.public_holidays)
+
+
+def _holidays(region: str) -> Check:
+    from playbook.desk.public_holidays import UnknownRegionError, check_region
+
+    try:
+        check_region(region)
+    except UnknownRegionError as error:
+        return Check("holidays", FAULT, str(error))
+    return Check(
+        "holidays", OK, f"the desk counts the public holidays of {region}, and those of playbook.toml"
+    )
 
 
 def _who(workspace: Workspace) -> Iterator[Check]:

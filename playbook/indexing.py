@@ -110,6 +110,7 @@ class Indexed:
     def _open_index(self) -> Index:
         from playbook.coaching.indexed import RunShelf
         from playbook.desk.indexed import FeedbackShelf
+        from playbook.desk.public_holidays import edition
         from playbook.progress import Progress
         from playbook.records.index import Filed, Index
         from playbook.records.index.rights import Rights
@@ -125,6 +126,7 @@ class Indexed:
             return record.body.account if isinstance(record.body, Touch) else ""
 
         promised = f"{desk.first_answer} {desk.resolution} {desk.working_hours} {desk.holidays}"
+        promised += edition(desk.public_holidays)
         records = self.folder / RECORDS
         return Index(
             index_folder(records, me),

@@ -336,7 +336,12 @@ class Workspace(KnownAccounts, Indexed):
 
         desk = self.settings.desk
         return parse_promise(
-            desk.first_answer, desk.resolution, desk.working_hours, desk.holidays, warn=desk.warn
+            desk.first_answer,
+            desk.resolution,
+            desk.working_hours,
+            desk.holidays,
+            warn=desk.warn,
+            region=desk.public_holidays,
         )
 
     def feedback(self) -> dict[str, Item]:

@@ -51,6 +51,8 @@ class WorkingHours:
     windows: tuple[Window, ...]
     zone: tzinfo = UTC
     holidays: frozenset[date] = frozenset()
+    region: str = ""
+    """The country, or its part, whose public holidays count as well: `DE-BY`."""
     _years: dict[int, _Year] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -93,16 +95,25 @@ class WorkingHours:
         """Yield from when to when the desk is open within one UTC year, as timestamps."""
         begin = datetime(year, 1, 1, tzinfo=UTC).timestamp()
         end = datetime(year + 1, 1, 1, tzinfo=UTC).timestamp()
+        holidays = self.holidays | self._public_holidays(year)
         day = date(year, 1, 1) - timedelta(days=2)
         while day <= date(year + 1, 1, 2):
             for window in self.windows:
-                if window.weekday == day.weekday() and day not in self.holidays:
+                if window.weekday == day.weekday() and day not in holidays:
                     opens = max(self._moment(day, window.opens), begin)
                     closing = (day, window.closes) if window.closes else (day + timedelta(days=1), time())
                     closes = min(self._moment(*closing), end)
                     if opens < closes:
                         yield opens, closes
             day += timedelta(days=1)
+
+    def _public_holidays(self, year: int) -> frozenset[date]:
+        """Return those of a UTC year, and of the days about it that are in it somewhere."""
+        if not self.region:
+            return frozenset()
+        from playbook.desk.public_holidays import public_holidays
+
+        return frozenset().union(*(public_holidays(self.region, one) for one in (year - 1, year, year + 1)))
 
     def _moment(self, day: date, at: time) -> float:
         return datetime.combine(day, at, tzinfo=self.zone).timestamp()
@@ -143,8 +154,12 @@ def _within(moment: datetime) -> datetime:
     return min(max(moment, first), last)
 
 
-def parse_hours(text: str, holidays: Iterable[str | date] = (), zone: tzinfo = UTC) -> WorkingHours:
+def parse_hours(
+    text: str, holidays: Iterable[str | date] = (), zone: tzinfo = UTC, region: str = ""
+) -> WorkingHours:
     """Return the working hours that `text` says: windows joined by commas, then a time zone (else `zone`).
+
+    `holidays` are days of one's own, `region` whose public holidays count besides.
 
     Raises WorkingHoursError, naming what cannot be read.
     """
@@ -161,7 +176,8 @@ def parse_hours(text: str, holidays: Iterable[str | date] = (), zone: tzinfo = U
     for one, other in pairwise(windows):
         if one.weekday == other.weekday and (one.closes is None or other.opens < one.closes):
             raise WorkingHoursError(f"The working hours “{text}” overlap on {WEEKDAYS[one.weekday].title()}.")
-    return WorkingHours(tuple(windows), _zone(zone_text, zone), frozenset(_holiday(day) for day in holidays))
+    own = frozenset(_holiday(day) for day in holidays)
+    return WorkingHours(tuple(windows), _zone(zone_text, zone), own, region)
 
 
 def _windows(match: re.Match[str], text: str) -> Iterable[Window]:

@@ -104,12 +104,13 @@ def parse_promise(
     holidays: Iterable[str | date] = (),
     zone: tzinfo = UTC,
     warn: str = WARN,
+    region: str = "",
 ) -> Promise:
     """Return the promises as `[desk]` of `playbook.toml` writes them; raises WorkingHoursError.
 
-    An empty text stands for the default; `zone` is that of hours which name none.
+    An empty text stands for the default; `zone` is that of hours which name none, `region` whose public holidays count.
     """
-    hours = parse_hours(working_hours or WORKING_HOURS, holidays, zone)
+    hours = parse_hours(working_hours or WORKING_HOURS, holidays, zone, region)
     return Promise(
         parse_span(first_answer or FIRST_ANSWER, hours),
         parse_span(resolution or RESOLUTION, hours),

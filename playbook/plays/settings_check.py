@@ -18,6 +18,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SPAN = re.compile(r"[1-9]\d{0,3} (?:(?:business|working) )?(?:minute|hour|day|week|month|year)s?")
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_REGION = re.compile(r"[A-Z]{2}(?:-[A-Za-z0-9]{1,20})?")
 _HOURS = re.compile(rf"{_DAY}(?:-{_DAY})? {_TIME}-(?:{_TIME}|24:00)(?: [A-Za-z][A-Za-z0-9_+/-]{{0,60}})?")
 
 
@@ -138,6 +139,14 @@ def the_hours(check: Check, place: Place, value: Any) -> str | None:
     if isinstance(value, str) and _HOURS.fullmatch(value):
         return value
     _expected(check, place, "hours such as “Mon-Fri 09:00-17:00 Europe/Berlin”", value)
+    return None
+
+
+def a_region(check: Check, place: Place, value: Any) -> str | None:
+    """Read a country, or a part of one; whether its holidays are known is asked where they are counted."""
+    if isinstance(value, str) and (not value or _REGION.fullmatch(value)):
+        return value
+    _expected(check, place, "a country such as “DE”, or a part of one such as “DE-BY”", value)
     return None
 
 

@@ -85,6 +85,7 @@ class Desk(Setting, frozen=True):
     working_hours: str = "Mon-Fri 09:00-17:00"
     """With the zone's name after it, where it is not the reader's own."""
     holidays: tuple[date, ...] = ()
+    """Days of one's own."""
     promote: Promote = Promote()
     assign: tuple[Assign, ...] = ()
     warn: str = "4 business hours"
@@ -93,6 +94,8 @@ class Desk(Setting, frozen=True):
     """So long a question waits for its rep; then it is closed, and the rep is told."""
     decider: str = ""
     """Who says which of two decisions stands; empty: any liaison."""
+    public_holidays: str = ""
+    """The country, or its part, whose public holidays count as well: `DE-BY`."""
 
 
 class Records(Setting, frozen=True):

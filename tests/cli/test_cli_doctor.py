@@ -32,6 +32,18 @@ def test_all_is_well(shell: Shell) -> None:
     assert told(rows, "open runs") == "0 of mine"
 
 
+def test_holidays_that_nobody_here_knows_are_a_fault(own: Shell) -> None:
+    said = {}
+    for region in ("DE-BY", "DE-BX"):
+        text = SETTINGS.replace("[desk]", f'[desk]\npublic-holidays = "{region}"')
+        write(own.root, {"playbook.toml": text})
+        rows = own("doctor --json").data
+        said[region] = (states(rows)["holidays"], told(rows, "holidays"))
+    assert said["DE-BY"][0] == "ok"
+    assert said["DE-BX"][0] == "fault"
+    assert "“DE-BX” are not known here, so none are counted. Did you mean" in said["DE-BX"][1]
+
+
 def test_journals_are_counted_each(shell: Shell) -> None:
     shell.finished()
     shell.ok("feedback add idea x", as_="mia")

@@ -70,6 +70,7 @@ first-answer = "1 business day"
 resolution = "5 business days"
 working-hours = "Mon-Fri 08:30-17:00 Europe/Berlin"
 holidays = ["2026-12-25", 2026-12-26]
+public-holidays = "DE-BY"
 promote = {people = 4, days = 30}
 assign = [{kind = "competitor", to = "dana"}, {segment = "smb", stage = "agree", to = "lee"}]
 
@@ -130,6 +131,7 @@ def test_every_key_of_the_format() -> None:
             (date(2026, 12, 25), date(2026, 12, 26)),
             Promote(4, 30),
             (Assign("dana", {"kind": "competitor"}), Assign("lee", {"segment": "smb", "stage": "agree"})),
+            public_holidays="DE-BY",
         ),
         records=Records("origin", True),
         people={
@@ -222,6 +224,9 @@ def test_stages_and_people_are_found() -> None:
         ("[desk]\nworking-hours = 'Mon-Fri 09:00-25:00'", "2: desk.working-hours: should be hours such as “Mon-Fri 09:00-17:00 Europe/Berlin”, not “Mon-Fri 09:00-25:00”."),
         ("[desk]\nholidays = ['2026-02-30']", "2: desk.holidays[1]: should be a date such as 2026-12-31, not “2026-02-30”."),
         ("[desk]\nholidays = [2026-02-03T10:00:00]", "2: desk.holidays[1]: should be a date such as 2026-12-31, not a date or time."),
+        ("[desk]\npublic-holidays = 'Bavaria'", "2: desk.public-holidays: should be a country such as “DE”, or a part of one such as “DE-BY”, not “Bavaria”."),
+        ("[desk]\npublic-holidays = ['DE']", "2: desk.public-holidays: should be a country such as “DE”, or a part of one such as “DE-BY”, not a list."),
+        ("[desk]\npublic-holidays = '../DE'", "2: desk.public-holidays: should be a country such as “DE”, or a part of one such as “DE-BY”, not “../DE”."),
         ("[desk]\npromote = {people = '3'}", "2: desk.promote.people: should be a whole number such as 3, not “3”."),
         ("[desk]\nassign = [{kind = 'x'}]", "2: desk.assign[1]: should be a rule such as {kind = “competitor”, to = “dana”}."),
         ("[desk]\nassign = ['x']", "2: desk.assign[1]: should be a rule such as {kind = “competitor”, to = “dana”}."),
