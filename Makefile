@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Each program that a test starts would otherwise compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-web check pytest bench mutants oracle torture snapshots pictures clean help
 

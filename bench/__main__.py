@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import playbook
+import tui
 from bench import machine, table
 from bench.figures import (
     aligning,
@@ -55,9 +58,17 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
 """Name on the command line to what measures it; one after the other, never two at once."""
 
 
+def _compile() -> None:
+    """Compile the program, as an installation does; where nothing may be written, each start would do it again."""
+    for package in (playbook, tui):
+        for folder in package.__path__:
+            compileall.compile_dir(folder, quiet=1)
+
+
 def main() -> None:
     """Measure what was asked for, and print it."""
     options = _options()
+    _compile()
     size = SIZES[options.size]
     about = machine.describe()
     _say(machine.in_words(about))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playbook.library.linting import Linter
     from playbook.library.repository import Repository
     from playbook.library.search import SearchIndex
-    from playbook.plays.lint.run import Report
+    from playbook.plays.lint.model import Report
     from playbook.plays.model import Page
     from playbook.progress import Progress
     from playbook.records.model import Body, Record, Run
@@ -393,7 +393,7 @@ class Workspace(KnownAccounts, Indexed):
         """What looks at the pages of the working tree."""
         from playbook.library.linting import Linter
 
-        return Linter(self.root, self.settings, self.catalog, self.repository, paths.cache_folder())
+        return Linter(self.root, self.settings, self.catalog, lambda: self.repository, paths.cache_folder())
 
     @cached_property
     def finding(self) -> Finding:

@@ -15,8 +15,7 @@ from playbook.paths import under
 from playbook.text import count_of, plain
 
 if TYPE_CHECKING:
-    from playbook.plays.lint.model import Finding
-    from playbook.plays.lint.run import Report
+    from playbook.plays.lint.model import Finding, Report
     from playbook.workspace import Workspace
 
 _GITHUB = {"error": "error", "warn": "warning", "suggestion": "notice"}

@@ -19,12 +19,13 @@ from playbook.library.blobs import working_blob
 from playbook.library.page_cache import PageCache
 from playbook.library.reader import Reader, Reading, now
 from playbook.library.state import GitFacts, Known, LeftOut, State
-from playbook.library.walk import Tree, is_settled, walk
+from playbook.library.walk import Tree, is_settled, names, walk
 from playbook.plays.model import Page, Summary, summarize
 from playbook.progress import Progress, WasStoppedError
 
 if TYPE_CHECKING:
     from playbook.library.documents import Document
+    from playbook.library.looking import Look
     from playbook.library.repository import Repository
     from playbook.plays.settings import Settings
 
@@ -83,6 +84,22 @@ class Catalog:
     def summaries(self) -> list[Summary]:
         """Return what lists show of every page, in path order, as the files are now."""
         return list(self._current().summaries)
+
+    def looked_at(self, look: Look) -> tuple[list[Summary], dict[str, bytes]]:
+        """Return the pages as `summaries` does, and what the linter sees of those that have to be read for it."""
+        with self._turn(), self._reader.looking(look) as seen:
+            return self.summaries(), seen
+
+    def data(self, summary: Summary) -> bytes | None:
+        """Return the bytes of a page's file; None where it has another text by now, or is gone."""
+        data = self._reader.read_data(summary.path)
+        return data if data is not None and _is_text_of(data, summary.blob) else None
+
+    @property
+    def standing(self) -> str:
+        """What changes with all that git says of the pages, and with the names of all files; not with their texts."""
+        state = self._current()
+        return f"{state.fingerprint} {state.ignores} {names(self.root, frozenset(state.skipped))}"
 
     def last_known(self) -> list[Summary]:
         """Return the pages as they were when somebody last looked, without looking; perhaps none.
@@ -258,8 +275,8 @@ class Catalog:
     def _entry(self, summary: Summary) -> Entry | None:
         """Return the page if its file still has the text that it was listed with."""
         path, blob = summary.path, summary.blob
-        data = self._reader.read_data(path)
-        if data is None or not _is_text_of(data, blob):
+        data = self.data(summary)
+        if data is None:
             return None
         return self._make(path, blob, data, edited=summary.edited, find=lambda: self._last_commit(path))
 

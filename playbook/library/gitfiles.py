@@ -50,10 +50,14 @@ def head(folders: GitFolders) -> str:
     said = _text(folders.own / "HEAD")
     if not said.startswith("ref:"):
         return said
-    name = said[len("ref:") :].strip()
+    return f"{said}\n{reference(folders, said[len('ref:') :].strip())}"
+
+
+def reference(folders: GitFolders, name: str) -> str:
+    """Return a text that changes when a branch or tag (`refs/heads/main`) stands for another commit."""
     commit = _text(folders.common / name) or _packed(folders, name)
     tables = _text(folders.common / "reftable" / "tables.list")
-    return f"{said}\n{commit}\n{tables}"
+    return f"{commit}\n{tables}"
 
 
 def branch(head_text: str) -> str | None:

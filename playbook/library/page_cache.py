@@ -34,6 +34,8 @@ class Kept:
 
     page: bytes
     documents: bytes
+    surface: bytes = b""
+    """What the linter saw of it, where it was asked to look; kept elsewhere, because it depends on more."""
 
     @classmethod
     def of(cls, page: Page, documents: list[Document]) -> Kept:

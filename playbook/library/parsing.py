@@ -7,11 +7,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from playbook.library.page_cache import Kept
+
+if TYPE_CHECKING:
+    from playbook.library.looking import Look
 
 WORTHWHILE = 100
 """Pages to each process: for fewer, starting it takes longer than it saves."""
@@ -31,25 +36,41 @@ class Share(msgspec.Struct, frozen=True, array_like=True):
     link_root: str
     pages: Sequence[tuple[str, bytes]]
     """Path and bytes of each."""
+    look: Any = None
+    """A `Look` where the linter looks at them in passing; read only where there is one."""
 
     def read(self) -> list[Kept]:
         """Return the pages, read here."""
         from playbook.library.documents import documents
-        from playbook.plays.parse import read_page
+        from playbook.plays.parse import parse
 
+        look = self._look()
         found = []
         for path, data in self.pages:
-            page = read_page(data, path, reference_headings=self.reference_headings, link_root=self.link_root)
-            found.append(Kept.of(page, documents(page)))
+            parsed = parse(data, path, reference_headings=self.reference_headings, link_root=self.link_root)
+            kept = Kept.of(parsed.page, documents(parsed.page))
+            if look:
+                kept = replace(kept, surface=msgspec.msgpack.encode(look.at(parsed)))
+            found.append(kept)
         return found
+
+    def _look(self) -> Look | None:
+        if self.look is None:
+            return None
+        from playbook.library.looking import Look
+
+        return msgspec.convert(self.look, Look)
 
 
 def read_pages(
-    pages: Sequence[tuple[str, bytes]], reference_headings: tuple[str, ...], link_root: str
+    pages: Sequence[tuple[str, bytes]],
+    reference_headings: tuple[str, ...],
+    link_root: str,
+    look: Look | None = None,
 ) -> list[Kept]:
-    """Return the pages that these files (path and bytes of each) hold, in their order."""
+    """Return the pages that these files (path and bytes of each) hold, in their order; looked at if wanted."""
     processes = min(_cores(), MOST, max(1, len(pages) // WORTHWHILE))
-    shares = [Share(reference_headings, link_root, some) for some in _split(pages, processes)]
+    shares = [Share(reference_headings, link_root, some, look) for some in _split(pages, processes)]
     answers: list[list[Kept] | None] = [None] * len(shares)
 
     def ask(number: int) -> None:
@@ -71,7 +92,7 @@ def read_pages(
 def serve() -> None:
     """Read the share on standard input and write its pages to standard output."""
     share = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Share)
-    answer = [(kept.page, kept.documents) for kept in share.read()]
+    answer = [(kept.page, kept.documents, kept.surface) for kept in share.read()]
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
 
 
@@ -91,10 +112,10 @@ def _elsewhere(share: Share) -> list[Kept] | None:
             timeout=_PATIENCE,
             check=True,
         )
-        answer = msgspec.msgpack.decode(done.stdout, type=list[tuple[bytes, bytes]])
+        answer = msgspec.msgpack.decode(done.stdout, type=list[tuple[bytes, bytes, bytes]])
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
-    return [Kept(*both) for both in answer] if len(answer) == len(share.pages) else None
+    return [Kept(*parts) for parts in answer] if len(answer) == len(share.pages) else None
 
 
 def _split(pages: Sequence[tuple[str, bytes]], parts: int) -> list[Sequence[tuple[str, bytes]]]:

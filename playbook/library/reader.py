@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +18,9 @@ from playbook.library.state import Known
 from playbook.library.walk import Stamp, is_settled, stamp
 from playbook.plays.model import Page, Summary, summarize
 from playbook.progress import Progress
+
+if TYPE_CHECKING:
+    from playbook.library.looking import Look
 
 LARGEST = 5_000_000
 """Bytes of a page; a larger file is no page."""
@@ -47,6 +52,17 @@ class Reader:
         self.root, self.cache = root, cache
         self._progress = progress or Progress()
         self._reference_headings, self._link_root = reference_headings, link_root
+        self._look: Look | None = None
+        self._seen: dict[str, bytes] = {}
+
+    @contextmanager
+    def looking(self, look: Look) -> Iterator[dict[str, bytes]]:
+        """Have the linter look at the pages that are listed and must be read: path to the surface, encoded."""
+        self._look, self._seen = look, {}
+        try:
+            yield self._seen
+        finally:
+            self._look = None
 
     def read_all(
         self,
@@ -143,6 +159,7 @@ class Reader:
             if fresh:
                 self.cache.put(fresh)
             found |= fresh
+            self._seen.update((path, fresh[unread[path]].surface) for path, _ in new if self._look)
             for path, key in unread.items():
                 known = files[path]
                 edited = known.blob != known.committed
@@ -154,7 +171,7 @@ class Reader:
             return []
         from playbook.library.parsing import read_pages
 
-        return read_pages(pages, self._reference_headings, self._link_root)
+        return read_pages(pages, self._reference_headings, self._link_root, self._look)
 
 
 def now() -> int:

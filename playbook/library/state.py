@@ -96,10 +96,14 @@ def way_of_reading(reference_headings: Sequence[str], link_root: str) -> str:
     digest = blake2b(digest_size=16)
     library = Path(__file__).parent
     for folder in (library, library.parent / "plays"):
-        with os.scandir(folder) as listing:
-            for entry in sorted(listing, key=lambda entry: entry.name):
-                if entry.name.endswith((".py", ".pyc")):
-                    file = entry.stat()
-                    digest.update(f"{entry.name} {file.st_size} {file.st_mtime_ns}\n".encode())
+        digest.update(files_of(folder).encode())
     digest.update("\0".join([link_root, *reference_headings]).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def files_of(folder: Path) -> str:
+    """Return the sizes and times of the program's files in a folder of its own, as one text."""
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    stats = ((entry.name, entry.stat()) for entry in entries if entry.name.endswith((".py", ".pyc")))
+    return "".join(f"{name} {file.st_size} {file.st_mtime_ns}\n" for name, file in stats)

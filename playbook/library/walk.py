@@ -96,6 +96,20 @@ def walk(root: Path, skip: Collection[str] = ()) -> Tree:
     return tree
 
 
+def names(root: Path, skip: Collection[str] = ()) -> str:
+    """Return a hash of the names of everything under `root`, but for `.git` and what the folders in `skip` hold."""
+    digest = hashlib.blake2b(digest_size=16)
+    for folder, folders, files in os.walk(root):
+        here = Path(folder).relative_to(root).as_posix()
+        folders[:] = sorted(
+            name for name in folders if name != ".git" and f"{here}/{name}".removeprefix("./") not in skip
+        )
+        digest.update(
+            b"\0".join(os.fsencode(name) for name in (folder, *folders, "", *sorted(files))) + b"\0\0"
+        )
+    return digest.hexdigest()
+
+
 def _misnamed(name: str) -> str:
     """Return a name that is not UTF-8 with its bytes shown; nothing for any other name."""
     try:

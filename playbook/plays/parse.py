@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import msgspec
@@ -12,7 +13,7 @@ from playbook.plays.decode import decode, lines_only
 from playbook.plays.evidence import read_evidence
 from playbook.plays.facts import read_facts
 from playbook.plays.fields import fields_in
-from playbook.plays.frontmatter import read_front
+from playbook.plays.frontmatter import Front, read_front
 from playbook.plays.kinds import kind_of, name_in_words
 from playbook.plays.layout import lay_out
 from playbook.plays.links import Anchors, page_id
@@ -23,17 +24,26 @@ from playbook.plays.settings_model import DEFAULT_REFERENCE_HEADINGS
 from playbook.plays.steps import read_steps
 from playbook.plays.tree import Tree, grow
 
-PARSER_VERSION = 1
-"""Goes up when the same text may give another Page: caches of pages are keyed by it."""
-
 __all__ = [
     "DEFAULT_REFERENCE_HEADINGS",
-    "PARSER_VERSION",
+    "Parsed",
     "page_id",
+    "parse",
     "parse_page",
     "read_blocks",
     "read_page",
 ]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A page, and what was read on the way to it."""
+
+    page: Page
+    text: str
+    front: Front
+    tree: Tree | None
+    """The blocks below the front matter; None where the page is only shown."""
 
 
 def read_page(
@@ -44,8 +54,19 @@ def read_page(
     link_root: str = ".",
 ) -> Page:
     """Return the page that a file holds, with a Problem where it is not UTF-8; never raises."""
+    return parse(data, path, reference_headings=reference_headings, link_root=link_root).page
+
+
+def parse(
+    data: bytes,
+    path: str,
+    *,
+    reference_headings: Sequence[str] = DEFAULT_REFERENCE_HEADINGS,
+    link_root: str = ".",
+) -> Parsed:
+    """Return the page that a file holds as `read_page` does, with its text, front matter and blocks."""
     text, problem = decode(data)
-    return _page(text, path, reference_headings, link_root, [problem] if problem else [])
+    return _parsed(text, path, reference_headings, link_root, [problem] if problem else [])
 
 
 def parse_page(
@@ -60,7 +81,7 @@ def parse_page(
     `path` is POSIX, under the playbook's root; `link_root` the folder that site links start from. What would
     take too long to read is shown as plain text: a page without steps, with a Problem that says why.
     """
-    return _page(lines_only(text), path, reference_headings, link_root, [])
+    return _parsed(lines_only(text), path, reference_headings, link_root, []).page
 
 
 def read_blocks(markdown: str, line: int = 1) -> tuple[Block, ...]:
@@ -72,32 +93,32 @@ def read_blocks(markdown: str, line: int = 1) -> tuple[Block, ...]:
         return (Prose(markdown, line),)
 
 
-def _page(
+def _parsed(
     text: str, path: str, reference_headings: Sequence[str], link_root: str, problems: list[Problem]
-) -> Page:
+) -> Parsed:
     front = read_front(text)
     facts, wrong = read_facts(front)
     body = "\n".join(text.split("\n")[front.lines :]) if front.lines else text
     problems += wrong
     if not text.strip():
         problems.append(Problem(1, "The file is empty."))
+    tree = None
     try:
-        found = _read(body, front.lines, facts, path, reference_headings, link_root)
+        tree = grow(body, front.lines)
+        found = _read(tree, facts, path, reference_headings, link_root)
     except TooMuchError as error:
         found = _unread(body, front.lines, facts, path, str(error))
     except RecursionError:
         found = _unread(body, front.lines, facts, path, "its quotes and lists are nested too deeply to read")
     problems = sorted((*problems, *found.problems), key=lambda problem: problem.line)
-    return msgspec.structs.replace(found, problems=tuple(problems))
+    return Parsed(msgspec.structs.replace(found, problems=tuple(problems)), text, front, tree)
 
 
-def _read(
-    body: str, offset: int, facts: Facts, path: str, reference_headings: Sequence[str], link_root: str
-) -> Page:
-    """Return the page below the front matter, which takes `offset` lines; raises TooMuchError."""
+def _read(tree: Tree, facts: Facts, path: str, reference_headings: Sequence[str], link_root: str) -> Page:
+    """Return the page below the front matter; raises TooMuchError."""
     kind = kind_of(facts, path)
     aside = frozenset(name.casefold() for name in (*reference_headings, OBJECTIONS))
-    laid = lay_out(grow(body, offset), aside, card=kind == "scorecard")
+    laid = lay_out(tree, aside, card=kind == "scorecard")
     anchors = Anchors(path, link_root)
     steps, objections, problems = read_steps(laid.parts, anchors, facts.moved, card=kind == "scorecard")
     return Page(

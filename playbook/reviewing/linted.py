@@ -73,6 +73,7 @@ def lint_change(
 
     def found(pages: Mapping[str, Text], published: Mapping[str, Text]) -> tuple[Finding, ...]:
         from playbook.plays.lint.run import look_at, report
+        from playbook.plays.lint.source import Source
 
         # A changed heading is told by the page's text as it is published.
         way = replace(
@@ -80,7 +81,7 @@ def lint_change(
             files=files | pages.keys(),
             published={path: page for path, (page, _) in published.items()},
         )
-        looked = [look_at(page, text, way) for page, text in pages.values()]
+        looked = [look_at(Source(page, text), way) for page, text in pages.values()]
         said = report([*others, *looked], way)
         return tuple(one for one in said.findings if one.path in changed)
 

@@ -222,6 +222,7 @@ def test_a_new_playbook_lints_what_is_committed(
 
 def test_stopped_it_looks_at_no_page_twice_the_next_time(linted: Shell) -> None:
     write(linted.root, {f"plays/discover/sound-{letter}.md": SOUND for letter in "abcd"})
+    Workspace(linted.root).catalog.summaries()
     totals: list[int] = []
 
     def stop_at_three(progress: Progress) -> None:

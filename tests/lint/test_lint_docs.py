@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from playbook.plays.lint.context import Context
-from playbook.plays.lint.model import DEFAULTS, TITLES
-from playbook.plays.lint.run import Report, look_at, report
+from playbook.plays.lint.model import DEFAULTS, TITLES, Report
+from playbook.plays.lint.run import look_at, report
+from playbook.plays.lint.source import Source
 from playbook.plays.model import Page
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import LINT_CODES, parse_settings
@@ -43,7 +44,7 @@ def linted(section: str) -> Report:
         else:
             files[path] = text
     context = Context(parse_settings(toml), date(2026, 11, 21), frozenset(files), published)
-    surfaces = [look_at(parse_page(text, path), text, context) for path, text in files.items()]
+    surfaces = [look_at(Source(parse_page(text, path), text), context) for path, text in files.items()]
     return report(surfaces, context)
 
 
@@ -83,6 +84,6 @@ def test_the_silence_of_the_document_holds() -> None:
     context = Context(parse_settings(BASE), date(2026, 11, 21))
     for shown, expected in ((silence[1], 0), (silence[1].partition("-->")[2], 1)):
         page = f"---\nkind: page\n---\n\n## One\n\n{shown}\n## Two\n\nText.\n"
-        surface = look_at(parse_page(page, "a.md"), page, context)
+        surface = look_at(Source(parse_page(page, "a.md"), page), context)
         found = [finding for finding in report([surface], context).findings if finding.code == "PB013"]
         assert len(found) == expected

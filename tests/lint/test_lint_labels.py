@@ -12,8 +12,9 @@ import pytest
 
 from playbook.plays.decode import decode
 from playbook.plays.lint.context import Context
-from playbook.plays.lint.model import DEFAULTS, Finding
-from playbook.plays.lint.run import Report, look_at, report
+from playbook.plays.lint.model import DEFAULTS, Finding, Report
+from playbook.plays.lint.run import look_at, report
+from playbook.plays.lint.source import Source
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
 
@@ -121,7 +122,7 @@ def lint_handbook(root: Path) -> Report:
     files |= {f"plays/seeded-{code}-{name}.md": text for code, name, text, _ in SEEDED}
     there = frozenset(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
     context = Context(parse_settings(TOML), date(2026, 11, 21), there)
-    surfaces = [look_at(parse_page(text, path), text, context) for path, text in files.items()]
+    surfaces = [look_at(Source(parse_page(text, path), text), context) for path, text in files.items()]
     return report(surfaces, context)
 
 

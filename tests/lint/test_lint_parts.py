@@ -35,7 +35,7 @@ def source(text: str, path: str = "a.md") -> Source:
 def found(text: str, toml: str = "[playbook]\nname = 'A'\n", path: str = "a.md") -> list[Finding]:
     """Return what is found in one page."""
     context = Context(parse_settings(toml), TODAY, frozenset({path}))
-    return list(report([look_at(parse_page(text, path), text, context)], context).findings)
+    return list(report([look_at(Source(parse_page(text, path), text), context)], context).findings)
 
 
 # Links
@@ -155,7 +155,7 @@ def test_without_settings_everything_only_suggests() -> None:
     from playbook.plays.settings_model import Settings
 
     bare = Context(Settings(), TODAY)
-    surface = look_at(parse_page(text, "a.md"), text, bare)
+    surface = look_at(Source(parse_page(text, "a.md"), text), bare)
     assert {one.severity for one in report([surface], bare).findings} == {"suggestion"}
     assert {one.severity for one in report([surface], context).findings} == {"warn"}
 
@@ -452,7 +452,10 @@ def alike_pages(toml: str, *paths: str, status: str = "live") -> list[tuple[str,
     pages = [
         f"---\ntitle: {path}\nstatus: {status}\n---\n\n{LONG} {place}\n" for place, path in enumerate(paths)
     ]
-    looks = [look_at(parse_page(text, path), text, context) for path, text in zip(paths, pages, strict=True)]
+    looks = [
+        look_at(Source(parse_page(text, path), text), context)
+        for path, text in zip(paths, pages, strict=True)
+    ]
     return [(one.path, one.message) for one in report(looks, context).findings if one.code == "PB017"]
 
 

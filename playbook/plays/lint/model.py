@@ -69,3 +69,13 @@ class Finding(Frozen, frozen=True):
     def order(self) -> tuple[str, int, int, str]:
         """What findings are listed by."""
         return (self.path, self.line, self.column, self.code)
+
+
+class Report(Frozen, frozen=True):
+    """What linting a playbook found."""
+
+    findings: tuple[Finding, ...]
+    """By path, line and column."""
+    pages: int
+    silenced: int = 0
+    """Findings that pages silence, with a reason."""

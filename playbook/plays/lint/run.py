@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from playbook.plays.lint import across_rules, facts_rules, history_rules, step_rules, word_rules
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.link_rules import Targets, links
-from playbook.plays.lint.model import DEFAULTS, Finding
+from playbook.plays.lint.model import DEFAULTS, Finding, Report
 from playbook.plays.lint.source import Source
 from playbook.plays.lint.surface import Surface, surface
-from playbook.plays.model import Page
 from playbook.plays.settings_model import Settings
-
-RULES_VERSION = 2
-"""Goes up when the same page may give other findings: kept surfaces are keyed by it."""
 
 PAGE_RULES: tuple[Callable[[Source, Context], Iterator[Finding]], ...] = (
     facts_rules.front_matter,
@@ -37,20 +32,8 @@ PAGE_RULES: tuple[Callable[[Source, Context], Iterator[Finding]], ...] = (
 """Rules that look at one page alone."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """What linting a playbook found."""
-
-    findings: tuple[Finding, ...]
-    """By path, line and column."""
-    pages: int
-    silenced: int = 0
-    """Findings that pages silence, with a reason."""
-
-
-def look_at(page: Page, text: str, context: Context) -> Surface:
+def look_at(source: Source, context: Context) -> Surface:
     """Return a page's surface, with the findings of the rules that need no other page."""
-    source = Source(page, text)
     found = tuple(finding for rule in PAGE_RULES for finding in rule(source, context))
     return surface(source, found)
 

@@ -10,6 +10,7 @@ from playbook.plays.facts import read_facts
 from playbook.plays.frontmatter import Front, read_front
 from playbook.plays.markdown import TooMuchError
 from playbook.plays.model import Page, Problem
+from playbook.plays.parse import Parsed
 from playbook.plays.slug import Slugs
 from playbook.plays.tree import Tree, grow, walk
 
@@ -41,6 +42,13 @@ class Source:
     def __init__(self, page: Page, text: str) -> None:
         self.page, self.text = page, text
         self.lines = text.split("\n")
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> Source:
+        """Return the source of a page that was just parsed: what was read on the way is not read again."""
+        source = cls(parsed.page, parsed.text)
+        source.front, source.tree = parsed.front, parsed.tree
+        return source
 
     @cached_property
     def front(self) -> Front:
