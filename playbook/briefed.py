@@ -214,9 +214,18 @@ def figures_of(briefing: Briefing, person: str) -> PersonFigures:
 def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: bool = False) -> Report:
     """Return the report on one person; the same for them and for the managers above."""
     from playbook.coaching.reports.person import person_report
+    from playbook.goals import section_of
 
     above = [workspace.name_of(one) for one in managers_of(person, workspace.people)]
-    return person_report(briefing, figures_of(briefing, person), workspace.name_of(person), above, runs=runs)
+    goals = section_of(workspace, person, alone=not runs)  # on paper nothing that is for one of them alone
+    return person_report(
+        briefing,
+        figures_of(briefing, person),
+        workspace.name_of(person),
+        above,
+        runs=runs,
+        more=(goals,) if goals else (),
+    )
 
 
 # A quarter

@@ -40,6 +40,7 @@ ENTER = {
     "desk": "the desk",
     "runs": "the runs",
     "page": "the page",
+    "goal": "the goal",
 }
 """What Enter does, in a word for the key bar."""
 
@@ -67,7 +68,8 @@ WHAT_TO_DO = {
     "desk": "{open} goes there.",
     "page": "{open} opens it: V verifies it, T decides what is to become of it, e edits it.",
     "runs": "{open} replays them one by one; then they leave this list.",
-    "goal": "{kept} says that you reached it, {broken} that you dropped it.",
+    "goal": "{open} shows how it stands, the calls behind it and your other goals. {kept} says that you reached it, "
+    "{broken} that you dropped it.",
     "calendar": "The other meetings stand. Mend the file, or its name in your settings.",
 }
 _TABS = {
@@ -220,7 +222,7 @@ def _facts(line: TodayLine, today: date, clock: str, about: Around) -> list[list
         ("When" if line.kind == "meeting" else "Due", due),
         ("Where", line.where),
         ("With", ", ".join(line.people)),
-        ("Target", line.text if line.kind == "goal" else ""),
+        ("So far", line.text if line.kind == "goal" else ""),
         ("", line.text if line.kind == "meeting" else ""),
     )
     return [

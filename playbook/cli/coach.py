@@ -32,6 +32,8 @@ NOTHING = "No connected run that you may read yet. `playbook doctor --privacy` s
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the verbs."""
+    from playbook.cli import coach_goals
+
     verbs = verbs_of(parser)
     team = add_verb(verbs, "team", "per play and step: reached, done, skipped and why", _team)
     person = add_verb(verbs, "person", "what one rep did, step by step", _person, ["P"])
@@ -63,6 +65,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--quarter", metavar="Q", help="of one quarter: 2026Q4, Q4")
     report.add_argument("--html", metavar="FILE", help="as one new HTML file")
     report.add_argument("--csv", metavar="DIR", help="each table as a new CSV file in a folder")
+    coach_goals.register(verbs)
     for verb in (team, person, play, topics, show, stages, met, trial, report):
         verb.add_argument("--since", metavar="D", help="a date or time")
         add_json(verb)

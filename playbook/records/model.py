@@ -227,10 +227,22 @@ class Goal(Body, frozen=True):
     text: str
     """One step or behaviour, in words."""
     target: str = ""
-    """What will show that it is reached: `8 of 10 calls`."""
+    """What will show that it is reached, in words: `8 of 10 calls`; empty where a figure says it."""
     by: str = ""
     """ISO date."""
     state: Literal["open", "reached", "dropped"] = "open"
+    figure: str = ""
+    """What is counted of each call: a key of `playbook.coaching.goals.FIGURES`; empty where nothing is."""
+    share: float = 0.0
+    """Of the calls, from 0 to 1."""
+    play: str = ""
+    """Page whose calls count; empty: all."""
+    stage: str = ""
+    """Stage whose plays' calls count, where no play is named; empty: all."""
+    step: str = ""
+    """Of the play, where the figure is about one."""
+    since: str = ""
+    """ISO date from which calls count; those before are what they are held against."""
 
 
 class Ack(Body, frozen=True):

@@ -67,13 +67,22 @@ def settle(workspace: Workspace, line: TodayLine, state: State, to: str = "") ->
     """
     if reason := why_not(line, state):
         raise NothingToDoError(reason)
+    if line.kind == "goal":
+        return _end_goal(workspace, line, state)
     body, said = _body(workspace, line, state, to)
-    audience = "self" if line.private else _audience(workspace, line)
-    return Deed(said, workspace.append(body, audience), line)
+    return Deed(said, workspace.append(body, "self" if line.private else None), line)
+
+
+def _end_goal(workspace: Workspace, line: TodayLine, state: State) -> Deed:
+    from playbook.goals import end_goal, goal_of
+
+    reached = state == "kept"
+    record = end_goal(workspace, goal_of(workspace, line.goal), "reached" if reached else "dropped")
+    return Deed(_DONE["goal"] if reached else "Dropped.", record, line)
 
 
 def _body(workspace: Workspace, line: TodayLine, state: State, to: str) -> tuple[Body, str]:
-    from playbook.records.model import Ack, Goal, Kept, Seen
+    from playbook.records.model import Ack, Kept, Seen
 
     if line.kind in ("commitment", "next-step"):
         promise = line.kind == "commitment"
@@ -90,27 +99,7 @@ def _body(workspace: Workspace, line: TodayLine, state: State, to: str) -> tuple
         return Kept(line.run, "commitment" if promise else "next", state, to), words[state]
     if line.kind == "must-read":
         return Ack(page=line.play, blob=line.blob), _DONE["must-read"]
-    if line.kind == "goal":
-        from playbook.today.others import my_goals
-
-        goal = my_goals(workspace)[line.goal]
-        reached = state == "kept"
-        end: Literal["reached", "dropped"] = "reached" if reached else "dropped"
-        body = Goal(id=goal.id, about=goal.about, text=goal.text, target=goal.target, by=goal.by, state=end)
-        return body, _DONE["goal"] if reached else "Dropped."
     return Seen(what=line.mark), _DONE[line.kind]
-
-
-def _audience(workspace: Workspace, line: TodayLine) -> str | None:
-    """Return where a record about a line goes, if not where its kind goes: a goal stays between the two."""
-    if line.kind != "goal":
-        return None
-    manager = workspace.person.manager
-    shared = any(
-        record.audience.startswith("pair-") and getattr(record.body, "id", "") == line.goal
-        for record in workspace.records("goal")
-    )
-    return f"pair-{manager}" if shared and manager else None
 
 
 def reply(workspace: Workspace, line: TodayLine, words: str) -> Deed:

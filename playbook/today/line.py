@@ -56,7 +56,7 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
     contacts: tuple[str, ...] = ()
     """Ids of those of them who are in my address book."""
     text: str = ""
-    """Of a meeting: the beginning of its description."""
+    """Of a meeting: the beginning of its description; of a goal how it stands."""
     opportunity: str = ""
     """Its id: the account's first open one."""
     why: str = ""

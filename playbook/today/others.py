@@ -12,7 +12,6 @@ from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
     from playbook.coaching.indexed import RunLine
-    from playbook.records.model import Goal
     from playbook.workspace import Workspace
 
 RECENT = timedelta(days=7)
@@ -123,20 +122,17 @@ def _how_they_went(runs: Iterable[RunLine]) -> str:
 
 
 def goal_lines(workspace: Workspace) -> list[TodayLine]:
-    """Return what I set out to do and have not reached or dropped."""
+    """Return what I set out to do and have not reached or dropped, each with how it stands."""
+    from playbook.coaching.goals import to_show
+    from playbook.goals import goals_of, said_of, stands
+
     return [
-        TodayLine(kind="goal", due=goal.by, what=goal.text, text=goal.target, goal=goal.id)
-        for goal in my_goals(workspace).values()
-        if goal.state == "open"
+        TodayLine(
+            kind="goal",
+            due=one.goal.by,
+            what=said_of(workspace, one.goal),
+            text=stands(workspace, one).said,
+            goal=one.goal.id,
+        )
+        for one in to_show(goals_of(workspace, workspace.me))
     ]
-
-
-def my_goals(workspace: Workspace) -> dict[str, Goal]:
-    """Return the goals about me as they were said last, by id."""
-    from playbook.records.model import Goal
-
-    found: dict[str, Goal] = {}
-    for record in workspace.records("goal"):
-        if isinstance(record.body, Goal) and record.body.about in workspace.names:
-            found[record.body.id] = record.body
-    return found

@@ -152,7 +152,7 @@ def test_facts_stand_with_their_names_and_empty_ones_are_left_out() -> None:
     assert "Play: First discovery (stage)" in shown and "What it gives them: A costed picture" in shown
     (due,) = [text for text in shown if text.startswith("Due: ")]
     assert due.endswith(", 2 days late")
-    assert not any(text.startswith(("Where", "With", "Target")) for text in shown)
+    assert not any(text.startswith(("Where", "With", "So far")) for text in shown)
 
 
 def test_an_answer_says_who_answered_what() -> None:

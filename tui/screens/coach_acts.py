@@ -22,6 +22,7 @@ TELL = (
         bar=True,
     ),
     Command("coach.adopt", "a", "end and adopt", "Propose the retirement of the arm that did worse."),
+    Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own."),
     Command(
         "coach.report",
         "w",
@@ -89,6 +90,13 @@ class CoachActs(ModeScreen):
             ),
             worded,
         )
+
+    def do_goals(self) -> None:
+        """Open the goals of a person."""
+        from tui.screens.goals import GoalsScreen
+
+        kind, _, name = self._what().partition(":")
+        self.app.push_screen(GoalsScreen(name if kind == "person" else ""))
 
     def do_adopt(self) -> None:
         """Propose the retirement of the losing arm."""

@@ -55,6 +55,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         Command("today.moved", "m", "moved", "It moved to another day.", bar=True),
         Command("today.thanks", "t", "thanks", "Say thanks for the answer.", bar=True),
         Command("today.undo", "u", "undo", "Take back what you did here last.", bar=True),
+        Command("today.goals", "o", "goals", "Your goals: how they stand, and setting one."),
         Command("today.reply", "r", "reply", "Reply to marketing's question."),
         Command(
             "today.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True

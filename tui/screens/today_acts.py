@@ -63,6 +63,8 @@ class TodayActs(Base):
             return (
                 "" if self.can_undo(command) else "There is nothing to take back: you have done nothing here."
             )
+        if verb == "goals":
+            return ""
         if line is None:
             return f"Nothing is due. {self.key('go.plays')} opens the plays."
         if verb in ("call", "prep"):

@@ -8,7 +8,6 @@ from typing import Any
 from playbook.today.acts import settle
 from playbook.today.line import TodayLine
 from tui.screens.today_acts import TodayActs
-from tui.today_rows import WHAT_TO_DO
 
 
 class TodayGoing(TodayActs):
@@ -35,12 +34,17 @@ class TodayGoing(TodayActs):
             "must-read": self.read_it,
             "desk": self.go_to_desk,
             "runs": self.replay,
-            "goal": lambda: self.say(
-                WHAT_TO_DO["goal"].format(kept=self.key("today.kept"), broken=self.key("today.broken"))
-            ),
+            "goal": self.do_goals,
             "calendar": lambda: self.say(line.what),
         }
         doing.get(line.kind, self.do_prep)()
+
+    def do_goals(self) -> None:
+        """Open my goals, at the one under the cursor."""
+        from tui.screens.goals import GoalsScreen
+
+        line = self.line
+        self.app.push_screen(GoalsScreen(goal=line.goal if line is not None else ""))
 
     def do_prep(self) -> None:
         """Prepare the play, or choose one where none fits."""

@@ -37,14 +37,21 @@ LATELY = 28
 
 
 def person_report(
-    briefing: Briefing, figures: PersonFigures, name: str, above: Sequence[str], *, runs: bool = False
+    briefing: Briefing,
+    figures: PersonFigures,
+    name: str,
+    above: Sequence[str],
+    *,
+    runs: bool = False,
+    more: Sequence[Section] = (),
 ) -> Report:
     """Return all that is known of one person; `above` are the names of those who see the same.
 
-    With `runs` a table of every run is in it, for a 1:1 on paper. Nobody else is named, and nobody is ranked.
+    `more` is what they set out to do and agreed, told before what was done. With `runs` a table of every run is in it,
+    for a 1:1 on paper. Nobody else is named, and nobody is ranked.
     """
     counted = [row for row in figures.runs if row.counts]
-    sections = [Section("", tuple(_head(briefing, figures, name, above)))]
+    sections = [Section("", tuple(_head(briefing, figures, name, above))), *more]
     talk = [topic for topic in briefing.topics if topic.rep == figures.rep]
     if talk:
         blocks: list[Block] = []
