@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Each program that a test starts would otherwise compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-web check pytest bench mutants oracle torture snapshots pictures clean help
+.PHONY: demo test test-web test-remotes check pytest bench mutants oracle torture snapshots pictures clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,10 @@ test-web: $(VENV)/.installed-dev ## the screens in a real browser; installs Chro
 	  sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y --no-install-recommends chromium; }
 	PLAYBOOK_WEB=demanded $(BIN)/python -m pytest -q tests/web
+
+# An sshd is not installed unasked: on Debian it would serve this machine from then on.
+test-remotes: $(VENV)/.installed-dev ## hubs over ssh and https on real servers; needs an sshd
+	PLAYBOOK_REMOTES=demanded $(BIN)/python -m pytest -q tests/remotes
 
 bench: $(VENV)/.installed-dev ## measure against the floors of this machine
 	$(BIN)/python -m bench

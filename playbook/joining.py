@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from playbook.errors import PlaybookError
 
-_FLAGS = (
-    "-c",
-    f"core.hooksPath={os.devnull}",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "protocol.ext.allow=never",
-)
-"""Nothing of a repository that is copied runs a program here."""
+_CHECK = "Check the address, and that you may read it."
 
 
 class CannotJoinError(PlaybookError):
@@ -44,47 +36,66 @@ def join(address: str, folder: Path, *, asking: bool = False) -> None:
     Git's own credential helpers are used; only where `asking` it may ask on the terminal, and say there what it does.
     Raises CannotJoinError, GitMissingError, or PlaybookError for a folder that is in use; nothing half done is left.
     """
+    from playbook.library import git_environment
     from playbook.library.repository import GitMissingError
 
     if address.startswith("-"):
         raise PlaybookError(f"“{address}” is no address.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PlaybookError(f"{folder} is not empty, and nothing in it is overwritten. Name another folder.")
-    program = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+    program = git_environment.program()
     if shutil.which(program) is None:
         raise GitMissingError
     existed = folder.exists()
-    loud = () if asking else ("--quiet",)
-    done = subprocess.run(
-        [
-            program,
-            *_FLAGS,
-            "clone",
-            *loud,
-            "--no-recurse-submodules",
-            "--template=",
-            "--",
-            address,
-            str(folder),
-        ],
-        env={**os.environ, "LC_ALL": "C"} | ({} if asking else {"GIT_TERMINAL_PROMPT": "0"}),
-        stderr=None if asking else subprocess.PIPE,
-        stdout=None if asking else subprocess.DEVNULL,
-        check=False,
-    )
-    if done.returncode:
-        if not existed:
-            shutil.rmtree(folder, ignore_errors=True)
-        why = "git says why above" if asking else _why(done.stderr)
-        raise CannotJoinError(
-            f"{address} could not be joined: {why}. Check the address, and that you may read it."
-        )
+    quiet = () if asking else ("--quiet",)
+    command = (
+        program, *git_environment.FLAGS, "clone", *quiet, "--no-recurse-submodules", "--template=", "--",
+        address, str(folder),
+    )  # fmt: skip
+    done = False
+    try:
+        why = _asking(command) if asking else _alone(command)
+        done = not why
+    finally:
+        if not done:
+            _remove(folder, existed=existed)
+    if why:
+        raise CannotJoinError(f"{address} could not be joined: {why}")
 
 
-def _why(stderr: bytes) -> str:
-    said = [
-        line.removeprefix("fatal: ").strip()
-        for line in stderr.decode("utf-8", "replace").splitlines()
-        if line.startswith("fatal: ") and "Could not read from remote" not in line
-    ]
-    return said[0].rstrip(".") if said else "it cannot be reached"
+def _asking(command: Sequence[str]) -> str:
+    """Run git, which may ask on this terminal and says there what it does; return why that failed."""
+    from playbook.library import git_environment
+
+    code = subprocess.run(command, env=git_environment.asking(), check=False).returncode
+    return f"git says why above. {_CHECK}" if code else ""
+
+
+def _alone(command: Sequence[str]) -> str:
+    """Run git, which has no terminal to ask on; return why that failed, and what to do."""
+    from playbook.library import git_environment, git_said
+    from playbook.library.git_running import end
+
+    process = subprocess.Popen(
+        command, env=git_environment.reaching(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    try:
+        said = process.communicate()[1].decode("utf-8", "replace")
+    finally:
+        if process.returncode is None:
+            end(process)
+    if not process.returncode:
+        return ""
+    return f"{git_said.last_line(said)}. {git_said.todo(git_said.why(said)) or _CHECK}"
+
+
+def _remove(folder: Path, *, existed: bool) -> None:
+    """Leave nothing half done."""
+    if not folder.exists():
+        return
+    for path in list(folder.iterdir()) if existed else [folder]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

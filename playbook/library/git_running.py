@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
-from playbook.library import git_environment
+from playbook.library import git_environment, git_said
 from playbook.library.repository import GitMissingError, Repository, RepositoryError
 
 if TYPE_CHECKING:
@@ -30,10 +30,22 @@ class UnreachableError(PlaybookError):
 
     exit_code = 3
 
-    def __init__(self, remote: str, said: str, kept: str = "What you did is kept here") -> None:
-        """`kept` says how things stand here."""
-        self.remote, self.said = remote, said
-        super().__init__(f"“{remote}” cannot be reached ({said}). {kept}; try again when you are online.")
+    def __init__(
+        self, remote: str, said: str, kept: str = "What you did is kept here", todo: str = ""
+    ) -> None:
+        """`kept` says how things stand here, `todo` in a sentence what to do but to wait."""
+        self.remote, self.said, self.todo = remote, said, todo
+        then = f". {todo}" if todo else "; try again when you are online."
+        super().__init__(f"“{remote}” cannot be reached ({said}). {kept}{then}")
+
+    @classmethod
+    def of(cls, remote: str, stderr: str) -> UnreachableError:
+        """Return what to tell a person of what git said."""
+        return cls(remote, git_said.last_line(stderr), todo=git_said.todo(git_said.why(stderr)))
+
+    def but(self, kept: str) -> UnreachableError:
+        """Return the same, where things stand another way here."""
+        return UnreachableError(self.remote, self.said, kept, self.todo)
 
 
 class GitRunner:
@@ -54,7 +66,7 @@ class GitRunner:
 
     def _checked(self, done: subprocess.CompletedProcess[bytes]) -> bytes:
         if done.returncode:
-            raise RepositoryError(self.repository.root, last_line(done.stderr))
+            raise RepositoryError(self.repository.root, said_of(done))
         return done.stdout
 
     def _lasting(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -97,7 +109,7 @@ class GitRunner:
         until = monotonic() + seconds
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=git_environment.environment(), start_new_session=True,
+            env=git_environment.reaching(*command[1:3]), start_new_session=True,
         )  # fmt: skip
         try:
             while True:
@@ -110,23 +122,23 @@ class GitRunner:
                     raise subprocess.TimeoutExpired(command, seconds)
         finally:
             if process.returncode is None:
-                _end(process)
+                end(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def said_of(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the last thing that git complained of."""
+    return git_said.last_line(stderr_of(done))
+
+
+def stderr_of(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return all that git complained of."""
+    return done.stderr.decode("utf-8", "replace")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
     """End git and what it has started to talk to the remote: ssh would go on alone."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGTERM)
     process.kill()
     process.communicate()
-
-
-def last_line(stderr: bytes) -> str:
-    """Return the last thing that git complained of."""
-    lines = [
-        line.removeprefix("fatal: ").removeprefix("error: ")
-        for line in stderr.decode("utf-8", "replace").splitlines()
-        if line.strip() and not line.startswith(("hint:", "Please make sure", "and the repository exists"))
-    ]
-    return lines[-1].rstrip(".") if lines else "it gave no reason"

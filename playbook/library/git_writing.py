@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.errors import PlaybookError
-from playbook.library.git_running import FAR_SECONDS, UnreachableError, last_line
+from playbook.library.git_running import FAR_SECONDS, UnreachableError, said_of, stderr_of
 from playbook.library.git_telling import GitTelling
 from playbook.library.repository import RepositoryError
 
@@ -139,7 +139,7 @@ class GitWriter(GitTelling):
             labels = ("-L", "yours", "-L", "before", "-L", "theirs")
             done = self._do("merge-file", "-p", *labels, *map(str, files))
         if done.returncode < 0 or done.returncode > 127:
-            raise RepositoryError(self.repository.root, last_line(done.stderr))
+            raise RepositoryError(self.repository.root, said_of(done))
         return done.stdout, done.returncode > 0
 
     # Branches
@@ -216,7 +216,7 @@ class GitWriter(GitTelling):
             "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, seconds=FAR_SECONDS
         )
         if done.returncode:
-            raise UnreachableError(remote, last_line(done.stderr))
+            raise UnreachableError.of(remote, stderr_of(done))
 
     def push(self, remote: str, *moves: str) -> None:
         """Push `commit:refs/heads/x` (`:refs/heads/x` removes), all or none, never by force.
@@ -227,7 +227,7 @@ class GitWriter(GitTelling):
         if done.returncode == 0:
             return
         told = done.stdout.decode("utf-8", "replace")
-        said = last_line(done.stderr)
+        said = said_of(done)
         rejected = [line for line in told.splitlines() if line.startswith("!")]
         if rejected or "rejected" in said:
             behind = any(
@@ -235,6 +235,6 @@ class GitWriter(GitTelling):
             )
             reason = rejected[0].rpartition("\t")[2] if rejected else said
             raise PushRefusedError(remote, reason, behind=behind)
-        raise UnreachableError(remote, said)
+        raise UnreachableError.of(remote, stderr_of(done))
 
     # Git

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.library import git_output
+from playbook.library import git_environment, git_output
 from playbook.library.blobs import is_object_id
 from playbook.library.git_output import FileChange, IndexEntry, LoggedCommit
 
@@ -24,38 +24,6 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
     from git.cmd import Git
-
-_FLAGS = (
-    "--no-pager",
-    "--literal-pathspecs",
-    "--no-replace-objects",
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.quotepath=false",
-    "-c", "core.askPass=",
-    "-c", "color.ui=false",
-    "-c", "log.showSignature=false",
-    "-c", "log.showRoot=true",
-    "-c", "diff.relative=false",
-)  # fmt: skip
-
-_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ASKPASS": "",
-    "SSH_ASKPASS": "",
-    "GIT_EXTERNAL_DIFF": "",
-    # A partial clone would otherwise fetch what it lacks, by a command that its settings may name.
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-}
-
-# Set inside a git hook, for instance; they would make git answer about another repository.
-_MISLEADING = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
-)  # fmt: skip
 
 _KEPT_COMMITS, _KEPT_BLOBS = 8, 32
 """Commits whose files, and blobs whose bytes are kept: those that were asked for last."""
@@ -362,11 +330,9 @@ _importing = Lock()
 
 
 def _load() -> type[Git]:
-    named = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
-    if shutil.which(named) is None:
+    if shutil.which(git_environment.program()) is None:
         raise GitMissingError
-    for name in _MISLEADING:
-        os.environ.pop(name, None)
+    git_environment.forget_other_repositories()
     # Two threads that import it at once would let one of them see it before it knows its own program.
     with _importing:
         try:
@@ -380,10 +346,13 @@ def _run(root: Path, *arguments: str) -> bytes:
     git = _load()
     from git.exc import CommandError, GitCommandNotFound
 
-    command = [git.GIT_PYTHON_GIT_EXECUTABLE, "-C", str(root), *_FLAGS, *arguments]
+    command = [git.GIT_PYTHON_GIT_EXECUTABLE, "-C", str(root), *git_environment.READ_FLAGS, *arguments]
     try:
         return git(root).execute(
-            command, stdout_as_string=False, strip_newline_in_stdout=False, env=_ENVIRONMENT
+            command,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            env=git_environment.READ_ENVIRONMENT,
         )
     except GitCommandNotFound as error:
         raise GitMissingError from error

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from playbook.library import git_environment
+from tests.library.gitfolder import GitFolder
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +64,35 @@ def test_the_program_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert git_environment.program() == "git"
     monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", "/opt/git/bin/git")
     assert git_environment.program() == "/opt/git/bin/git"
+
+
+def test_the_ssh_of_ones_own_settings_is_used_and_that_of_a_repository_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = GitFolder(tmp_path / "book")
+    folder.git("config", "core.sshCommand", "touch ran;")
+    where = ("-C", str(folder.path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    assert "BatchMode=yes" in git_environment.reaching(*where)["GIT_SSH_COMMAND"]
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[core]\n\tsshCommand = ssh -i ~/.ssh/work\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    assert git_environment.reaching(*where)["GIT_SSH_COMMAND"] == "ssh -i ~/.ssh/work"
+    monkeypatch.setenv("GIT_SSH_COMMAND", "mine")
+    assert git_environment.reaching(*where)["GIT_SSH_COMMAND"] == "mine"
+
+
+def test_before_somebody_who_waits_git_asks_as_it_always_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_ASKPASS", "/usr/bin/a-window")
+    monkeypatch.setenv("GIT_DIR", "/elsewhere")
+    found = git_environment.asking()
+    assert found["GIT_ASKPASS"] == "/usr/bin/a-window"
+    assert not {"GIT_TERMINAL_PROMPT", "SSH_ASKPASS_REQUIRE", "GIT_SSH_COMMAND", "GIT_DIR"} & set(found)
+
+
+def test_what_names_another_repository_is_forgotten_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_INDEX_FILE", "/elsewhere")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Lee")
+    git_environment.forget_other_repositories()
+    assert "GIT_INDEX_FILE" not in os.environ and os.environ["GIT_AUTHOR_NAME"] == "Lee"

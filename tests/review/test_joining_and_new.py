@@ -8,7 +8,7 @@ import pytest
 
 from playbook.cli.main import main
 from playbook.errors import PlaybookError
-from playbook.joining import folder_for
+from playbook.joining import folder_for, join
 from playbook.library.new_page import FOLDERS, new_page
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
@@ -53,6 +53,10 @@ def test_what_cannot_be_joined_leaves_nothing(team: Team, capsys: pytest.Capture
     assert "could not be joined" in err
     assert not folder.exists()
     assert run(capsys, "join", "--", "--upload-pack=touch x", str(folder))[0] == 2
+    folder.mkdir()
+    with pytest.raises(PlaybookError, match="could not be joined"):
+        join(str(team.folder / "gone.git"), folder)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(

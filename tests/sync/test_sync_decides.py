@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook.library.git_said import last_line
 from playbook.records.frame import Envelope
 from playbook.sync.decide import Plan, Side, plan, refusal, waiting
-from playbook.sync.git.said import explain, last_line
+from playbook.sync.git.said import explain
 from playbook.sync.hub import HubRefusedError, HubUnreachableError
 from playbook.sync.state import State, keep_state, read_state
 
@@ -141,6 +142,17 @@ def test_what_is_not_taken_in_says_why(given_as: str, line_of: str, may: bool, w
         ),
         ("remote: error: GH006: Protected branch update failed", HubRefusedError, "docs/sharing.md"),
         ("fatal: '/no/such' does not appear to be a git repository", HubUnreachableError, "[records] hub"),
+        (
+            "@@@@\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.",
+            HubRefusedError,
+            "Somebody may pose as it",
+        ),
+        ("Host key verification failed.", HubRefusedError, "Nothing here vouches"),
+        (
+            "fatal: unable to access 'https://x/': SSL certificate problem: unable to get local issuer certificate",
+            HubRefusedError,
+            "key or certificate",
+        ),
         ("fatal: repository 'https://x/y' not found", HubUnreachableError, "Check the address"),
         (
             "error: inflate: data stream error\nfatal: loose object is corrupt",

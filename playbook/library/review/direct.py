@@ -83,7 +83,7 @@ class Direct:
                 reviews.forget()
                 return made
             except UnreachableError as error:
-                raise UnreachableError(error.remote, error.said, "Nothing was changed") from error
+                raise error.but("Nothing was changed") from error
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise

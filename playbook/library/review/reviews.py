@@ -135,8 +135,7 @@ class Reviews(Proposals):
                 )
                 break
             except UnreachableError as error:
-                kept = "Nothing was published, and its approvals are kept"
-                raise UnreachableError(error.remote, error.said, kept) from error
+                raise error.but("Nothing was published, and its approvals are kept") from error
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise

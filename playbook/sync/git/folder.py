@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from playbook.library import git_environment
+from playbook.library.git_running import end
 from playbook.progress import Progress
 from playbook.sync.git import leftover, segments
 from playbook.sync.git.said import explain
@@ -219,7 +218,7 @@ class GitFolder:
         try:
             process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env=git_environment.environment(), start_new_session=True,
+                env=git_environment.reaching("--git-dir", str(self.path)), start_new_session=True,
             )  # fmt: skip
         except FileNotFoundError as error:
             raise GitMissingError from error
@@ -237,19 +236,10 @@ class GitFolder:
                     raise HubUnreachableError(self.name, f"no answer within {_SECONDS} seconds")
         finally:
             if process.returncode is None:
-                _end(process)
+                end(process)
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     assert process.stdin is not None
     assert process.stdout is not None
     return process.stdin, process.stdout
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git and what it has started to talk to the remote: ssh would go on alone."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGTERM)
-    process.kill()
-    process.communicate()
