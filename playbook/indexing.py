@@ -24,7 +24,20 @@ if TYPE_CHECKING:
     from playbook.records.model import Record
 
 FILED = frozenset(
-    ["ack", "account", "contact", "event", "goal", "note", "opportunity", "seen", "touch", "wording"]
+    [
+        "ack",
+        "account",
+        "contact",
+        "event",
+        "goal",
+        "note",
+        "opportunity",
+        "score",
+        "seen",
+        "session",
+        "touch",
+        "wording",
+    ]
 )
 """Kinds that are found by their kind, and folded by who asks."""
 

@@ -359,6 +359,42 @@ class Agreed(Body, frozen=True):
     state: Literal["open", "done", "dropped"] = "open"
 
 
+class ScoreAnswer(Body, frozen=True):
+    """What one scorer said to one question of a score card, with the question as it was asked."""
+
+    question: str
+    """Its id on the card."""
+    text: str
+    kind: Literal["scale", "yes-no", "one", "many", "text"]
+    values: tuple[str, ...] = ()
+    """Ids of what was chosen, a mark of the scale, or the text typed."""
+    words: tuple[str, ...] = ()
+    """What was chosen, as the card words it."""
+    scale: tuple[int, int] | None = None
+    auto_fail: bool = False
+
+
+class Score(Body, frozen=True):
+    """One person's scores of one run on one card; of the same person, run and card the last stands."""
+
+    id: str
+    """Of what was said this time: copies for several readers share it."""
+    run: str
+    rep: str
+    """Whose run it is."""
+    card: str
+    """Page id."""
+    blob: str = ""
+    """The card's revision."""
+    title: str = ""
+    """The card's, as it was."""
+    answers: tuple[ScoreAnswer, ...] = ()
+    blind: bool = False
+    """Nobody else's scores of this run had been shown to its author."""
+    act: Literal["score", "look", "withdraw"] = "score"
+    """`look`: the others' scores are to be shown without scores of one's own."""
+
+
 class Redact(Body, frozen=True):
     """Hides one of the author's own records everywhere."""
 
@@ -385,6 +421,7 @@ BODIES: dict[str, type[Body]] = {
     "wording": Wording,
     "audit": Audit,
     "agreed": Agreed,
+    "score": Score,
     "redact": Redact,
 }
 """Kinds this program understands; others are kept, passed on and skipped."""
@@ -408,6 +445,7 @@ AUDIENCES: dict[str, Audience] = {
     "wording": "self",
     "audit": "team",
     "agreed": "team",
+    "score": "self",
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from playbook.statistics import beta, binomial, chi_square, normal
+from playbook.statistics.agreement import Weights, kappa
 from playbook.statistics.differing import differing
 from playbook.statistics.durations import durations
 from playbook.statistics.fisher import fisher_exact
@@ -300,3 +301,25 @@ def test_durations(told: Told) -> None:
         ours = (found.median if found.median is not None else -1, found.p90 if found.p90 is not None else -1)
         pairs.append((ours, tuple(at)))
     compare(told, "days in stage", pairs, 0)
+
+
+def test_agreement(told: Told) -> None:
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    chance = Random(11)
+    kinds: tuple[tuple[Weights, str | None], ...] = (
+        ("none", None),
+        ("linear", "linear"),
+        ("quadratic", "quadratic"),
+    )
+    pairs = []
+    for size in (2, 3, 5, 11):
+        for _ in range(20):
+            table = [[chance.randint(0, 12) + 20 * (i == j) for j in range(size)] for i in range(size)]
+            for ours, named in kinds:
+                found, other = kappa(table, ours), cohens_kappa(table, wt=named)
+                assert found is not None
+                # Ours leaves out what cannot be.
+                low, high = max(other.kappa_low, -1), min(other.kappa_upp, 1)
+                pairs.append((found[3:], (other.kappa, low, high)))
+    compare(told, "agreement", pairs, 1e-9)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from playbook.plays.lint import across_rules, facts_rules, history_rules, step_rules, word_rules
+from playbook.plays.lint import across_rules, card_rules, facts_rules, history_rules, step_rules, word_rules
 from playbook.plays.lint.context import Context
 from playbook.plays.lint.link_rules import Targets, links
 from playbook.plays.lint.model import DEFAULTS, Finding, Report
@@ -27,6 +27,8 @@ PAGE_RULES: tuple[Callable[[Source, Context], Iterator[Finding]], ...] = (
     step_rules.something_in_it,
     step_rules.branches,
     step_rules.one_id_each,
+    card_rules.answerable,
+    card_rules.one_id_each,
     history_rules.reworded,
 )
 """Rules that look at one page alone."""
