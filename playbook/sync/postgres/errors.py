@@ -95,11 +95,16 @@ def connecting(error: psycopg.Error, name: str, role: str) -> PlaybookError:
         return HubRefusedError(name, said, f"{KEEPER} for `playbook hub add {role}`.")
     if "permission denied for database" in said:
         return HubRefusedError(name, said, f"{KEEPER} for `playbook hub add {role}`.")
-    if "SSL" in said or "certificate" in said:
+    if "certificate" in said or "does not match host name" in said:
         return HubRefusedError(
             name,
             said,
-            "Records are not sent in clear. Have the server offer TLS (ssl = on), and check the certificate's name.",
+            "Nothing here vouches that it is the right server: sslrootcert=FILE names the authority that signed its "
+            "certificate. If you did not expect this, ask whoever keeps the hub first.",
+        )
+    if "SSL" in said:
+        return HubRefusedError(
+            name, said, "Records are not sent in clear. Have the server offer TLS (ssl = on)."
         )
     if "definition of service" in said or "service file" in said:
         return HubRefusedError(
