@@ -79,7 +79,7 @@ def _is_within(row: RunRow, since: datetime | None, until: datetime | None) -> b
 def _texts(workspace: Workspace) -> Callable[[str], str]:
     """Return what names the words of a revision; of one that is gone the revision itself."""
     from playbook.plays.decode import decode
-    from playbook.plays.frontmatter import read_front
+    from playbook.plays.frontmatter import front_lines
 
     @cache
     def text_of(blob: str) -> str:
@@ -87,7 +87,7 @@ def _texts(workspace: Workspace) -> Callable[[str], str]:
             text = decode(workspace.data_at(blob))[0]
         except PlaybookError:
             return blob
-        body = "\n".join(text.split("\n")[read_front(text).lines :])
+        body = "\n".join(text.split("\n")[front_lines(text) :])
         return blake2b(" ".join(body.split()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
     return text_of

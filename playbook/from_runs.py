@@ -279,10 +279,10 @@ def _yaml_list(values: tuple[str, ...]) -> str:
 
 def _body_at(text: str) -> int:
     """Return where the Markdown below the front matter begins."""
-    from playbook.plays.frontmatter import read_front
+    from playbook.plays.frontmatter import front_lines
 
     lines = text.splitlines(keepends=True)
-    return len("".join(lines[: read_front(text).lines]))
+    return len("".join(lines[: front_lines(text)]))
 
 
 def _steps_as_run(workspace: Workspace, row: RunRow, page: Page) -> str:

@@ -185,7 +185,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
         if self.first_mode() != self.current_mode:
             self.switch_mode(self.first_mode())
         if self._start is not None:
-            self.call_after_refresh(self._go_straight)
+            self.call_next(self._go_straight)
 
     def _go_straight(self) -> None:
         start, self._start = self._start, None

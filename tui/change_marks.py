@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from playbook.library.prose_diff import word_diff
 from tui.rows import Span, short
 
 ALIKE = 0.4
@@ -86,6 +85,8 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 
 def _changed(old: str, new: str) -> Changed:
+    from playbook.library.prose_diff import word_diff
+
     added: list[tuple[int, int]] = []
     removed: list[str] = []
     position = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.library.freshness import freshness
 from playbook.plays.fields import fill
-from playbook.plays.frontmatter import Front, read_front
+from playbook.plays.frontmatter import front_lines
 from playbook.text import one_line
 from tui.change_marks import Marks, change_marks
 from tui.markdown_rows import markdown_rows, texts_of
@@ -45,9 +45,8 @@ def page_rows(
     """
     page = entry.page
     title = [Row(spans, 1) for spans in fold([(one_line(page.title), "h1")], width)]
-    parts = read_front(entry.text)
-    rows = title if brief else [*title, *_facts(entry, parts, width, workspace)]
-    body, first_line = _body(entry, parts, start)
+    rows = title if brief else [*title, *_facts(entry, width, workspace)]
+    body, first_line = _body(entry, start)
     if head and len(body) > head:
         body = body[: body.rfind("\n", 0, head) + 1] or body[:head]
     if len(body) > RAW_ABOVE:
@@ -74,18 +73,18 @@ def page_rows(
     return _with_answers(rows, heard, entry, width, workspace) if heard else rows
 
 
-def _body(entry: Entry, front: Front, start: int = 0) -> tuple[str, int]:
+def _body(entry: Entry, start: int = 0) -> tuple[str, int]:
     """Return the Markdown below the front matter, and the line of the file it begins on."""
     lines = entry.text.split("\n")
-    first = max(front.lines, start - 1)
+    first = max(front_lines(entry.text), start - 1)
     return "\n".join(lines[first:]), first + 1
 
 
 def changes_since(entry: Entry, before: str) -> Marks:
     """Return what has changed in a page since its text was `before`."""
     guide = entry.page.kind == "scorecard"
-    new, _ = _body(entry, read_front(entry.text))
-    old = "\n".join(before.split("\n")[read_front(before).lines :])
+    new, _ = _body(entry)
+    old = "\n".join(before.split("\n")[front_lines(before) :])
     if max(len(old), len(new)) > RAW_ABOVE:
         return Marks({}, {})
     return change_marks(texts_of(old, guide=guide), texts_of(new, guide=guide))
@@ -117,7 +116,7 @@ def _anchored(rows: Sequence[Row], page: Page) -> list[Row]:
     return found
 
 
-def _facts(entry: Entry, front: Front, width: int, workspace: Workspace) -> list[Row]:
+def _facts(entry: Entry, width: int, workspace: Workspace) -> list[Row]:
     page, facts, settings = entry.page, entry.page.facts, workspace.settings
     rows = _notices(page, width, workspace)
     stage = next((s for s in settings.stages if s.id == facts.stage), None)
@@ -144,7 +143,7 @@ def _facts(entry: Entry, front: Front, width: int, workspace: Workspace) -> list
     for problem in page.problems:
         where = f"line {problem.line}: " if problem.line else ""
         rows += [Row(spans, problem.line) for spans in fold([(f"! {where}{problem.message}", "warn")], width)]
-    return rows + _as_it_stands(entry, front, width)
+    return [*rows, *_as_it_stands(entry, width)] if page.problems else rows
 
 
 def _notices(page: Page, width: int, workspace: Workspace) -> list[Row]:
@@ -163,8 +162,11 @@ AROUND = 4
 """Lines shown around one that does not parse."""
 
 
-def _as_it_stands(entry: Entry, front: Front, width: int) -> list[Row]:
+def _as_it_stands(entry: Entry, width: int) -> list[Row]:
     """Return front matter that does not parse as it stands in the file, with the line that is to be mended."""
+    from playbook.plays.frontmatter import read_front
+
+    front = read_front(entry.text)
     broken = {problem.line for problem in front.problems if problem.line}
     if not broken:
         return []

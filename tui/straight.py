@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.things import ACCOUNT, FEEDBACK
-
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
     from tui.found import Found
@@ -45,6 +43,7 @@ def open_run(app: PlaybookApp, id_: str) -> None:
 
 def open_found(app: PlaybookApp, found: Found) -> None:
     """Open what was found where it belongs: a page, an account, an item of feedback."""
+    from playbook.things import ACCOUNT, FEEDBACK
     from tui.screens.accounts import AccountsScreen
 
     if found.kind == ACCOUNT:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from playbook.adopting.stages import Stages, stages_of
 from playbook.adopting.words import LISTS, Words, words_of
 from playbook.plays.front_edit import set_key
-from playbook.plays.frontmatter import read_front
+from playbook.plays.frontmatter import front_lines, read_front
 from playbook.plays.lint.facts_rules import line_of_value
 from playbook.plays.lint.mend import mend
 from playbook.plays.lint.model import Edit, Finding
@@ -190,4 +190,4 @@ def _body(text: str) -> str:
     """Return what stands below the front matter, as written."""
     bare = text.removeprefix("\ufeff")
     lines = bare.splitlines(keepends=True)
-    return "".join(lines[read_front(bare.replace("\r\n", "\n")).lines :])
+    return "".join(lines[front_lines(bare.replace("\r\n", "\n")) :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.plays.frontmatter import read_front
+from playbook.plays.frontmatter import front_lines, read_front
 from playbook.text import one_line
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def changed_facts(old: str, new: str) -> list[str]:
 
 def without_facts(text: str) -> str:
     """Return a page's text without its front matter, from its first line with words."""
-    lines = read_front(text).lines
+    lines = front_lines(text)
     return "\n".join(text.split("\n")[lines:]).lstrip("\n")
 
 

@@ -45,21 +45,38 @@ def read_front(text: str) -> Front:
     A leading `---` that is a rule is none. Where the YAML does not parse, each key is read by itself, so that
     one unquoted colon costs one warning.
     """
-    if not text.startswith("---"):
-        return Front()
-    head = text[: MAX_FRONT + 1].split("\n")
-    if not _FENCE.fullmatch(head[0]):
-        return Front()
-    end = next((index for index in range(1, len(head)) if _CLOSE.fullmatch(head[index])), None)
+    head, end = _cut_out(text)
     if end is None:
-        return _unclosed(head, len(text) > MAX_FRONT)
+        return _unclosed(head, len(text) > MAX_FRONT) if head else Front()
     inner = head[1:end]
-    if any(line.strip() for line in inner) and not _is_yaml(inner):
-        return Front()
     front = Front(lines=end + 1)
     if not _take(front, inner, 2):
         _salvage(front, inner)
     return front
+
+
+def front_lines(text: str) -> int:
+    """Return how many lines the front matter of `text` takes, as `read_front` does, without reading its YAML."""
+    _, end = _cut_out(text)
+    return 0 if end is None else end + 1
+
+
+def _cut_out(text: str) -> tuple[list[str], int | None]:
+    """Return the lines that front matter may be among, and the index of the one that closes it.
+
+    None where nothing does; no lines where there is no front matter at all.
+    """
+    if not text.startswith("---"):
+        return [], None
+    head = text[: MAX_FRONT + 1].split("\n")
+    if not _FENCE.fullmatch(head[0]):
+        return [], None
+    end = next((index for index in range(1, len(head)) if _CLOSE.fullmatch(head[index])), None)
+    if end is not None:
+        inner = head[1:end]
+        if any(line.strip() for line in inner) and not _is_yaml(inner):
+            return [], None
+    return head, end
 
 
 def _unclosed(head: list[str], cut: bool) -> Front:

@@ -7,8 +7,10 @@ from textwrap import dedent
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from playbook.plays.frontmatter import MAX_FRONT, MAX_VALUES
+from playbook.plays.frontmatter import MAX_FRONT, MAX_VALUES, front_lines, read_front
 from playbook.plays.model import DatedNotice, Facts, Page, Pilot, Problem
 from playbook.plays.parse import parse_page
 
@@ -345,3 +347,14 @@ def test_huge_front_matter_is_told_and_not_read() -> None:
             1, f"The front matter that begins here is longer than {MAX_FRONT:,} letters; it is not read."
         ),
     )
+
+
+@given(
+    st.lists(
+        st.sampled_from(["---", "...", "title: a", "Words.", "- b", "", "# c", "{a: 1}", " --- ", "a: [1"]),
+        max_size=8,
+    ).map("\n".join)
+)
+def test_where_it_ends_is_known_without_reading_it(text: str) -> None:
+    assert front_lines(text) == read_front(text).lines
+    assert front_lines(f"---\n{text}") == read_front(f"---\n{text}").lines

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from playbook.library.review.model import Proposal
-from playbook.proposing import open_reviews
-from playbook.tending import change_status, put_notice, verify, why_not_alone, why_not_verify, withdraw
 from tui.commands import Command
 
 if TYPE_CHECKING:
@@ -15,6 +12,7 @@ if TYPE_CHECKING:
 
     from playbook.library.catalog import Entry
     from playbook.library.review.direct import Emergency
+    from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
     from playbook.progress import Progress
     from tui.screens.base import PlaybookScreen
@@ -64,6 +62,8 @@ class PageTending(Host):
             return "Choose a page first."
         if self.tending and verb not in ("history", "blame", "check"):
             return f"{self.tending} is under way; esc stops it."
+        from playbook.tending import why_not_alone, why_not_verify
+
         if verb == "verify":
             return why_not_verify(self.workspace, self.entry)
         if verb in ("withdraw", "notice"):
@@ -100,6 +100,8 @@ class PageTending(Host):
 
     def do_verify(self) -> None:
         """Say that it is right."""
+        from playbook.tending import verify
+
         entry = self._entry
         self._tend(
             "Verifying the page",
@@ -140,6 +142,8 @@ class PageTending(Host):
         self._propose("live", "Revive", "Why is it right to offer it again?")
 
     def _propose(self, status: str, verb: str, question: str) -> None:
+        from playbook.tending import change_status
+
         entry = self._entry
 
         def said(reason: str) -> None:
@@ -153,6 +157,8 @@ class PageTending(Host):
 
     def do_withdraw(self) -> None:
         """Retire it at once."""
+        from playbook.tending import withdraw
+
         entry = self._entry
         self._ask_why(
             f"Withdraw “{entry.page.title}” at once",
@@ -166,6 +172,7 @@ class PageTending(Host):
 
     def do_notice(self) -> None:
         """Put a notice on it at once."""
+        from playbook.tending import put_notice
         from tui.screens.ask_day import AskDayScreen
 
         entry = self._entry
@@ -205,6 +212,9 @@ class PageTending(Host):
 
     def _tend(self, what: str, act: Callable[[Reviews], Made], told: Callable[[Any], str]) -> None:
         """Do it with the remote, bring the folder up to it, and say how it stands."""
+        from playbook.library.review.model import Proposal
+        from playbook.proposing import open_reviews
+
         workspace = self.workspace
         self.tending = what
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from playbook.library.catalog import Entry
     from playbook.library.page_watch import What
 
-GLANCE = 6_000
-"""Letters of a long page that are laid out before all of it is."""
 UNCHANGED = Marks({}, {})
 WIDEST = 100
 """Cells of a page; longer lines are hard to read."""
@@ -154,7 +152,9 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
     def _glance(self, width: int) -> Laid:
         entry = self.workspace.page(self.page_id)
         fields = self.workspace.fields(self.account, self.made.contacts) | self.made.fields
-        return Laid(entry, page_rows(entry, width, self.workspace, head=GLANCE, fields=fields), [], None)
+        # No more letters fit on the screen: the rest is laid out once these are seen.
+        head = width * self.size.height
+        return Laid(entry, page_rows(entry, width, self.workspace, head=head, fields=fields), [], None)
 
     def _read(self, width: int, beside: int) -> Laid:
         workspace, made = self.workspace, self.made

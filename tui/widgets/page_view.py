@@ -14,14 +14,13 @@ from tui.commands import Command
 from tui.inline_spans import as_written
 from tui.kept_place import place_in
 from tui.page_links import goal_of, links_of, row_of_anchor
-from tui.page_search import PageText, Piece, marked
 from tui.rows import Row, Span, short
 from tui.widgets.moving import MOVES
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
-    from tui.page_search import Hit
+    from tui.page_search import Hit, PageText, Piece
 
 
 BELOW = 10
@@ -152,6 +151,8 @@ class PageView(RowsView):
     def _find(self, words: str) -> None:
         self.words = words
         if self._text is None:
+            from tui.page_search import PageText
+
             self._text = PageText(self.rows)
         self._hits = self._text.find(words)
         self._hit = min(self._hit, len(self._hits) - 1)
@@ -172,6 +173,8 @@ class PageView(RowsView):
         here = self._hits[self._hit] if 0 <= self._hit < len(self._hits) else ()
         now = {(piece.start, piece.end) for piece in here if piece.row == index}
         shown = [(low, high, f"{style} here" if (low, high) in now else style) for low, high, style in marks]
+        from tui.page_search import marked
+
         return marked(self.rows[index], shown)
 
     @property
