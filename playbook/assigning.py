@@ -49,13 +49,13 @@ def close_unanswered(workspace: Workspace) -> list[str]:
     Only a liaison closes them; the record tells the rep. Raises CannotSaveError.
     """
     from playbook.desk.actions import audience_for
-    from playbook.desk.lapsing import closings
+    from playbook.desk.lapsing import closings, latest
 
     if not workspace.has_role("liaison"):
         return []
-    items = workspace.feedback().values()
-    span = workspace.settings.desk.unanswered
-    found = closings(items, workspace.person, workspace.clock.now(), span)
+    now, span = workspace.clock.now(), workspace.settings.desk.unanswered
+    items = workspace.feedback_index.waiting_since(latest(now, span))
+    found = closings(items.values(), workspace.person, now, span)
     for item, body in found:
         workspace.append(body, audience_for(item, body))
     return [item.id for item, _ in found]

@@ -35,6 +35,14 @@ def shorten(id_: str, among: Iterable[str] = (), *, letter: str = "") -> str:
     return f"{letter}-{prefix}" if letter else prefix
 
 
+def short_ids(ids: Iterable[str], among: Iterable[str], *, letter: str = "") -> dict[str, str]:
+    """Return the shown form of each of `ids`, as `shorten` does: in the time of sorting what they are `among`."""
+    ordered = sorted({*among, *ids})
+    # Who shares the longest beginning with an id stands beside it.
+    near = {one: ordered[max(place - 1, 0) : place + 2] for place, one in enumerate(ordered)}
+    return {one: shorten(one, near[one], letter=letter) for one in ids}
+
+
 def normal(typed: str) -> str:
     """Return a typed id as stored: lower case, no leading `F-`, Crockford's look-alikes (o, i, l) mended."""
     text = typed.strip().lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from playbook.coaching.indexed import IndexedRuns
     from playbook.desk.asking import IndexedFeedback, Viewer
     from playbook.desk.promise import Promise
+    from playbook.desk.texts import Texts
     from playbook.plays.settings_model import Person, Settings
     from playbook.progress import Progress
     from playbook.records.index import Index
@@ -102,6 +104,13 @@ class Indexed:
         self.index.refresh()
         return IndexedFeedback(self.index)
 
+    @cached_property
+    def feedback_texts(self) -> Texts:
+        """The words of all feedback, once somebody has looked for some."""
+        from playbook.desk.texts import Texts
+
+        return Texts()
+
     @property
     def viewer(self) -> Viewer:
         """For whom, and when, feedback is listed; asks the index who is assigned what."""
@@ -109,7 +118,8 @@ class Indexed:
         from playbook.desk.staff import stood_in_for
 
         names = self.names | stood_in_for(self.me, self.people, self.today)
-        gone = self.feedback_index.assignees() - self.people.keys() if self.people else frozenset[str]()
+        assigned = self.feedback_index.values("assignee") if self.people else []
+        gone = frozenset(person for person in assigned if person and person not in self.people)
         return Viewer(self.me, names, self.has_role("liaison"), self.clock.now(), gone)
 
     def records_of_run(self, id_: str) -> list[Record]:

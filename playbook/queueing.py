@@ -11,6 +11,7 @@ from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.desk.filters import Known
+    from playbook.desk.indexed_queue import IndexedQueue
     from playbook.desk.model import Item
     from playbook.desk.queue import Queue
     from playbook.workspace import Workspace
@@ -31,6 +32,17 @@ def queue_of(
     seen = {id_: item for id_, item in known.items() if item.is_for(me, liaison=liaison)}
     left = gone(seen.values(), workspace.people)
     return Queue(seen, workspace.promise, workspace.clock.now(), known_to(workspace), filters or {}, left)
+
+
+def desk_of(workspace: Workspace, filters: Mapping[str, str] | None = None) -> IndexedQueue:
+    """Return the desk as I see it, asked of the index as it is now; not for the event loop."""
+    from playbook.desk.indexed_queue import IndexedQueue
+
+    viewer = workspace.viewer
+    known = known_to(workspace)
+    return IndexedQueue(
+        workspace.feedback_index, viewer, workspace.promise, known, filters or {}, workspace.feedback_texts
+    )
 
 
 def known_to(workspace: Workspace) -> Known:

@@ -39,7 +39,7 @@ def words_for_owners(topic: Topic) -> str:
 def already_told(workspace: Workspace, topic: Topic) -> Item | None:
     """Return the open feedback of mine that tells of the same page and step, if there is one."""
     page = topic.play or topic.page.partition("#")[0]
-    for item in workspace.feedback().values():
+    for item in workspace.feedback_index.about_page([page]).values():
         mine = item.rep in workspace.names and not item.redacted
         if (
             mine
@@ -62,7 +62,7 @@ def tell(workspace: Workspace, topic: Topic, words: str = "") -> Feedback:
     if not topic.tells:
         raise CannotTellError(why_not_tell(topic))
     if before := already_told(workspace, topic):
-        shown = shorten(before.id, workspace.feedback(), letter="F")
+        shown = shorten(before.id, workspace.feedback_index.ids(), letter="F")
         raise CannotTellError(f"You told them already: {shown} is still open on the desk.")
     entry = workspace.page(topic.play or topic.page.partition("#")[0])
     text = words_for_owners(topic)

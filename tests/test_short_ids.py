@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.ids import ALPHABET, LENGTH, encode, find, new_id, normal, shorten
+from playbook.ids import ALPHABET, LENGTH, encode, find, new_id, normal, short_ids, shorten
 
 ONE = "abcdef0123456789"
 NEAR = "abcdefg123456789"
@@ -140,3 +142,9 @@ def test_of_many_five_are_shown_and_all_counted() -> None:
 
 def test_one_id_that_is_named_twice_is_still_one() -> None:
     assert find("abc", [ONE, ONE], what="run") == ONE
+
+
+@given(st.lists(st.text("ab", min_size=6, max_size=10), max_size=12, unique=True), st.integers(0, 11))
+def test_many_are_shortened_at_once_as_each_would_be_alone(ids: list[str], some: int) -> None:
+    wanted = ids[:some]
+    assert short_ids(wanted, ids, letter="F") == {one: shorten(one, ids, letter="F") for one in wanted}

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-from bench.generate import records
-from bench.generate.people import LIAISONS
-from bench.generate.records import Play
 from bench.place import Made, Place
 from bench.row import Row, Target
-from bench.sizes import SEED, Size
+from bench.sizes import Size
 from bench.timing import in_turns, seconds_of
 from playbook.records.model import Feedback
 from playbook.records.parse import DECODERS
@@ -25,7 +21,6 @@ OPENED = {"M": 0.05, "L": 0.15}
 """Seconds that opening may take; a smaller store has as much as M."""
 MADE = 4.0
 """Times the floor that making the index anew may take."""
-_PLAY = Play("plays/connect/first-call", "First call", "b" * 40, ("open", "ask", "close"))
 
 
 def opening(place: Place, size: Size) -> Iterator[Row]:
@@ -104,48 +99,3 @@ def _decoded(data: Path) -> float:
                     DECODERS[line[begin : line.find(b'"', begin)].decode()](line)
 
     return seconds_of(work)
-
-
-# A desk
-
-
-ITEMS = 100_000
-FEW = 1_000
-"""Items on the desk of a small run."""
-PAGE = 40
-"""Items that a screen shows at once."""
-
-
-def desk(place: Place, size: Size) -> Iterator[Row]:
-    """Measure a desk of 100,000 items: opened, filtered by words, and the next item shown."""
-    number = ITEMS if size.records >= ITEMS else FEW
-    made = place.plays(10)
-    place.say(f"writing {number:,} items of feedback")
-    workspace = made.workspace(LIAISONS[0])
-    records.write_feedback(workspace.folder, number, SEED, [_PLAY])
-    workspace.index.refresh()
-    viewer = workspace.viewer
-
-    def opened() -> float:
-        feedback = workspace.feedback_index
-        return seconds_of(
-            lambda: (feedback.counts(viewer), feedback.items(feedback.listed("overdue", viewer, limit=PAGE)))
-        )
-
-    def filtered() -> float:
-        feedback = workspace.feedback_index
-        return seconds_of(lambda: feedback.listed("overdue", viewer, words="price", limit=PAGE))
-
-    ids = cycle(workspace.feedback_index.listed("overdue", viewer, limit=200))
-
-    def following() -> float:
-        feedback, id_ = workspace.feedback_index, next(ids)
-        return seconds_of(lambda: feedback.item(id_))
-
-    names = ("desk: opened", "desk: filtered by a word", "desk: the next item")
-    limits = (0.1, 0.016, 0.016)
-    found = [median(times) for times in in_turns(20, opened, filtered, following)]
-    for name, seconds, limit in zip(names, found, limits, strict=True):
-        yield Row(
-            figure=name, size=f"{number:,} items", measured=seconds, unit="ms", target=Target(limit=limit)
-        )

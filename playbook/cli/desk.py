@@ -122,32 +122,33 @@ def _several(parser: argparse.ArgumentParser) -> None:
 def _list(options: argparse.Namespace) -> int:
     from playbook.desk.filters import parse_filter
     from playbook.desk.rows import row
-    from playbook.ids import shorten
-    from playbook.queueing import queue_of
+    from playbook.ids import short_ids
+    from playbook.queueing import desk_of
 
     workspace = open_workspace(options)
-    queue = queue_of(workspace)
-    items, promise, now = queue.items, queue.promise, queue.now
-    shown = queue.rows(options.tab) if options.tab else queue.open
+    desk = desk_of(workspace)
     if options.filter is not None or options.kept:
         wanted = parse_filter(options.filter if options.filter is not None else kept(options.kept))
-        among = {item.id for item in shown} if options.tab else set(items)
-        shown = [item for item in queue.found(wanted) if item.id in among]
-    overdue = [item for item in items.values() if promise.is_overdue(item, now)]
-    near = [item for item in items.values() if promise.is_near(item, now)]
+        ids = desk.found(wanted, options.tab or "all")
+    else:
+        ids = desk.ids(options.tab) if options.tab else desk.unfinished()
+    shown, promise, now = desk.items(ids), desk.promise, desk.now
     rows = [named(workspace, row(item, promise, now)) for item in shown]
     if not options.json:
+        short = short_ids(ids, desk.feedback.ids(), letter="F")
         rows = [
-            one | _for_people(workspace, item, now) | {"short": shorten(item.id, items, letter="F")}
+            one | _for_people(workspace, item, now) | {"short": short[item.id]}
             for one, item in zip(rows, shown, strict=True)
         ]
     empty = "Nothing here. Reps tell with `playbook feedback add`, or F4 in a call."
     emit(rows, as_json=options.json, columns=COLUMNS, empty=empty)
-    if options.check and near:
-        span = workspace.settings.desk.warn
-        narrate(f"{len(near)} due within {span}: `playbook desk list --filter is:near`.")
-    if options.check and overdue:
-        narrate(f"{len(overdue)} overdue: `playbook desk list --tab overdue`.")
+    if not options.check:
+        return 0
+    near, overdue = desk.number_found(parse_filter("is:near")), desk.numbers["overdue"]
+    if near:
+        narrate(f"{near} due within {workspace.settings.desk.warn}: `playbook desk list --filter is:near`.")
+    if overdue:
+        narrate(f"{overdue} overdue: `playbook desk list --tab overdue`.")
         return 1
     return 0
 

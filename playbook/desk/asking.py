@@ -7,22 +7,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from playbook.desk.filter_sql import Where
 from playbook.desk.fold import Folding
 from playbook.desk.indexed import NAME, microseconds
 from playbook.desk.model import Item
-from playbook.desk.seen import Horizons, Row
+from playbook.desk.seen import Horizons
 from playbook.desk.states import OPEN
-from playbook.desk.tabs import TABS, Tab
+from playbook.desk.tabs import STATES, TABS, Tab
+from playbook.desk.texts import Texts
 from playbook.records.index import Index
+from playbook.records.model import Record
 
 _AT_ONCE = 500
 
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
 _URGENCY = "due, accounts DESC, amount DESC, people DESC, clock, journal, seq"
+_UNFINISHED = f"state IN ({_OPEN}, 'published')"
+_LATEST = "clock DESC, journal DESC, seq DESC"
+_FOUND = ", ".join(
+    [
+        f"NOT {_UNFINISHED}",
+        *(
+            f"CASE WHEN {_UNFINISHED} THEN {column} ELSE 0 END"
+            for column in ("due", "-accounts", "-amount", "-people", "clock", "journal", "seq")
+        ),
+        _LATEST,
+    ]
+)
+_FEW = 4_000
+"""Items that are sooner sorted than found in their order."""
 _ORDERS: dict[Tab, str] = {
     "waiting": "changed, clock, journal, seq",
     "answered": "changed DESC, clock DESC, journal DESC, seq DESC",
-    "all": "clock DESC, journal DESC, seq DESC",
+    "all": _LATEST,
 }
 _INDEXES: dict[Tab, str] = {"waiting": "item_changed", "answered": "item_changed", "all": "item_order"}
 _IN_TAB: dict[Tab, str] = {
@@ -61,21 +78,65 @@ class IndexedFeedback:
     def counts(self, viewer: Viewer) -> dict[Tab, int]:
         """Return how many items each tab of the desk shows, as `playbook.desk.tabs.counts`."""
         where, values = _seen_by(viewer)
-        each = (f"(SELECT count(*) FROM item WHERE {_IN_TAB[tab]} AND {where})" for tab in TABS)
-        [found] = self._ask(f"SELECT {', '.join(each)}", values)
-        return dict(zip(TABS, found, strict=True))
+        # One walk along an index that holds these rows in just this order, instead of one for each tab.
+        sql = f"SELECT state, stranded, assignee, count(*) FROM item INDEXED BY item_state WHERE {where}"
+        groups = self._ask(f"{sql} GROUP BY state, redacted, stranded, liaison_only, assignee", values)
+        numbers = dict.fromkeys(TABS, 0)
+        for state, stranded, assignee, number in groups:
+            for tab in _tabs_of(state, assignee, viewer, stranded=bool(stranded)):
+                numbers[tab] += number
+        late = f"SELECT count(*) FROM item INDEXED BY item_urgency WHERE {where} AND {_IN_TAB['overdue']}"
+        [(numbers["overdue"],)] = self._ask(late, values)
+        return numbers
 
-    def listed(
-        self, tab: Tab, viewer: Viewer, *, words: str = "", limit: int = -1, skip: int = 0
-    ) -> list[str]:
-        """Return the ids that a tab shows, in its order; with `words`, of those that say all of them."""
+    def listed(self, tab: Tab, viewer: Viewer, *, limit: int = -1, skip: int = 0) -> list[str]:
+        """Return the ids that a tab shows, in its order."""
         where, values = _seen_by(viewer)
-        said, asked = _saying(words)
         order = _ORDERS.get(tab, _URGENCY)
         by = _INDEXES.get(tab, "item_urgency")  # which holds the rows in just this order
-        sql = f"SELECT id FROM item INDEXED BY {by} WHERE {where} AND {_IN_TAB[tab]}{said} ORDER BY {order}"
-        sql += " LIMIT :limit OFFSET :skip"
-        return [id_ for (id_,) in self._ask(sql, {**values, **asked, "limit": limit, "skip": skip})]
+        sql = f"SELECT id FROM item INDEXED BY {by} WHERE {where} AND {_IN_TAB[tab]} ORDER BY {order}"
+        return self._ids(f"{sql} LIMIT :limit OFFSET :skip", {**values, "limit": limit, "skip": skip})
+
+    def unfinished(self, viewer: Viewer) -> list[str]:
+        """Return the ids of all that somebody still has to decide or to tell, the least time left first."""
+        where, values = _seen_by(viewer)
+        sql = f"SELECT id FROM item INDEXED BY item_urgency WHERE {where} AND {_UNFINISHED}"
+        return self._ids(f"{sql} ORDER BY {_URGENCY}", values)
+
+    def found(
+        self, wanted: Where, viewer: Viewer, *, tab: Tab = "all", limit: int = -1, skip: int = 0
+    ) -> list[str]:
+        """Return the ids that a filter fits of those of a tab: unfinished ones by urgency, then the latest settled."""
+        where, values = _seen_by(viewer)
+        fits = f"{where} AND {_IN_TAB[tab]} AND {wanted.sql}"
+        given = {**values, **wanted.values}
+        some = self._ask(f"SELECT number FROM item WHERE {fits} LIMIT {_FEW + 1}", given)
+        if len(some) <= _FEW or limit < 0:
+            # Few are quickly put in order; many are met soon where the rows stand in that order.
+            chosen = "number IN (SELECT value FROM json_each(:some))" if len(some) <= _FEW else fits
+            given |= {"some": _json([number for (number,) in some]), "limit": limit, "skip": skip}
+            return self._ids(
+                f"SELECT id FROM item WHERE {chosen} ORDER BY {_FOUND} LIMIT :limit OFFSET :skip", given
+            )
+        parts = (("item_urgency", _UNFINISHED, _URGENCY), ("item_order", f"NOT {_UNFINISHED}", _LATEST))
+        ids: list[str] = []
+        for by, which, order in parts:
+            sql = f"SELECT id FROM item INDEXED BY {by} WHERE {fits} AND {which} ORDER BY {order} LIMIT :most"
+            ids += self._ids(sql, {**given, "most": skip + limit - len(ids)})
+            if len(ids) >= skip + limit:
+                break
+        return ids[skip:]
+
+    def number_found(self, wanted: Where, viewer: Viewer) -> int:
+        """Return how many items a filter fits."""
+        where, values = _seen_by(viewer)
+        sql = f"SELECT count(*) FROM item WHERE {where} AND {wanted.sql}"
+        [(number,)] = self._ask(sql, {**values, **wanted.values})
+        return int(number)
+
+    def values(self, what: str) -> list[str]:
+        """Return all that stands anywhere as `play`, `step`, `route`, `assignee`, `person`, `account` or `label`."""
+        return [value for (value,) in self._index.query("SELECT value FROM item_value WHERE what = ?", what)]
 
     def overdue_first(self, viewer: Viewer) -> str:
         """Return the id of what is overdue longest; empty where nothing is."""
@@ -93,7 +154,7 @@ class IndexedFeedback:
         """Return these whole items by id, in the order they were captured; unknown ones are left out."""
         wanted = dict.fromkeys(ids)
         rest = list(wanted)
-        desk = Folding(Horizons(self._clocks))
+        desk = Folding(_KnownHorizons(self._index))
         for start in range(0, len(rest), _AT_ONCE):
             tied = self._index.widen(NAME, rest[start : start + _AT_ONCE])
             desk.add(record for records in self._index.about(NAME, tied).values() for record in records)
@@ -129,32 +190,61 @@ class IndexedFeedback:
         sql = f"SELECT id FROM item WHERE NOT redacted AND state IN ({_OPEN})"
         return self.items(id_ for (id_,) in self._index.query(sql))
 
+    def waiting_since(self, when: datetime) -> dict[str, Item]:
+        """Return the whole items whose question to the rep was asked at `when` or before."""
+        sql = "SELECT id FROM item WHERE NOT redacted AND state = 'waiting' AND changed <= ?"
+        return self.items(id_ for (id_,) in self._index.query(sql, microseconds(when)))
+
     def newest(self, viewer: Viewer, limit: int) -> dict[str, Item]:
         """Return the whole items most worth finding: open ones before others, of each the newest."""
         where, values = _seen_by(viewer)
         order = f"state NOT IN ({_OPEN}), clock DESC, journal DESC, seq DESC"
         sql = f"SELECT id FROM item WHERE {where} ORDER BY {order} LIMIT :limit"
-        return self.items(id_ for (id_,) in self._ask(sql, {**values, "limit": limit}))
-
-    def assignees(self) -> frozenset[str]:
-        """Return everybody to whom something is assigned."""
-        rows = self._index.query("SELECT DISTINCT assignee FROM item WHERE assignee <> ''")
-        return frozenset(person for (person,) in rows)
+        return self.items(self._ids(sql, {**values, "limit": limit}))
 
     def accounts(self) -> dict[str, str]:
         """Return with which account each item was first heard of, where it was with one."""
         return dict(self._index.query("SELECT id, account FROM item WHERE account <> ''"))
 
-    def _clocks(self, journal: str) -> list[Row]:
-        return [
-            (first, last)
-            for first, last in self._index.query(
-                "SELECT first, last FROM item_clocks WHERE journal = ?", journal
-            )
-        ]
+    def saying(self, words: str, texts: Texts) -> list[int]:
+        """Return the numbers of the items that say `words` (case-folded)."""
+        return texts.saying(words, self._index)
+
+    def _ids(self, sql: str, values: dict[str, Any]) -> list[str]:
+        return [id_ for (id_,) in self._ask(sql, values)]
 
     def _ask(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return self._index.query(sql, values)
+
+
+class _KnownHorizons(Horizons):
+    """Horizons of records that are all in the index: of each journal only the rows that are asked for are read."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._index = index
+
+    def add(self, record: Record) -> bool:
+        """Return that nothing came late: its clock is known."""
+        return False
+
+    def before(self, record: Record) -> int:
+        """Return the clock up to which the author of `record` had surely seen others' records."""
+        sql = "SELECT max(first) FROM item_clocks WHERE journal = ? AND first <= ?"
+        [(first,)] = self._index.query(sql, record.journal, record.clock)
+        return (first or record.clock) - 1
+
+
+def _tabs_of(state: str, assignee: str, viewer: Viewer, *, stranded: bool) -> list[Tab]:
+    """Return the tabs, but `overdue`, that show items of this kind; what `_IN_TAB` says to the index."""
+    found: list[Tab] = ["all"]
+    left = state == "accepted" and assignee in viewer.gone
+    if state == "new" or left or (state == "merged" and stranded):
+        found.append("new")
+    if state in OPEN and assignee in viewer.names:
+        found.append("mine")
+    found += [tab for tab, states in STATES.items() if state in states]
+    return found
 
 
 def _seen_by(viewer: Viewer) -> tuple[str, dict[str, Any]]:
@@ -167,19 +257,7 @@ def _seen_by(viewer: Viewer) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _saying(words: str) -> tuple[str, dict[str, str]]:
-    found = words.split()
-    parts = "".join(f" AND words LIKE :word{number} ESCAPE '\\'" for number in range(len(found)))
-    return parts, {f"word{number}": f"%{_escaped(word)}%" for number, word in enumerate(found)}
-
-
-def _escaped(word: str) -> str:
-    for special in "\\%_":
-        word = word.replace(special, f"\\{special}")
-    return word
-
-
-def _json(names: Collection[str]) -> str:
+def _json(values: Collection[Any]) -> str:
     import json
 
-    return json.dumps(sorted(names))
+    return json.dumps(sorted(values))

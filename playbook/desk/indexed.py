@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from playbook.desk.fold import KINDS, Folding
 from playbook.desk.impact import weight
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise, moment
+from playbook.desk.routing import is_out
 from playbook.desk.seen import Horizons, Row
 from playbook.desk.similar import about
 from playbook.desk.tabs import is_stranded
@@ -22,20 +23,24 @@ from playbook.records.model import Feedback, Record, Redact, Triage, Vote
 
 NAME = "feedback"
 _REDACTS = "feedback:"
-_COLUMNS = 28
-_MOST_WORDS = 1_000
+_COLUMNS = 29
+_AT_ONCE = 500
 NEVER = 2**62
 """Due at no time, in microseconds."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FeedbackShelf(Shelf):
-    """A row for each item of feedback, who is behind it, and what merges tie together."""
+    """A row for each item of feedback, who is behind it, and what merges tie together.
+
+    `item.number` stands for the item's words (`item_text`): it stays as long as these do, and is never given again.
+    """
 
     name: ClassVar[str] = NAME
     kinds: ClassVar[frozenset[str]] = KINDS
     tables: ClassVar[str] = """
     CREATE TABLE item (
+      number INTEGER PRIMARY KEY,
       id TEXT NOT NULL, clock INTEGER NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL,
       state TEXT NOT NULL, redacted INTEGER NOT NULL, stranded INTEGER NOT NULL, liaison_only INTEGER NOT NULL,
       assignee TEXT NOT NULL, due INTEGER NOT NULL, changed INTEGER NOT NULL,
@@ -43,9 +48,13 @@ class FeedbackShelf(Shelf):
       rep TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL,
       play TEXT NOT NULL, step TEXT NOT NULL, account TEXT NOT NULL, run TEXT NOT NULL,
       route TEXT NOT NULL, labels TEXT NOT NULL, merged_into TEXT NOT NULL, answered INTEGER NOT NULL,
-      conflict INTEGER NOT NULL, words TEXT NOT NULL
+      conflict INTEGER NOT NULL, is_out INTEGER NOT NULL
     );
+    CREATE TABLE item_text (number INTEGER PRIMARY KEY, about TEXT NOT NULL, tried TEXT NOT NULL);
+    CREATE TABLE item_gone (place INTEGER PRIMARY KEY, number INTEGER NOT NULL);
     CREATE TABLE item_backer (person TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (person, id)) WITHOUT ROWID;
+    CREATE TABLE item_account (account TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (account, id)) WITHOUT ROWID;
+    CREATE TABLE item_value (what TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (what, value)) WITHOUT ROWID;
     CREATE TABLE item_tie (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
     CREATE TABLE item_clocks (
       journal TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (journal, first)
@@ -62,7 +71,8 @@ class FeedbackShelf(Shelf):
     );
     CREATE INDEX item_order ON item (clock, journal, seq);
     CREATE INDEX item_changed ON item (changed, clock, journal, seq, state, redacted, liaison_only, rep, id);
-    CREATE INDEX item_backed ON item_backer (id)
+    CREATE INDEX item_backed ON item_backer (id);
+    CREATE INDEX item_accounted ON item_account (id)
     """
 
     def __init__(self, promise: Promise, promised: str) -> None:
@@ -70,11 +80,14 @@ class FeedbackShelf(Shelf):
         self._promise = promise
         self._promised = promised
         self._horizons = Horizons()
+        self._next = 1
+        self._values: set[tuple[str, str]] = set()
+        """What `item_value` was told since."""
 
     @property
     def version(self) -> str:
-        """Count it on when what `_values` says changes."""
-        return f"3 {self._promised}"
+        """Count it on when what `_row` says changes."""
+        return f"4 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""
@@ -83,6 +96,11 @@ class FeedbackShelf(Shelf):
             return db.execute("SELECT first, last FROM item_clocks WHERE journal = ?", (journal,)).fetchall()
 
         self._horizons = Horizons(known)
+        [(text, gone)] = db.execute(
+            "SELECT (SELECT max(number) FROM item_text), (SELECT max(number) FROM item_gone)"
+        )
+        self._next = max(text or 0, gone or 0) + 1
+        self._values = set()
 
     def subject(self, record: Record) -> str:
         """Return the id of the feedback; of a redacted run its name, for the sake of its clock."""
@@ -133,18 +151,75 @@ class FeedbackShelf(Shelf):
 
     def fold(self, db: sqlite3.Connection, subjects: Subjects, *, new: bool) -> None:
         """Write the rows of these items; there is none of one that has not arrived itself."""
-        if not new:
-            gone = [(id_,) for id_ in subjects]
-            db.executemany("DELETE FROM item WHERE id = ?", gone)
-            db.executemany("DELETE FROM item_backer WHERE id = ?", gone)
         desk = Folding(self._horizons)
         desk.add(record for records in subjects.values() for record in records)
         items = desk.items
+        before = {} if new else _texts(db, subjects)
+        numbers = self._numbered(db, items, before)
+        if not new:
+            _clear(db, subjects)
+            lost = [(number,) for id_, (number, *_) in before.items() if numbers.get(id_) != number]
+            db.executemany("DELETE FROM item_text WHERE number = ?", lost)
+            db.executemany("INSERT INTO item_gone (number) VALUES (?)", lost)
         marks = ", ".join("?" * _COLUMNS)
-        rows = (_values(item, items, self._promise) for item in items.values())
+        rows = ((numbers[id_], *_row(item, items, self._promise)) for id_, item in items.items())
         db.executemany(f"INSERT INTO item VALUES ({marks})", rows)
         backers = ((person, item.id) for item in items.values() for person in item.people[1:])
         db.executemany("INSERT INTO item_backer VALUES (?, ?)", backers)
+        accounts = ((account, item.id) for item in items.values() for account in item.accounts)
+        db.executemany("INSERT INTO item_account VALUES (?, ?)", accounts)
+        self._keep_values(db, items.values())
+
+    def _numbered(
+        self, db: sqlite3.Connection, items: Mapping[str, Item], before: Mapping[str, tuple[int, str, str]]
+    ) -> dict[str, int]:
+        """Return the number of each item; what says something else than before gets a new one, and its text a row."""
+        numbers: dict[str, int] = {}
+        texts = []
+        for id_, item in items.items():
+            number, *known = before.get(id_, (0, ""))
+            said = [about(item), item.feedback.tried]
+            if known != said:
+                number, self._next = self._next, self._next + 1
+                texts.append((number, *said))
+            numbers[id_] = number
+        db.executemany("INSERT INTO item_text VALUES (?, ?, ?)", texts)
+        return numbers
+
+    def _keep_values(self, db: sqlite3.Connection, items: Iterable[Item]) -> None:
+        found: set[tuple[str, str]] = set()
+        for item in items:
+            found.add(("play", item.play))
+            found.add(("step", item.step))
+            found.add(("route", item.route))
+            found.add(("assignee", item.assignee))
+            found.update(("person", person) for person in item.people)
+            found.update(("account", account) for account in item.accounts)
+            found.update(("label", label) for label in item.labels)
+        found -= self._values
+        db.executemany("INSERT OR IGNORE INTO item_value VALUES (?, ?)", found)
+        self._values |= found
+
+
+def _texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """Return the number and the words of those of these items that have rows."""
+    found: dict[str, tuple[int, str, str]] = {}
+    rest = list(ids)
+    for start in range(0, len(rest), _AT_ONCE):
+        some = rest[start : start + _AT_ONCE]
+        rows = db.execute(
+            "SELECT i.id, t.number, t.about, t.tried FROM item i JOIN item_text t ON t.number = i.number"
+            f" WHERE i.id IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        found |= {id_: (number, about_, tried) for id_, number, about_, tried in rows}
+    return found
+
+
+def _clear(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    gone = [(id_,) for id_ in ids]
+    for table in ("item", "item_backer", "item_account"):
+        db.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
 
 
 def _acted_on(db: sqlite3.Connection, journal: str) -> set[str]:
@@ -158,7 +233,7 @@ def _acted_on(db: sqlite3.Connection, journal: str) -> set[str]:
     }
 
 
-def _values(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, ...]:
+def _row(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, ...]:
     record = item.record
     accounts, amount, people = weight(item)
     due = promise.due(item)
@@ -170,7 +245,7 @@ def _values(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, 
         item.rep, item.at, item.kind, item.severity,
         item.play, item.step, item.account, item.run,
         item.route, json.dumps(item.labels, ensure_ascii=False) if item.labels else "", item.merged_into,
-        bool(item.answer), bool(item.conflict), about(item)[:_MOST_WORDS],
+        bool(item.answer), bool(item.conflict), is_out(item),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from playbook.desk.actions import Actor, allowed, triage
 from playbook.desk.model import Item
@@ -13,6 +13,11 @@ from playbook.records.model import Triage
 
 DAYS = 10.0
 """Calendar days that a question waits where the playbook says nothing else."""
+
+
+def latest(now: datetime, span: str) -> datetime:
+    """Return when a question must have been asked at the latest to have stood for `span` (`10 days`) by `now`."""
+    return now - timedelta(days=days_of(span) or DAYS)
 
 
 def unanswered(items: Iterable[Item], now: datetime, days: float = DAYS) -> list[Item]:

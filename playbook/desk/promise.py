@@ -75,6 +75,19 @@ class Promise:
         left = self.hours.between(now, due) if self.warn.working else (due - now).total_seconds()
         return left <= self.warn.seconds
 
+    def near_until(self, now: datetime) -> datetime:
+        """Return the last moment (UTC) at which something may be due for its promise to be near by `now`."""
+        if not self.warn.working:
+            return now + timedelta(seconds=self.warn.seconds)
+        # What is due while nobody works is as near as the last working second before: so not `hours.add`.
+        last, late = now, self.hours.add(now, self.warn.seconds + 1)
+        while (step := (late - last) // 2) > timedelta(0):
+            if self.hours.between(now, last + step) <= self.warn.seconds:
+                last += step
+            else:
+                late = last + step
+        return last
+
     def left(self, item: Item, now: datetime) -> float | None:
         """Return the working seconds until `item` is due, below 0 where it is overdue; None: nothing is."""
         due = self.due(item)

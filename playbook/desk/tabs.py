@@ -65,14 +65,15 @@ def _shows(
         return state in OPEN and item.assignee in me
     if tab == "overdue":
         return promise.is_overdue(item, now)
-    return state in _STATES[tab]
+    return state in STATES[tab]
 
 
-_STATES: dict[Tab, tuple[State, ...]] = {
+STATES: dict[Tab, tuple[State, ...]] = {
     "waiting": ("waiting",),
     "ready": ("ready", "published"),
     "answered": ("answered", "declined", "closed"),
 }
+"""Tabs that are a matter of the state alone."""
 
 
 def is_stranded(item: Item, items: Mapping[str, Item]) -> bool:

@@ -116,6 +116,13 @@ class Index:
         with self._lock, reading(self._records):
             return self._well(lambda: _once(self._at(f"p.kind = ? AND p.subject IN ({marks})", values)[1]))
 
+    @property
+    def made(self) -> generations.File | int:
+        """Which of those that were made is asked now, its file if it has one: another one numbers its rows anew."""
+        with self._lock, reading(self._records):
+            db = self._well(self._opened)
+            return self._file or id(db)
+
     def size(self) -> int:
         """Return how many bytes it takes on the disk; 0 where it lies in memory."""
         return 0 if self._file is None else self._file.size()

@@ -1,0 +1,131 @@
+"""A filter asked of the index: the conditions of `playbook.desk.filters` over the rows that the index has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from playbook.desk.filters import Condition, Filter, Known
+from playbook.desk.impact import TREND
+from playbook.desk.indexed import microseconds
+from playbook.desk.promise import Promise
+from playbook.desk.states import OPEN
+
+_OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_LABELS = "CASE labels WHEN '' THEN '[]' ELSE labels END"
+
+
+class Facts(Protocol):
+    """What rows hold that a filter can only choose from by its own rules."""
+
+    def values(self, what: str) -> Iterable[str]:
+        """Return all that stands anywhere as `play`, `step`, `route`, `assignee`, `person`, `account` or `label`."""
+        ...
+
+    def saying(self, words: str) -> Collection[int]:
+        """Return the numbers of the items that say `words` (case-folded)."""
+        ...
+
+
+@dataclass
+class Where:
+    """A condition on the table `item`, and the values it names."""
+
+    sql: str = "1"
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def where(wanted: Filter, known: Known, facts: Facts, promise: Promise, now: datetime) -> Where:
+    """Return what holds of the rows of the items that `wanted.fits`; that none is redacted is asked elsewhere."""
+    found = Where()
+    asking = _Asking(known, facts, promise, now, found.values)
+    parts = [f"{'NOT ' if one.negated else ''}({asking.holds(one)})" for one in wanted.conditions]
+    found.sql = " AND ".join(parts) or "1"
+    return found
+
+
+@dataclass
+class _Asking:
+    known: Known
+    facts: Facts
+    promise: Promise
+    now: datetime
+    given: dict[str, Any]
+
+    def holds(self, one: Condition) -> str:
+        """Return the SQL of one condition."""
+        value = one.value
+        if one.key == "":
+            return f"number IN {self._list(self.facts.saying(value))}"
+        if one.key == "is":
+            return self._is(value)
+        if one.key in ("kind", "state"):
+            return f"{one.key} = {self._name(value)}"
+        if one.key == "severity":
+            return f"severity = {int(value)}"
+        if one.key == "play":
+            return self._among("play", "play", lambda play: _is_play(play, value))
+        if one.key == "stage":
+            return self._among("play", "play", lambda play: self.known.stage(play).casefold() == value)
+        if one.key == "label":
+            chosen = self._chosen("label", _equals(value))
+            return f"labels <> '' AND EXISTS (SELECT 1 FROM json_each({_LABELS}) l WHERE l.value IN {chosen})"
+        if one.key == "rep":
+            people = self._chosen("person", _equals(value))
+            return f"rep IN {people} OR id IN (SELECT id FROM item_backer WHERE person IN {people})"
+        if one.key in ("account", "segment"):
+            return self._of_accounts(one)
+        column = {"assigned": "assignee"}.get(one.key, one.key)
+        return self._among(column, column, _equals(value))
+
+    def _of_accounts(self, one: Condition) -> str:
+        value, known = one.value, self.known
+        if one.key == "account" and not value:
+            return "accounts = 0"
+
+        def fits(account: str) -> bool:
+            if one.key == "segment":
+                return known.segment(account).casefold() == value
+            return value in f"{account}\n{known.account_name(account)}".casefold()
+
+        return f"id IN (SELECT id FROM item_account WHERE account IN {self._chosen('account', fits)})"
+
+    def _is(self, value: str) -> str:
+        now = f"{microseconds(self.now)}"
+        if value == "near":
+            return f"due BETWEEN {now} AND {microseconds(self.promise.near_until(self.now))}"
+        plain = {
+            "overdue": f"due < {now}",
+            "trend": f"people >= {TREND}",
+            "out": "is_out",
+            "conflict": "conflict",
+            "liaison-only": "liaison_only",
+            "open": f"state IN ({_OPEN})",
+        }
+        return plain[value] if value in plain else f"assignee IN {self._list(sorted(self.known.me))}"
+
+    def _among(self, column: str, what: str, fits: Callable[[str], bool]) -> str:
+        return f"{column} IN {self._chosen(what, fits)}"
+
+    def _chosen(self, what: str, fits: Callable[[str], bool]) -> str:
+        return self._list([value for value in self.facts.values(what) if fits(value)])
+
+    def _list(self, values: Collection[Any]) -> str:
+        return f"(SELECT value FROM json_each({self._name(json.dumps(list(values)))}))"
+
+    def _name(self, value: Any) -> str:
+        name = f"given{len(self.given)}"
+        self.given[name] = value
+        return f":{name}"
+
+
+def _equals(value: str) -> Callable[[str], bool]:
+    return lambda one: one.casefold() == value
+
+
+def _is_play(play: str, value: str) -> bool:
+    folded = play.casefold()
+    return folded == value or (bool(value) and folded.endswith(f"/{value}"))
