@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
@@ -209,7 +210,9 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
         Row(spans) for spans in fold([(f"{who}{call}{account}{stage}, {item.at[:10]}{only}:", "dim")], width)
     ]
     text = f"“{item.text}”" if item.text else "(the line above, without a word)"
-    return rows + [Row(spans) for spans in fold([(text, "strong")], width)]
+    rows += [Row(spans) for spans in fold([(text, "strong")], width)]
+    answered = read_back(feedback)
+    return rows + [Row(spans) for spans in fold([(answered, "")], width)] if answered else rows
 
 
 def _who(item: Item, beside: Beside, workspace: Workspace, width: int) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from rich.text import Text
 
+from playbook.desk.asked import QUESTIONS
 from playbook.drafts import Draft
 from playbook.plays.fields import fill
 from playbook.records.model import Feedback, FeedbackKind
@@ -17,16 +18,17 @@ from tui.desk_text import behind
 from tui.rows import Row, short
 
 if TYPE_CHECKING:
+    from playbook.accounts.deal import Deal
     from playbook.desk.model import Item
     from playbook.library.catalog import Entry
 
 KINDS: tuple[tuple[str, FeedbackKind, str], ...] = (
-    ("1", "worked", "worked: what happened next?"),
+    ("1", "worked", "worked: what did you say or do?"),
     ("2", "hard-to-say", "hard to say: how would you say it?"),
     ("3", "wrong", "wrong: what is right?"),
     ("4", "missing", "missing: what did you look for?"),
     ("5", "objection", "objection: their exact words"),
-    ("6", "competitor", "competitor: who, and what was said?"),
+    ("6", "competitor", "competitor: what did they offer, or say?"),
     ("7", "customer-words", "customer's words: why they buy, stay or leave"),
     ("8", "idea", "idea"),
 )
@@ -61,8 +63,8 @@ class About:
     brought: Callable[[], str] | None = field(default=None, compare=False, repr=False)
     """Asks git for the commit of the revision, where that is not known yet; not for the event loop."""
 
-    def said(self, id_: str, kind: FeedbackKind, text: str) -> Feedback:
-        """Return the feedback that says `text` about this."""
+    def said(self, id_: str, kind: FeedbackKind, text: str, tried: str = "") -> Feedback:
+        """Return the feedback that says `text` about this; `tried` answers the question of its kind."""
         return Feedback(
             id=id_,
             kind=kind,
@@ -79,6 +81,18 @@ class About:
             deal_stage=self.deal_stage,
             amount=self.amount,
             currency=self.currency,
+            tried=tried,
+        )
+
+    def with_account(self, deal: Deal) -> About:
+        """Return the same, heard from another account."""
+        return replace(
+            self,
+            account=deal.account,
+            opportunity=deal.opportunity,
+            deal_stage=deal.deal_stage,
+            amount=deal.amount,
+            currency=deal.currency,
         )
 
     def pinned(self, said: Feedback) -> Feedback:
@@ -131,6 +145,16 @@ def kinds_text(chosen: FeedbackKind | None) -> Text:
             kinds.append(f" {key}  ", "bold").append(f"{label}\n", "bold" if kind == chosen else "")
     kinds.rstrip()
     return kinds
+
+
+def question_text(kind: str, given: str) -> Text:
+    """Return the answers there are to the question of a kind, the one given marked; empty where it asks for words."""
+    question, text = QUESTIONS.get(kind), Text()
+    if question is not None and question.choices:
+        text.append(f" {question.label}  ", "dim")
+        for choice in question.choices:
+            text.append(f"{'●' if choice == given else '○'} {choice}  ", "bold" if choice == given else "")
+    return text
 
 
 def similar_text(similar: Sequence[Item], marked: int, key: str, names: Collection[str]) -> Text:

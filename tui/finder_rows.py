@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from playbook.desk.asked import read_back
 from playbook.ids import shorten
 from playbook.library.passages import STEP, Hit
 from playbook.text import one_line
@@ -99,6 +100,8 @@ def feedback_rows(id_: str, things: Things, width: int, workspace: Workspace) ->
     if item.quote:
         rows += [Row((("▎ ", "quote"), *spans)) for spans in fold([(item.quote, "quote")], max(width - 2, 8))]
     rows += [Row(spans) for spans in fold([(f"{who}{others}: ", "strong"), (item.text, "")], width)]
+    if answered := read_back(item.feedback):
+        rows += [Row(spans) for spans in fold([(answered, "")], width)]
     where = " · ".join([item.play, *(workspace.account_name(account) for account in item.accounts)])
     rows += [Row(spans) for spans in fold([(where.strip(" ·"), "dim")], width)]
     if item.answer:

@@ -51,7 +51,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--account", metavar="A", default="")
     add.add_argument("--severity", type=int, choices=(1, 2, 3), default=2, help="3 stops a sale")
-    add.add_argument("--tried", metavar="TEXT", default="", help="what you said or did instead")
+    add.add_argument(
+        "--tried", "--then", "--who", "--why", metavar="TEXT", default="", dest="tried",
+        help="the one thing more: what was tried, what happened then, who it is, why they (buy, stay or leave)",
+    )  # fmt: skip
     add.add_argument("--liaison-only", action="store_true", help="only marketing's liaisons see it")
     listing = add_verb(verbs, "list", "all feedback that I may see", _list)
     listing.add_argument("--mine", action="store_true", help="what I said, or said “me too” to")
@@ -161,6 +164,7 @@ def _say(found: dict[str, Any]) -> None:
         "about": where,
         "quote": found["quote"],
         "text": found["text"],
+        "besides": found["besides"],
         "accounts": ", ".join(found["account_names"]),
         "assigned": found["assignee"],
         "labels": ", ".join(found["labels"]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.accounts.deal import Deal
 from playbook.cli.common import account_value, find_id, find_page
+from playbook.desk.asked import answer_to
 from playbook.errors import NotFoundError
 from playbook.records.model import Feedback
 
@@ -54,7 +55,7 @@ def about(workspace: Workspace, options: argparse.Namespace, *, id: str, text: s
         deal_stage=deal.deal_stage,
         amount=deal.amount,
         currency=deal.currency,
-        tried=options.tried,
+        tried=answer_to(options.kind, options.tried),
     )
 
 

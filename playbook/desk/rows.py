@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from playbook.clock import stamp
+from playbook.desk.asked import read_back
 from playbook.desk.model import Act, Item
 from playbook.desk.promise import Promise, moment
 
@@ -52,6 +53,7 @@ def details(item: Item, promise: Promise, now: datetime) -> dict[str, Any]:
         "opportunity": item.feedback.opportunity,
         "deal_stage": item.feedback.deal_stage,
         "tried": item.feedback.tried,
+        "besides": read_back(item.feedback),
         "line": item.feedback.line,
         "revision": item.feedback.commit,
         "people": list(item.people),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from playbook.clock import stamp
+from playbook.desk.asked import read_back
 from playbook.desk.impact import TREND
 from playbook.desk.model import Item
 from playbook.liaison.heard import Heard, Saying, heard
@@ -45,6 +46,8 @@ class Line:
     """Distinct people who said it in as many days before."""
     who: str = ""
     """For a competitor: who it is, where the rep said so."""
+    besides: str = ""
+    """For any other kind: what the rep answered to its question, as it reads: `why they stay`."""
     deals: tuple[str, ...] = ()
     """Ids of the deals that were won or lost where it was said."""
 
@@ -173,7 +176,7 @@ def _at(sayings: Iterable[Saying], deals: Iterable[Deal], state: str) -> tuple[s
 
 def _line(one: Heard, earlier: Heard, deals: tuple[str, ...] = ()) -> Line:
     item = one.item
-    who = item.feedback.tried if item.kind == "competitor" else ""
+    is_competitor = item.kind == "competitor"
     return Line(
         item.id,
         item.text or item.quote or item.kind,
@@ -181,7 +184,8 @@ def _line(one: Heard, earlier: Heard, deals: tuple[str, ...] = ()) -> Line:
         len(one.people),
         len(one.accounts),
         len(earlier.people),
-        who,
+        item.feedback.tried if is_competitor else "",
+        "" if is_competitor else read_back(item.feedback),
         deals,
     )
 

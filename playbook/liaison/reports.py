@@ -44,6 +44,7 @@ _HEARD = (
     Column("before", "Before", "count"),
     Column("accounts", "Customers", "count"),
     Column("who", "Who"),
+    Column("besides", "Besides"),
 )
 
 
@@ -81,6 +82,7 @@ def _heard(line: Line, names: Names) -> tuple[Cell, ...]:
         line.before,
         line.accounts,
         first_words(line.who, LONGEST),
+        first_words(line.besides, LONGEST),
     )
 
 

@@ -56,6 +56,22 @@ def test_each_saying_counts_where_and_when_it_was_said(desk: Field) -> None:
     assert (set(early.people), set(early.accounts)) == ({"lee"}, {"kallio"})
 
 
+def test_what_a_kind_asks_besides_stands_in_the_digest(desk: Field) -> None:
+    desk.capture("won", "lee", account="kallio", kind="worked", tried="They signed on Friday")
+    desk.capture("why", "mia", account="kallio", kind="customer-words", tried="stay")
+    desk.capture("who", "ray", account="kallio", kind="competitor", tried="Velantis")
+    desk.vote("lee", "who", "brenner")
+    desk.wait(hours=1)
+    segment = only(desk)
+    assert [line.besides for line in segment.parts["strengths"]] == [
+        "what happened next: They signed on Friday"
+    ]
+    assert [line.besides for line in segment.parts["customers"]] == ["why they stay"]
+    assert [(line.who, line.besides) for line in segment.parts["rising"]] == [("Velantis", "")]
+    text = report_markdown(digest_report(made(desk), NAMES))
+    assert "why they stay" in text and "They signed on Friday" in text and "Velantis" in text
+
+
 def test_a_redacted_item_is_not_heard(desk: Field) -> None:
     desk.capture("one", "lee", account="kallio")
     desk.redact("lee", "one")

@@ -289,7 +289,7 @@ async def test_a_pasted_megabyte_is_cut_and_said_to_be(world: World) -> None:
         await driver.press("8")
         driver.app.post_message(Paste("word " * 200_000))
         await driver.settle()
-        driver.sees("Cut at 20,000 characters.")
+        driver.sees("Cut at 100,000 characters.")
         await driver.press("enter")
     assert [len(said.text) for said in written(world)] == [LONGEST - 1]
 
