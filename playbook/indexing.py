@@ -34,6 +34,8 @@ FILED = frozenset(
         "goal",
         "note",
         "opportunity",
+        "practice",
+        "readiness",
         "score",
         "seen",
         "session",

@@ -38,6 +38,9 @@ HEAD = """\
 [filters]
 # smb = "segment:smb is:open"  # tabs of your own on the desk: a name = what is looked for
 
+[practice]
+# new-a-day = 5               # how many new objections and talk tracks Practice begins a day
+
 [hooks]
 # run-finished = "my-crm-script --quiet"   # gets the finished run as JSON on its standard input
 # seconds = 10                             # how long it may take
@@ -57,6 +60,8 @@ class Preferences(msgspec.Struct, frozen=True):
     """Name of a tab of one's own on the desk → what it shows, in the words of `playbook.desk.filters`."""
     calendars: tuple[str, ...] = ()
     """Files and folders of `.ics`, as they were written; `~` is the home folder."""
+    new_a_day: int = 5
+    """New cards that practice begins a day."""
     run_finished: str = ""
     """A command line of the user's own."""
     hook_seconds: int = 10
@@ -116,6 +121,7 @@ def parse(text: str) -> Preferences:
         "keys": map_of(a_text, a_text),
         "filters": map_of(a_text, a_text),
         "calendar": table(dict, {"files": ("calendars", list_of(a_text))}),
+        "practice": table(dict, {"new-a-day": ("new_a_day", a_count)}),
         "hooks": table(
             dict, {"run-finished": ("run_finished", a_text), "seconds": ("hook_seconds", a_count)}
         ),

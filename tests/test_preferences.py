@@ -27,6 +27,8 @@ def test_every_key_is_read() -> None:
     smb = "segment:smb"
     [calendar]
     files = ["~/a.ics", "b"]
+    [practice]
+    new-a-day = 7
     [hooks]
     run-finished = "crm --quiet"
     seconds = 3
@@ -38,6 +40,7 @@ def test_every_key_is_read() -> None:
         {"call.skip": "f6,s"},
         {"smb": "segment:smb"},
         ("~/a.ics", "b"),
+        7,
         "crm --quiet",
         3,
     )

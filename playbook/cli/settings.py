@@ -18,6 +18,7 @@ NAMES = {
     "look.clock": "clock",
     "look.mouse": "mouse",
     "calendar.files": "calendars",
+    "practice.new-a-day": "new_a_day",
     "hooks.run-finished": "run_finished",
     "hooks.seconds": "hook_seconds",
 }
@@ -101,6 +102,10 @@ def _value(key: str, typed: str) -> Any:
     if key == "hooks.seconds":
         if not typed.isdigit() or not int(typed):
             raise PlaybookError("The seconds are a whole number, 1 or more.")
+        return int(typed)
+    if key == "practice.new-a-day":
+        if not typed.isdigit() or len(typed) > 3:
+            raise PlaybookError("New cards a day are a whole number, 0 or more.")
         return int(typed)
     if key == "calendar.files":
         return tuple(part.strip() for part in typed.split(",") if part.strip())

@@ -245,6 +245,48 @@ class Goal(Body, frozen=True):
     """ISO date from which calls count; those before are what they are held against."""
 
 
+Grade = Literal["again", "hard", "good", "easy"]
+
+
+class Practice(Body, frozen=True):
+    """A card said aloud and graded by who said it, or one such grade taken back."""
+
+    card: str = ""
+    """`playbook.practice.cards.Card.id`."""
+    grade: Grade | Literal[""] = ""
+    """Empty where it takes one back."""
+    words: str = ""
+    """`Card.words` of what was graded."""
+    blob: str = ""
+    """The page's revision."""
+    partner: str = ""
+    """Who played the buyer, by id or name; empty: nobody."""
+    well: str = ""
+    """What went well, in the partner's words."""
+    undoes: str = ""
+    """`journal#seq` of the record that it takes back."""
+
+
+class StageReadiness(Body, frozen=True):
+    """How much of a stage is known."""
+
+    stage: str
+    cards: int
+    known: int
+
+
+class Readiness(Body, frozen=True):
+    """How ready somebody is, as they gave it to their manager; the latest of a person counts."""
+
+    cards: int = 0
+    practised: int = 0
+    known: int = 0
+    """As `playbook.practice.readiness` counts them."""
+    stages: tuple[StageReadiness, ...] = ()
+    withdrawn: bool = False
+    """It is taken back: nothing of before is to be shown any more."""
+
+
 class Ack(Body, frozen=True):
     """A must-read change, acknowledged."""
 
@@ -411,6 +453,8 @@ BODIES: dict[str, type[Body]] = {
     "vote": Vote,
     "note": Note,
     "goal": Goal,
+    "practice": Practice,
+    "readiness": Readiness,
     "ack": Ack,
     "seen": Seen,
     "account": Account,
@@ -435,6 +479,8 @@ AUDIENCES: dict[str, Audience] = {
     "vote": "team",
     "note": "line",
     "goal": "self",
+    "practice": "self",
+    "readiness": "self",
     "ack": "team",
     "seen": "self",
     "account": "team",

@@ -28,6 +28,7 @@ def test_all_are_listed_with_their_defaults(capsys: pytest.CaptureFixture[str]) 
         "look.clock": ("24h", False),
         "look.mouse": (True, False),
         "calendar.files": ([], False),
+        "practice.new-a-day": (5, False),
         "hooks.run-finished": ("", False),
         "hooks.seconds": (10, False),
     }

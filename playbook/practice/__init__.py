@@ -1,0 +1,1 @@
+"""Practice: objections and talk tracks said aloud, each again when it would soon be forgotten."""
