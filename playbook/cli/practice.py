@@ -200,7 +200,7 @@ def _of_another(workspace: Workspace, person: str, options: argparse.Namespace) 
 
     shared = shared_by(workspace, person)
     if options.json:
-        row = {
+        row: dict[str, Any] = {
             "person": person,
             "cards": None,
             "practised": None,
