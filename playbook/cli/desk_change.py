@@ -13,6 +13,8 @@ from playbook.cli.parser import Verbs, add_verb
 if TYPE_CHECKING:
     from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
+    from playbook.reviewing.changing import Change
+    from playbook.workspace import Workspace
 
 
 def add_change_verb(verbs: Verbs) -> None:
@@ -31,7 +33,7 @@ def add_change_verb(verbs: Verbs) -> None:
 
 def _change(options: argparse.Namespace) -> int:
     from playbook.proposing import open_reviews
-    from playbook.reviewing.changing import begin, finish, title_of
+    from playbook.reviewing.changing import begin, title_of
 
     workspace = open_workspace(options)
     reviews = open_reviews(workspace)
@@ -41,8 +43,15 @@ def _change(options: argparse.Namespace) -> int:
     if options.source:
         change.file.write_bytes(Path(options.source).read_bytes())
     else:
-        _by_hand(change.file, change.line)
-    title, _, text = (options.message or title_of(chosen)).partition("\n")
+        by_hand(change.file, change.line)
+    return propose(workspace, reviews, change, options.message or title_of(chosen))
+
+
+def propose(workspace: Workspace, reviews: Reviews, change: Change, message: str) -> int:
+    """Propose what was changed, share it and tell of it; return the exit code. `message` is title and reason."""
+    from playbook.reviewing.changing import finish
+
+    title, _, text = message.partition("\n")
     made = finish(workspace, reviews, change, title.strip(), text=text.strip())
     if problem := reviews.share(made):
         narrate(f"Kept here, not shared yet: {problem}")
@@ -63,7 +72,8 @@ def _tell(reviews: Reviews, made: Proposal) -> None:
     )
 
 
-def _by_hand(file: Path, line: int) -> None:
+def by_hand(file: Path, line: int) -> None:
+    """Open a file at a line in the person's own editor, and wait until it is closed."""
     import os
 
     from playbook.editor import editor_command, run_editor

@@ -53,11 +53,12 @@ def clusters(items: Iterable[Item], since: datetime | None = None) -> list[Clust
         if len(people) < TREND:
             continue
         used |= {item.id, *(one.id for one in alike)}
-        found.append(_cluster((item, *alike), len(people)))
+        found.append(put_together((item, *alike), len(people)))
     return sorted(found, key=lambda one: (-one.accounts, -max(one.amount.values(), default=0.0), -one.people))
 
 
-def _cluster(items: tuple[Item, ...], people: int) -> Cluster:
+def put_together(items: tuple[Item, ...], people: int) -> Cluster:
+    """Return items as one, the amount of each account counted once; `people` said it."""
     accounts: set[str] = set()
     amount: dict[str, float] = {}
     for item in items:

@@ -54,15 +54,13 @@ def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Chan
     or NotAllowedError.
     """
     item = items[0]
-    for one in items:
-        if reason := allowed(one, "change", workspace.person):
-            raise NotAllowedError(f"{shown(one)}: {reason}" if len(items) > 1 else reason)
+    check_allowed(workspace, items)
     if not item.play:
         raise NoPageError(
             "This feedback is about no page. Propose a page of your own, and name the feedback there."
         )
     page = workspace.page(item.play).page
-    bench = _bench(workspace, reviews, item)
+    bench = bench_of(workspace, reviews, item)
     file = bench.file(page.path)
     if not file.is_file():
         clear(reviews, bench)
@@ -73,7 +71,15 @@ def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Chan
     return Change(bench, page.path, line, tuple(one.id for one in items), bool(changed_on(bench)))
 
 
-def _bench(workspace: Workspace, reviews: Reviews, item: Item) -> Bench:
+def check_allowed(workspace: Workspace, items: Sequence[Item]) -> None:
+    """Raise NotAllowedError where I cannot begin a change because of one of `items`."""
+    for one in items:
+        if reason := allowed(one, "change", workspace.person):
+            raise NotAllowedError(f"{shown(one)}: {reason}" if len(items) > 1 else reason)
+
+
+def bench_of(workspace: Workspace, reviews: Reviews, item: Item) -> Bench:
+    """Return the working tree of its own for what is changed because of `item`, as it was left or laid out anew."""
     from playbook.library.repository import Repository
 
     parent, head = workspace.folder / FOLDER, reviews.published

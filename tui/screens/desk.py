@@ -22,8 +22,8 @@ from playbook.text import one_line
 from tui.desk_keys import DESK_KEYS
 from tui.desk_text import Beside, Shown, item_cells, preview_rows
 from tui.screens.desk_acts import DeskActs
-from tui.screens.desk_change import DeskChange
 from tui.screens.desk_filters import DeskFilters
+from tui.screens.desk_promote import DeskPromote
 from tui.screens.desk_turns import DeskTurns
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
@@ -53,7 +53,7 @@ class Loaded:
     """Questions stayed unanswered for too long, and are mine to close."""
 
 
-class DeskScreen(DeskTurns, DeskFilters, DeskChange, DeskActs, ModeScreen):
+class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskActs, ModeScreen):
     """The liaison's queue."""
 
     NAME = "Desk"
@@ -208,6 +208,9 @@ class DeskScreen(DeskTurns, DeskFilters, DeskChange, DeskActs, ModeScreen):
             return super().why_not(command)
         if verb == "undo":
             return "" if self.last() else "Nothing done since you opened the desk is left to undo."
+        if verb == "promote":
+            liaison = self.workspace.has_role("liaison") or self.workspace.has_role("author")
+            return "" if liaison else "That is for the marketing liaison (role “liaison” in playbook.toml)."
         if verb == "keep-filter":
             return "" if self.tab.startswith("filter:") else "Filter first: then it can be kept as a tab."
         item = self.item

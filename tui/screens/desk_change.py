@@ -8,6 +8,8 @@ from playbook.errors import PlaybookError
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from playbook.desk.model import Item
     from playbook.library.review.model import Proposal
     from playbook.reviewing.changing import Change
@@ -33,30 +35,39 @@ class DeskChange(PlaybookScreen[None]):
         items, workspace = self.targets, self.workspace
 
         def begun(change: Change) -> None:
-            (self._go_on if change.unfinished else self._edit)(change, items)
+            (self.go_on if change.unfinished else self.edit_change)(change, items)
 
         if items:
             self.save(lambda: begin(workspace, open_reviews(workspace), items), begun)
 
-    def _go_on(self, change: Change, items: list[Item]) -> None:
-        """Ask what becomes of what was written before."""
+    def go_on(
+        self,
+        change: Change,
+        items: Sequence[Item],
+        title: str = "",
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """Ask what becomes of what was written before; `again` begins anew."""
         from playbook.proposing import open_reviews
         from playbook.reviewing.changing import drop
         from tui.screens.choose import ChooseScreen
 
         def chosen(what: str | None) -> None:
             if what == "propose":
-                self.name_change(change, items)
+                self.name_change(change, items, title)
             elif what == "edit":
-                self._edit(change, items)
+                self.edit_change(change, items, title)
             elif what == "drop":
-                self.save(lambda: drop(open_reviews(self.workspace), change), lambda _: self.do_change())
+                self.save(
+                    lambda: drop(open_reviews(self.workspace), change), lambda _: (again or self.do_change)()
+                )
 
         self.app.push_screen(
             ChooseScreen("You changed this page before, and did not propose it", UNFINISHED), chosen
         )
 
-    def _edit(self, change: Change, items: list[Item]) -> None:
+    def edit_change(self, change: Change, items: Sequence[Item], title: str = "") -> None:
+        """Open the editor at the line, then ask how the proposal is called."""
         from tui.editor import edit_file
 
         try:
@@ -65,16 +76,16 @@ class DeskChange(PlaybookScreen[None]):
         except PlaybookError as error:
             self.complain(error)
             return
-        self.name_change(change, items)
+        self.name_change(change, items, title)
 
-    def name_change(self, change: Change, items: list[Item]) -> None:
+    def name_change(self, change: Change, items: Sequence[Item], title: str = "") -> None:
         """Ask how the proposal is called."""
         from playbook.reviewing.changing import title_of
         from tui.screens.ask import AskScreen
 
         hint = "the reps behind it hear of it when it is published; esc keeps it for later"
         self.app.push_screen(
-            AskScreen("Propose the change as", title_of(items), hint=hint),
+            AskScreen("Propose the change as", title or title_of(items), hint=hint),
             lambda title: self._propose(change, title),
         )
 
