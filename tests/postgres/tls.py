@@ -28,10 +28,14 @@ class Tls:
         """Which TLS each connection ended with that came to be."""
         self.in_clear = 0
         """How many wanted to speak without it."""
+        self.hangs_up = False
+        """Every connection breaks off in the handshake."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
         """Take no more connections."""
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)  # wakes who waits for the next one
         self._listening.close()
 
     def _accept(self) -> None:
@@ -49,6 +53,8 @@ class Tls:
                     client.sendall(b"N")
             if (size, asked) != (8, _ASKS_FOR_TLS):
                 self.in_clear += 1
+                return
+            if self.hangs_up:
                 return
             client.sendall(b"S")
             with self._context.wrap_socket(client, server_side=True) as speaks:

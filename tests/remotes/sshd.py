@@ -75,6 +75,8 @@ class Sshd:
 
     def close(self) -> None:
         """Take no more connections, and end those there are."""
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)  # wakes who waits for the next one
         self._listening.close()
         for one in self._running:
             with suppress(ProcessLookupError):
