@@ -215,6 +215,8 @@ def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: 
     """Return the report on one person; the same for them and for the managers above."""
     from playbook.coaching.reports.person import person_report
     from playbook.goals import section_of
+    from playbook.one_on_ones import section_of as sessions_of
+    from playbook.scoring import section_of as scores_of
 
     above = [workspace.name_of(one) for one in managers_of(person, workspace.people)]
     goals = section_of(workspace, person, alone=not runs)  # on paper nothing that is for one of them alone
@@ -224,7 +226,7 @@ def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: 
         workspace.name_of(person),
         above,
         runs=runs,
-        more=(goals,) if goals else (),
+        more=[one for one in (goals, scores_of(workspace, person), sessions_of(workspace, person)) if one],
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playbook.library.catalog import Entry
     from playbook.plays.model import Summary
     from playbook.records.model import Score, ScoreAnswer
+    from playbook.reporting.model import Section
     from playbook.workspace import Workspace
 
 
@@ -93,6 +94,17 @@ def agreement_on(workspace: Workspace, card: str) -> tuple[QuestionAgreement, ..
     from playbook.coaching.agreeing import agreement
 
     return agreement(both for one in standings(workspace, card=card) if (both := one.both))
+
+
+def section_of(workspace: Workspace, person: str) -> Section | None:
+    """Return what a report on a person says of the scores of their runs that I may see; None where there are none."""
+    from playbook.coaching.reports.scores import scores_section
+
+    mine = person in workspace.names
+    found = [
+        one for one in standings(workspace) if one.rep == person or (mine and one.rep in workspace.names)
+    ]
+    return scores_section(found, workspace.name_of) if found else None
 
 
 def _names(workspace: Workspace) -> Mapping[str, str]:

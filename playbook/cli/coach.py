@@ -32,10 +32,11 @@ NOTHING = "No connected run that you may read yet. `playbook doctor --privacy` s
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the verbs."""
-    from playbook.cli import coach_cards, coach_goals
+    from playbook.cli import coach_cards, coach_goals, coach_sessions
 
     verbs = verbs_of(parser)
     coach_cards.register(verbs)
+    coach_sessions.register(verbs)
     team = add_verb(verbs, "team", "per play and step: reached, done, skipped and why", _team)
     person = add_verb(verbs, "person", "what one rep did, step by step", _person, ["P"])
     play = add_verb(verbs, "play", "one play, over all its runs that I may see", _play, ["ID"])

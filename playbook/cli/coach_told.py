@@ -86,7 +86,7 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         emit_json(_row(topic))
         return 0
-    _print(topic_report(topic))
+    print_report(topic_report(topic))
     if topic.runs:
         narrate(
             f"The runs behind it, the latest first: {', '.join(topic.runs[:5])}. `playbook runs show RUN`."
@@ -137,7 +137,7 @@ def experiment(options: argparse.Namespace) -> int:
         narrate("The playbook plans no experiment ([experiments.ID] in playbook.toml).")
     for one in wanted:
         topic = next(topic for topic in briefing.topics if topic.trial == one.plan.id)
-        _print(topic_report(topic))
+        print_report(topic_report(topic))
     return 0
 
 
@@ -221,7 +221,7 @@ def report(options: argparse.Namespace) -> int:
     if options.json:
         emit_json(report_data(made))
     elif not (options.html or options.csv):
-        _print(made)
+        print_report(made)
     return 0
 
 
@@ -245,11 +245,11 @@ def _emit(made: Report, grid: Grid, options: argparse.Namespace) -> int:
     if options.json:
         emit_json(grid_rows(grid))
     else:
-        _print(made)
+        print_report(made)
     return 0
 
 
-def _print(made: Report) -> None:
+def print_report(made: Report) -> None:
     """Print a report as text, as wide as the terminal and no wider than is good to read."""
     import shutil
 

@@ -437,6 +437,28 @@ class Score(Body, frozen=True):
     """`look`: the others' scores are to be shown without scores of one's own."""
 
 
+class Session(Body, frozen=True):
+    """One act in a 1:1 of a rep and who coaches them; what stands is folded from all of both."""
+
+    id: str
+    rep: str
+    coach: str
+    act: Literal[
+        "plan", "say", "pick", "unpick", "note", "action", "done", "dropped", "undone", "close", "reopen",
+        "withdraw",
+    ]  # fmt: skip
+    text: str = ""
+    """What was said, noted or agreed."""
+    day: str = ""
+    """ISO date: when they meet, or by when something is to be done."""
+    who: str = ""
+    """Of an action: who does it."""
+    action: str = ""
+    """Of an action: its id."""
+    run: str = ""
+    """Of a pick: the run to look at."""
+
+
 class Redact(Body, frozen=True):
     """Hides one of the author's own records everywhere."""
 
@@ -466,6 +488,7 @@ BODIES: dict[str, type[Body]] = {
     "audit": Audit,
     "agreed": Agreed,
     "score": Score,
+    "session": Session,
     "redact": Redact,
 }
 """Kinds this program understands; others are kept, passed on and skipped."""
@@ -492,6 +515,7 @@ AUDIENCES: dict[str, Audience] = {
     "audit": "team",
     "agreed": "team",
     "score": "self",
+    "session": "self",
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""
