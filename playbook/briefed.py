@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from playbook.clock import parse_stamp
 from playbook.coaching.briefing import Briefing, counted
-from playbook.coaching.people import comparable, person_figures, visible
+from playbook.coaching.people import person_figures
 from playbook.coaching.topics.model import Log, Topic
 from playbook.errors import PlaybookError
 from playbook.records.access import managers_of, people_below
 
 if TYPE_CHECKING:
+    from playbook.coaching.completeness import Completeness
+    from playbook.coaching.figures import PlayFigures
     from playbook.coaching.people import PersonFigures
-    from playbook.coaching.runs import RunRow
     from playbook.coaching.stages import StageFigures
+    from playbook.coaching.tallies import End, Past, Use
     from playbook.coaching.topics.settled import Met
     from playbook.coaching.topics.shelf import NewPlay
     from playbook.coaching.topics.trials import Trial
@@ -26,54 +27,84 @@ if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 
+def past_of(workspace: Workspace, since: datetime | None = None, until: datetime | None = None) -> Past:
+    """Return the runs that figures shown to me may be made of, that began `since` and before `until`."""
+    from playbook.coaching.indexed_past import IndexedPast
+    from playbook.coaching.people import not_comparable
+
+    workspace.index.refresh()
+    every = IndexedPast(workspace.index, since=since, until=until)
+    without = not_comparable(every.uses(), workspace.me, workspace.people, also=workspace.names)
+    return IndexedPast(workspace.index, since=since, until=until, without=without) if without else every
+
+
 def brief(workspace: Workspace, since: datetime | None = None, until: datetime | None = None) -> Briefing:
     """Return what Coach tells me, from the runs that began `since` and before `until` (default: all)."""
-    from playbook.coaching.completeness import completeness
-    from playbook.coaching.figures import play_summary
+    from playbook.coaching.figures import summary_of
     from playbook.coaching.pages import pages_run
+    from playbook.coaching.people import may_see
 
-    every = [row for row in workspace.runs().values() if _is_within(row, since, until)]
-    shown = comparable(every, workspace.me, workspace.people, also=workspace.names)
-    readable = visible(every, workspace.me, workspace.people, also=workspace.names)
-    pages = pages_run(shown, workspace.catalog)
+    past = past_of(workspace, since, until)
+    uses = past.uses()
+    mine = workspace.names
+    readable = {
+        rep
+        for rep in {use.rep for use in uses}
+        if rep in mine or may_see(workspace.me, rep, workspace.people)
+    }
+    pages = pages_run({use.play for use in uses if not use.private}, workspace.catalog)
     log = Log(
-        tuple(shown),
+        past,
         pages,
         workspace.today,
-        frozenset(row.rep for row in readable),
+        frozenset(use.rep for use in uses if use.rep in readable),
         workspace.name_of,
         _texts(workspace),
         _segments(workspace),
     )
-    plays = tuple(play_summary(log.by_play[page.id], page) for page in pages.values())
-    stages, titles = _stages(workspace, shown)
+    plays = tuple(_plays(log, past.ends(), summary_of))
+    stages, titles = _stages(workspace, past)
     met = _met(workspace, log)
     trials = _trials(workspace, log)
     people = sorted({workspace.me, *people_below(workspace.me, workspace.people)}, key=workspace.name_of)
+    theirs = [use for use in uses if use.rep in readable]
     return Briefing(
         log=log,
         topics=tuple(_topics(workspace, log, plays, stages, titles, met, trials)),
         plays=plays,
-        people=counted(readable, people, workspace.me, workspace.names, is_rep=workspace.has_role("rep")),
-        readable=tuple(readable),
+        people=counted(theirs, people, workspace.me, workspace.names, is_rep=workspace.has_role("rep")),
+        readable=frozenset(readable),
         stages=tuple(stages),
         stage_titles=titles,
         met=tuple(met),
         trials=tuple(trials),
-        completeness=completeness(workspace.records("touch"), since.date() if since else None),
-        private=sum(row.private for row in readable),
+        completeness=_completeness(workspace, since),
+        private=sum(use.runs for use in theirs if use.private),
         me=workspace.me,
     )
 
 
-def _is_within(row: RunRow, since: datetime | None, until: datetime | None) -> bool:
-    if since is None and until is None:
-        return True
-    try:
-        at = parse_stamp(row.run.started or row.at)
-    except (ValueError, OverflowError):
-        return False
-    return (since is None or at >= since) and (until is None or at < until)
+def _plays(log: Log, ends: Iterable[End], summary_of: Callable[..., PlayFigures]) -> Iterable[PlayFigures]:
+    ended: dict[str, list[End]] = {}
+    used: dict[str, list[Use]] = {}
+    for end in ends:
+        ended.setdefault(end.play, []).append(end)
+    for use in log.uses:
+        used.setdefault(use.play, []).append(use)
+    for page in log.pages.values():
+        ids = sorted(page.ids)
+        yield summary_of(
+            log.ways(page.id),
+            [end for id_ in ids for end in ended.get(id_, ())],
+            [use for id_ in ids for use in used.get(id_, ())],
+            page,
+        )
+
+
+def _completeness(workspace: Workspace, since: datetime | None) -> Mapping[str, Completeness]:
+    from playbook.coaching.completeness import completeness
+
+    return completeness(workspace.records("touch"), since.date() if since else None)
 
 
 def _texts(workspace: Workspace) -> Callable[[str], str]:
@@ -94,23 +125,21 @@ def _texts(workspace: Workspace) -> Callable[[str], str]:
 
 
 def _segments(workspace: Workspace) -> Callable[[str], str]:
-    book = workspace.accounts
-
     @cache
     def segment_of(account: str) -> str:
-        row = book.get(account) if account else None
+        row = workspace.accounts.get(account) if account else None
         return row.segment if row else ""
 
     return segment_of
 
 
-def _stages(workspace: Workspace, rows: Sequence[RunRow]) -> tuple[list[StageFigures], dict[str, str]]:
+def _stages(workspace: Workspace, past: Past) -> tuple[list[StageFigures], dict[str, str]]:
     from playbook.coaching.stages import stage_figures, visits
 
     titles = {stage.id: stage.name or stage.id for stage in workspace.settings.stages}
     order = list(titles)
     found = visits(workspace.records("opportunity"), order)
-    return stage_figures(found, order, workspace.today, rows), titles
+    return stage_figures(found, order, workspace.today, past.exits()), titles
 
 
 def _met(workspace: Workspace, log: Log) -> list[Met]:
@@ -124,7 +153,7 @@ def _met(workspace: Workspace, log: Log) -> list[Met]:
             f"{titles.get(name, name)}: {inside.replace('-', ' ')}" if inside else page
         )
 
-    return met(log, title_of)
+    return met(log.past.openings(), title_of)
 
 
 def _trials(workspace: Workspace, log: Log) -> list[Trial]:
@@ -164,7 +193,7 @@ def _topics(
             yield topic
     if stage := stage_topic(stages, titles):
         yield stage
-    yield from settled(met)
+    yield from settled(log, met)
     yield from no_commitment(log)
     if left := unopened(log, summaries):
         yield left
@@ -208,7 +237,8 @@ def _new(workspace: Workspace) -> list[NewPlay]:
 
 def figures_of(briefing: Briefing, person: str) -> PersonFigures:
     """Return what one person did, of the plays that are there."""
-    return person_figures(briefing.readable, person, briefing.log.pages)
+    rows = briefing.log.past.facts(reps=[person]) if person in briefing.readable else []
+    return person_figures(rows, person, briefing.log.pages)
 
 
 def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: bool = False) -> Report:

@@ -46,9 +46,11 @@ def things(workspace: Workspace) -> Things:
 
 def settled(workspace: Workspace) -> dict[str, OpenedFigures]:
     """Return how often each objection and battlecard settled the matter, of the runs that I may read."""
+    from playbook.coaching.indexed_past import IndexedPast
     from playbook.coaching.objections import opened_figures
 
-    return opened_figures(workspace.runs().values())
+    workspace.index.refresh()
+    return opened_figures(IndexedPast(workspace.index).openings())
 
 
 def newest(items: Iterable[Item], most: int = MOST_FEEDBACK) -> list[Item]:

@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import find_page, find_person, is_since, open_workspace, since
+from playbook.cli.common import find_page, find_person, open_workspace, since
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.text import count_of
 
 if TYPE_CHECKING:
-    from playbook.coaching.runs import RunRow
+    from playbook.coaching.tallies import Past
     from playbook.workspace import Workspace
 
 COLUMNS = (
@@ -88,8 +88,9 @@ def _team(options: argparse.Namespace) -> int:
     from playbook.coaching.rows import step_row
 
     workspace = open_workspace(options)
-    rows = _comparable(workspace, options)
-    steps = [step_row(step) for step in team_figures(rows, pages_run(rows, workspace.catalog))]
+    past = _past(workspace, options)
+    ran = {use.play for use in past.uses() if not use.private}
+    steps = [step_row(step) for step in team_figures(past, pages_run(ran, workspace.catalog))]
     return _emit(steps, options)
 
 
@@ -103,7 +104,7 @@ def _play(options: argparse.Namespace) -> int:
         raise NotFoundError(
             "play", options.id, [one.id for one in workspace.catalog.summaries() if one.runnable][:3]
         )
-    summary = play_summary(_comparable(workspace, options), page)
+    summary = play_summary(_past(workspace, options), page)
     if summary.runs and not options.json:
         narrate(
             f"{summary.title}: {count_of(summary.runs, 'connected run')} by {count_of(len(summary.reps), 'rep')}; "
@@ -120,14 +121,15 @@ def _person(options: argparse.Namespace) -> int:
     from playbook.coaching.rows import person_rows
 
     workspace = open_workspace(options)
-    rows = _since(workspace, options)
-    rep = find_person(workspace, options.p, {row.rep for row in rows})
+    past = _past(workspace, options)
+    rep = find_person(workspace, options.p, {use.rep for use in past.uses()})
     if rep not in workspace.names and not may_see(workspace.me, rep, workspace.people):
         raise PlaybookError(
             f"Only {workspace.name_of(rep)} and the managers above may read those runs. "
             "`playbook doctor --privacy` says who sees what."
         )
-    figures = person_figures(rows, rep, pages_run([row for row in rows if row.rep == rep], workspace.catalog))
+    rows = past.facts(reps=[rep])
+    figures = person_figures(rows, rep, pages_run({row.play for row in rows}, workspace.catalog))
     if not options.json and figures.runs:
         narrate(
             f"{workspace.name_of(rep)}: {count_of(figures.n, 'connected run')} of {count_of(figures.attempts, 'call')}."
@@ -155,13 +157,8 @@ def _box(minutes: float | None) -> str:
     return "" if minutes is None else f"/{minutes:g}"
 
 
-def _since(workspace: Workspace, options: argparse.Namespace) -> list[RunRow]:
-    earliest = since(options)
-    return [row for row in workspace.runs().values() if is_since(row.run.started or row.at, earliest)]
-
-
-def _comparable(workspace: Workspace, options: argparse.Namespace) -> list[RunRow]:
+def _past(workspace: Workspace, options: argparse.Namespace) -> Past:
     """Return the runs that figures shown to me may be made of."""
-    from playbook.coaching.people import comparable
+    from playbook.briefed import past_of
 
-    return comparable(_since(workspace, options), workspace.me, workspace.people, also=workspace.person.also)
+    return past_of(workspace, since(options))

@@ -229,7 +229,7 @@ def _what(workspace: Workspace, briefing: Briefing, options: argparse.Namespace)
     if options.person:
         from playbook.coaching.people import may_see
 
-        person = find_person(workspace, options.person, {row.rep for row in briefing.readable})
+        person = find_person(workspace, options.person, briefing.readable)
         if person not in workspace.names and not may_see(workspace.me, person, workspace.people):
             raise PlaybookError(
                 f"Only {workspace.name_of(person)} and the managers above may read those runs. "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.coaching.completeness import Completeness
-from playbook.coaching.figures import PlayFigures, StepFigures
+from playbook.coaching.figures import PlayFigures, StepFigures, timed
 from playbook.coaching.people import to_talk_about
-from playbook.coaching.runs import RunRow
 from playbook.coaching.stages import StageFigures
+from playbook.coaching.tallies import Use
 from playbook.coaching.topics.model import Log, Topic
 from playbook.coaching.topics.settled import Met
 from playbook.coaching.topics.trials import Trial
@@ -36,8 +36,8 @@ class Briefing:
     plays: tuple[PlayFigures, ...]
     people: tuple[Counted, ...]
     """By name: the reader and the people below."""
-    readable: tuple[RunRow, ...] = ()
-    """The runs that the reader may look at one by one."""
+    readable: frozenset[str] = frozenset()
+    """Whose runs the reader may look at one by one."""
     stages: tuple[StageFigures, ...] = ()
     stage_titles: Mapping[str, str] | None = None
     met: tuple[Met, ...] = ()
@@ -55,6 +55,11 @@ class Briefing:
         """Return the figures of a play."""
         return next((one for one in self.plays if one.play == id_), None)
 
+    def timed(self, play: PlayFigures) -> PlayFigures:
+        """Return the figures of a play with how long its steps took, which the lists do without."""
+        page = self.log.pages[play.play]
+        return replace(play, steps=tuple(timed(play.steps, self.log.past.times(page.ids), page)))
+
     def complete(self, person: str = "") -> Completeness:
         """Return how complete the log of a person is, or of everybody."""
         return (self.completeness or {}).get(person, Completeness(0, 0))
@@ -68,20 +73,21 @@ class Briefing:
 
 
 def counted(
-    rows: Iterable[RunRow], people: Iterable[str], me: str, names: Collection[str], *, is_rep: bool
+    uses: Iterable[Use], people: Iterable[str], me: str, names: Collection[str], *, is_rep: bool
 ) -> tuple[Counted, ...]:
     """Return how much each of `people` (in that order) recorded; who did nothing is left out, but for a rep's self.
 
     `names` are all that the reader's own journals stand under. Private runs are none of it.
     """
-    by_rep: dict[str, list[RunRow]] = {}
-    for row in rows:
-        if not row.private:
-            by_rep.setdefault(me if row.rep in names else row.rep, []).append(row)
+    by_rep: dict[str, list[Use]] = {}
+    for use in uses:
+        if not use.private:
+            by_rep.setdefault(me if use.rep in names else use.rep, []).append(use)
     found = []
     for person in people:
         theirs = by_rep.get(person, [])
         if theirs or (person == me and is_rep):
-            attempts = sum(row.run.mode != "prep" and not row.run.wrong_play for row in theirs)
-            found.append(Counted(person, sum(row.counts for row in theirs), attempts))
+            found.append(
+                Counted(person, sum(use.counted for use in theirs), sum(use.attempts for use in theirs))
+            )
     return tuple(found)

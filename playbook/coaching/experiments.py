@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.runs import RunRow
+from playbook.coaching.facts import Fact
 from playbook.coaching.verdict import Verdict, looks_taken, verdict
 from playbook.plays.arms import arm_of
 from playbook.plays.settings_model import Experiment
@@ -72,7 +72,7 @@ class Report(NamedTuple):
 
 
 def report(
-    rows: Iterable[RunRow], experiment: Experiment, text_of: Callable[[str], str] | None = None
+    rows: Iterable[Fact], experiment: Experiment, text_of: Callable[[str], str] | None = None
 ) -> Report:
     """Judge an experiment by its plan.
 
@@ -95,21 +95,20 @@ def report(
     return Report(experiment, judged, (*words, *dominating(found)))
 
 
-def entries(rows: Iterable[RunRow], experiment: Experiment) -> list[Entry]:
+def entries(rows: Iterable[Fact], experiment: Experiment) -> list[Entry]:
     """Return the accounts of an experiment, in the order of their first connected run.
 
     Later runs of the same account count nowhere, nor do private and redacted ones, those without an account, and those
     before the plan begins.
     """
-    first: dict[str, RunRow] = {}
-    for row in sorted(rows, key=lambda row: (row.run.started, row.order)):
-        run = row.run
-        if run.play not in experiment.arms or not run.account or not row.counts or row.private:
+    first: dict[str, Fact] = {}
+    for row in sorted(rows, key=lambda row: (row.started, row.order)):
+        if row.play not in experiment.arms or not row.account or not row.counts or row.private:
             continue
-        day = day_of(run.started)
+        day = day_of(row.started)
         if experiment.start and (day is None or day < experiment.start):
             continue
-        first.setdefault(run.account, row)
+        first.setdefault(row.account, row)
     return [_entry(row, experiment) for row in first.values()]
 
 
@@ -152,16 +151,15 @@ def dominating(found: Sequence[Entry]) -> list[str]:
     return said
 
 
-def measured(row: RunRow, measure: str) -> bool:
+def measured(row: Fact, measure: str) -> bool:
     """Return whether a run was a success by the plan's measure (`MEASURES`)."""
-    return row.run.result == "advance" if measure == "advance" else row.committed
+    return row.result == "advance" if measure == "advance" else row.committed
 
 
-def _entry(row: RunRow, experiment: Experiment) -> Entry:
-    run = row.run
-    arm = arm_of(experiment.id, run.account, experiment.arms)
+def _entry(row: Fact, experiment: Experiment) -> Entry:
+    arm = arm_of(experiment.id, row.account, experiment.arms)
     return Entry(
-        run.account, arm, row.rep, run.started, run.blob, measured(row, experiment.measure), run.play == arm
+        row.account, arm, row.rep, row.started, row.blob, measured(row, experiment.measure), row.play == arm
     )
 
 

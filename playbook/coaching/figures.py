@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from playbook.coaching.adherence import Adherence
-from playbook.coaching.plausibility import filled_in_afterwards
-from playbook.coaching.runs import RunRow
+from playbook.coaching import facts
+from playbook.coaching.facts import Fact
+from playbook.coaching.tallies import End, Held, Past, Use, Way
 from playbook.plays.model import Page
 from playbook.statistics.funnel import FEW
 from playbook.statistics.percentiles import median, percentile
@@ -110,110 +110,134 @@ class PlayFigures:
     """The most frequent first."""
 
 
+Times = Mapping[tuple[str, str], Sequence[float]]
+"""Play and step (its id at the time) → seconds spent on it, of those done on the call."""
+
+
 @dataclass
 class _Tally:
     """What is being counted of one step."""
 
-    outcomes: Counter[str] = field(default_factory=Counter)
+    letters: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    seconds: list[float] = field(default_factory=list)
-    filled_in: int = 0
     reached_by: Counter[str] = field(default_factory=Counter)
     skipped_by: Counter[str] = field(default_factory=Counter)
     required: bool = True
+    last: str = ""
+    """When the latest run with it began."""
 
 
-def play_figures(rows: Iterable[RunRow], page: Page) -> list[StepFigures]:
+_NOT_REACHED = (facts.NOT_REACHED, facts.NOT_TAKEN)
+
+
+def play_figures(rows: Iterable[Fact], page: Page) -> list[StepFigures]:
     """Return the figures of every step of `page`, in its order, over those of `rows` that are its runs.
 
     Steps renamed since (`moved`) are counted under their present id; steps that older revisions had follow
     at the end. Private and redacted runs count nowhere.
     """
+    past = Held(rows)
+    return timed(step_figures(past.ways(page.ids), page), past.times(page.ids), page)
+
+
+def step_figures(ways: Iterable[Way], page: Page) -> list[StepFigures]:
+    """Return the figures of every step of `page` over its ways, without the times."""
     tallies: dict[str, _Tally] = {step.id: _Tally() for step in page.run_steps}
-    for row in _runs_of(rows, page):
-        _tally(row, tallies, page.facts.moved)
+    for way in ways:
+        _tally(way, tallies, page.facts.moved)
     return [_figures(page, id_, tally) for id_, tally in tallies.items()]
 
 
-def play_summary(rows: Iterable[RunRow], page: Page) -> PlayFigures:
+def timed(steps: Iterable[StepFigures], times: Times, page: Page) -> list[StepFigures]:
+    """Return the figures of steps with how long they took."""
+    spent: dict[str, list[float]] = {}
+    for (play, step), seconds in times.items():
+        if play in page.ids:
+            spent.setdefault(page.facts.moved.get(step, step), []).extend(seconds)
+    return [
+        replace(
+            one,
+            median_seconds=median(spent.get(one.step, ())),
+            p90_seconds=percentile(spent.get(one.step, ()), 0.9),
+        )
+        for one in steps
+    ]
+
+
+def play_summary(past: Past, page: Page) -> PlayFigures:
     """Return the figures of a play as a whole, with those of its steps."""
-    about = [row for row in rows if _is_about(row, page)]
-    runs = [row for row in about if row.counts]
-    against = [found for row in runs if (found := row.adherence) is not None]
-    results: Counter[str] = Counter(row.run.result or "none" for row in runs)
+    ids = page.ids
+    uses = [one for one in past.uses() if one.play in ids]
+    found = summary_of(past.ways(ids), past.ends(ids), uses, page)
+    return replace(found, steps=tuple(timed(found.steps, past.times(ids), page)))
+
+
+def summary_of(ways: Iterable[Way], ends: Iterable[End], uses: Iterable[Use], page: Page) -> PlayFigures:
+    """Return the figures of a play from what was counted of it; its steps without the times."""
+    every, ended = list(ways), list(ends)
+    results: Counter[str] = Counter()
+    for end in ended:
+        results[end.result or "none"] += end.n
     return PlayFigures(
         play=page.id,
         title=page.title,
-        attempts=sum(row.run.mode != "prep" and not row.run.wrong_play for row in about),
-        runs=len(runs),
-        reps=tuple(sorted({row.rep for row in runs})),
-        steps=tuple(play_figures(about, page)),
-        **_four_counts(against),
-        commitments=sum(row.committed for row in runs),
-        kept=sum(row.kept_state("commitment") == "kept" for row in runs),
-        broken=sum(row.kept_state("commitment") == "broken" for row in runs),
+        attempts=sum(one.attempts for one in uses if not one.private),
+        runs=sum(way.n for way in every),
+        reps=tuple(sorted({way.rep for way in every})),
+        steps=tuple(step_figures(every, page)),
+        skipped=sum(way.skipped for way in every),
+        out_of_order=sum(way.out_of_order for way in every),
+        repeated=sum(way.repeated for way in every),
+        added=sum(way.added for way in every),
+        commitments=sum(end.n for end in ended if end.committed),
+        kept=sum(end.n for end in ended if end.kept == "kept"),
+        broken=sum(end.n for end in ended if end.kept == "broken"),
         results=_most_frequent(results),
     )
 
 
-def _four_counts(against: Iterable[Adherence]) -> dict[str, int]:
-    counts = dict.fromkeys(("skipped", "out_of_order", "repeated", "added"), 0)
-    for one in against:
-        for name in counts:
-            counts[name] += getattr(one, name)
-    return counts
-
-
-def _is_about(row: RunRow, page: Page) -> bool:
-    return row.run.play in page.ids and not row.private and not row.redacted
-
-
-def _runs_of(rows: Iterable[RunRow], page: Page) -> list[RunRow]:
-    return [row for row in rows if row.counts and _is_about(row, page)]
-
-
-def _tally(row: RunRow, tallies: dict[str, _Tally], moved: Mapping[str, str]) -> None:
-    afterwards = filled_in_afterwards(row.run)
-    for step, outcome in zip(row.run.steps, row.outcomes, strict=True):
-        id_ = moved.get(step.id, step.id)
+def _tally(way: Way, tallies: dict[str, _Tally], moved: Mapping[str, str]) -> None:
+    mine: list[_Tally] = []
+    for step, required, letters in zip(*way.outline, way.letters, strict=True):
+        id_ = moved.get(step, step)
         tally = tallies.get(id_)
         if tally is None:
             tally = tallies[id_] = _Tally()
-        tally.outcomes[outcome] += 1
-        tally.required = step.required
-        if outcome not in ("not-reached", "not-taken"):
-            tally.reached_by[row.rep] += 1
-        if outcome == "skipped":
-            tally.skipped_by[row.rep] += 1
-        if outcome in ("skipped", "left-out") and (outcome == "skipped" or step.reason):
-            tally.reasons[step.reason or NO_REASON] += 1
-        if outcome == "done":
-            tally.filled_in += step.id in afterwards
-            if row.run.mode == "call" and step.id not in afterwards and step.seconds > 0:
-                tally.seconds.append(step.seconds)
+        mine.append(tally)
+        for letter, n in letters.items():
+            tally.letters[letter] += n
+        if way.last >= tally.last:
+            tally.required, tally.last = required, way.last
+        if reached := way.n - sum(letters.get(letter, 0) for letter in _NOT_REACHED):
+            tally.reached_by[way.rep] += reached
+        if skipped := letters.get(facts.SKIPPED, 0) + letters.get(facts.SKIPPED_ON, 0):
+            tally.skipped_by[way.rep] += skipped
+    for place, reason, n in way.reasons:
+        mine[place].reasons[reason or NO_REASON] += n
 
 
 def _figures(page: Page, id_: str, tally: _Tally) -> StepFigures:
-    found = tally.outcomes
+    found = tally.letters
     step = page.step(id_)
+    late = found[facts.LATE] + found[facts.LATE_ON]
     return StepFigures(
         play=page.id,
         step=id_,
         title=step.title if step else id_,
         runs=found.total(),
-        reached=found.total() - found["not-reached"] - found["not-taken"],
-        done=found["done"],
-        skipped=found["skipped"],
-        left_out=found["left-out"],
-        unfinished=found["unfinished"],
-        not_reached=found["not-reached"],
-        not_taken=found["not-taken"],
+        reached=found.total() - found[facts.NOT_REACHED] - found[facts.NOT_TAKEN],
+        done=found[facts.DONE] + found[facts.DONE_ON] + late,
+        skipped=found[facts.SKIPPED] + found[facts.SKIPPED_ON],
+        left_out=found[facts.LEFT_OUT],
+        unfinished=found[facts.UNFINISHED],
+        not_reached=found[facts.NOT_REACHED],
+        not_taken=found[facts.NOT_TAKEN],
         reasons=_most_frequent(tally.reasons),
-        median_seconds=median(tally.seconds),
-        p90_seconds=percentile(tally.seconds, 0.9),
+        median_seconds=None,
+        p90_seconds=None,
         minutes=step.seconds / 60 if step and step.seconds is not None else None,
         required=step.required if step else tally.required,
-        filled_in=tally.filled_in,
+        filled_in=late,
         by_rep=tuple(RepStep(rep, tally.skipped_by[rep], n) for rep, n in sorted(tally.reached_by.items())),
         is_gone=step is None,
     )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from playbook.coaching import indexed_facts
 from playbook.coaching.dates import dated
 from playbook.coaching.days import day_of
 from playbook.coaching.runs import KINDS, Folding, RunRow, alone, fold
@@ -18,7 +19,7 @@ from playbook.records.model import Correction, Kept, Opened, Record, Redact, Run
 
 NAME = "run"
 _REDACTS = "run:"
-_COLUMNS = 20
+_COLUMNS = 42
 _AT_ONCE = 500
 
 
@@ -27,17 +28,20 @@ class RunShelf(Shelf):
 
     name: ClassVar[str] = NAME
     kinds: ClassVar[frozenset[str]] = KINDS
-    tables: ClassVar[str] = """
+    tables: ClassVar[str] = f"""
     CREATE TABLE run (
       id TEXT NOT NULL, clock INTEGER NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL,
       rep TEXT NOT NULL, at TEXT NOT NULL, play TEXT NOT NULL, account TEXT NOT NULL,
       mode TEXT NOT NULL, connect TEXT NOT NULL, started TEXT NOT NULL, week TEXT NOT NULL, seconds REAL NOT NULL,
       result TEXT NOT NULL, due TEXT, counts INTEGER NOT NULL, wrong_play INTEGER NOT NULL,
-      private INTEGER NOT NULL, corrected INTEGER NOT NULL, redacted INTEGER NOT NULL
+      private INTEGER NOT NULL, corrected INTEGER NOT NULL, redacted INTEGER NOT NULL,
+      {indexed_facts.COLUMNS}
     );
-    CREATE TABLE run_opened (run TEXT NOT NULL, rep TEXT NOT NULL, page TEXT NOT NULL)
+    CREATE TABLE run_opened (run TEXT NOT NULL, rep TEXT NOT NULL, page TEXT NOT NULL);
+    {indexed_facts.TABLES}
     """
-    indexes: ClassVar[str] = """
+    indexes: ClassVar[str] = f"""
+    {indexed_facts.INDEXES};
     CREATE UNIQUE INDEX run_id ON run (id);
     CREATE INDEX run_rep ON run (rep, started);
     CREATE INDEX run_due ON run (rep, due) WHERE due IS NOT NULL;
@@ -49,7 +53,7 @@ class RunShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_values` says changes."""
-        return "1"
+        return "2"
 
     def subject(self, record: Record) -> str:
         """Return the id of the run."""
@@ -68,9 +72,16 @@ class RunShelf(Shelf):
             gone = [(id_,) for id_ in subjects]
             db.executemany("DELETE FROM run WHERE id = ?", gone)
             db.executemany("DELETE FROM run_opened WHERE run = ?", gone)
+            db.executemany("DELETE FROM run_looked WHERE run = ?", gone)
         marks = ", ".join("?" * _COLUMNS)
         rows = list(_rows(subjects))
-        db.executemany(f"INSERT INTO run VALUES ({marks})", map(_values, rows))
+        counted = [indexed_facts.values_of(row) for row in rows]
+        outlines = {outline for _, outline, _ in counted}
+        looked = [one for _, _, some in counted for one in some]
+        every = ((*_values(row), *more) for row, (more, _, _) in zip(rows, counted, strict=True))
+        db.executemany(f"INSERT INTO run VALUES ({marks})", every)
+        db.executemany("INSERT OR IGNORE INTO run_outline VALUES (?, ?)", outlines)
+        db.executemany("INSERT INTO run_looked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", looked)
         opened = {(row.id, row.rep, _page(one)) for row in rows for one in row.run.opened}
         db.executemany("INSERT INTO run_opened VALUES (?, ?, ?)", opened)
 

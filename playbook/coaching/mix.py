@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Case
 
 NONE = "not said"
 SHOWN = 3
@@ -22,19 +22,18 @@ class Mix(NamedTuple):
     """A run with several triggers is in each of them."""
 
 
-def case_mix(rows: Iterable[RunRow], segment_of: Callable[[str], str]) -> Mix:
-    """Return the mix of the runs that count; `segment_of` gives an account's segment."""
+def case_mix(cases: Iterable[Case], segment_of: Callable[[str], str]) -> Mix:
+    """Return the mix of counted runs; `segment_of` gives an account's segment."""
     stages: Counter[str] = Counter()
     segments: Counter[str] = Counter()
     triggers: Counter[str] = Counter()
     n = 0
-    for row in rows:
-        if not row.counts:
-            continue
-        n += 1
-        stages[row.run.deal_stage or NONE] += 1
-        segments[segment_of(row.run.account) or NONE] += 1
-        triggers.update(row.run.triggers or (NONE,))
+    for case in cases:
+        n += case.n
+        stages[case.stage or NONE] += case.n
+        segments[segment_of(case.account) or NONE] += case.n
+        for trigger in case.triggers or (NONE,):
+            triggers[trigger] += case.n
     return Mix(n, _ranked(stages), _ranked(segments), _ranked(triggers))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Opening
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,20 @@ class OpenedFigures:
         return f"settled {self.yes} of {self.judged}" if self.judged else ""
 
 
-def opened_figures(rows: Iterable[RunRow]) -> dict[str, OpenedFigures]:
+def opened_figures(openings: Iterable[Opening]) -> dict[str, OpenedFigures]:
     """Return the figures by page id (`page#objection` inside a play), the most opened first.
 
     A run of the wrong play still met the objection, so it counts here; private and redacted runs do not.
     """
     opened: Counter[str] = Counter()
     settled: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        if row.private or row.redacted or row.run.connect != "connected":
-            continue
-        for one in row.run.opened:
-            opened[one.page] += 1
-            if one.settled:
-                settled[(one.page, one.settled)] += 1
+    for one in openings:
+        opened[one.page] += one.n
+        settled[(one.page, one.settled)] += one.n
     ranked = sorted(opened.items(), key=lambda pair: (-pair[1], pair[0]))
     return {
-        page: OpenedFigures(
-            page, number, settled[(page, "yes")], settled[(page, "partly")], settled[(page, "no")]
-        )
-        for page, number in ranked
+        page: OpenedFigures(page, n, *(settled[(page, how)] for how in ("yes", "partly", "no")))
+        for page, n in ranked
     }
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from playbook.coaching.runs import RunRow
-
 if TYPE_CHECKING:
     from playbook.library.catalog import Catalog
     from playbook.plays.model import Page
 
 
-def pages_run(rows: Iterable[RunRow], catalog: Catalog) -> dict[str, Page]:
+def pages_run(plays: Iterable[str], catalog: Catalog) -> dict[str, Page]:
     """Return the pages of the plays that were run, by the id they have now; those that are gone are left out."""
-    ran = {row.run.play for row in rows if row.run.play}
+    ran = {play for play in plays if play}
     known = {summary.id for summary in catalog.summaries()}
     if ran <= known:
         return {id_: catalog.get(id_).page for id_ in sorted(ran)}

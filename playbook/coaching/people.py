@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from playbook.coaching.figures import StepFigures, play_figures
+from playbook.coaching.facts import Fact
+from playbook.coaching.figures import StepFigures, step_figures, timed
 from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Held, Past, Use, Way
 from playbook.plays.model import Page
 from playbook.records.access import Member, managers_of
 
@@ -37,24 +39,22 @@ def visible(
     return shown
 
 
-def comparable(
-    rows: Iterable[RunRow], viewer: str, people: Mapping[str, Member], *, also: Collection[str] = ()
-) -> list[RunRow]:
-    """Return the shared runs that figures shown to `viewer` may be made of.
+def not_comparable(
+    uses: Iterable[Use], viewer: str, people: Mapping[str, Member], *, also: Collection[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return the plays and reps whose runs no figure shown to `viewer` may be made of.
 
-    Those they may read one by one; all of the team's where, per play, at least five others stand behind it
-    (or all are theirs to read), so that nobody can be made out in a figure.
+    Figures are made of the runs they may read one by one; and of all of the team's where, per play, at least five
+    others stand behind it, so that nobody can be made out in a figure.
     """
-    by_play: dict[str, list[RunRow]] = {}
-    for row in rows:
-        if not row.private:
-            by_play.setdefault(row.run.play, []).append(row)
-    chosen: list[RunRow] = []
-    for runs in by_play.values():
-        readable = visible(runs, viewer, people, also=also)
-        others = {row.rep for row in runs if row.counts} - {row.rep for row in readable}
-        chosen += runs if len(others) >= ENOUGH else readable
-    return sorted(chosen, key=lambda row: row.order)
+    mine = {viewer, *also}
+    others: dict[str, dict[str, bool]] = {}
+    for use in uses:
+        if not use.private and use.rep not in mine and not may_see(viewer, use.rep, people):
+            others.setdefault(use.play, {})[use.rep] = use.counted > 0
+    return frozenset(
+        (play, rep) for play, reps in others.items() if sum(reps.values()) < ENOUGH for rep in reps
+    )
 
 
 @dataclass(frozen=True)
@@ -66,30 +66,39 @@ class PersonFigures:
     """Connected runs."""
     attempts: int
     """All that was recorded of calls, whoever picked up."""
-    runs: tuple[RunRow, ...]
+    runs: tuple[Fact, ...]
     """The latest first, also those that count nowhere."""
     steps: tuple[StepFigures, ...]
 
 
-def person_figures(rows: Iterable[RunRow], rep: str, pages: Mapping[str, Page]) -> PersonFigures:
-    """Return the figures of one rep over the shared ones of `rows`, for the plays of `pages` they ran.
+def person_figures(rows: Iterable[Fact], rep: str, pages: Mapping[str, Page]) -> PersonFigures:
+    """Return the figures of one rep over the shared ones of `rows`, which are all theirs, for the plays of `pages`.
 
     A rep sees of themselves exactly what their manager sees: private runs are not among them.
     """
-    theirs = [row for row in rows if row.rep == rep and not row.private and not row.redacted]
-    counted = [row for row in theirs if row.counts]
+    theirs = [row for row in rows if not row.private and not row.redacted]
     return PersonFigures(
         rep=rep,
-        n=len(counted),
-        attempts=sum(row.run.mode != "prep" and not row.run.wrong_play for row in theirs),
-        runs=tuple(sorted(theirs, key=lambda row: (row.run.started, row.order), reverse=True)),
-        steps=tuple(_steps(counted, pages)),
+        n=sum(row.counts for row in theirs),
+        attempts=sum(row.is_attempt for row in theirs),
+        runs=tuple(sorted(theirs, key=lambda row: (row.started, row.order), reverse=True)),
+        steps=tuple(team_figures(Held(theirs), pages)),
     )
 
 
-def team_figures(rows: Iterable[RunRow], pages: Mapping[str, Page]) -> list[StepFigures]:
+def team_figures(past: Past, pages: Mapping[str, Page]) -> list[StepFigures]:
     """Return the figures of every step of every play that was run, in the order of `pages`."""
-    return _steps([row for row in rows if row.counts], pages)
+    by_play: dict[str, list[Way]] = {}
+    for way in past.ways():
+        by_play.setdefault(way.play, []).append(way)
+    times = past.times()
+    found: list[StepFigures] = []
+    for page in pages.values():
+        ways = [way for id_ in sorted(page.ids) for way in by_play.get(id_, ())]
+        if ways:
+            of_page = {key: spent for key, spent in times.items() if key[0] in page.ids}
+            found += timed(step_figures(ways, page), of_page, page)
+    return found
 
 
 def to_talk_about(steps: Iterable[StepFigures]) -> list[StepFigures]:
@@ -98,15 +107,3 @@ def to_talk_about(steps: Iterable[StepFigures]) -> list[StepFigures]:
     return sorted(
         left, key=lambda step: (-len(step.reps_skipped), -step.skipped / step.reached, step.play, step.step)
     )
-
-
-def _steps(rows: list[RunRow], pages: Mapping[str, Page]) -> list[StepFigures]:
-    by_play: dict[str, list[RunRow]] = {}
-    for row in rows:
-        by_play.setdefault(row.run.play, []).append(row)
-    found: list[StepFigures] = []
-    for page in pages.values():
-        runs = [row for id_ in (page.id, *page.facts.moved_from) for row in by_play.get(id_, ())]
-        if runs:
-            found += play_figures(runs, page)
-    return found

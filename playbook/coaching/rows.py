@@ -122,5 +122,5 @@ def person_rows(figures: PersonFigures) -> list[dict[str, Any]]:
     """Return the objects of `coach person`: one per step, with `n` and the ids of the `runs` of its play."""
     by_play: dict[str, list[str]] = {}
     for one in figures.runs:
-        by_play.setdefault(one.run.play, []).append(one.id)
+        by_play.setdefault(one.play, []).append(one.id)
     return [step_row(step) | {"n": figures.n, "runs": by_play.get(step.play, [])} for step in figures.steps]

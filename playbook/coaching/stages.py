@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.runs import RunRow
 from playbook.records.model import Opportunity, Record
 from playbook.statistics.durations import Durations, durations
 
@@ -68,17 +67,12 @@ def visits(
 
 
 def stage_figures(
-    found: Iterable[Visit], order: Sequence[str], today: date, rows: Iterable[RunRow] = ()
+    found: Iterable[Visit], order: Sequence[str], today: date, proven: Collection[tuple[str, str]] = ()
 ) -> list[StageFigures]:
     """Return the figures of each stage in `order`, then of stages that it does not know.
 
-    `rows` are the runs among which exits were proven; private and redacted ones count nowhere.
+    `proven` are the opportunities and stages of runs on which the exit was proven.
     """
-    proven = {
-        (row.run.opportunity, row.run.deal_stage)
-        for row in rows
-        if row.run.exit_proof and row.counts and not row.private
-    }
     by_stage: dict[str, dict[str, list[Visit]]] = {stage: {} for stage in order}
     for visit in found:
         by_stage.setdefault(visit.stage, {}).setdefault(visit.opportunity, []).append(visit)
@@ -107,7 +101,7 @@ def _fate(stage: str, after: Opportunity, order: Sequence[str]) -> Fate:
 
 
 def _figures(
-    stage: str, by_id: Mapping[str, Sequence[Visit]], today: date, proven: set[tuple[str, str]]
+    stage: str, by_id: Mapping[str, Sequence[Visit]], today: date, proven: Collection[tuple[str, str]]
 ) -> StageFigures:
     fates = Counter(those[-1].fate for those in by_id.values())
     over: list[int] = []

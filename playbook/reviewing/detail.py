@@ -12,7 +12,7 @@ from playbook.reviewing.standing import Standing, standings
 
 if TYPE_CHECKING:
     from playbook.coaching.figures import PlayFigures
-    from playbook.coaching.runs import RunRow
+    from playbook.coaching.tallies import Past
     from playbook.library.prose_diff import Segment
     from playbook.library.review.model import PageChange, Proposal
     from playbook.library.review.reviews import Reviews
@@ -178,13 +178,13 @@ def said_in(workspace: Workspace, ids: Iterable[str]) -> tuple[Said, ...]:
 
 
 def _changed(workspace: Workspace, reviews: Reviews, pages: Iterable[PageChange]) -> tuple[Changed, ...]:
-    from playbook.coaching.people import comparable
+    from playbook.briefed import past_of
 
-    rows = comparable(workspace.runs().values(), workspace.me, workspace.people, also=workspace.person.also)
-    return tuple(_page(reviews, change, rows) for change in pages)
+    past = past_of(workspace)
+    return tuple(_page(reviews, change, past) for change in pages)
 
 
-def _page(reviews: Reviews, change: PageChange, rows: Iterable[RunRow]) -> Changed:
+def _page(reviews: Reviews, change: PageChange, past: Past) -> Changed:
     from playbook.library.changed_facts import without_facts
     from playbook.library.prose_diff import word_diff
 
@@ -203,7 +203,7 @@ def _page(reviews: Reviews, change: PageChange, rows: Iterable[RunRow]) -> Chang
         change.after,
         _facts(old, new),
         tuple(word_diff(without_facts(old), without_facts(new))),
-        _figures(before, change.before, rows) if before is not None and before.runnable else None,
+        _figures(before, change.before, past) if before is not None and before.runnable else None,
     )
 
 
@@ -216,12 +216,13 @@ def _facts(old: str, new: str) -> tuple[str, ...]:
     return tuple(changed_facts(old, new)) if old and new else ()
 
 
-def _figures(page: Page, blob: str, rows: Iterable[RunRow]) -> Figures:
+def _figures(page: Page, blob: str, past: Past) -> Figures:
     from playbook.coaching.figures import play_summary
+    from playbook.coaching.tallies import Held
 
-    all_ = list(rows)
-    same = play_summary([row for row in all_ if row.run.blob == blob], page)
-    return Figures(same.runs, play_summary(all_, page).runs, same if same.runs else None)
+    rows = past.facts(page.ids)
+    same = play_summary(Held(row for row in rows if row.blob == blob), page)
+    return Figures(same.runs, sum(row.counts for row in rows), same if same.runs else None)
 
 
 def _lint(workspace: Workspace, reviews: Reviews, pages: Iterable[PageChange]) -> Linted:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook.coaching.facts import Fact, facts_of
 from playbook.coaching.runs import RunRow, fold
+from playbook.coaching.tallies import Held
 from playbook.plays.model import Facts, Page, Step
 from playbook.records.model import (
     AUDIENCES,
@@ -117,6 +119,16 @@ class Log:
     def rows(self) -> dict[str, RunRow]:
         """The runs, folded."""
         return fold(self.records)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What is counted of the runs."""
+        return facts_of(self.rows.values())
+
+    @property
+    def past(self) -> Held:
+        """The runs, as they are asked for."""
+        return Held(self.facts)
 
     def row(self, id_: str) -> RunRow:
         """One run, folded."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from playbook.coaching.facts import Fact, facts_of
 from playbook.coaching.figures import StepFigures, play_figures
 from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Held
 from playbook.coaching.topics.model import Log
 from playbook.plays.model import Page
 from playbook.records.model import Kept, Run
@@ -61,19 +63,29 @@ def rows(made: Iterable[Run], *, kept: str = "") -> tuple[RunRow, ...]:
     )
 
 
-def log(made: Iterable[Run], *pages: Page, named: Iterable[str] = REPS, **facts: Any) -> Log:
+def facts(made: Iterable[Run], *, kept: str = "") -> list[Fact]:
+    """Return what is counted of runs."""
+    return facts_of(rows(made, kept=kept))
+
+
+def past(made: Iterable[Run], *, kept: str = "") -> Held:
+    """Return runs, as they are asked for."""
+    return Held(facts(made, kept=kept))
+
+
+def log(made: Iterable[Run], *pages: Page, named: Iterable[str] = REPS, **known: Any) -> Log:
     """Return the log of runs, of one play with three steps unless pages are given."""
-    known = pages or (page("a", "b", "c"),)
+    shown = pages or (page("a", "b", "c"),)
     return Log(
-        rows(made),
-        {one.id: one for one in known},
+        past(made),
+        {one.id: one for one in shown},
         TODAY,
         frozenset(named),
         lambda rep: NAMES.get(rep, rep),
-        **facts,
+        **known,
     )
 
 
 def steps(log: Log) -> list[StepFigures]:
     """Return the figures of every step of the log's plays."""
-    return [step for one in log.pages.values() for step in play_figures(log.by_play[one.id], one)]
+    return [step for one in log.pages.values() for step in play_figures(log.past.facts(one.ids), one)]

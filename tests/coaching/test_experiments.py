@@ -36,14 +36,14 @@ def run(
 
 
 def said(log: Log, plan: Experiment = PLAN) -> Report:
-    return report(log.rows.values(), plan)
+    return report(log.facts, plan)
 
 
 def test_an_account_counts_once_by_its_first_connected_run(log: Log) -> None:
     run(log, FIRST[0], minute=5, success=True)
     run(log, FIRST[0], minute=1, connect="no-answer")
     run(log, FIRST[0], minute=3)
-    found = entries(log.rows.values(), PLAN)
+    found = entries(log.facts, PLAN)
     assert [(one.account, one.arm, one.success) for one in found] == [(FIRST[0], PAGES[0], False)]
 
 
@@ -56,7 +56,7 @@ def test_what_counts_nowhere(log: Log) -> None:
     run(log, FIRST[4], private=True)
     run(log, FIRST[5], started="yesterday")
     log.redact(run(log, FIRST[6]))
-    assert entries(log.rows.values(), PLAN) == []
+    assert entries(log.facts, PLAN) == []
     assert said(log).segments[0].verdict.state == "waiting"
 
 
@@ -64,20 +64,20 @@ def test_a_promise_counts_until_it_is_broken(log: Log) -> None:
     run(log, FIRST[0], commitment="promised")
     broken = run(log, FIRST[1], commitment="promised", minute=1)
     log.kept(broken, "commitment", "broken")
-    assert [one.success for one in entries(log.rows.values(), PLAN)] == [True, False]
+    assert [one.success for one in entries(log.facts, PLAN)] == [True, False]
 
 
 def test_an_experiment_may_measure_the_result(log: Log) -> None:
     plan = Experiment("opener", arms=PAGES, measure="advance")
     run(log, FIRST[0], result="advance")
     run(log, FIRST[1], result="no", success=True, minute=1)
-    assert [one.success for one in entries(log.rows.values(), plan)] == [True, False]
+    assert [one.success for one in entries(log.facts, plan)] == [True, False]
 
 
 def test_an_account_led_through_the_other_page_counts_where_it_was_assigned(log: Log) -> None:
     run(log, FIRST[0], play=PAGES[1], success=True)
     run(log, FIRST[1], minute=1)
-    found = entries(log.rows.values(), PLAN)
+    found = entries(log.facts, PLAN)
     assert [(one.arm, one.as_assigned) for one in found] == [(PAGES[0], False), (PAGES[0], True)]
     assert said(log).words == (
         "1 of 2 accounts were led through the other arm's page; they count where they were assigned.",
@@ -116,7 +116,7 @@ def test_an_edit_that_reps_do_not_see_is_none(log: Log) -> None:
     run(log, FIRST[0], blob="verified on Monday")
     run(log, FIRST[1], blob="verified on Tuesday", minute=1)
     assert len(said(log).segments) == 2
-    same = report(log.rows.values(), PLAN, text_of=lambda blob: blob.split(" on ")[0])
+    same = report(log.facts, PLAN, text_of=lambda blob: blob.split(" on ")[0])
     assert len(same.segments) == 1
     assert same.words == ()
 

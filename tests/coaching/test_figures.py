@@ -23,7 +23,7 @@ PAGE = page("a", "b", "C", "d", a=60, b=600)
 
 
 def figures(log: Log, on: Page = PAGE) -> dict[str, StepFigures]:
-    return {one.step: one for one in play_figures(log.rows.values(), on)}
+    return {one.step: one for one in play_figures(log.facts, on)}
 
 
 def four(log: Log) -> None:
@@ -116,14 +116,14 @@ def test_negative_seconds_are_no_time(log: Log) -> None:
     for id_, seconds in (("r1", -30.0), ("r2", 0.0), ("r3", 40.0)):
         step = RunStep(id="a", state="done", seconds=seconds, required=True)
         log.write("lee", msgspec.structs.replace(call("a+", id=id_), steps=(step,)))
-    [found] = play_figures(log.rows.values(), page("a"))
+    [found] = play_figures(log.facts, page("a"))
     assert (found.done, found.median_seconds, found.p90_seconds) == (3, 40.0, 40.0)
 
 
 def test_a_play_without_required_steps_and_a_revision_that_is_gone(log: Log) -> None:
     log.run("r1", "lee", "A+ B-")
     log.run("r2", "lee", "x+ y+", blob="gone")
-    found = play_summary(log.rows.values(), page("A", "B"))
+    found = play_summary(log.past, page("A", "B"))
     assert (found.runs, found.skipped, found.added) == (2, 0, 0)
     assert step_yields(found.steps) == []
     assert [step.step for step in found.steps if step.is_gone] == ["x", "y"]
@@ -206,13 +206,13 @@ def test_a_play_as_a_whole(log: Log) -> None:
     log.run("w1", wrong_play=True)
     log.kept("r6", "commitment", "broken", person="ray")
     log.kept("r7", "commitment", "kept")
-    found = play_summary(log.rows.values(), PAGE)
+    found = play_summary(log.past, PAGE)
     assert (found.play, found.title, found.attempts, found.runs) == (PAGE.id, "First call", 8, 7)
     assert found.reps == ("kim", "lee", "ray")
     assert (found.skipped, found.out_of_order, found.repeated, found.added) == (2, 2, 1, 0)
     assert (found.commitments, found.kept, found.broken) == (2, 1, 1)
     assert found.results == (("advance", 4), ("closed", 1), ("declined", 1), ("none", 1))
-    assert found.steps == tuple(play_figures(log.rows.values(), PAGE))
+    assert found.steps == tuple(play_figures(log.facts, PAGE))
 
 
 def test_the_keys_of_coach_play(log: Log) -> None:
@@ -245,7 +245,7 @@ def test_the_counts_add_up(runs: list[tuple[list[str], Any, Any, str]]) -> None:
     for number, (states, result, connect, rep) in enumerate(runs):
         words = " ".join(name + state for name, state in zip("abCd", states, strict=True))
         log.run(f"r{number}", rep, words, result=result, connect=connect)
-    rows = log.rows.values()
+    rows = log.facts
     counted = [row for row in rows if row.counts]
     for found in play_figures(rows, PAGE):
         assert found.runs == len(counted) == found.reached + found.not_reached + found.not_taken
@@ -253,7 +253,7 @@ def test_the_counts_add_up(runs: list[tuple[list[str], Any, Any, str]]) -> None:
         assert len(found.reps_reached) <= found.reached
         assert len(found.reps_skipped) <= found.skipped
         assert sum(number for _, number in found.reasons) >= found.skipped
-    summary = play_summary(rows, PAGE)
+    summary = play_summary(log.past, PAGE)
     assert summary.skipped == sum(found.skipped for found in summary.steps)
     assert sum(number for _, number in summary.results) == summary.runs
 
@@ -286,7 +286,7 @@ def test_objections_say_how_often_they_were_settled(log: Log) -> None:
     answers: list[Settled | None] = ["yes", "yes", "partly", "no", None]
     for number, settled in enumerate(answers):
         log.run(f"r{number}", opened=(Opened("objections/tool", settled=settled), Opened("battlecards/acme")))
-    found = opened_figures(log.rows.values())
+    found = opened_figures(log.past.openings())
     assert list(found) == ["battlecards/acme", "objections/tool"]
     tool = found["objections/tool"]
     assert (tool.opened, tool.yes, tool.partly, tool.no, tool.judged) == (5, 2, 1, 1, 4)
@@ -301,7 +301,7 @@ def test_an_objection_was_met_in_the_wrong_play_too_but_not_in_private(log: Log)
     log.run("r3", connect="voicemail", opened=met)
     log.run("r4", opened=met)
     log.redact("r4")
-    assert opened_figures(log.rows.values())["objections/tool"].opened == 1
+    assert opened_figures(log.past.openings())["objections/tool"].opened == 1
 
 
 def test_what_was_searched_in_vain_stands_by_how_often(log: Log) -> None:

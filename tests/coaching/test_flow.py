@@ -69,7 +69,7 @@ def test_a_part_that_nobody_reached_says_nothing_of_the_whole() -> None:
 def test_yields_of_a_play_are_of_its_required_steps(log: Log) -> None:
     log.run("r1", "lee", "a+ B- c+ d+")
     log.run("r2", "lee", "a+ B+ c- d.", result="no")
-    found = step_yields(play_figures(log.rows.values(), page("a", "B", "c", "d")))
+    found = step_yields(play_figures(log.facts, page("a", "B", "c", "d")))
     assert [(one.name, one.done, one.reached) for one in found] == [("a", 2, 2), ("c", 1, 2), ("d", 1, 1)]
 
 
@@ -145,7 +145,7 @@ def test_an_exit_is_proven_by_a_run_with_the_customers_words(log: Log) -> None:
     log.run("r2", opportunity="b", deal_stage="connect")
     log.run("r3", opportunity="c", deal_stage="connect", exit_proof="Yes", private=True)
     records = opportunities(("11-01", "a", "connect"), ("11-02", "b", "connect"), ("11-02", "c", "connect"))
-    (connect, *_) = stage_figures(visits(records, STAGES), STAGES, TODAY, log.rows.values())
+    (connect, *_) = stage_figures(visits(records, STAGES), STAGES, TODAY, log.past.exits())
     assert (connect.entered, connect.proven) == (3, 1)
 
 
@@ -201,7 +201,7 @@ def test_negative_times_are_none() -> None:
 def test_bottleneck_of_a_play_and_of_the_stages(log: Log) -> None:
     log.run("r1", "lee", "a+ b- c+")
     log.run("r2", "mia", "a+ b- c+")
-    found = of_steps(play_figures(log.rows.values(), page("a", "b", "c")))
+    found = of_steps(play_figures(log.facts, page("a", "b", "c")))
     assert (found.most_lost, found.lost, found.all_lost) == (("b",), 2, 2)
     stages = figures(("11-01", "seed", "decide"), ("11-02", "a", "connect"), ("11-04", "a", "lost")).values()
     assert of_stages(stages).most_lost == ("connect",)

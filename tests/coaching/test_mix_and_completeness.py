@@ -9,7 +9,7 @@ from playbook.coaching.completeness import UNKNOWN, Completeness, completeness
 from playbook.coaching.mix import case_mix, mix_words, mixes_differ
 from playbook.records.model import Touch
 from tests.coaching.calls import Log
-from tests.coaching.logs import rows, runs
+from tests.coaching.logs import past, runs
 
 SEGMENTS = {"acme": "network", "byte": "single"}
 
@@ -17,7 +17,7 @@ SEGMENTS = {"acme": "network", "byte": "single"}
 def test_a_mix_counts_stage_segment_and_trigger() -> None:
     made = runs(3, account="acme", deal_stage="discover", triggers=("referral", "event"))
     made += runs(1, "mia", account="byte", deal_stage="decide")
-    mix = case_mix(rows(made), lambda account: SEGMENTS.get(account, ""))
+    mix = case_mix(past(made).cases(), lambda account: SEGMENTS.get(account, ""))
     assert mix.n == 4
     assert mix.stages == (("discover", 3), ("decide", 1))
     assert mix.segments == (("network", 3), ("single", 1))
@@ -28,17 +28,19 @@ def test_a_mix_counts_stage_segment_and_trigger() -> None:
 
 
 def test_what_nobody_recorded_is_left_out_of_the_words() -> None:
-    assert mix_words(case_mix(rows(runs(2)), lambda _: "")) == ""
+    assert mix_words(case_mix(past(runs(2)).cases(), lambda _: "")) == ""
     assert mix_words(case_mix([], lambda _: "")) == ""
 
 
 def test_calls_that_reached_nobody_are_in_no_mix() -> None:
-    assert case_mix(rows(runs(2, connect="no-answer")), lambda _: "").n == 0
+    assert case_mix(past(runs(2, connect="no-answer")).cases(), lambda _: "").n == 0
 
 
 def test_two_mixes_differ_from_a_fifth_on() -> None:
     def mix(first: int, second: int) -> object:
-        return case_mix(rows(runs(first, deal_stage="a") + runs(second, deal_stage="b")), lambda _: "")
+        return case_mix(
+            past(runs(first, deal_stage="a") + runs(second, deal_stage="b")).cases(), lambda _: ""
+        )
 
     same, other, none = mix(5, 5), mix(8, 2), mix(0, 0)
     assert mixes_differ(same, other)  # type: ignore[arg-type]
@@ -105,12 +107,12 @@ def test_people_are_counted_by_name_and_private_runs_are_not(log: Log) -> None:
     log.run("r3", "lee", private=True)
     log.run("r4", "lee", wrong_play=True)
     log.run("r5", "mia")
-    found = counted(log.rows.values(), ["kim", "lee", "mia", "zoe"], "kim", {"kim"}, is_rep=False)
+    found = counted(log.past.uses(), ["kim", "lee", "mia", "zoe"], "kim", {"kim"}, is_rep=False)
     assert [(one.person, one.runs, one.attempts) for one in found] == [("lee", 1, 2), ("mia", 1, 1)]
 
 
 def test_a_rep_without_runs_stands_there_all_the_same_and_under_one_name(log: Log) -> None:
     assert [one.person for one in counted([], ["lee"], "lee", {"lee"}, is_rep=True)] == ["lee"]
     log.run("r1", "lee.park")
-    found = counted(log.rows.values(), ["lee"], "lee", {"lee", "lee.park"}, is_rep=True)
+    found = counted(log.past.uses(), ["lee"], "lee", {"lee", "lee.park"}, is_rep=True)
     assert [(one.person, one.runs) for one in found] == [("lee", 1)]

@@ -20,7 +20,7 @@ from playbook.records.model import Opened, Run
 from playbook.reporting.model import Grid, IntervalChart, Words
 from playbook.statistics.durations import Durations
 from tests.coaching.calls import page
-from tests.coaching.logs import PLAY, TODAY, log, runs, team
+from tests.coaching.logs import PLAY, TODAY, log, past, runs, team
 
 # Objections
 
@@ -39,7 +39,8 @@ def heard(page: str, yes: int, no: int, silent: int = 0, words: str = "") -> lis
 
 
 def objections(made: list[Run]) -> list[Topic]:
-    return settled(met(log(made), str.upper))
+    read = log(made)
+    return settled(read, met(read.past.openings(), str.upper))
 
 
 def test_words_that_settle_more_than_others_are_to_be_read_aloud() -> None:
@@ -75,7 +76,7 @@ def test_otherwise_an_objection_is_no_topic(made: list[Run]) -> None:
 
 
 def test_all_that_were_opened_are_in_the_table_the_most_opened_first() -> None:
-    found = met(log(heard("price", 1, 1) + heard("time", 6, 5, 3, "busy")), str.upper)
+    found = met(past(heard("price", 1, 1) + heard("time", 6, 5, 3, "busy")).openings(), str.upper)
     grid = met_grid(found)
     assert [row[1] for row in grid.rows] == ["TIME", "PRICE"]
     assert grid.rows[0][2:] == (14, 11, 6, 0, 5, 6 / 11, "busy")

@@ -8,8 +8,8 @@ import pytest
 
 from playbook.coaching.people import (
     ENOUGH,
-    comparable,
     may_see,
+    not_comparable,
     person_figures,
     team_figures,
     to_talk_about,
@@ -68,7 +68,8 @@ def test_runs_that_can_be_read_one_by_one(log: Log) -> None:
 
 
 def compared(log: Log, viewer: str) -> set[str]:
-    return {row.id for row in comparable(log.rows.values(), viewer, PEOPLE)}
+    without = not_comparable(log.past.uses(), viewer, PEOPLE)
+    return {one.id for one in log.past.facts() if (one.play, one.rep) not in without}
 
 
 def test_of_others_only_aggregates_of_five_reps(log: Log) -> None:
@@ -108,7 +109,7 @@ def test_a_person_is_shown_as_their_manager_sees_them(log: Log) -> None:
     log.run("l6", "lee", mode="prep", started="2026-11-01T09:00:00.000Z")
     log.run("r1", "ray", "a- b-")
     pages = {one.id: one for one in [page("x", id_="plays/never-run"), page("a", "b")]}
-    found = person_figures(log.rows.values(), "lee", pages)
+    found = person_figures(log.past.facts(reps=["lee"], private=True), "lee", pages)
     assert (found.rep, found.n, found.attempts) == ("lee", 2, 3)
     assert [row.id for row in found.runs] == ["l2", "l3", "l1", "l6"]
     assert [(step.step, step.done, step.skipped) for step in found.steps] == [("a", 2, 0), ("b", 1, 1)]
@@ -120,7 +121,7 @@ def test_a_person_is_shown_as_their_manager_sees_them(log: Log) -> None:
 
 
 def test_somebody_without_runs(log: Log) -> None:
-    found = person_figures(log.rows.values(), "lee", {})
+    found = person_figures(log.past.facts(reps=["lee"], private=True), "lee", {})
     assert (found.n, found.attempts, found.runs, found.steps) == (0, 0, (), ())
 
 
@@ -133,7 +134,7 @@ def test_the_team_is_every_step_of_every_play_that_was_run(log: Log) -> None:
         now.id, now.path, now.title, steps=now.steps, facts=type(now.facts)(moved_from=("plays/old",))
     )
     pages = {one.id: one for one in [moved, page("z", id_="plays/never-run"), page("a", "b")]}
-    found = team_figures(log.rows.values(), pages)
+    found = team_figures(log.past, pages)
     assert [(step.play, step.step, step.done) for step in found] == [
         ("plays/new", "c", 1),
         ("plays/first-call", "a", 1),
@@ -147,5 +148,5 @@ def test_what_to_talk_about_are_steps_that_most_skip(log: Log) -> None:
     log.run("r2", "ray", "a+ b+ Co d+ gone-")
     log.run("l2", "lee", "a- b+ C- d+ gone-")
     pages = {one.id: one for one in [page("a", "b", "C", "d")]}
-    steps = to_talk_about(team_figures(log.rows.values(), pages))
+    steps = to_talk_about(team_figures(log.past, pages))
     assert [step.step for step in steps] == ["b", "a"]

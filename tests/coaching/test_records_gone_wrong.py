@@ -18,7 +18,14 @@ from playbook.coaching.figures import play_figures, play_summary
 from playbook.coaching.mix import case_mix, mix_words
 from playbook.coaching.objections import gaps, opened_figures
 from playbook.coaching.outcomes import order_done, outcomes, required_path, run_adherence
-from playbook.coaching.people import comparable, may_see, person_figures, team_figures, to_talk_about, visible
+from playbook.coaching.people import (
+    may_see,
+    not_comparable,
+    person_figures,
+    team_figures,
+    to_talk_about,
+    visible,
+)
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.rates import team_rates
 from playbook.coaching.runs import Folding, alone, fold, last_kept
@@ -34,7 +41,7 @@ from playbook.plays.model import Facts
 from playbook.plays.settings_model import Experiment, Person
 from playbook.records.model import Correction, Gap, Kept, Opened, RunStep, Touch
 from tests.coaching.calls import Log, call, page
-from tests.coaching.logs import PLAY, log, rows, runs, team
+from tests.coaching.logs import PLAY, facts, log, past, rows, runs, team
 
 TODAY = date(2026, 11, 20)
 NO_STEPS = Adherence(0, 0, 0, 0, None)
@@ -50,7 +57,7 @@ def test_a_play_of_optional_steps_is_held_against_nothing() -> None:
 
 
 def test_a_play_of_optional_steps_has_no_bottleneck_and_no_yield() -> None:
-    found = play_figures(rows([call("A+ B-"), call("A+ B+", id="r2")]), page("A", "B"))
+    found = play_figures(facts([call("A+ B-"), call("A+ B+", id="r2")]), page("A", "B"))
     assert step_yields(found) == []
     assert to_talk_about(found) == []
     assert rolled_yield(step_yields(found)) is None
@@ -62,14 +69,14 @@ def test_a_run_without_steps_is_counted_and_says_nothing_of_them(connect: Any) -
     run = call("", connect=connect)
     assert outcomes(run) == ()
     assert run_adherence(run) == (NO_STEPS if connect == "connected" else None)
-    summary = play_summary(rows([run]), page("a"))
+    summary = play_summary(past([run]), page("a"))
     assert (summary.attempts, summary.runs) == (1, int(connect == "connected"))
     assert [step.runs for step in summary.steps] == [0]
 
 
 def test_of_one_run_there_are_counts_and_no_judgement(log: Log) -> None:
     log.run("r1", "lee", "a+ b-")
-    (first, second) = play_figures(log.rows.values(), page("a", "b"))
+    (first, second) = play_figures(log.facts, page("a", "b"))
     assert (first.reached, first.done, first.median_seconds, first.p90_seconds) == (1, 1, 10.0, 10.0)
     assert (second.reached, second.skipped, second.median_seconds) == (1, 1, None)
     assert second.reasons == (("no time", 1),)
@@ -77,16 +84,16 @@ def test_of_one_run_there_are_counts_and_no_judgement(log: Log) -> None:
 
 
 def test_no_runs_are_zeros_everywhere() -> None:
-    summary = play_summary([], page("a", "b"))
+    summary = play_summary(past([]), page("a", "b"))
     assert (summary.attempts, summary.runs, summary.reps, summary.results) == (0, 0, (), ())
     assert [step.reached for step in summary.steps] == [0, 0]
-    assert team_figures([], {PLAY: page("a")}) == []
+    assert team_figures(past([]), {PLAY: page("a")}) == []
     assert not fold([])
     assert not opened_figures([])
     assert gaps([]) == []
     assert weeks([]) == []
     assert due([], {"lee"}, TODAY) == []
-    assert comparable([], "lee", {}) == []
+    assert not_comparable([], "lee", {}) == frozenset()
     assert mix_words(case_mix([], str)) == ""
     assert bottleneck([]).most_lost == bottleneck([]).most_time == ()
     assert team_rates({}).said == "No runs yet."
@@ -96,16 +103,16 @@ def test_no_runs_are_zeros_everywhere() -> None:
 
 def test_topics_of_no_runs_are_none() -> None:
     empty = log([])
-    assert changed(empty) == detours(empty) == settled(met(empty, str)) == []
+    assert changed(empty) == detours(empty) == settled(empty, met(empty.past.openings(), str)) == []
     assert halves(empty, PLAY) is halves(empty, "plays/gone") is None
-    assert met_grid(met(empty, str)).rows == ()
+    assert met_grid(met(empty.past.openings(), str)).rows == ()
     assert latest([]) == ()
 
 
 def test_runs_that_are_all_the_same_have_no_detour_and_no_change() -> None:
     same = log(team(20, result="advance", commitment="done"))
     assert detours(same) == changed(same) == []
-    (step, *_) = play_figures(same.by_play[PLAY], page("a", "b", "c"))
+    (step, *_) = play_figures(same.counted(PLAY), page("a", "b", "c"))
     assert (step.done, step.median_seconds, step.p90_seconds) == (100, 10.0, 10.0)
 
 
@@ -159,7 +166,7 @@ def test_weeks_that_are_all_the_same_cannot_say_what_is_usual() -> None:
 @pytest.mark.parametrize("seconds", [-1.0, -600.0, 0.0])
 def test_a_step_that_took_less_than_no_time_has_none(seconds: float) -> None:
     run = structs.replace(call(), steps=(RunStep("a", "done", seconds=seconds, required=True),))
-    (step,) = play_figures(rows([run]), page("a"))
+    (step,) = play_figures(facts([run]), page("a"))
     assert (step.done, step.median_seconds, step.p90_seconds) == (1, None, None)
     assert of_steps([step]).all_time == 0.0
 
@@ -207,15 +214,15 @@ def test_the_shortest_plays(play: tuple[str, ...], done: tuple[str, ...], found:
 
 
 def test_runs_of_a_page_that_is_gone_are_in_no_figure() -> None:
-    made = rows(runs(3, play="plays/gone") + runs(2))
+    made = past(runs(3, play="plays/gone") + runs(2))
     assert {step.runs for step in team_figures(made, {PLAY: page("a", "b", "c")})} == {2}
-    assert person_figures(made, "lee", {PLAY: page("a")}).n == 5
-    assert "plays/gone" not in log(runs(3, play="plays/gone")).by_play
+    assert person_figures(made.facts(), "lee", {PLAY: page("a")}).n == 5
+    assert log(runs(3, play="plays/gone")).ways("plays/gone") == []
     assert log(runs(3)).counted("plays/gone") == []
 
 
 def test_steps_of_a_revision_that_is_gone_are_told_apart_and_never_talked_about() -> None:
-    found = play_figures(rows(runs(3, steps="x- a+")), page("a"))
+    found = play_figures(facts(runs(3, steps="x- a+")), page("a"))
     assert [(step.step, step.title, step.is_gone, step.skipped) for step in found] == [
         ("a", "A", False, 0),
         ("x", "x", True, 3),
@@ -226,7 +233,7 @@ def test_steps_of_a_revision_that_is_gone_are_told_apart_and_never_talked_about(
 
 def test_two_names_of_one_page_are_one_play() -> None:
     moved = page("a", facts=Facts(moved_from=("plays/old", "plays/older")))
-    made = rows(
+    made = facts(
         runs(1, steps="a+", play="plays/old") + runs(1, steps="a+", play="plays/older") + runs(1, steps="a+")
     )
     (step,) = play_figures(made, moved)
@@ -236,7 +243,7 @@ def test_two_names_of_one_page_are_one_play() -> None:
 def test_a_run_without_a_revision_is_one_more_text_in_the_order_of_days() -> None:
     made = runs(1, blob="new", days_ago=1) + runs(1, blob="", days_ago=5) + [call(blob="x", started="never")]
     known = log(made)
-    assert [one.blob for one in revisions(known.counted(PLAY), known)] == ["", "new"]
+    assert [one.blob for one in revisions(known, PLAY)] == ["", "new"]
 
 
 # Reps
@@ -270,7 +277,8 @@ def test_a_name_one_had_before_is_ones_own_private_runs_too(log: Log) -> None:
     log.run("new", "lee")
     assert [row.id for row in visible(log.rows.values(), "lee", PEOPLE)] == ["new"]
     assert [row.id for row in visible(log.rows.values(), "lee", PEOPLE, also=["lea"])] == ["old", "new"]
-    assert comparable(log.rows.values(), "lee", PEOPLE, also=["lea"]) == [log.row("new")]
+    assert not_comparable(log.past.uses(), "lee", PEOPLE, also=["lea"]) == frozenset()
+    assert not_comparable(log.past.uses(), "kim", PEOPLE) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -335,7 +343,7 @@ def test_what_was_opened_or_searched_with_any_words_is_counted_once_folded(log: 
     log.run("r1", gaps=(Gap("  Zu  TEUER ", 1.0), Gap("zu teuer", 2.0), Gap(" ", 3.0), Gap("\x1b[2J", 4.0)))
     log.run("r2", opened=(Opened("b", 1.0), Opened("a", 1.0, "x", "yes"), Opened("a", 2.0, "x", "no")))
     assert gaps(log.rows.values()) == [("zu teuer", 2), ("\x1b[2j", 1)]
-    found = opened_figures(log.rows.values())
+    found = opened_figures(log.past.openings())
     assert [(one.page, one.opened, str(one)) for one in found.values()] == [
         ("a", 2, "settled 1 of 2"),
         ("b", 1, ""),
@@ -431,7 +439,7 @@ def test_arms_whose_pages_are_gone_stand_under_their_ids() -> None:
     plan = Experiment("opener", arms=("plays/a+b", "plays/a"), accounts_per_arm=10)
     topic = experiment_topic(log([]), judged(log([]), plan))
     assert (topic.title, topic.said, topic.n) == ("opener: no account yet", "No account has run it yet.", 0)
-    assert entries(rows(runs(3, account="acme")), plan) == []
+    assert entries(facts(runs(3, account="acme")), plan) == []
 
 
 @pytest.mark.parametrize(

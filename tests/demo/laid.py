@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from playbook.clock import FixedClock
+from playbook.coaching.facts import facts_of
 from playbook.coaching.runs import RunRow
 from playbook.coaching.runs import fold as fold_runs
+from playbook.coaching.tallies import Held
 from playbook.demo.lay import Demo
 from playbook.desk.fold import fold
 from playbook.desk.model import Item
@@ -68,6 +70,11 @@ class Laid:
     @cached_property
     def rows(self) -> list[RunRow]:
         return list(fold_runs(self.records).values())
+
+    @cached_property
+    def past(self) -> Held:
+        """The runs, as they are asked for."""
+        return Held(facts_of(self.rows))
 
     def item(self, words: str) -> Item:
         """Return the feedback whose text has these words."""

@@ -32,7 +32,9 @@ def pages(demo: Laid) -> dict[str, Page]:
 
 
 def steps(demo: Laid, pages: dict[str, Page], rep: str) -> dict[tuple[str, str], StepFigures]:
-    return {(one.play, one.step): one for one in person_figures(demo.rows, rep, pages).steps}
+    return {
+        (one.play, one.step): one for one in person_figures(demo.past.facts(reps=[rep]), rep, pages).steps
+    }
 
 
 # The rep
@@ -166,7 +168,7 @@ def test_mia_goes_out_of_order_and_lee_does_not(demo: Laid) -> None:
 
 
 def test_one_step_is_left_out_by_both_for_one_reason(demo: Laid, pages: dict[str, Page]) -> None:
-    figures = {(one.play, one.step): one for one in team_figures(demo.rows, pages)}
+    figures = {(one.play, one.step): one for one in team_figures(demo.past, pages)}
     scene = figures[DEMO, "scene-three-a-waiting-charge-comes-in"]
     assert 2 * scene.skipped > scene.reached and len(scene.reps_skipped) == 2
     assert scene.reasons[0][0] == "not relevant"
@@ -188,7 +190,7 @@ def test_people_hold_their_pace(demo: Laid, pages: dict[str, Page]) -> None:
     for rep in ("lee", "mia"):
         taken = [
             (one.median_seconds, one.minutes * 60)
-            for one in person_figures(demo.rows, rep, pages).steps
+            for one in person_figures(demo.past.facts(reps=[rep]), rep, pages).steps
             if one.median_seconds and one.minutes and one.step != "before-you-dial"
         ]
         paces[rep] = sum(seconds for seconds, _ in taken) / sum(box for _, box in taken)

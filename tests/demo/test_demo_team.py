@@ -190,7 +190,7 @@ def test_a_pilot_and_a_withdrawn_page(team: Laid, pages: dict[str, Page]) -> Non
 
 def test_one_step_is_left_out_by_nearly_all_for_one_reason(team: Laid, pages: dict[str, Page]) -> None:
     play, step, reason, _ = SKIPPED_BY_ALL
-    first = to_talk_about(team_figures(team.rows, pages))[0]
+    first = to_talk_about(team_figures(team.past, pages))[0]
     assert (first.play, first.step, first.is_the_plays) == (play, step, True)
     assert len(first.reps_skipped) >= 10
     assert first.skipped / first.reached > 0.65
@@ -200,15 +200,11 @@ def test_one_step_is_left_out_by_nearly_all_for_one_reason(team: Laid, pages: di
 
 def test_one_rep_leaves_out_what_nobody_else_does(team: Laid, pages: dict[str, Page]) -> None:
     rep, play, step, reason, _ = SKIPPED_BY_ONE
-    second = to_talk_about(team_figures(team.rows, pages))[1]
+    second = to_talk_about(team_figures(team.past, pages))[1]
     assert (second.play, second.step, second.reps_skipped) == (play, step, (rep,))
     assert len(second.reps_reached) == 12
     assert dict(second.reasons) == {reason: second.skipped}
-    [own] = [
-        one
-        for one in play_figures([row for row in team.rows if row.rep == rep], pages[play])
-        if one.step == step
-    ]
+    [own] = [one for one in play_figures(team.past.facts(reps=[rep]), pages[play]) if one.step == step]
     assert own.skipped >= 8
     assert own.skipped / own.reached > 0.6
 
@@ -223,7 +219,7 @@ def test_one_play_got_better_when_its_opener_changed(team: Laid) -> None:
 
 
 def test_one_talk_track_settles_an_objection(team: Laid) -> None:
-    found = opened_figures(team.rows)
+    found = opened_figures(team.past.openings())
     best = found[SETTLES]
     assert best.judged >= 20
     assert best.yes / best.judged > 0.75

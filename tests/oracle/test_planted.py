@@ -88,7 +88,12 @@ class Season:
 
 def rules(read: Log) -> list[Topic]:
     """Return what the rules that test anything say."""
-    return [*left_out(read, steps(read)), *changed(read), *detours(read), *settled(met(read, str))]
+    return [
+        *left_out(read, steps(read)),
+        *changed(read),
+        *detours(read),
+        *settled(read, met(read.past.openings(), str)),
+    ]
 
 
 def season(seed: str, **planted: Any) -> Log:

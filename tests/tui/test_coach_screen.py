@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import pytest
 
-from playbook.coaching.runs import RunRow
+from playbook import briefed
+from playbook.coaching.tallies import Past
 from playbook.records.model import Redact
 from playbook.workspace import Workspace
 from tests.tui.driver import Driver, opened
@@ -64,14 +66,14 @@ async def test_while_the_runs_are_read_the_screen_says_so(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     team(world)
-    may_read, runs = threading.Event(), Workspace.runs
+    may_read, past_of = threading.Event(), briefed.past_of
 
-    def when_it_may(workspace: Workspace) -> dict[str, RunRow]:
+    def when_it_may(workspace: Workspace, *window: datetime | None) -> Past:
         assert may_read.wait(30)
-        return runs(workspace)
+        return past_of(workspace, *window)
 
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
-        monkeypatch.setattr(Workspace, "runs", when_it_may)
+        monkeypatch.setattr(briefed, "past_of", when_it_may)
         driver.send("4")
         await driver.until("Reading the runs …")
         may_read.set()

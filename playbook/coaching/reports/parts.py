@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.coaching.figures import PlayFigures, StepFigures
 from playbook.coaching.rates import RepRate, TeamRates, team_rates
-from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Way
 from playbook.coaching.topics.model import HEADINGS, LABELS, Log, Topic
 from playbook.reporting.model import (
     Block,
@@ -126,19 +126,18 @@ def play_words(play: PlayFigures) -> list[Words]:
 # Reps beside each other
 
 
-def rates_of(rows: Sequence[RunRow]) -> TeamRates:
-    """Return the commitments of each rep over `rows`."""
+def rates_of(ways: Iterable[Way]) -> TeamRates:
+    """Return the commitments of each rep over `ways`."""
     counts: dict[str, tuple[int, int]] = {}
-    for row in rows:
-        if row.counts:
-            successes, n = counts.get(row.rep, (0, 0))
-            counts[row.rep] = (successes + row.committed, n + 1)
+    for way in ways:
+        successes, n = counts.get(way.rep, (0, 0))
+        counts[way.rep] = (successes + way.n * way.committed, n + way.n)
     return team_rates(counts)
 
 
-def reps_blocks(log: Log, rows: Sequence[RunRow], what: str = "Commitments") -> list[Block]:
+def reps_blocks(log: Log, ways: Iterable[Way], what: str = "Commitments") -> list[Block]:
     """Return the reps whom the reader may see beside each other: by name, and only what is more than chance is said."""
-    rates = rates_of(rows)
+    rates = rates_of(ways)
     seen = sorted((one for one in rates.reps if one.rep in log.named), key=lambda one: log.name_of(one.rep))
     if len(seen) < 2:
         return []
@@ -187,9 +186,9 @@ def _funnel(log: Log, seen: Sequence[RepRate], mean: float) -> FunnelChart:
     )
 
 
-def people_grid(log: Log, rows: Sequence[RunRow]) -> Grid:
+def people_grid(log: Log, ways: Iterable[Way]) -> Grid:
     """Return the reps for other programs; under ten runs without rates."""
-    rates = rates_of(rows)
+    rates = rates_of(ways)
     return Grid(
         "reps",
         (

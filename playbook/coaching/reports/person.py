@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from playbook.coaching.briefing import Briefing
 from playbook.coaching.days import day_of
+from playbook.coaching.facts import Fact
 from playbook.coaching.mix import case_mix, mix_words, mixes_differ
 from playbook.coaching.people import PersonFigures
-from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.reports.parts import COUNTED, step_grid
-from playbook.coaching.runs import RunRow
 from playbook.coaching.weeks import Week, weeks
 from playbook.reporting.model import (
     Block,
@@ -97,12 +96,10 @@ def _head(briefing: Briefing, figures: PersonFigures, name: str, above: Sequence
         said.append(Words(f"{name} and {' and '.join(above)} see exactly this.", "dim"))
     if figures.n < FEW:
         said.append(Words("Under ten runs: counts only, no rates.", "dim"))
-    mine = case_mix(counted, log.segment_of)
+    plays = {row.play for row in counted}
+    mine = case_mix(log.past.cases(plays, [figures.rep]), log.segment_of)
     if words := mix_words(mine):
-        plays = {row.run.play for row in counted}
-        others = case_mix(
-            (row for row in log.rows if row.rep != figures.rep and row.run.play in plays), log.segment_of
-        )
+        others = case_mix(log.past.cases(plays, [figures.rep], others=True), log.segment_of)
         said.append(Words(f"Case mix: {words}.", "dim"))
         if mixes_differ(mine, others):
             said.append(
@@ -115,9 +112,9 @@ def _head(briefing: Briefing, figures: PersonFigures, name: str, above: Sequence
     return said
 
 
-def _past(rows: Sequence[RunRow], today: date) -> list[Block]:
+def _past(rows: Sequence[Fact], today: date) -> list[Block]:
     blocks: list[Block] = []
-    found = weeks((row.run.started, row.committed) for row in rows)
+    found = weeks((row.started, row.committed) for row in rows)
     if sum(week.n > 0 for week in found) > 2:
         blocks.append(_trend(found))
     lately, before = _halves(rows, today)
@@ -152,18 +149,18 @@ def _trend(found: Sequence[Week]) -> LineChart:
     )
 
 
-def _halves(rows: Sequence[RunRow], today: date) -> tuple[list[RunRow], list[RunRow]]:
+def _halves(rows: Sequence[Fact], today: date) -> tuple[list[Fact], list[Fact]]:
     since = today - timedelta(days=LATELY)
-    lately = [row for row in rows if (day_of(row.run.started) or date.min) > since]
-    return lately, [row for row in rows if (day_of(row.run.started) or date.min) <= since]
+    lately = [row for row in rows if (day_of(row.started) or date.min) > since]
+    return lately, [row for row in rows if (day_of(row.started) or date.min) <= since]
 
 
-def _share(rows: Sequence[RunRow]) -> tuple[int, int]:
+def _share(rows: Sequence[Fact]) -> tuple[int, int]:
     return sum(row.committed for row in rows), len(rows)
 
 
-def _plays(lately: Sequence[RunRow], before: Sequence[RunRow]) -> Grid:
-    titles = {row.run.play: row.run.title for row in (*before, *lately)}
+def _plays(lately: Sequence[Fact], before: Sequence[Fact]) -> Grid:
+    titles = {row.play: row.title for row in (*before, *lately)}
     now, then = _by_play(lately), _by_play(before)
     return Grid(
         "plays",
@@ -182,22 +179,21 @@ def _plays(lately: Sequence[RunRow], before: Sequence[RunRow]) -> Grid:
     )
 
 
-def _by_play(rows: Sequence[RunRow]) -> Mapping[str, tuple[int, int]]:
+def _by_play(rows: Sequence[Fact]) -> Mapping[str, tuple[int, int]]:
     runs, commitments = (
-        Counter(row.run.play for row in rows),
-        Counter(row.run.play for row in rows if row.committed),
+        Counter(row.play for row in rows),
+        Counter(row.play for row in rows if row.committed),
     )
     return {play: (n, commitments[play]) for play, n in runs.items()}
 
 
-def _promises(rows: Sequence[RunRow], today: date) -> list[Block]:
-    promised = [row for row in rows if row.run.commitment == "promised"]
+def _promises(rows: Sequence[Fact], today: date) -> list[Block]:
+    promised = [row for row in rows if row.commitment == "promised"]
     if not promised:
         return [Words("None was promised on a call.")]
-    states = Counter(row.kept_state("commitment") or "open" for row in promised)
+    states = Counter(row.kept or "open" for row in promised)
     overdue = sum(
-        row.kept_state("commitment") not in ("kept", "broken")
-        and (day_of(row.kept_until("commitment") or row.run.commitment_by) or today) < today
+        row.kept not in ("kept", "broken") and (day_of(row.moved_to or row.commitment_by) or today) < today
         for row in promised
     )
     parts = [f"{state} {states[state]}" for state in ("kept", "broken", "moved", "open") if states[state]]
@@ -209,10 +205,10 @@ def _promises(rows: Sequence[RunRow], today: date) -> list[Block]:
     return said
 
 
-def _log(rows: Sequence[RunRow]) -> list[Block]:
-    calls = [row for row in rows if row.counts and row.run.mode == "call"]
-    late = sum(bool(filled_in_afterwards(row.run)) for row in calls)
-    debriefs = sum(row.counts and row.run.mode == "debrief" for row in rows)
+def _log(rows: Sequence[Fact]) -> list[Block]:
+    calls = [row for row in rows if row.counts and row.mode == "call"]
+    late = sum(row.filled_in for row in calls)
+    debriefs = sum(row.counts and row.mode == "debrief" for row in rows)
     corrected = sum(row.corrected for row in rows)
     said: list[Block] = []
     if calls:
@@ -228,7 +224,7 @@ def _log(rows: Sequence[RunRow]) -> list[Block]:
     return said or [Words("No call was recorded yet.")]
 
 
-def runs_grid(rows: Sequence[RunRow]) -> Grid:
+def runs_grid(rows: Sequence[Fact]) -> Grid:
     """Return runs one by one, the latest first."""
     return Grid(
         "runs",
@@ -247,19 +243,17 @@ def runs_grid(rows: Sequence[RunRow]) -> Grid:
     )
 
 
-def _run(row: RunRow) -> tuple[Cell, ...]:
-    run = row.run
+def _run(row: Fact) -> tuple[Cell, ...]:
     if row.redacted:
         return (row.id, "", "redacted", "", "", None, None, "", "")
-    promise = row.kept_state("commitment")
     return (
         row.id,
-        run.started[:16].replace("T", " "),
-        run.title or run.play,
-        (run.result or run.connect).replace("-", " "),
-        run.commitment.replace("-", " ") + (f", {promise}" if promise else ""),
-        row.steps_skipped if row.counts else None,
-        row.adherence.out_of_order if row.adherence else None,
-        "yes" if filled_in_afterwards(run) else "",
+        row.started[:16].replace("T", " "),
+        row.title or row.play,
+        (row.result or row.connect).replace("-", " "),
+        row.commitment.replace("-", " ") + (f", {row.kept}" if row.kept else ""),
+        row.skipped if row.counts else None,
+        row.against.out_of_order if row.against else None,
+        "yes" if row.filled_in else "",
         "yes" if row.corrected else "",
     )

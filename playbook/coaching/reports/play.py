@@ -19,7 +19,7 @@ from playbook.statistics.funnel import FEW
 def play_report(briefing: Briefing, play: PlayFigures) -> Report:
     """Return all that is known of a play."""
     log = briefing.log
-    rows = log.counted(play.play)
+    play = briefing.timed(play)
     sections = [Section("", (*play_words(play), *_mix(briefing, play)))]
     talk = [
         block
@@ -33,7 +33,7 @@ def play_report(briefing: Briefing, play: PlayFigures) -> Report:
     if len(chart.values) > 1:
         sections.append(Section("Week by week", (chart,)))
     sections.append(Section("Steps", tuple(_steps(play))))
-    people = reps_blocks(log, rows)
+    people = reps_blocks(log, log.ways(play.play))
     if people:
         mixes = [Words(text, "dim") for text in _mixes(briefing, play)]
         sections.append(Section("Reps, by name", (*people, *mixes)))
@@ -41,7 +41,7 @@ def play_report(briefing: Briefing, play: PlayFigures) -> Report:
 
 
 def _mix(briefing: Briefing, play: PlayFigures) -> list[Words]:
-    mix = mix_words(case_mix(briefing.log.counted(play.play), briefing.log.segment_of))
+    mix = mix_words(case_mix(briefing.log.cases(play.play), briefing.log.segment_of))
     said = [Words(f"Case mix: {mix}.", "dim")] if mix else []
     return [*said, Words(str(briefing.complete()), "dim")]
 
@@ -49,11 +49,12 @@ def _mix(briefing: Briefing, play: PlayFigures) -> list[Words]:
 def _mixes(briefing: Briefing, play: PlayFigures) -> list[str]:
     """Return the case mix of each rep, by name, to be read beside their shares."""
     log = briefing.log
-    rows = log.counted(play.play)
     found = []
-    runs = Counter(row.rep for row in rows)
+    runs: Counter[str] = Counter()
+    for way in log.ways(play.play):
+        runs[way.rep] += way.n
     for rep in sorted((rep for rep in runs if runs[rep] >= FEW and rep in log.named), key=log.name_of):
-        mix = mix_words(case_mix((row for row in rows if row.rep == rep), log.segment_of))
+        mix = mix_words(case_mix(log.cases(play.play, [rep]), log.segment_of))
         if mix:
             found.append(f"Case mix of {log.name_of(rep)}: {mix}.")
     return found

@@ -12,6 +12,7 @@ from playbook.coaching.reports.parts import (
     topic_blocks,
     topics_grid,
 )
+from playbook.coaching.tallies import Way
 from playbook.coaching.topics.flow import DEFINITION as STAGES_DEFINITION
 from playbook.coaching.topics.flow import stage_grid
 from playbook.coaching.topics.left_out import MOST_DEFINITION
@@ -50,9 +51,9 @@ def overview(briefing: Briefing) -> Report:
 def _about(briefing: Briefing) -> str:
     runs = sum(play.runs for play in briefing.plays)
     parts = [f"{count_of(runs, 'connected run')} of {count_of(len(briefing.plays), 'play')}"]
-    started = [row.run.started[:10] for row in briefing.log.rows if row.run.started]
-    if started:
-        parts.append(f"{min(started)} to {max(started)}")
+    uses = [use for use in briefing.log.uses if use.first]
+    if uses:
+        parts.append(f"{min(use.first for use in uses)} to {max(use.last for use in uses)}")
     return ", ".join(parts)
 
 
@@ -140,12 +141,11 @@ def plays_grid(briefing: Briefing) -> Grid:
 def people_report(briefing: Briefing) -> Report:
     """Return the people beside each other, by name, over all their runs."""
     log = briefing.log
-    rows = [row for play in log.pages for row in log.counted(play)]
-    blocks: list[Block] = list(reps_blocks(log, rows))
+    blocks: list[Block] = list(reps_blocks(log, _all_ways(briefing)))
     if not blocks:
         blocks = [Words("There are no two people here whom you may see beside each other.")]
     else:
-        mix = mix_words(case_mix(rows, log.segment_of))
+        mix = mix_words(case_mix(log.cases(), log.segment_of))
         blocks.append(Words(f"Case mix of all: {mix or 'not recorded'}.", "dim"))
         blocks.append(
             Words(
@@ -153,6 +153,10 @@ def people_report(briefing: Briefing) -> Report:
             )
         )
     return Report("People", "By name, never by rate", (Section("", tuple(blocks)),))
+
+
+def _all_ways(briefing: Briefing) -> list[Way]:
+    return [way for play in briefing.log.pages for way in briefing.log.ways(play)]
 
 
 def plays_report(briefing: Briefing) -> Report:
@@ -166,11 +170,10 @@ def team_report(briefing: Briefing, title: str, about: str) -> Report:
     log = briefing.log
     first = overview(briefing)
     talk: list[Block] = [block for topic in briefing.topics for block in topic_blocks(topic)]
-    rows = [row for play in log.pages for row in log.counted(play)]
     people: list[Block] = []
     if len(log.named) > 1:
-        people = [*people_report(briefing).sections[0].blocks, people_grid(log, rows)]
-    steps = [step for play in briefing.plays for step in play.steps]
+        people = [*people_report(briefing).sections[0].blocks, people_grid(log, _all_ways(briefing))]
+    steps = [step for play in briefing.plays for step in briefing.timed(play).steps]
     titles = {play.play: play.title for play in briefing.plays}
     sections = [
         Section("What to talk about", tuple(talk) or first.sections[0].blocks),

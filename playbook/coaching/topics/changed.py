@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.runs import RunRow
+from playbook.coaching.tallies import Way
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
 from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
@@ -32,34 +32,51 @@ class Revision(NamedTuple):
     blob: str
 
 
+class Half(NamedTuple):
+    """The connected runs before the last change of a play's words, or those with them."""
+
+    n: int
+    committed: int
+    reps: frozenset[str]
+
+
 class Halves(NamedTuple):
-    """The runs before the last change of a play's words, and those with them."""
+    """The runs around the last change of a play's words."""
 
     last: Revision
-    before: tuple[RunRow, ...]
-    since: tuple[RunRow, ...]
+    before: Half
+    since: Half
 
 
-def revisions(rows: Sequence[RunRow], log: Log) -> list[Revision]:
-    """Return the words that `rows` (the first first) were run with, each once, in the order of their first runs."""
+def revisions(log: Log, play: str) -> list[Revision]:
+    """Return the words that a play was run with, each once, in the order of their first runs."""
+    firsts = sorted((way.first, way.blob) for way in log.ways(play) if way.first)
     found: dict[str, Revision] = {}
-    for row in rows:
-        text, day = log.text_of(row.run.blob), day_of(row.run.started)
+    for first, blob in firsts:
+        text, day = log.text_of(blob), day_of(first)
         if text not in found and day is not None:
-            found[text] = Revision(day, text, row.run.blob)
+            found[text] = Revision(day, text, blob)
     return list(found.values())
 
 
 def halves(log: Log, play: str) -> Halves | None:
     """Return the runs around the last change; None of a play whose words never changed."""
-    rows = log.counted(play)
-    known = revisions(rows, log)
+    known = revisions(log, play)
     if len(known) < 2:
         return None
     last = known[-1]
-    since = tuple(row for row in rows if log.text_of(row.run.blob) == last.text)
-    before = tuple(row for row in rows if log.text_of(row.run.blob) != last.text)
-    return Halves(last, before, since)
+    ways = log.ways(play)
+    since = [way for way in ways if log.text_of(way.blob) == last.text]
+    before = [way for way in ways if log.text_of(way.blob) != last.text]
+    return Halves(last, _half(before), _half(since))
+
+
+def _half(ways: Sequence[Way]) -> Half:
+    return Half(
+        sum(way.n for way in ways),
+        sum(way.n for way in ways if way.committed),
+        frozenset(way.rep for way in ways),
+    )
 
 
 def changed(log: Log) -> list[Topic]:
@@ -67,20 +84,20 @@ def changed(log: Log) -> list[Topic]:
     tried = [
         (play, found)
         for play in log.pages
-        if (found := halves(log, play)) and len(found.before) >= FEW and len(found.since) >= FEW
+        if (found := halves(log, play)) and found.before.n >= FEW and found.since.n >= FEW
     ]
     topics = []
     for play, found in tried:
-        a, n = _committed(found.since), len(found.since)
-        b, m = _committed(found.before), len(found.before)
+        a, n = found.since.committed, found.since.n
+        b, m = found.before.committed, found.before.n
         if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
             topics.append(_topic(log, play, found))
     return topics
 
 
 def _topic(log: Log, play: str, found: Halves) -> Topic:
-    a, n = _committed(found.since), len(found.since)
-    b, m = _committed(found.before), len(found.before)
+    a, n = found.since.committed, found.since.n
+    b, m = found.before.committed, found.before.n
     low, high = newcombe(a, n, b, m)
     title = log.pages[play].title
     better = a * m > b * n
@@ -103,11 +120,11 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
         + f" ({_day(found.last.day)}). {NO_EXPERIMENT}",
         definition=DEFINITION,
         n=n + m,
-        reps=len({row.rep for row in (*found.before, *found.since)}),
+        reps=len(found.before.reps | found.since.reps),
         tells="worked" if better else "wrong",
         plainly=f"It ends in a commitment {'more' if better else 'less'} often since its words changed.",
         play=play,
-        runs=latest(list(found.since)),
+        runs=latest([row for row in log.counted(play) if log.text_of(row.blob) == found.last.text]),
         blocks=(before_after_chart(log, play, chart, title), spans),
     )
 
@@ -119,7 +136,7 @@ def before_after_of(log: Log, play: str, day: date) -> BeforeAfter:
 
 def play_weeks(log: Log, play: str) -> list[Week]:
     """Return the commitments of a play week by week; the week that is under way is one of them."""
-    return weeks((row.run.started, row.committed) for row in log.counted(play))
+    return weeks((row.started, row.committed) for row in log.counted(play))
 
 
 def trend(log: Log, play: str) -> LineChart:
@@ -143,7 +160,7 @@ def before_after_chart(log: Log, play: str, found: BeforeAfter, title: str) -> L
 def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> LineChart:
     marks = [
         Mark(sum(week.monday < monday_of(one.day) for week in used), _day(one.day))
-        for one in revisions(log.counted(play), log)[1:]
+        for one in revisions(log, play)[1:]
     ]
     limits = chart.limits
     flagged = frozenset(place for one in chart.signals for place in range(one.first, one.last + 1))
@@ -160,10 +177,6 @@ def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> 
         flagged=flagged,
         said=said,
     )
-
-
-def _committed(rows: Sequence[RunRow]) -> int:
-    return sum(row.committed for row in rows)
 
 
 def _day(day: date) -> str:

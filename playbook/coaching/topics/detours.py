@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from playbook.coaching.runs import RunRow
+from playbook.coaching import facts
+from playbook.coaching.facts import Fact
+from playbook.coaching.tallies import Way
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.plays.model import Page
 from playbook.reporting.model import IntervalChart, Span
@@ -24,58 +27,81 @@ ORDER_DEFINITION = (
 )
 
 
-class _Ways(NamedTuple):
+@dataclass
+class _Counts:
+    """Runs of one kind, and how many of them ended in a commitment."""
+
+    committed: int = 0
+    n: int = 0
+    reps: set[str] = field(default_factory=set)
+
+    def add(self, way: Way, n: int) -> None:
+        """Count `n` of a way's runs."""
+        if n:
+            self.n += n
+            self.committed += n * way.committed
+            self.reps.add(way.rep)
+
+
+class _Fork(NamedTuple):
+    """A step without which runs went on, and with it."""
+
     page: Page
     step: str
     """Empty: steps done out of order, whichever."""
-    detour: tuple[RunRow, ...]
-    path: tuple[RunRow, ...]
+    detour: _Counts
+    path: _Counts
 
 
 def detours(log: Log) -> list[Topic]:
     """Return the detours that go with more commitments, in the order of the plays."""
-    ways = [way for page in log.pages.values() for way in _ways(page, log.counted(page.id))]
-    tried = [way for way in ways if len(way.detour) >= FEW and len(way.path) >= FEW]
+    forks = [fork for page in log.pages.values() for fork in _forks(page, log.ways(page.id))]
+    tried = [fork for fork in forks if fork.detour.n >= FEW and fork.path.n >= FEW]
     found = []
-    for way in tried:
-        a, b = _committed(way.detour), _committed(way.path)
-        n, m = len(way.detour), len(way.path)
+    for fork in tried:
+        a, n = fork.detour.committed, fork.detour.n
+        b, m = fork.path.committed, fork.path.n
         if a * m > b * n and fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
-            found.append(_topic(way, a, b))
+            found.append(_topic(log, fork))
     return found
 
 
-def _ways(page: Page, rows: Sequence[RunRow]) -> Iterable[_Ways]:
+def _forks(page: Page, ways: Iterable[Way]) -> Iterable[_Fork]:
     """Yield for each required step the runs that went on without it and with it; then those out of order."""
     moved = page.facts.moved
-    without: dict[str, list[RunRow]] = {}
-    with_: dict[str, list[RunRow]] = {}
-    for row in rows:
-        later = False
-        for step, outcome in reversed(list(zip(row.run.steps, row.outcomes, strict=True))):
-            if later and step.required:
-                ways = without if outcome == "skipped" else with_ if outcome == "done" else None
-                if ways is not None:
-                    ways.setdefault(moved.get(step.id, step.id), []).append(row)
-            later = later or outcome == "done"
+    without: dict[str, _Counts] = {}
+    with_: dict[str, _Counts] = {}
+    off, in_order = _Counts(), _Counts()
+    for way in ways:
+        off.add(way, way.off)
+        in_order.add(way, way.against - way.off)
+        for step, required, letters in zip(*way.outline, way.letters, strict=True):
+            if required:
+                id_ = moved.get(step, step)
+                without.setdefault(id_, _Counts()).add(way, letters.get(facts.SKIPPED_ON, 0))
+                done = letters.get(facts.DONE_ON, 0) + letters.get(facts.LATE_ON, 0)
+                with_.setdefault(id_, _Counts()).add(way, done)
     for one in page.run_steps:
-        yield _Ways(page, one.id, tuple(without.get(one.id, ())), tuple(with_.get(one.id, ())))
-    against = [(row, row.adherence) for row in rows if row.adherence is not None]
-    yield _Ways(
-        page,
-        "",
-        tuple(row for row, found in against if found.out_of_order),
-        tuple(row for row, found in against if not found.out_of_order),
+        yield _Fork(page, one.id, without.get(one.id, _Counts()), with_.get(one.id, _Counts()))
+    yield _Fork(page, "", off, in_order)
+
+
+def _took(row: Fact, page: Page, step: str) -> bool:
+    """Say whether a run took the detour."""
+    if not step:
+        return row.against is not None and row.against.out_of_order > 0
+    moved = page.facts.moved
+    return any(
+        letter == facts.SKIPPED_ON and required and moved.get(id_, id_) == step
+        for id_, required, letter in row.steps()
     )
 
 
-def _committed(rows: Sequence[RunRow]) -> int:
-    return sum(row.committed for row in rows)
-
-
-def _topic(way: _Ways, detour: int, path: int) -> Topic:
-    n, m = len(way.detour), len(way.path)
-    step = way.page.step(way.step) if way.step else None
+def _topic(log: Log, fork: _Fork) -> Topic:
+    detour, n = fork.detour.committed, fork.detour.n
+    path, m = fork.path.committed, fork.path.n
+    step = fork.page.step(fork.step) if fork.step else None
+    rows = [row for row in log.counted(fork.page.id) if _took(row, fork.page, fork.step)]
     what = f"without “{step.title}”" if step else "with steps out of order"
     usual = "with it" if step else "in the play's order"
     chart = IntervalChart(
@@ -87,17 +113,17 @@ def _topic(way: _Ways, detour: int, path: int) -> Topic:
     )
     return Topic(
         kind="detour",
-        title=f"{way.page.title} {what}",
+        title=f"{fork.page.title} {what}",
         said=f"{detour} of {n} runs {what} end in a commitment, {path} of {m} {usual}.",
         advice="A detour that goes with more commitments: propose it as a change of the play, or as an experiment. It "
         "is no proof: who leaves it may have easier calls.",
         definition=DEFINITION if step else ORDER_DEFINITION,
         n=n + m,
-        reps=len({row.rep for row in (*way.detour, *way.path)}),
+        reps=len(fork.detour.reps | fork.path.reps),
         tells="idea",
         plainly=f"Runs {what} end in a commitment more often than {usual}.",
-        play=way.page.id,
-        step=way.step,
-        runs=latest(list(way.detour)),
+        play=fork.page.id,
+        step=fork.step,
+        runs=latest(rows),
         blocks=(chart,),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from playbook.coaching.facts import SKIPPED, SKIPPED_ON, Fact
 from playbook.coaching.figures import StepFigures
-from playbook.coaching.runs import RunRow
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
 from playbook.statistics.fisher import fisher_exact
@@ -103,41 +103,40 @@ def _of_one(log: Log, step: StepFigures, rep: str, skipped: int, reached: int) -
             Span("the others", others / of, *theirs, f"{others} of {of}"),
         ),
     )
-    why = [row for row in skipping(log, step) if row.rep == rep]
+    rows = [row for row in skipping(log, step) if row.rep == rep]
     return Topic(
         kind="left-out-by-one",
         title=f"{name}: {step.title}",
         said=f"{name} skips “{step.title}” of {log.pages[step.play].title} in {skipped} of {reached} runs, the others "
-        f"in {others} of {of}{_why(why, step)}.",
+        f"in {others} of {of}{_why(log, rows, step)}.",
         advice="One person does it differently: for coaching, not a verdict. Ask what it is for.",
         definition=ONE_DEFINITION,
         n=step.reached,
         play=step.play,
         step=step.step,
         rep=rep,
-        runs=latest(why),
+        runs=latest(rows),
         blocks=(chart,),
     )
 
 
-def _why(rows: Sequence[RunRow], step: StepFigures) -> str:
-    reasons = Counter(
-        one.reason for row in rows for one in row.run.steps if one.id == step.step and one.reason
-    )
+def _why(log: Log, rows: Sequence[Fact], step: StepFigures) -> str:
+    before = [id_ for id_, now in log.pages[step.play].facts.moved.items() if now == step.step]
+    reasons = Counter(why for row in rows for id_ in (step.step, *before) if (why := row.reason(id_)))
     if not reasons:
         return ""
     reason, count = reasons.most_common(1)[0]
     return f"; most often “{reason}” ({count})"
 
 
-def skipping(log: Log, step: StepFigures) -> list[RunRow]:
+def skipping(log: Log, step: StepFigures) -> list[Fact]:
     """Return the runs that skipped a step, also under an id that it had before."""
     moved = log.pages[step.play].facts.moved
     return [
         row
         for row in log.counted(step.play)
         if any(
-            outcome == "skipped" and moved.get(one.id, one.id) == step.step
-            for one, outcome in zip(row.run.steps, row.outcomes, strict=True)
+            letter in (SKIPPED, SKIPPED_ON) and moved.get(id_, id_) == step.step
+            for id_, _, letter in row.steps()
         )
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from playbook.coaching.runs import RunRow
+from playbook.coaching.facts import Fact
+from playbook.coaching.tallies import Case, Past, Use, Way
 from playbook.plays.model import Page
 from playbook.records.model import FeedbackKind
 from playbook.reporting.model import Block
@@ -54,6 +55,8 @@ HEADINGS: dict[Kind, str] = {
     "new-play": "New play",
 }
 
+LOOKED_AT = 200
+"""Runs behind a figure that are listed, the latest first."""
 FAMILY = 0.05
 """How often chance alone puts anything of a kind on the list, however many steps and reps there are (Bonferroni)."""
 
@@ -101,7 +104,7 @@ class Topic:
 class Log:
     """What the rules read: runs that figures may be made of, and what is known beside them."""
 
-    rows: tuple[RunRow, ...]
+    past: Past
     pages: Mapping[str, Page]
     """The plays that were run, as they are now, by id."""
     today: date
@@ -113,28 +116,54 @@ class Log:
     segment_of: Callable[[str], str] = field(default=lambda _: "")
 
     @cached_property
-    def by_play(self) -> dict[str, tuple[RunRow, ...]]:
-        """The shared runs of each page, also under its earlier ids, the first first."""
-        found: dict[str, list[RunRow]] = {}
-        for row in self.rows:
-            if not row.private and not row.redacted:
-                found.setdefault(row.run.play, []).append(row)
-        return {
-            page.id: tuple(
-                sorted(
-                    (row for id_ in (page.id, *page.facts.moved_from) for row in found.get(id_, ())),
-                    key=lambda row: (row.run.started, row.order),
-                )
-            )
-            for page in self.pages.values()
-        }
+    def uses(self) -> list[Use]:
+        """How much was recorded of each play, by whom; without what is private."""
+        return [use for use in self.past.uses() if not use.private]
 
-    def counted(self, play: str) -> list[RunRow]:
-        """Return the connected runs of a play, the first first."""
-        return [row for row in self.by_play.get(play, ()) if row.counts]
+    @cached_property
+    def _ways(self) -> dict[str, list[Way]]:
+        now = {id_: page.id for page in self.pages.values() for id_ in page.ids}
+        found: dict[str, list[Way]] = {}
+        for way in self.past.ways():
+            if (page := now.get(way.play)) is not None:
+                found.setdefault(page, []).append(way)
+        return found
+
+    def ways(self, play: str) -> list[Way]:
+        """Return how the connected runs of a play went, also under its earlier ids."""
+        return self._ways.get(play, [])
+
+    def runs(self, play: str) -> int:
+        """Return how many connected runs a play has."""
+        return sum(way.n for way in self.ways(play))
+
+    def cases(self, play: str = "", reps: Collection[str] | None = None) -> list[Case]:
+        """Return what kind of calls the connected runs of a play were, or of all that are there; of `reps`."""
+        pages = [self.pages[play]] if play else self.pages.values()
+        return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps)
+
+    @cached_property
+    def _last_asked(self) -> list[tuple[str, list[Fact]]]:
+        return []
+
+    def counted(self, play: str) -> list[Fact]:
+        """Return the connected runs of a play one by one, the first first."""
+        for asked, found in self._last_asked:
+            if asked == play:
+                return found
+        page = self.pages.get(play)
+        ids = page.ids if page else frozenset({play})
+        found = [one for one in self.past.facts(ids) if one.counts]
+        self._last_asked[:] = [(play, found)]
+        return found
 
 
-def latest(rows: list[RunRow], most: int = 200) -> tuple[str, ...]:
+def latest(rows: Sequence[Fact], most: int = LOOKED_AT) -> tuple[str, ...]:
     """Return the ids of runs, the latest first."""
-    ordered = sorted(rows, key=lambda row: (row.run.started, row.order), reverse=True)
+    ordered = sorted(rows, key=lambda row: (row.started, row.order), reverse=True)
     return tuple(row.id for row in ordered[:most])
+
+
+def committed(rows: Iterable[Fact]) -> int:
+    """Return how many runs led to a commitment."""
+    return sum(row.committed for row in rows)

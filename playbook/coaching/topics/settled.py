@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.coaching.objections import OpenedFigures, opened_figures
-from playbook.coaching.runs import RunRow
-from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.tallies import Opening
+from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Log, Topic
 from playbook.reporting.model import Column, Grid, IntervalChart, Span
 from playbook.statistics.fisher import fisher_exact
 from playbook.statistics.funnel import FEW
@@ -28,33 +28,21 @@ class Met(NamedTuple):
     title: str
     words: tuple[tuple[str, int], ...]
     """What was typed to find it, the most frequent first."""
-    runs: tuple[str, ...]
     reps: int
 
 
-def met(log: Log, title_of: Callable[[str], str]) -> list[Met]:
+def met(openings: Iterable[Opening], title_of: Callable[[str], str]) -> list[Met]:
     """Return all that were opened, the most opened first."""
+    every = list(openings)
     words: dict[str, Counter[str]] = {}
-    runs: dict[str, list[RunRow]] = {}
-    for row in log.rows:
-        if row.private or row.redacted or row.run.connect != "connected":
-            continue
-        for one in row.run.opened:
-            typed = " ".join(one.words.casefold().split())
-            if typed:
-                words.setdefault(one.page, Counter())[typed] += 1
-            known = runs.setdefault(one.page, [])
-            if not known or known[-1] is not row:
-                known.append(row)
+    reps: dict[str, set[str]] = {}
+    for one in every:
+        reps.setdefault(one.page, set()).add(one.rep)
+        if one.words:
+            words.setdefault(one.page, Counter())[one.words] += one.n
     return [
-        Met(
-            found,
-            title_of(page),
-            _ranked(words.get(page, Counter())),
-            latest(runs.get(page, [])),
-            len({row.rep for row in runs.get(page, [])}),
-        )
-        for page, found in opened_figures(log.rows).items()
+        Met(figures, title_of(page), _ranked(words.get(page, Counter())), len(reps[page]))
+        for page, figures in opened_figures(every).items()
     ]
 
 
@@ -62,7 +50,7 @@ def _ranked(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN])
 
 
-def settled(found: Sequence[Met]) -> list[Topic]:
+def settled(log: Log, found: Sequence[Met]) -> list[Topic]:
     """Return the pages that settle the matter more often, or less often, than the others do."""
     tried = [one for one in found if one.figures.judged >= FEW and _others(one, found)[1] >= FEW]
     topics = []
@@ -70,7 +58,7 @@ def settled(found: Sequence[Met]) -> list[Topic]:
         a, n = one.figures.yes, one.figures.judged
         b, m = _others(one, found)
         if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
-            topics.append(_topic(one, b, m))
+            topics.append(_topic(log, one, b, m))
     return sorted(topics, key=lambda topic: (topic.advice, topic.title))
 
 
@@ -79,7 +67,7 @@ def _others(one: Met, found: Iterable[Met]) -> tuple[int, int]:
     return sum(figures.yes for figures in rest), sum(figures.judged for figures in rest)
 
 
-def _topic(one: Met, others: int, of: int) -> Topic:
+def _topic(log: Log, one: Met, others: int, of: int) -> Topic:
     a, n = one.figures.yes, one.figures.judged
     more = a * of > others * n
     chart = IntervalChart(
@@ -104,7 +92,7 @@ def _topic(one: Met, others: int, of: int) -> Topic:
         tells="worked" if more else "wrong",
         plainly=f"It settles the matter {'more' if more else 'less'} often than other objections' answers do.",
         page=one.figures.page,
-        runs=one.runs,
+        runs=log.past.opened_on(one.figures.page, LOOKED_AT),
         blocks=(chart,),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.coaching.days import day_of
 from playbook.coaching.topics.model import Log, Topic, latest
 from playbook.plays.model import Summary
 from playbook.reporting.model import Column, Grid, Words
@@ -48,11 +47,11 @@ class NewPlay:
 
 def unopened(log: Log, live: Iterable[Summary]) -> Topic | None:
     """Return the plays nobody opens, as one topic; None where there are none, or the log is too short to say."""
-    days = [day for row in log.rows if (day := day_of(row.run.started)) is not None]
-    since = log.today - timedelta(weeks=WEEKS)
-    if not days or min(days) > since:
+    since = (log.today - timedelta(weeks=WEEKS)).isoformat()
+    first = min((use.first for use in log.uses if use.first), default="")
+    if not first or first > since:
         return None
-    ran = {row.run.play for row in log.rows if (day_of(row.run.started) or date.min) >= since}
+    ran = {use.play for use in log.uses if use.last >= since}
     shelf = [page for page in live if page.runnable and page.status == "live"]
     left = [page for page in shelf if ran.isdisjoint((page.id, *page.moved_from))]
     if not left:
@@ -68,7 +67,7 @@ def unopened(log: Log, live: Iterable[Summary]) -> Topic | None:
         said=f"{len(left)} of {count_of(len(shelf), 'live play')} had no run in {WEEKS} weeks.",
         advice="Ask in the team: not needed, not found, or not believed in? Retire what is not needed.",
         definition=UNOPENED_DEFINITION,
-        n=len(log.rows),
+        n=sum(use.runs for use in log.uses),
         blocks=(grid,),
     )
 
@@ -77,23 +76,24 @@ def no_commitment(log: Log) -> list[Topic]:
     """Return the plays that lead to no commitment."""
     found = []
     for page in log.pages.values():
-        rows = log.counted(page.id)
-        if len(rows) < NO_COMMITMENT or any(row.committed for row in rows) or page.facts.status == "retired":
+        ways = log.ways(page.id)
+        n = sum(way.n for way in ways)
+        if n < NO_COMMITMENT or any(way.committed for way in ways) or page.facts.status == "retired":
             continue
-        high = wilson(0, len(rows)).high
+        high = wilson(0, n).high
         found.append(
             Topic(
                 kind="no-commitment",
                 title=f"{page.title}: no commitment",
-                said=f"None of {len(rows)} connected runs ended in a commitment; the true share is below {high:.0%}.",
+                said=f"None of {n} connected runs ended in a commitment; the true share is below {high:.0%}.",
                 advice="The play's problem, one for its owners: is what it asks for the right thing at that moment?",
                 definition=NO_COMMITMENT_DEFINITION,
-                n=len(rows),
-                reps=len({row.rep for row in rows}),
+                n=n,
+                reps=len({way.rep for way in ways}),
                 tells="wrong",
                 plainly="It has not led to a commitment yet.",
                 play=page.id,
-                runs=latest(rows),
+                runs=latest(log.counted(page.id)),
             )
         )
     return found

@@ -37,7 +37,7 @@ class Trial(NamedTuple):
 
 def judged(log: Log, plan: Experiment) -> Trial:
     """Judge an experiment by its plan on the runs of the log."""
-    found = report([row for rows in log.by_play.values() for row in rows], plan, log.text_of)
+    found = report(log.past.facts(plan.arms), plan, log.text_of)
     last = found.segments[-1].verdict if found.segments else None
     over = last is not None and last.state in ("better", "undecided")
     losing = ""
@@ -157,13 +157,13 @@ def pilot_topic(log: Log, page: Summary, others: Sequence[str]) -> Topic | None:
     if page.status != "pilot" or pilot is None:
         return None
     runs = log.counted(page.id)
-    first = min((row.run.started[:10] for row in runs), default="")
+    first = min((row.started[:10] for row in runs), default="")
     beside = [
         row
         for id_ in others
         if id_ != page.id
         for row in log.counted(id_)
-        if row.rep in pilot.reps and row.run.started[:10] >= first
+        if row.rep in pilot.reps and row.started[:10] >= first
     ]
     a, n = sum(row.committed for row in runs), len(runs)
     b, m = sum(row.committed for row in beside), len(beside)

@@ -1,0 +1,214 @@
+"""The past as the index tells it: counted where the rows lie."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from playbook.coaching.facts import Fact
+from playbook.coaching.indexed_facts import FACT, JOINED, fact_from, outline_from, unpacked
+from playbook.coaching.tallies import (
+    Case,
+    End,
+    Opening,
+    Past,
+    Use,
+    Way,
+    in_order,
+    letters_of,
+    reasons_of,
+)
+from playbook.records.index import Index
+
+_COUNTED = "r.counts AND NOT r.private"
+
+
+class IndexedPast(Past):
+    """Finished runs of the index, as of its last refresh."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        without: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Those that began `since` and before `until`, where given; `without` those of a play by a rep."""
+        self._index = index
+        self._where: list[str] = []
+        self._values: list[Any] = []
+        for part, moment in (("r.begun >= ?", since), ("r.begun < ?", until)):
+            if moment is not None:
+                self._where.append(part)
+                self._values.append(moment.timestamp())
+        if without:
+            pairs = ", ".join(["(?, ?)"] * len(without))
+            self._where.append(f"(r.play, r.rep) NOT IN (VALUES {pairs})")
+            self._values += [value for pair in sorted(without) for value in pair]
+
+    def uses(self) -> list[Use]:
+        """Return who recorded how much of which play."""
+        rows = self._ask(
+            "SELECT r.play, r.rep, r.private, count(*), sum(r.attempt), sum(r.counts),"
+            " ifnull(min(nullif(r.day, '')), ''), max(r.day) FROM run r",
+            then="GROUP BY r.play, r.rep, r.private",
+        )
+        return sorted(Use(play, rep, bool(private), *rest) for play, rep, private, *rest in rows)
+
+    def ways(self, plays: Collection[str] | None = None) -> list[Way]:
+        """Return how the counted runs went."""
+        rows = self._ask(
+            "SELECT r.play, o.steps, r.blob, r.rep, r.committed, count(*), group_concat(r.letters, ''),"
+            f" ifnull({JOINED}, ''), count(r.skipped), total(r.out_of_order > 0), total(r.skipped),"
+            " total(r.out_of_order), total(r.repeated), total(r.added),"
+            " ifnull(min(CASE WHEN r.day <> '' THEN r.started END), ''),"
+            " ifnull(max(CASE WHEN r.day <> '' THEN r.started END), '')"
+            " FROM run r JOIN run_outline o ON o.id = r.outline",
+            _COUNTED,
+            plays=plays,
+            then="GROUP BY r.play, r.outline, r.blob, r.rep, r.committed",
+        )
+        return in_order(_way(row) for row in rows)
+
+    def ends(self, plays: Collection[str] | None = None) -> list[End]:
+        """Return how the counted runs ended."""
+        rows = self._ask(
+            "SELECT r.play, r.result, r.committed, r.kept, count(*) FROM run r",
+            _COUNTED,
+            plays=plays,
+            then="GROUP BY 1, 2, 3, 4",
+        )
+        return sorted(
+            End(play, result, bool(committed), kept, n) for play, result, committed, kept, n in rows
+        )
+
+    def times(self, plays: Collection[str] | None = None) -> dict[tuple[str, str], list[float]]:
+        """Return the seconds spent by play and step."""
+        rows = self._ask(
+            "SELECT r.play, o.steps, r.spent FROM run r JOIN run_outline o ON o.id = r.outline",
+            _COUNTED,
+            plays=plays,
+        )
+        together: dict[tuple[str, str], list[bytes]] = {}
+        for play, steps, seconds in rows:
+            together.setdefault((play, steps), []).append(seconds)
+        found: dict[tuple[str, str], list[float]] = {}
+        for (play, steps), parts in together.items():
+            ids = outline_from(steps).ids
+            every = array("d", b"".join(parts))
+            for place, step in enumerate(ids):
+                if spent := [one for one in every[place :: len(ids)] if one > 0]:
+                    found.setdefault((play, step), []).extend(spent)
+        for values in found.values():
+            values.sort()
+        return found
+
+    def cases(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        others: bool = False,
+    ) -> list[Case]:
+        """Return what kind of calls the counted runs were."""
+        rows = self._ask(
+            "SELECT r.deal_stage, r.account, r.triggers, count(*) FROM run r",
+            _COUNTED,
+            plays=plays,
+            reps=reps,
+            others=others,
+            then="GROUP BY 1, 2, 3",
+        )
+        return sorted(Case(stage, account, unpacked(triggers), n) for stage, account, triggers, n in rows)
+
+    def openings(self) -> list[Opening]:
+        """Return what was looked up on connected calls."""
+        rows = self._ask(
+            "SELECT r.page, r.words, r.settled, r.rep, count(*) FROM run_looked r",
+            then="GROUP BY 1, 2, 3, 4",
+        )
+        return sorted(Opening(*row) for row in rows)
+
+    def opened_on(self, page: str, most: int) -> tuple[str, ...]:
+        """Return the ids of the calls on which a page was looked up, the latest first."""
+        ids = "SELECT r.run FROM run_looked r " + self._filter("r.page = ?")
+        rows = self._index.query(
+            f"SELECT r.id FROM run r WHERE r.id IN ({ids})"
+            " ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC LIMIT ?",
+            page,
+            *self._values,
+            most,
+        )
+        return tuple(id_ for (id_,) in rows)
+
+    def exits(self) -> set[tuple[str, str]]:
+        """Return the opportunities and stages whose exit was proven."""
+        rows = self._ask("SELECT DISTINCT r.opportunity, r.deal_stage FROM run r", f"r.proved AND {_COUNTED}")
+        return {(opportunity, stage) for opportunity, stage in rows}
+
+    def facts(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        private: bool = False,
+    ) -> list[Fact]:
+        """Return runs one by one, the first first."""
+        rows = self._ask(
+            f"SELECT {FACT} FROM run r JOIN run_outline o ON o.id = r.outline",
+            "" if private else "NOT r.private",
+            plays=plays,
+            reps=reps,
+            then="ORDER BY r.started, r.clock, r.journal, r.seq",
+        )
+        return [fact_from(row) for row in rows]
+
+    def _ask(
+        self,
+        select: str,
+        where: str = "",
+        *,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        others: bool = False,
+        then: str = "",
+    ) -> list[tuple[Any, ...]]:
+        parts, values = [where] if where else [], []
+        if plays is not None:
+            parts.append(f"r.play IN ({', '.join('?' * len(plays))})")
+            values += sorted(plays)
+        if reps is not None:
+            parts.append(f"r.rep {'NOT IN' if others else 'IN'} ({', '.join('?' * len(reps))})")
+            values += sorted(reps)
+        return self._index.query(f"{select} {self._filter(*parts)} {then}", *values, *self._values)
+
+    def _filter(self, *parts: str) -> str:
+        every = [*parts, *self._where]
+        return f"WHERE {' AND '.join(every)}" if every else ""
+
+
+def _way(row: tuple[Any, ...]) -> Way:
+    play, steps, blob, rep, committed, n, letters, reasons, against, off, *counts, first, last = row
+    skipped, out_of_order, repeated, added = map(int, counts)
+    outline = outline_from(steps)
+    return Way(
+        play,
+        outline,
+        blob,
+        rep,
+        bool(committed),
+        n,
+        letters_of(outline, letters),
+        reasons_of(reasons),
+        against,
+        int(off),
+        skipped,
+        out_of_order,
+        repeated,
+        added,
+        first,
+        last,
+    )

@@ -1,0 +1,276 @@
+"""Finished runs counted in groups, so that a team's figures need not hold every run."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from playbook.coaching.days import day_of
+from playbook.coaching.facts import AFTER, Fact, Outline, reasons_in
+
+
+class Use(NamedTuple):
+    """How much one rep recorded of one play, whatever it was."""
+
+    play: str
+    rep: str
+    private: bool
+    runs: int
+    attempts: int
+    counted: int
+    first: str
+    """ISO day of the first run whose day can be read; empty for none."""
+    last: str
+
+
+class Way(NamedTuple):
+    """Counted runs with the same steps of the same revision, by the same rep, that all led to a commitment or none."""
+
+    play: str
+    outline: Outline
+    blob: str
+    rep: str
+    committed: bool
+    n: int
+    letters: tuple[Mapping[str, int], ...]
+    """How often each of the letters of `facts` stands at each step."""
+    reasons: tuple[tuple[int, str, int], ...]
+    """Place of a step, why it was skipped or left out, and how often."""
+    against: int
+    """How many of them say how they went against the play."""
+    off: int
+    """How many of those did something out of order."""
+    skipped: int
+    out_of_order: int
+    repeated: int
+    added: int
+    first: str
+    """When the first began whose day can be read; empty for none."""
+    last: str
+
+
+def in_order(ways: Iterable[Way]) -> list[Way]:
+    """Return ways in their order."""
+    return sorted(ways, key=lambda way: way[:5])
+
+
+def letters_of(outline: Outline, letters: str) -> tuple[Mapping[str, int], ...]:
+    """Return how often each letter stands at each step, from the letters of runs, one after the other."""
+    size = len(outline.ids)
+    return tuple(dict(Counter(letters[place::size])) for place in range(size))
+
+
+def reasons_of(text: str) -> tuple[tuple[int, str, int], ...]:
+    """Return how often each reason was given for which step, from the reasons of many runs."""
+    return tuple(
+        sorted(
+            (place, why, n) for one, n in Counter(text.split(AFTER)).items() for place, why in reasons_in(one)
+        )
+    )
+
+
+class End(NamedTuple):
+    """How counted runs of a play ended."""
+
+    play: str
+    result: str
+    committed: bool
+    kept: str
+    n: int
+
+
+class Case(NamedTuple):
+    """What kind of calls counted runs were."""
+
+    stage: str
+    account: str
+    triggers: tuple[str, ...]
+    n: int
+
+
+class Opening(NamedTuple):
+    """How often an objection or battlecard was opened on connected calls, looked for with the same words."""
+
+    page: str
+    words: str
+    """As they were typed, letter case folded; empty for none."""
+    settled: str
+    rep: str
+    n: int
+
+
+class Past(ABC):
+    """Finished runs as whoever counts them asks; of private ones only `uses` and `facts` tell."""
+
+    @abstractmethod
+    def uses(self) -> list[Use]:
+        """Return who recorded how much of which play."""
+
+    @abstractmethod
+    def ways(self, plays: Collection[str] | None = None) -> list[Way]:
+        """Return how the counted runs went: of `plays`, where given."""
+
+    @abstractmethod
+    def ends(self, plays: Collection[str] | None = None) -> list[End]:
+        """Return how the counted runs ended."""
+
+    @abstractmethod
+    def times(self, plays: Collection[str] | None = None) -> dict[tuple[str, str], list[float]]:
+        """Return the seconds spent by play and step (its id at the time), of steps done on the call."""
+
+    @abstractmethod
+    def cases(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        others: bool = False,
+    ) -> list[Case]:
+        """Return what kind of calls the counted runs were: of `reps`, or of all `others`."""
+
+    @abstractmethod
+    def openings(self) -> list[Opening]:
+        """Return what was looked up on connected calls, also those of the wrong play."""
+
+    @abstractmethod
+    def opened_on(self, page: str, most: int) -> tuple[str, ...]:
+        """Return the ids of the calls on which a page was looked up, the latest first."""
+
+    @abstractmethod
+    def exits(self) -> set[tuple[str, str]]:
+        """Return the opportunities and stages whose exit was proven in the customer's words."""
+
+    @abstractmethod
+    def facts(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        private: bool = False,
+    ) -> list[Fact]:
+        """Return runs one by one, the first first, those that count nowhere included; with `private` also these."""
+
+
+class Held(Past):
+    """Runs that are held in memory."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = sorted(facts, key=lambda one: (one.started, one.order))
+
+    def uses(self) -> list[Use]:
+        """Return who recorded how much of which play."""
+        by_key: dict[tuple[str, str, bool], list[Fact]] = {}
+        for one in self._facts:
+            by_key.setdefault((one.play, one.rep, one.private), []).append(one)
+        found = []
+        for (play, rep, private), runs in by_key.items():
+            days = [one.started[:10] for one in runs if day_of(one.started)]
+            attempts, counts = sum(one.is_attempt for one in runs), sum(one.counts for one in runs)
+            first, last = min(days, default=""), max(days, default="")
+            found.append(Use(play, rep, private, len(runs), attempts, counts, first, last))
+        return sorted(found)
+
+    def ways(self, plays: Collection[str] | None = None) -> list[Way]:
+        """Return how the counted runs went."""
+        by_key: dict[tuple[str, Outline, str, str, bool], list[Fact]] = {}
+        for one in self._counted(plays):
+            key = (one.play, one.outline, one.blob, one.rep, one.committed)
+            by_key.setdefault(key, []).append(one)
+        return in_order(_way(key, runs) for key, runs in by_key.items())
+
+    def ends(self, plays: Collection[str] | None = None) -> list[End]:
+        """Return how the counted runs ended."""
+        counts = Counter((one.play, one.result, one.committed, one.kept) for one in self._counted(plays))
+        return sorted(End(*key, n) for key, n in counts.items())
+
+    def times(self, plays: Collection[str] | None = None) -> dict[tuple[str, str], list[float]]:
+        """Return the seconds spent by play and step."""
+        found: dict[tuple[str, str], list[float]] = {}
+        for one in self._counted(plays):
+            for step, seconds in zip(one.outline.ids, one.seconds, strict=True):
+                if seconds > 0:
+                    found.setdefault((one.play, step), []).append(seconds)
+        return {key: sorted(values) for key, values in found.items()}
+
+    def cases(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        others: bool = False,
+    ) -> list[Case]:
+        """Return what kind of calls the counted runs were."""
+        counts = Counter(
+            (one.deal_stage, one.account, one.triggers)
+            for one in self._counted(plays)
+            if reps is None or (one.rep in reps) != others
+        )
+        return sorted(Case(*key, n) for key, n in counts.items())
+
+    def openings(self) -> list[Opening]:
+        """Return what was looked up on connected calls."""
+        counts = Counter(
+            (looked.page, looked.words, looked.settled, one.rep)
+            for one in self._connected()
+            for looked in one.opened
+        )
+        return sorted(Opening(*key, n) for key, n in counts.items())
+
+    def opened_on(self, page: str, most: int) -> tuple[str, ...]:
+        """Return the ids of the calls on which a page was looked up."""
+        found = [one.id for one in self._connected() if any(looked.page == page for looked in one.opened)]
+        return tuple(found[: -most - 1 : -1])
+
+    def exits(self) -> set[tuple[str, str]]:
+        """Return the opportunities and stages whose exit was proven."""
+        return {(one.opportunity, one.deal_stage) for one in self._counted(None) if one.proved}
+
+    def facts(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        private: bool = False,
+    ) -> list[Fact]:
+        """Return runs one by one."""
+        return [
+            one
+            for one in self._facts
+            if (plays is None or one.play in plays)
+            and (reps is None or one.rep in reps)
+            and (private or not one.private)
+        ]
+
+    def _connected(self) -> Iterable[Fact]:
+        return (
+            one for one in self._facts if one.connect == "connected" and not one.private and not one.redacted
+        )
+
+    def _counted(self, plays: Collection[str] | None) -> Sequence[Fact]:
+        return [one for one in self.facts(plays) if one.counts]
+
+
+def _way(key: tuple[str, Outline, str, str, bool], runs: Sequence[Fact]) -> Way:
+    play, outline, blob, rep, committed = key
+    against = [one.against for one in runs if one.against is not None]
+    stamps = [one.started for one in runs if day_of(one.started)]
+    return Way(
+        play,
+        outline,
+        blob,
+        rep,
+        committed,
+        len(runs),
+        letters_of(outline, "".join(one.letters for one in runs)),
+        reasons_of(AFTER.join(one.reasons for one in runs if one.reasons)),
+        len(against),
+        sum(one.out_of_order > 0 for one in against),
+        sum(one.skipped for one in against),
+        sum(one.out_of_order for one in against),
+        sum(one.repeated for one in against),
+        sum(one.added for one in against),
+        min(stamps, default=""),
+        max(stamps, default=""),
+    )
