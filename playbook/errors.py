@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+_SOME = 6
+"""Names that are told where none is near."""
+
 
 class PlaybookError(Exception):
     """Something a person can act on: the message says what happened and what to do next."""
@@ -10,9 +15,17 @@ class PlaybookError(Exception):
 
 
 class NotFoundError(PlaybookError):
-    """Nothing has that name; the nearest names are offered."""
+    """Nothing has that name; the nearest names are offered, else some of those that there are."""
 
-    def __init__(self, what: str, name: str, nearest: list[str] | None = None) -> None:
+    def __init__(
+        self, what: str, name: str, nearest: list[str] | None = None, there_are: Iterable[str] = ()
+    ) -> None:
         self.what, self.name, self.nearest = what, name, nearest or []
-        hint = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        some = list(there_are)
+        if self.nearest:
+            hint = f" Did you mean {' or '.join(self.nearest)}?"
+        elif some:
+            hint = f" There are {', '.join(some[:_SOME])}{', …' if len(some) > _SOME else '.'}"
+        else:
+            hint = ""
         super().__init__(f"There is no {what} “{name}”.{hint}")

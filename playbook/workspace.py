@@ -168,7 +168,7 @@ class Workspace(KnownAccounts, Indexed):
         for person in self.people.values():
             if name.casefold() in (person.name.casefold(), person.email.casefold()):
                 return person.id
-        raise NotFoundError("person", name, nearest(name, self.people))
+        raise NotFoundError("person", name, nearest(name, self.people), self.people)
 
     def choose_me(self, person: str) -> None:
         """Remember on this device who I am."""

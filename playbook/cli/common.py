@@ -213,7 +213,7 @@ def find_person(workspace: Workspace, typed: str, also: Iterable[str] = ()) -> s
         if typed in person.also:
             return person.id
     names = {person.name: person.id for person in workspace.people.values()}
-    raise NotFoundError("person", typed, nearest(typed, known) or nearest(typed, names))
+    raise NotFoundError("person", typed, nearest(typed, known) or nearest(typed, names), known)
 
 
 def account_value(workspace: Workspace, typed: str) -> str:

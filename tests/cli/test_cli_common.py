@@ -196,7 +196,7 @@ def test_a_person_is_found_by_id_name_or_address(typed: str, id_: str) -> None:
         ("leee", " Did you mean lee?"),
         ("Mia Novac", " Did you mean Mia Novak?"),
         ("ghots", " Did you mean ghost?"),
-        ("nobody at all", ""),
+        ("nobody at all", " There are ghost, lee, straße, mia."),
     ],
 )
 def test_a_person_that_is_not_there_is_told_the_nearest(typed: str, hint: str) -> None:

@@ -116,6 +116,8 @@ def test_who_i_am_is_found_by_name_or_address_and_a_stranger_is_refused(shell: S
     assert {row["rep"] for row in shell.ok("feedback list --json").data} == {"lee"}
     refused = shell("feedback list", as_="leee")
     assert refused.err == "playbook: There is no person “leee”. Did you mean lee?\n"
+    refused = shell("feedback list", as_="somebody")
+    assert refused.err.startswith("playbook: There is no person “somebody”. There are lee, ")
 
 
 def test_the_debug_option_shows_the_trace(shell: Shell) -> None:
