@@ -5,7 +5,7 @@ Reads records and pages; not for the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -116,8 +116,12 @@ def agenda_of(
 
         briefing = brief(workspace)
     rep_names = workspace.names if pair.rep in workspace.names else {pair.rep}
-    rows = [row for row in briefing.readable if row.rep in rep_names and not row.private]
-    rows = visible(rows, workspace.me, workspace.people, also=workspace.names)
+    rows = visible(
+        _rows_of(workspace, rep_names, since, session.picks if session else ()),
+        workspace.me,
+        workspace.people,
+        also=workspace.names,
+    )
     scored = [one for one in standings(workspace) if one.rep in rep_names]
     fresh = [row for row in rows if row.counts and row.run.started[:10] >= since.isoformat()]
     return Agenda(
@@ -135,6 +139,14 @@ def agenda_of(
         answers=tuple(_answers(workspace, rep_names, since)),
         goals=tuple(_goals(workspace, pair.rep)),
     )
+
+
+def _rows_of(workspace: Workspace, reps: Collection[str], since: date, picks: Iterable[str]) -> list[RunRow]:
+    """Return the shared runs of a rep since a day, and those that were picked, whenever they were."""
+    index = workspace.run_index
+    ids = [line.id for line in index.lines(reps=reps, since=since.isoformat())]
+    rows = index.rows([*ids, *picks]).values()
+    return [row for row in rows if row.rep in reps and not row.private]
 
 
 def _answers(workspace: Workspace, rep: Iterable[str], since: date) -> Iterable[str]:
