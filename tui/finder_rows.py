@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from playbook.coaching.rising import lift
 from playbook.desk.asked import read_back
 from playbook.ids import shorten
 from playbook.library.passages import STEP, Hit
@@ -47,16 +49,18 @@ def hit_cell(hit: Hit, width: int, settled: OpenedFigures | None, *, kinds: bool
     return line
 
 
-def head_rows(hit: Hit, width: int, settled: OpenedFigures | None) -> list[Row]:
-    """Return title and what is known of a hit that is a page, an objection or a step."""
+def head_rows(hit: Hit, width: int, settled: OpenedFigures | None, typed: str = "") -> list[Row]:
+    """Return title and what is known of a hit that is a page, an objection or a step; why it stands where it does."""
     rows = [Row(spans) for spans in fold([(one_line(hit.title), "h1")], width)]
     where = one_line(hit.page)
     facts = [NAMES.get(hit.kind, hit.kind), f"in “{where}”" if where else ""]
     if settled and settled.judged:
         facts.append(str(settled) + (f", {settled.partly} in part" if settled.partly else ""))
+    why = one_line(lift(settled, typed).reason) if typed else ""
     return [
         *rows,
         *(Row(spans) for spans in fold([(" · ".join(filter(None, facts)), "dim")], width)),
+        *(Row(spans) for spans in fold([(why, "dim")], width) if why),
         Row(()),
     ]
 
@@ -140,14 +144,20 @@ def hits_for(
     others: Things | None,
     figures: Mapping[str, OpenedFigures],
 ) -> list[Hit]:
-    """Return what is found for the words typed so far, best first; before any, what is opened most, then by title."""
+    """Return what is found for the words typed so far, best first; before any, what is opened most, then by title.
+
+    What settled the matter on calls stands higher than its words alone would have it.
+    """
     found: list[Hit] = []
     if index is not None and kinds and not words:
         listed = index.listed(kinds)
         listed.sort(key=lambda hit: -figures[hit.id].opened if hit.id in figures else 0)
         return listed[:LISTED]
     if index is not None:
-        found += index.find(words, kinds or None, MOST)
+        found += [
+            replace(hit, score=hit.score * lift(settled_of(figures, hit), words).factor)
+            for hit in index.find(words, kinds or None, MOST)
+        ]
     if others is not None:
         found += others.index.find(words, limit=MOST)
     return sorted(found, key=lambda hit: -hit.score)[:MOST]

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook.coaching.runs import RunRow
 from playbook.coaching.tallies import Opening
+
+
+class Typed(NamedTuple):
+    """What was typed to find a page, on the calls on which the rep said whether it settled the matter."""
+
+    words: str
+    """Letter case and white space folded."""
+    yes: int
+    judged: int
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,8 @@ class OpenedFigures:
     yes: int
     partly: int
     no: int
+    words: tuple[Typed, ...] = ()
+    """By what was typed, in the order of the words."""
 
     @property
     def judged(self) -> int:
@@ -37,12 +49,24 @@ def opened_figures(openings: Iterable[Opening]) -> dict[str, OpenedFigures]:
     """
     opened: Counter[str] = Counter()
     settled: Counter[tuple[str, str]] = Counter()
+    typed: dict[str, dict[str, list[int]]] = {}
     for one in openings:
         opened[one.page] += one.n
         settled[(one.page, one.settled)] += one.n
+        if one.settled and (words := " ".join(one.words.casefold().split())):
+            counted = typed.setdefault(one.page, {}).setdefault(words, [0, 0])
+            counted[0] += one.n if one.settled == "yes" else 0
+            counted[1] += one.n
     ranked = sorted(opened.items(), key=lambda pair: (-pair[1], pair[0]))
     return {
-        page: OpenedFigures(page, n, *(settled[(page, how)] for how in ("yes", "partly", "no")))
+        page: OpenedFigures(
+            page,
+            n,
+            settled[(page, "yes")],
+            settled[(page, "partly")],
+            settled[(page, "no")],
+            tuple(Typed(words, *counted) for words, counted in sorted(typed.get(page, {}).items())),
+        )
         for page, n in ranked
     }
 

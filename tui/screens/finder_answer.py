@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from playbook.coaching.rising import lift
 from playbook.errors import PlaybookError
 from playbook.text import one_line
 from playbook.things import ACCOUNT, FEEDBACK
@@ -31,8 +32,8 @@ class FinderAnswer(Dialog[Found | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._read: dict[tuple[str, str, int], list[Row]] = {}
-        """Answers that were read from their pages, by hit and width."""
+        self._read: dict[tuple[str, str, int, str], list[Row]] = {}
+        """Answers that were read from their pages, by hit, width and why it stands where it does."""
         self._seen: tuple[str, float] = ("", 0.0)
         """What is on the screen, and since when by the monotonic clock."""
 
@@ -50,7 +51,9 @@ class FinderAnswer(Dialog[Found | None]):
             can_tell = self.key("finder.missing")
             view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell))
             return
-        read = self._read.get((hit.id, hit.step, width))
+        figures = settled_of(self.playbook.settled, hit)
+        why = lift(figures, self.words).reason
+        read = self._read.get((hit.id, hit.step, width, why))
         if read is not None:
             view.show(read)
             return
@@ -60,10 +63,12 @@ class FinderAnswer(Dialog[Found | None]):
         elif others is not None and hit.kind == FEEDBACK:
             view.show(feedback_rows(hit.id, others, width, workspace))
         else:
-            head = head_rows(hit, width, settled_of(self.playbook.settled, hit))
+            head = head_rows(hit, width, figures, self.words)
             view.show([*head, *answer_rows(self._whole(hit), width)])
             if "#" not in hit.id:
-                self.playbook.load(self, lambda: self._page(hit, width, head), self._got_page, "answer")
+                self.playbook.load(
+                    self, lambda: (why, self._page(hit, width, head)), self._got_page, "answer"
+                )
 
     def _whole(self, hit: Hit) -> Hit:
         """Return a listed hit with its answer, which the list did without."""
@@ -85,9 +90,9 @@ class FinderAnswer(Dialog[Found | None]):
         text = next((place for place, row in enumerate(rows) if not row.text), 0) + 1
         return hit, width, [*head, *rows[text:]]
 
-    def _got_page(self, read: tuple[Hit, int, list[Row]]) -> None:
-        hit, width, rows = read
-        self._read[(hit.id, hit.step, width)] = rows
+    def _got_page(self, found: tuple[str, tuple[Hit, int, list[Row]]]) -> None:
+        why, (hit, width, rows) = found
+        self._read[(hit.id, hit.step, width, why)] = rows
         view = self.query_one("#answer", RowsView)
         if hit == self._hit() and list(view.rows) != rows:
             view.show(rows, keep=True)
