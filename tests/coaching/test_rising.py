@@ -15,7 +15,7 @@ from playbook.library.documents import Part, document
 from playbook.library.search import SearchIndex
 from playbook.records.model import Opened, Settled
 from playbook.statistics.intervals import wilson
-from tests.coaching.logs import Log
+from tests.coaching.calls import Log
 from tui.finder_rows import head_rows, hits_for
 
 
