@@ -6,6 +6,7 @@ import os
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from playbook.errors import PlaybookError
 
@@ -44,6 +45,27 @@ def write_atomic(path: Path, data: bytes) -> None:
         with suppress(OSError):  # a read-only disk refuses this too
             temporary.unlink(missing_ok=True)
         raise CannotSaveError(path, error) from error
+
+
+def new_beside(path: Path, mark: str, ending: str) -> IO[str]:
+    """Return a file that was not there before, open to be written: beside `path`, else in the folder where one is.
+
+    Its name is that of `path` with `mark` behind it, once; a table begins with a byte order mark, for Excel. Raises
+    CannotSaveError.
+    """
+    stem = path.stem.removesuffix(mark)
+    encoding = "utf-8-sig" if ending == ".csv" else "utf-8"
+    for folder in (path.parent, Path.cwd()):
+        for number in range(1, 10_000):
+            name = f"{stem}{mark}{ending}" if number == 1 else f"{stem}{mark}-{number}{ending}"
+            try:
+                return (folder / name).open("x", encoding=encoding, newline="")
+            except FileExistsError:
+                continue
+            except OSError as error:
+                refused = error
+                break
+    raise CannotSaveError(path.parent, refused)
 
 
 def sync_folder(folder: Path) -> None:

@@ -156,11 +156,13 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _for_people(workspace: Workspace, item: Item, now: datetime) -> dict[str, Any]:
+    from playbook.desk.rows import words_listed
+
     left = workspace.promise.left(item, now)
     hours = None if left is None else round(left / 3600)
     return {
         "left": "" if hours is None else f"{hours} h" if hours >= 0 else f"{-hours} h over",
-        "said": item.text or f"“{item.quote}”",
+        "said": words_listed(item.text, item.quote),
     }
 
 

@@ -70,9 +70,20 @@ def register(parser: argparse.ArgumentParser) -> None:
     add_verb(verbs, "withdraw", "take back what I said", _withdraw, ["F"])
     thanks = add_verb(verbs, "thanks", "say thanks for an answer", _thanks, ["F"])
     thanks.add_argument("text", metavar="TEXT", nargs="*", default=[])
-    add_verb(
-        verbs, "import", "feedback from JSON lines or CSV, as mine; again changes nothing", _import, ["FILE"]
+    notes = add_verb(
+        verbs, "import", "notes as feedback of mine: text, CSV or JSON lines; again changes nothing", _import
     )
+    notes.add_argument("file", metavar="FILE", nargs="?", default="-", help="- or nothing: what is piped in")
+    notes.add_argument("--kind", metavar="KIND", default="", help="of notes that do not say")
+    notes.add_argument(
+        "--play", metavar="ID", default="", help="the page they are about, where they do not say"
+    )
+    notes.add_argument(
+        "--account", metavar="A", default="", help="where they were heard, where they do not say"
+    )
+    notes.add_argument("--liaison-only", action="store_true", help="only marketing's liaisons see them")
+    notes.add_argument("--dry-run", action="store_true", help="say what would come in; change nothing")
+    add_json(notes)
 
 
 # Say
@@ -112,8 +123,9 @@ def _similar(workspace: Workspace, text: str) -> list[tuple[str, str]]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from playbook.desk.rows import row
+    from playbook.desk.rows import LISTED, row, words_listed
     from playbook.ids import shorten
+    from playbook.text import first_words
 
     workspace = open_workspace(options)
     plays = find_page(workspace, options.play, play=True).page.ids if options.play else ()
@@ -129,7 +141,12 @@ def _list(options: argparse.Namespace) -> int:
     if not options.json:
         among = [one["id"] for one in rows]
         rows = [
-            one | {"short": shorten(one["id"], among, letter="F"), "said": one["text"] or f"“{one['quote']}”"}
+            one
+            | {
+                "short": shorten(one["id"], among, letter="F"),
+                "said": words_listed(one["text"], one["quote"]),
+                "answer": first_words(one["answer"], LISTED),
+            }
             for one in rows
         ]
     empty = "No feedback fits. Say something: `playbook feedback add KIND TEXT --play ID`."
@@ -217,6 +234,6 @@ def _thanks(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from playbook.cli.feedback_import import import_file
+    from playbook.cli.feedback_import import import_notes
 
-    return import_file(open_workspace(options), options.file)
+    return import_notes(options)

@@ -1,91 +1,102 @@
-"""Feedback from a file: notes that a team kept elsewhere, taken in as one's own."""
+"""`playbook feedback import`: notes from a file or from what is piped in, as feedback of mine."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator
-from hashlib import blake2b
+import argparse
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
-import msgspec
-
-from playbook.cli.output import narrate
+from playbook.cli.output import emit, emit_json, narrate, to_line
 from playbook.errors import PlaybookError
-from playbook.ids import encode
-from playbook.records.model import Feedback, FeedbackKind
 
 if TYPE_CHECKING:
+    from playbook.noting import Came, Meant
     from playbook.workspace import Workspace
 
-KEYS = ("kind", "text", "severity", "play", "step", "quote", "account", "opportunity", "deal_stage", "tried")
-LARGEST = 50_000_000
+STDIN = "-"
+SHOWN = 70
+"""Letters of a note in the table of a dry run."""
+COLUMNS = (("line", "LINE"), ("outcome", "OUTCOME"), ("kind", "KIND"), ("text", "TEXT"))
 
 
-class BadRowError(PlaybookError):
-    """A row of the file is no feedback; nothing of the file was taken in."""
-
-    def __init__(self, path: Path, row: int, why: str) -> None:
-        super().__init__(f"{path}, row {row}: {why} Nothing was imported; mend the row and try again.")
-
-
-def import_file(workspace: Workspace, name: str) -> int:
-    """Take in every row as feedback of mine; a row that was taken in before is passed over."""
-    path = Path(name)
-    known = set(workspace.feedback_index.ids())
-    bodies: dict[str, Feedback] = {}
-    already = 0
-    for number, values in enumerate(_rows(path), start=1):
-        body = _feedback(path, number, values)
-        if body.id in known or body.id in bodies:
-            already += 1
-        else:
-            bodies[body.id] = body
-    for body in bodies.values():
-        workspace.append(body)
-    narrate(f"{len(bodies)} new, {already} there already.")
-    return 0
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    from playbook.library.reading import read_file
+def import_notes(options: argparse.Namespace) -> int:
+    """Take notes in; 0 where every one could be, 1 where some failed."""
+    from playbook.cli.common import open_workspace
+    from playbook.desk.note_files import read_note_file
+    from playbook.noting import keep_failed, look_at, take_in
     from playbook.plays.decode import decode
 
+    workspace = open_workspace(options)
+    path = Path("feedback" if options.file == STDIN else options.file)
+    meant = _meant(workspace, options)
+    text, trouble = decode(_read(options.file))
+    if trouble is not None:
+        narrate(f"Line {trouble.line}: {trouble.message}")
+    file = read_note_file(text)
+    came = look_at(workspace, file, meant)
+    kept = ""
+    if options.dry_run:
+        new, already, failed = (
+            sum(one.outcome == what for one in came) for what in ("new", "already", "failed")
+        )
+    else:
+        counts = take_in(workspace, came, meant)
+        new, already, failed = counts["new"], counts["already"], counts["failed"]
+        kept = keep_failed(path, file, came)
+    if options.json:
+        emit_json({
+            "file": options.file, "format": file.format, "dry_run": options.dry_run, "new": new, "already": already,
+            "failed": failed, "failures": kept, "rows": [one.as_row() for one in came],
+        })  # fmt: skip
+    elif options.dry_run:
+        _show(came)
+    for one in [one for one in came if one.outcome == "failed"][:5]:
+        narrate(f"Line {one.row.line}: {one.why}")
+    told = f"{new} new, {already} there already{f', {failed} failed' if failed else ''}."
+    narrate(f"{told} Nothing was changed: this was a dry run." if options.dry_run else told)
+    if kept:
+        narrate(f"What failed is in {kept}: mend it there and import that file.")
+    return 1 if failed else 0
+
+
+def _meant(workspace: Workspace, options: argparse.Namespace) -> Meant:
+    from playbook.cli.common import account_value, find_page
+    from playbook.desk.notes import kind_named
+    from playbook.errors import NotFoundError
+    from playbook.noting import Meant
+    from playbook.records.model import FeedbackKind
+    from playbook.text import nearest
+
+    if options.kind and kind_named(options.kind) is None:
+        raise NotFoundError("kind of feedback", options.kind, nearest(options.kind, get_args(FeedbackKind)))
+    return Meant(
+        options.kind,
+        find_page(workspace, options.play, play=True).page.id if options.play else "",
+        account_value(workspace, options.account),
+        options.liaison_only,
+    )
+
+
+def _read(name: str) -> bytes:
+    from playbook.library.reading import read_file
+    from playbook.noting import LARGEST
+
+    if name == STDIN:
+        if sys.stdin.isatty():
+            narrate("Type or paste your notes; an empty line stands between two. Ctrl+D ends them.")
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise PlaybookError(f"That is more than {LARGEST // 1_000_000} MB at once: take it apart.")
+        return data
     try:
-        text, _ = decode(read_file(path, LARGEST)[0])
+        return read_file(Path(name), LARGEST)[0]
     except OSError as error:
-        raise PlaybookError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if not text.lstrip().startswith("{"):
-        yield from csv.DictReader(io.StringIO(text))
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise BadRowError(path, number, f"it is not JSON ({error}).") from None
-        if not isinstance(row, dict):
-            raise BadRowError(path, number, "it is not an object.")
-        yield row
+        raise PlaybookError(f"{name} cannot be read: {error.strerror or error}.") from error
 
 
-def _feedback(path: Path, number: int, values: dict[str, Any]) -> Feedback:
-    """Return the feedback a row says; its id is made of what it says, so that it comes in once."""
-    given = {key: values[key] for key in KEYS if values.get(key) not in (None, "")}
-    kind = str(given.get("kind", "")).strip()
-    if kind not in get_args(FeedbackKind):
-        raise BadRowError(path, number, f"“{kind}” is not a kind: {', '.join(get_args(FeedbackKind))}.")
-    if not given.get("text") and not given.get("quote"):
-        raise BadRowError(path, number, "it has neither text nor quote.")
-    try:
-        given["severity"] = int(given.get("severity", 2))
-        if not 1 <= given["severity"] <= 3:
-            raise ValueError
-        identity = json.dumps(given, sort_keys=True).encode()
-        id_ = encode(blake2b(identity, digest_size=10).digest())
-        return msgspec.convert({**given, "kind": kind, "id": id_}, Feedback)
-    except (ValueError, TypeError, msgspec.ValidationError):
-        raise BadRowError(path, number, "severity is 1, 2 or 3, and everything else is text.") from None
+def _show(came: tuple[Came, ...]) -> None:
+    from playbook.text import first_words
+
+    rows = [one.as_row() | {"text": to_line(first_words(one.text, SHOWN))} for one in came]
+    emit(rows, as_json=False, columns=COLUMNS, empty="There is no note in it.")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from playbook.errors import PlaybookError
 from playbook.records.model import Feedback
 
+LONGEST = 100_000
+"""Characters of what is said in one item: more than ten thousand words."""
+
 
 @dataclass(frozen=True)
 class Question:

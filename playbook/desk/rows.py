@@ -9,6 +9,10 @@ from playbook.clock import stamp
 from playbook.desk.asked import read_back
 from playbook.desk.model import Act, Item
 from playbook.desk.promise import Promise, moment
+from playbook.text import first_words
+
+LISTED = 200
+"""Letters of what was said in a list."""
 
 
 def row(item: Item, promise: Promise, now: datetime) -> dict[str, Any]:
@@ -44,6 +48,11 @@ def row(item: Item, promise: Promise, now: datetime) -> dict[str, Any]:
         "answer": item.answer,
         "commit": item.commit,
     }
+
+
+def words_listed(text: str, quote: str) -> str:
+    """Return the first words of what was said, else of the quoted line: a table of them stays a table."""
+    return first_words(text or f"“{quote}”", LISTED)
 
 
 def details(item: Item, promise: Promise, now: datetime) -> dict[str, Any]:

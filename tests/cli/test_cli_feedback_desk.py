@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -150,43 +149,6 @@ def test_show_reads_well(shell: Shell) -> None:
     assert f"feedback    F-{feedback[:6].upper()}, wrong, severity 2\n" in out
     assert "about       plays/discover/first-call · step open\n" in out
     assert out.splitlines()[-1] == "2026-11-23 10:00  dana decline: legal wants it"
-
-
-def test_import_takes_each_row_once(shell: Shell, tmp_path: Path) -> None:
-    table = tmp_path / "notes.csv"
-    table.write_text(
-        "kind,text,play,account\nidea,Shorter,plays/x,Kallio\nwrong,Prices,,\n", encoding="utf-8"
-    )
-    assert shell.ok("feedback import", str(table)).err == "2 new, 0 there already.\n"
-    assert shell.ok("feedback import", str(table)).err == "0 new, 2 there already.\n"
-    rows = shell.ok("feedback list --json").data
-    assert {(row["kind"], row["text"], row["account"], row["rep"]) for row in rows} == {
-        ("idea", "Shorter", "Kallio", "lee"),
-        ("wrong", "Prices", "", "lee"),
-    }
-    lines = tmp_path / "notes.jsonl"
-    lines.write_text(json.dumps({"kind": "idea", "text": "Longer", "severity": 3}) + "\n\n", encoding="utf-8")
-    assert shell.ok("feedback import", str(lines)).err == "1 new, 0 there already.\n"
-
-
-def test_import_of_a_bad_row_takes_nothing(shell: Shell, tmp_path: Path) -> None:
-    bad = {
-        "kind,text\nidea,fine\nnonsense,x\n": "row 2: “nonsense” is not a kind",
-        '{"kind":"idea","text":"x","severity":9}\n': "severity is 1, 2 or 3",
-        '{"kind":"idea"}\n': "it has neither text nor quote",
-        '{"kind":"idea","text":"x"}\n{"kind"\n': "row 2: it is not JSON",
-        '{"kind":"idea","text":["x"]}\n': "everything else is text",
-        '{"kind":"idea","text":"x"}\n{"a":1}\n': "row 2",
-        '{"x":1}\n[1]\n': "row 1",
-    }
-    for text, why in bad.items():
-        path = tmp_path / "bad"
-        path.write_text(text, encoding="utf-8")
-        refused = shell("feedback import", str(path))
-        assert (refused.code, why in refused.err) == (2, True), (text, refused)
-    assert "cannot be read" in shell("feedback import", str(tmp_path / "nothing")).err
-    assert "cannot be read" in shell("feedback import", str(tmp_path)).err
-    assert shell.ok("feedback list --json").data == []
 
 
 # Desk

@@ -6,6 +6,8 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,8 @@ class Terminal:
     def try_(self, command: str) -> tuple[int, str, str]:
         """Run one command line; return its exit code, and what it wrote to stdout and stderr.
 
-        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, `cd` goes on, `cp` and `git` are.
+        `NAME=$(command)` keeps what a command prints, `$NAME` stands for it, `cd` goes on, `cp` and `git` are, and
+        `< FILE` at the end is piped in.
         """
         if keeps := _KEEPS.fullmatch(command):
             code, out, err = self.try_(keeps[2])
@@ -48,6 +51,9 @@ class Terminal:
             done = subprocess.run(words, capture_output=True, check=False)
             return done.returncode, done.stdout.decode(), done.stderr.decode()
         assert words[0] == "playbook", command
+        if words[-2:-1] == ["<"]:
+            self._monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(Path(words[-1]).read_bytes())))
+            del words[-2:]
         code = main(words[1:])
         out, err = self._capsys.readouterr()
         return code, out, err

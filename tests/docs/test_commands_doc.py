@@ -21,7 +21,17 @@ from tests.docs.markdown import DOCS, LONGEST, code, fences, links, read, sectio
 from tests.docs.terminal import Terminal
 
 DOC = read("commands.md")
-BESIDE_NAMES = ("sharing", "postgresql", "together", "desk", "coaching", "practice", "scorecards", "sessions")
+BESIDE_NAMES = (
+    "sharing",
+    "postgresql",
+    "together",
+    "desk",
+    "telling",
+    "coaching",
+    "practice",
+    "scorecards",
+    "sessions",
+)
 BESIDE = [read(f"{name}.md") for name in BESIDE_NAMES]
 """Documents that have the commands of a noun of their own, with their examples and keys."""
 EXAMPLES = [line for fence in fences(DOC, "sh") for line in fence.splitlines()]

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
-from playbook.desk.asked import next_choice
+from playbook.desk.asked import LONGEST, next_choice
 from playbook.ids import new_id, shorten
 from playbook.text import plain
 from tui.commands import Command
@@ -24,10 +24,7 @@ from tui.widgets.words import Words
 if TYPE_CHECKING:
     from playbook.accounts.deal import Deal
 
-__all__ = ["KINDS", "PAUSE", "About", "FeedbackScreen", "about_page"]
-
-LONGEST = 100_000
-"""Characters of what is said: more than ten thousand words."""
+__all__ = ["KINDS", "LONGEST", "PAUSE", "About", "FeedbackScreen", "about_page"]
 
 
 class FeedbackScreen(FeedbackKept, FeedbackAlike):

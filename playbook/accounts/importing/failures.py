@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
 
 from playbook.accounts.importing.cells import quoted
 from playbook.accounts.importing.headings import OWN
 from playbook.accounts.importing.table import Row, Table
-from playbook.files import CannotSaveError
+from playbook.files import new_beside
 
 
 class Failures:
@@ -18,7 +17,8 @@ class Failures:
 
     def __init__(self, table: Table) -> None:
         """Make a new file beside the one imported, else in the folder where one is; raises CannotSaveError."""
-        self.path, self._file = _new_file(table.path)
+        self._file = new_beside(table.path, "-failed", ".csv")
+        self.path = Path(self._file.name)
         self._writer = csv.writer(
             self._file, delimiter=table.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n"
         )
@@ -37,20 +37,3 @@ class Failures:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
-
-
-def _new_file(path: Path) -> tuple[Path, IO[str]]:
-    """Return a file that was not there before, beside `path` or where one is; raises CannotSaveError."""
-    folders = [path.parent, Path.cwd()]
-    stem = path.stem.removesuffix("-failed")
-    for folder in folders:
-        for number in range(1, 10_000):
-            name = f"{stem}-failed.csv" if number == 1 else f"{stem}-failed-{number}.csv"
-            try:
-                return folder / name, (folder / name).open("x", encoding="utf-8-sig", newline="")
-            except FileExistsError:
-                continue
-            except OSError as error:
-                refused = error
-                break
-    raise CannotSaveError(path.parent, refused)
