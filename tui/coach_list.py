@@ -43,10 +43,16 @@ def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
         lines.append(("objections", "Objections", "bold", f"{len(briefing.met)} met"))
     if len(briefing.people) > 1:
         lines.append(("people", "People", "bold", f"{len(briefing.people)} by name"))
+    indent, look = ("  ", "") if len(briefing.people) > 1 else ("", "bold")
     for one in briefing.people:
         name = workspace.name_of(one.person) + (" (you)" if one.person == workspace.me else "")
         lines.append(
-            (f"person:{one.person}", f"  {short(name, WIDEST)}", "", f"{one.runs} of {one.attempts}")
+            (
+                f"person:{one.person}",
+                f"{indent}{short(name, WIDEST)}",
+                look,
+                f"{one.runs} of {one.attempts}",
+            )
         )
     if briefing.plays:
         lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} run"))

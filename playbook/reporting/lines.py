@@ -37,8 +37,10 @@ def report_lines(report: Report, width: int, fold: Fold = wrapped, height: int =
         lines.append(())
         if section.title:
             lines += _folded(section.title, "h2", width, fold)
-        for block in section.blocks:
-            lines += block_lines(block, width, fold, height)
+        for place, block in enumerate(section.blocks):
+            drawn = block_lines(block, width, fold, height)
+            # What stands right below its heading needs no line that parts it from what was before.
+            lines += drawn[1:] if place == 0 and isinstance(block, Words) and drawn[0] == () else drawn
     return [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
 
 

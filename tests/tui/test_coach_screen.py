@@ -86,7 +86,7 @@ async def test_a_rep_sees_themselves_and_nobody_else(world: World) -> None:
     async with coach(world, "lee") as driver:
         assert listed(driver) == [
             "What to talk about | ",
-            "  Lee Park (you) | 1 of 1",
+            "Lee Park (you) | 1 of 1",
             "Plays | 1 run",
             "  First discovery | 1 run",
         ]

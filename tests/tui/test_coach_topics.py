@@ -46,7 +46,7 @@ async def coach(world: World, person: str = "kim", **how: Any) -> AsyncIterator[
 async def test_what_most_leave_out_has_its_runs_one_key_away(world: World) -> None:
     most_leave_it_out(world)
     async with coach(world) as driver:
-        driver.sees("THE PLAY'S PROBLEM", "Skipped in 12 of 12 runs")
+        driver.sees("The play's problem", "Skipped in 12 of 12 runs")
         await driver.press("j")
         driver.sees("Why “A bad morning” was skipped", "no time █", "n 12. Skipped of reached")
         await driver.press("enter")
@@ -153,7 +153,7 @@ def compared(world: World, first: int, second: int, of: int = 12) -> None:
 async def test_an_experiment_with_a_verdict_is_ended_by_a_proposal(planned: World) -> None:
     compared(planned, 1, 12)
     async with coach(planned) as driver:
-        driver.sees("EXPERIMENT", "Price conversation did better")
+        driver.sees("Experiment", "Price conversation did better")
         await driver.press("j", "a")
         driver.sees("End and adopt", "Propose it")
         await driver.press("1")

@@ -32,20 +32,21 @@ NO_RUNS = "No runs here that you may see: a run is for its rep and the managers 
 
 def overview(briefing: Briefing) -> Report:
     """Return the first thing to read: what to talk about, each in two sentences."""
-    blocks: list[Block] = []
-    seen: set[Kind] = set()
+    told: dict[Kind, list[Block]] = {}
     for topic in briefing.topics:
-        if topic.kind not in seen:
-            seen.add(topic.kind)
-            blocks.append(Words(HEADINGS[topic.kind].upper(), "dim"))
-        blocks.append(Words(topic.title, "strong"))
-        blocks.append(Words(topic.said))
-        blocks.append(Words(topic.advice, "warn" if topic.kind == "left-out-by-most" else "dim"))
+        told.setdefault(topic.kind, []).extend(
+            (
+                Words(topic.title, "strong"),
+                Words(topic.said),
+                Words(topic.advice, "warn" if topic.kind == "left-out-by-most" else "dim"),
+            )
+        )
+    sections = [Section(HEADINGS[kind], tuple(blocks)) for kind, blocks in told.items()]
     if not briefing.plays:
-        blocks.append(Words(NO_RUNS))
+        sections.append(Section("", (Words(NO_RUNS),)))
     elif not briefing.topics:
-        blocks.append(Words(NOTHING))
-    return Report("What to talk about", _about(briefing), (Section("", tuple(blocks)), *_also(briefing)))
+        sections.append(Section("", (Words(NOTHING),)))
+    return Report("What to talk about", _about(briefing), (*sections, *_also(briefing)))
 
 
 def _about(briefing: Briefing) -> str:
