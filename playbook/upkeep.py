@@ -32,7 +32,7 @@ class Need:
     short: str
     """The same, beside what a list says anyway: how long ago it was verified, that it is a pilot."""
     people: tuple[str, ...]
-    """Whose it is to do: ids; empty: nobody's who is listed."""
+    """Whose it is to do: ids, for who is away whoever acts for them; empty: nobody's who is listed."""
     used: float = 0.0
     """How often and how lately it is used, as far as this person may know."""
 
@@ -91,10 +91,13 @@ def _need(page: Summary, settings: Settings, today: date, used: Mapping[str, flo
     if not _is_asked(page):
         return None
     use = sum(used.get(id_, 0.0) for id_ in (page.id, *page.moved_from))
+    from playbook.desk.staff import acting_for, on_duty
+
     people = settings.people
-    here = tuple(dict.fromkeys(one for one in page.owners.values() if one in people or not people))
+    owners = (one for one in page.owners.values() if one in people or not people)
+    here = tuple(dict.fromkeys(acting_for(one, people, today) for one in owners))
     left = [one for one in page.owners.values() if people and one not in people]
-    liaisons = tuple(id_ for id_, person in people.items() if "liaison" in person.roles)
+    liaisons = on_duty("liaison", people, today)
     if page.status == "pilot" and page.pilot and page.pilot.until and page.pilot.until < today:
         days = (today - page.pilot.until).days
         return Need(

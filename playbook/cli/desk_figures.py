@@ -59,14 +59,16 @@ def _said(value: Any) -> str:
 
 def _notice(options: argparse.Namespace) -> int:
     from playbook.desk.notice import chat, mail, parts
+    from playbook.desk.staff import on_duty
     from playbook.queueing import queue_of
 
     workspace = open_workspace(options)
     found = parts(queue_of(workspace))
     name = workspace.settings.name or workspace.root.name
     if options.format == "mail":
-        liaisons = [person for person in workspace.people.values() if "liaison" in person.roles]
-        say(mail(found, [one.email for one in liaisons if one.email], name, workspace.name_of))
+        people = workspace.people
+        addresses = [people[one].email for one in on_duty("liaison", people, workspace.today)]
+        say(mail(found, [one for one in addresses if one], name, workspace.name_of))
     else:
         say(chat(found, name, workspace.name_of))
     return 0

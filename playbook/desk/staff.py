@@ -82,6 +82,13 @@ def stood_in_for(me: str, people: Mapping[str, Member], day: date) -> frozenset[
     return frozenset(id_ for id_ in away if acting_for(id_, people, day) == me)
 
 
+def on_duty(role: str, people: Mapping[str, Member], day: date) -> tuple[str, ...]:
+    """Return who does the work of a role on `day`: those who have it, and for who is away whoever acts for them."""
+    return tuple(
+        dict.fromkeys(acting_for(id_, people, day) for id_, one in people.items() if role in one.roles)
+    )
+
+
 def gone(items: Iterable[Item], people: Collection[str]) -> frozenset[str]:
     """Return whom items are assigned to and who is no longer among the people; none where nobody is listed."""
     if not people:

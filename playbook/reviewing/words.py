@@ -39,17 +39,25 @@ def standing_words(one: Standing, name_of: NameOf, *, signing: str = "when prese
 
 
 def reminder_words(one: Reminder, name_of: NameOf) -> str:
-    """Return whose turn it is, where the first who were asked have not answered in time; empty before that."""
+    """Return whose turn it is, where who was asked first is away or has not answered in time; else nothing."""
+    away = " and ".join(name_of(id_) for id_ in one.away)
     if one.turn == "asked":
-        return ""
+        others = " and ".join(name_of(id_) for id_ in one.people)
+        return (
+            f"{away} {'are' if len(one.away) > 1 else 'is'} away: {others} is asked for {one.what}."
+            if away
+            else ""
+        )
     late = " and ".join(name_of(id_) for id_ in one.late)
     new = " and ".join(name_of(id_) for id_ in one.people if id_ not in one.late)
     since = one.since.date().isoformat()
     role = "as deputy" if one.turn == "deputy" else "who decides"
+    gone = f" ({away} {'are' if len(one.away) > 1 else 'is'} away)" if away else ""
     if not late:
         return f"Nobody could be asked for {one.what} since {since}; now {new} is, {role}."
     verb = "has not" if " and " not in late else "have not"
-    return f"{late} {verb} answered for {one.what} since {since}; now {new} is asked, {role}."
+    waited = f"{late} {verb} answered for {one.what} since {since}{gone}"
+    return f"{waited}; now {new} is asked, {role}." if new else f"{waited}, and nobody else can be asked."
 
 
 def lint_words(lint: Linted) -> list[str]:

@@ -50,23 +50,27 @@ def desk_lines(workspace: Workspace) -> list[TodayLine]:
 
 def page_lines(workspace: Workspace) -> list[TodayLine]:
     """Return what pages need of me: a line for each pilot that has ended, and one for each other thing."""
+    from playbook.desk.staff import stood_in_for
     from playbook.offering import use_by_all
     from playbook.upkeep import ORDER, needs, summary_words
 
     if not workspace.people:
         return []
     pages = workspace.catalog.summaries()
-    if not any(workspace.me in page.owners.values() for page in pages) and not workspace.has_role("liaison"):
+    mine = {workspace.me, *stood_in_for(workspace.me, workspace.people, workspace.today)}
+    if not any(mine.intersection(page.owners.values()) for page in pages) and not workspace.has_role(
+        "liaison"
+    ):
         return []
     used = use_by_all(workspace)
-    mine = [
+    wanted = [
         one
         for one in needs(pages, workspace.settings, workspace.today, used)
         if workspace.me in one.people and one.why != "never-verified"
     ]
     found = []
     for why in ORDER:
-        some = [one for one in mine if one.why == why]
+        some = [one for one in wanted if one.why == why]
         for alike in [[one] for one in some] if why == "pilot-ended" else [some] if some else []:
             first = alike[0].summary
             found.append(
