@@ -244,19 +244,25 @@ def figures_of(briefing: Briefing, person: str) -> PersonFigures:
 def person_told(workspace: Workspace, briefing: Briefing, person: str, *, runs: bool = False) -> Report:
     """Return the report on one person; the same for them and for the managers above."""
     from playbook.coaching.reports.person import person_report
-    from playbook.goals import section_of
+    from playbook.goals import section_of as goals_of
     from playbook.one_on_ones import section_of as sessions_of
+    from playbook.practising import section_of as practice_of
     from playbook.scoring import section_of as scores_of
 
     above = [workspace.name_of(one) for one in managers_of(person, workspace.people)]
-    goals = section_of(workspace, person, alone=not runs)  # on paper nothing that is for one of them alone
+    more = [
+        goals_of(workspace, person, alone=not runs),  # on paper nothing that is for one of them alone
+        scores_of(workspace, person),
+        sessions_of(workspace, person),
+        practice_of(workspace, person),
+    ]
     return person_report(
         briefing,
         figures_of(briefing, person),
         workspace.name_of(person),
         above,
         runs=runs,
-        more=[one for one in (goals, scores_of(workspace, person), sessions_of(workspace, person)) if one],
+        more=[section for section in more if section],
     )
 
 

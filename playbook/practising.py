@@ -18,6 +18,7 @@ from playbook.records.model import Readiness as SharedReadiness
 
 if TYPE_CHECKING:
     from playbook.records.model import Grade
+    from playbook.reporting.model import Report, Section
     from playbook.workspace import Workspace
 
 MET = 3.0
@@ -214,3 +215,33 @@ def shared_by(workspace: Workspace, person: str) -> Shared | None:
         ):
             last = Shared(body, record.at, record.audience)
     return None if last is None or last.ready.withdrawn else last
+
+
+def ready_told(workspace: Workspace, sitting: Sitting) -> Report:
+    """Return how ready I am as a report, for me alone."""
+    from playbook.practice.report import ready_report
+
+    shared = shared_by(workspace, workspace.me)
+    titles = {stage.id: stage.name or stage.id for stage in workspace.settings.stages}
+    asks = {card.id: card.ask for card in sitting.cards}
+    reviews = sorted(
+        (one for memory in sitting.memories.values() for one in memory.reviews if one.well),
+        key=lambda one: one.order,
+        reverse=True,
+    )
+    well = [
+        (asks.get(one.card, one.card), workspace.name_of(one.partner) if one.partner else "", one.well)
+        for one in reviews
+    ]
+    return ready_report(sitting.ready, titles, shared.at if shared else "", well)
+
+
+def section_of(workspace: Workspace, person: str) -> Section | None:
+    """Return what a person shared of their readiness, as a part of the report on them; None where nothing is."""
+    shared = shared_by(workspace, person)
+    if shared is None:
+        return None
+    from playbook.practice.report import shared_section
+
+    titles = {stage.id: stage.name or stage.id for stage in workspace.settings.stages}
+    return shared_section(shared.ready, shared.at, workspace.name_of(person), titles)

@@ -32,6 +32,7 @@ SHARED = (
         "Proposed changes of the plays: what waits for your approval, and all.",
     ),
     Command("mode.together", "D", "together", "What the market says, who to call, the agenda, the audit."),
+    Command("mode.practice", "E", "practice", "Say objections and talk tracks aloud, until they sit."),
     Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
@@ -182,6 +183,12 @@ class ModeScreen(PlaybookScreen[None]):
         from tui.screens.reviews import ReviewsScreen
 
         self.app.push_screen(ReviewsScreen())
+
+    def do_practice(self) -> None:
+        """Open practice."""
+        from tui.screens.practice import PracticeScreen
+
+        self.app.push_screen(PracticeScreen())
 
     def do_together(self) -> None:
         """Show what marketing and sales look at together."""
