@@ -70,8 +70,7 @@ def _list(options: argparse.Namespace) -> int:
     rows = [row(summary) for summary in workspace.catalog.summaries() if _wanted(summary, options)]
     order = {stage.id: place for place, stage in enumerate(workspace.settings.stages)}
     rows.sort(key=lambda one: order.get(one["stage"], len(order)))
-    left_out = workspace.catalog.left_out
-    if left_out and not options.json:
+    if not options.json and (left_out := workspace.catalog.left_out):
         narrate(f"{len(left_out)} left out; `playbook doctor` says why.")
     emit(rows, as_json=options.json, columns=COLUMNS, empty=_nothing(options))
     return 0
