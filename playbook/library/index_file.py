@@ -9,6 +9,7 @@ from array import array
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -18,6 +19,7 @@ from playbook.library.shelf import Light, Packed
 
 _MAGIC = b"playbook index 1\n"
 _NUMBER = 8
+_AT_ONCE = 65_536
 _NO_TERMS = ("", "", "", "")
 
 
@@ -66,31 +68,40 @@ def save(file: Path, way: str, blobs: dict[str, str], index: SearchIndex) -> boo
 def load(file: Path, way: str) -> tuple[dict[str, str], SearchIndex] | None:
     """Return the pages and the index kept at `file`; None where there is none, or it was made in another way.
 
-    Documents are read from the file as they are asked for: what they take in memory is what was looked at.
+    Terms and documents are read from the file as they are asked for: they take the memory of what was looked at.
     """
     try:
         with file.open("rb") as opened:
+            head, start, is_whole = _head(opened)
             data = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-        return _read(data, way)
+        return _read(data, head, start) if is_whole and head.way == way else None
     except (OSError, ValueError, msgspec.DecodeError, IndexError):
         return None
 
 
-def _read(data: memoryview, way: str) -> tuple[dict[str, str], SearchIndex] | None:
-    start = len(_MAGIC) + _NUMBER
-    if bytes(data[: len(_MAGIC)]) != _MAGIC:
-        return None
-    after = start + _NUMBER
-    end = after + int.from_bytes(data[start:after], "little")
-    head = msgspec.msgpack.decode(data[after:end], type=_Head)
+def _head(opened: BinaryIO) -> tuple[_Head, int, bool]:
+    """Return what stands before the lexicon, where that begins, and whether everything but the documents is whole.
+
+    It is summed as it is read, not where it is mapped: what was mapped and read once would stay in memory.
+    """
+    if opened.read(len(_MAGIC)) != _MAGIC:
+        raise ValueError
+    wanted, length = opened.read(_NUMBER), opened.read(_NUMBER)
+    encoded = opened.read(min(int.from_bytes(length, "little"), os.fstat(opened.fileno()).st_size))
+    head, start = msgspec.msgpack.decode(encoded, type=_Head), opened.tell()
+    found, left = zlib.crc32(encoded, zlib.crc32(length)), sum(head.sizes)
+    while left and (some := opened.read(min(left, _AT_ONCE))):
+        found, left = zlib.crc32(some, found), left - len(some)
+    return head, start, found == int.from_bytes(wanted, "little") and not left
+
+
+def _read(data: memoryview, head: _Head, end: int) -> tuple[dict[str, str], SearchIndex] | None:
     pieces = []
     for size in head.sizes:
         pieces.append(data[end : end + size])
         end += size
-    if zlib.crc32(data[start:end]) != int.from_bytes(data[len(_MAGIC) : start], "little"):
-        return None
     ends = array("Q", bytes(pieces.pop()))
-    if head.way != way or len(ends) != len(head.light.ids) + 1 or ends[-1] != len(data) - end:
+    if len(ends) != len(head.light.ids) + 1 or ends[-1] != len(data) - end:
         return None
     shelf = Packed(data[end:], ends, head.light)
     return head.blobs, SearchIndex.of(shelf, head.light, Lexicon.unpacked(pieces))

@@ -6,9 +6,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
+from typing import TypeAlias
 
 import msgspec
 
+Column: TypeAlias = "array[int] | memoryview"
+"""Numbers that were counted, or that lie in a file."""
 Places = range | list[int]
 """Places of terms in the vocabulary: neighbours, or scattered ones."""
 
@@ -16,7 +19,7 @@ Places = range | list[int]
 class Lexicon:
     """The terms of some documents; never changes."""
 
-    def __init__(self, vocabulary: list[str], fields: Sequence[tuple[array[int], array[int]]]) -> None:
+    def __init__(self, vocabulary: list[str], fields: Sequence[tuple[Column, Column]]) -> None:
         self.vocabulary = vocabulary
         """Sorted."""
         self._fields = fields
@@ -63,9 +66,12 @@ class Lexicon:
     def unpacked(cls, pieces: Sequence[bytes | memoryview]) -> Lexicon:
         """Return what was packed; raises ValueError where the pieces are not whole."""
         words, *columns = pieces
-        arrays = [array("I", bytes(column)) for column in columns]
+        try:
+            numbers = [memoryview(column).cast("I") for column in columns]
+        except TypeError:
+            raise msgspec.DecodeError("numbers that are not whole") from None
         vocabulary = str(words, "utf-8").split("\n") if words else []
-        fields = list(zip(arrays[::2], arrays[1::2], strict=True))
+        fields = list(zip(numbers[::2], numbers[1::2], strict=True))
         if any(len(ends) != len(vocabulary) + 1 or ends[-1] != len(places) for ends, places in fields):
             raise msgspec.DecodeError("a lexicon that is not whole")
         return cls(vocabulary, fields)
