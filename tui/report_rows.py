@@ -11,7 +11,7 @@ from tui.rows import Row, Span, fold
 LEADS = ("text", "title", "topic")
 """Columns that say what a line is about."""
 TONES = {"strong": "strong", "dim": "dim", "warn": "warn", "good": "good", "": ""}
-ONE = {"People": "person", "Customers": "customer"}
+ONE = {"People": "person", "Customers": "customer", "Days": "day"}
 """Headings of counts, and what one of it is called."""
 
 

@@ -1,4 +1,4 @@
-"""`playbook desk digest`, `directory`, `agenda`, `agree`, `done`, `audit`: the liaison's other work."""
+"""`playbook desk digest`, `directory`, `agenda`, `agree`, `done`, `previews`, `audit`: the liaison's other work."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ def register(verbs: Verbs) -> None:
     done.add_argument(
         "--state", choices=("done", "dropped", "open"), default="done", help="or what else became of it"
     )
+    previews = add_verb(
+        verbs, "previews", "what marketing has made and sales has not looked at yet", _previews
+    )
+    _as_page(previews)
     audit = add_verb(verbs, "audit", "how marketing and sales work together, answered blind by both", _audit)
     audit.add_argument("--quarter", metavar="Q", default="", help="such as 2026-Q4; else this one")
     audit.add_argument("--ask", action="store_true", help="answer it here, statement by statement")
@@ -135,6 +139,12 @@ def _agenda(options: argparse.Namespace) -> int:
     earliest = since(options)
     found, waiting, names = agenda_of(workspace, stamp(earliest) if earliest else "")
     return _show(options, agenda_report(found, waiting, workspace.today, names))
+
+
+def _previews(options: argparse.Namespace) -> int:
+    from playbook.previewing import previews_page
+
+    return _show(options, previews_page(open_workspace(options)))
 
 
 def _agree(options: argparse.Namespace) -> int:

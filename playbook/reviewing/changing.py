@@ -122,8 +122,9 @@ def _letters(text: str) -> str:
 
 
 def title_of(items: Sequence[Item]) -> str:
-    """Return how a proposal is called that nobody named."""
-    short = first_words(items[0].text or items[0].quote, LONGEST)
+    """Return how a proposal is called that nobody named; never by what was said to the liaisons alone."""
+    said = "" if items[0].liaison_only else items[0].text
+    short = first_words(said or items[0].quote or items[0].kind, LONGEST)
     more = f" and {len(items) - 1} more" if len(items) > 1 else ""
     return f"Answer “{short}”{more}"
 

@@ -39,8 +39,14 @@ def kind_for(items: Sequence[Item]) -> str:
 
 
 def title_for(items: Sequence[Item]) -> str:
-    """Return a title made of what was said: the words in quotation marks where there are any, else the first ones."""
-    said = one_line(items[0].text or items[0].quote)
+    """Return a title made of what was said: the words in quotation marks where there are any, else the first ones.
+
+    What was said to the liaisons alone is on no page: empty, where there is nothing else.
+    """
+    open_ = [item for item in items if not item.liaison_only]
+    if not open_:
+        return ""
+    said = one_line(open_[0].text or open_[0].quote)
     opened = said.find("“")
     if opened >= 0 and (closed := said.find("”", opened)) > opened + 1:
         said = said[opened + 1 : closed]

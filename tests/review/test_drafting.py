@@ -14,7 +14,7 @@ from playbook.plays.model import Page
 from playbook.plays.parse import parse_page
 from playbook.proposing import open_reviews
 from playbook.records.model import Feedback, FeedbackKind
-from playbook.reviewing.changing import finish
+from playbook.reviewing.changing import finish, title_of
 from playbook.reviewing.drafting import KINDS, NoDraftError, begin_page, draft, kind_for, title_for
 from playbook.workspace import Workspace
 from tests.review.conftest import Team
@@ -134,6 +134,8 @@ def test_who_said_it_to_the_liaisons_alone_is_neither_quoted_nor_named(dana: Wor
     assert "Our own boss" not in text
     assert "## Background" not in text
     assert "sales: ~" in text
+    assert title_for([item]) == ""
+    assert title_of([item]) == "Answer “objection”"
 
 
 def test_what_cannot_become_a_page_says_why(lee: Workspace, dana: Workspace, one: Team) -> None:

@@ -121,7 +121,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     elif name == "TogetherScreen":
         await driver.press("D")
     elif name == "AuditScreen":
-        await driver.press("D", "down", "down", "down", "enter")
+        await driver.press("D", *["down"] * 5, "enter")
     elif name in ("HistoryScreen", "BlameScreen"):
         path = f"{DISCOVERY}.md"
         driver.app.push_screen(

@@ -110,7 +110,7 @@ async def test_escape_at_the_day_agrees_without_one_and_at_the_text_agrees_nothi
 
 async def test_both_sides_answer_the_audit_blind_and_then_see_where_they_differ(world: World) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock, size=(140, 50)) as driver:
-        await at(driver, 3)
+        await at(driver, 5)
         driver.sees("have answered. You see what came out once")
         await driver.press("enter")
         driver.sees(STATEMENTS[0].text, "1 ○ not at all", "0 of 20 answered")
@@ -123,7 +123,7 @@ async def test_both_sides_answer_the_audit_blind_and_then_see_where_they_differ(
         await driver.press("enter")
         driver.sees("Your answers are saved.", "What came out is shown").sees_no("Total")
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(140, 50)) as driver:
-        await at(driver, 3)
+        await at(driver, 5)
         driver.sees_no("Total")
         await driver.press("enter", *["2"] * 20, "enter")
         driver.sees(
@@ -136,7 +136,7 @@ async def test_both_sides_answer_the_audit_blind_and_then_see_where_they_differ(
 
 async def test_leaving_the_audit_saves_nothing(world: World) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
-        await at(driver, 3)
+        await at(driver, 5)
         await driver.press("enter", "4", "4", "escape")
         driver.sees("How we work together")
     assert world.of("dana").records("audit") == []

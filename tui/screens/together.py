@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual.containers import Horizontal
@@ -19,38 +19,28 @@ from tui.commands import Command
 from tui.report_rows import report_rows
 from tui.rows import short
 from tui.screens.base import PlaybookScreen
+from tui.together_pages import PAGES, Told, read_page
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 READING = "Reading what was heard …"
-PAGES = (
-    ("digest", "What the market says", "this week, by segment"),
-    ("directory", "Who to call", "about a play, an objection, a rival"),
-    ("agenda", "Our next meeting", "what there is to speak about"),
-    ("audit", "How we work together", "twenty statements, answered blind"),
-)
-
-
-class Told(NamedTuple):
-    """A page as it was read."""
-
-    key: str
-    report: Report
-    tasks: tuple[Task, ...] = ()
-    """What was agreed, open and ended, on the agenda."""
+ENTER = ("audit", "previews")
+"""Pages on which Enter leads on."""
 
 
 class TogetherScreen(PlaybookScreen[None]):
-    """Four pages that write themselves from what is on record."""
+    """Pages that write themselves from what is on record."""
 
     ABOUT = (
         "What marketing and sales look at together. Each page is written anew from what is on record: what was heard "
-        "this week, whom to call about what, what the next meeting has to speak about, and how both sides say they "
-        "work together. Copy one as Markdown, or write it to a file for a browser, and send it."
+        "this week, whom to call about what, what the next meeting has to speak about, what waits for a look by "
+        "sales, what no page answers yet, and how both sides say they work together. Copy one as Markdown, or write "
+        "it to a file for a browser, and send it."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("together.open", "enter", "answer", "Answer the audit; where it is narrow, show a page.", bar=True),
+        Command("together.open", "enter", "open", "Answer the audit, go to the reviews; where it is narrow, the page.",
+                bar=True),
         Command("together.agree", "n", "agree", "Put on the agenda what was agreed.", bar=True),
         Command("together.done", "d", "done", "Something agreed is done, or dropped.", bar=True),
         Command("together.copy", "y", "copy", "Copy the page as Markdown, to send it.", bar=True),
@@ -91,21 +81,7 @@ class TogetherScreen(PlaybookScreen[None]):
         if not key:
             return
         self.hint(READING)
-        self.load(partial(self._read, key), self._got)
-
-    def _read(self, key: str) -> Told:
-        from playbook import liaising
-        from playbook.liaison import reports
-
-        workspace = self.workspace
-        if key == "digest":
-            return Told(key, reports.digest_report(*liaising.digest_of(workspace)))
-        if key == "directory":
-            return Told(key, reports.directory_report(liaising.directory_of(workspace)))
-        if key == "agenda":
-            found, waiting, names = liaising.agenda_of(workspace)
-            return Told(key, reports.agenda_report(found, waiting, workspace.today, names), found.tasks)
-        return Told(key, liaising.audit_page(workspace))
+        self.load(partial(read_page, self.workspace, key), self._got)
 
     def _got(self, told: Told) -> None:
         self.unhint(READING)
@@ -143,13 +119,15 @@ class TogetherScreen(PlaybookScreen[None]):
         if id_ in ("together.page", "together.pane"):
             return self.has_class("-narrow") == (id_ == "together.page")
         if id_ == "together.open":
-            return self.query_one(Table).current == "audit"
+            return self.query_one(Table).current in ENTER
         return id_ in ("together.copy", "together.file") or not self.why_not(id_)
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         key = self.query_one(Table).current
-        if command == "together.open" and key != "audit" and not self.has_class("-narrow"):
+        if command == "together.open" and key == "promote" and not self.has_class("-narrow"):
+            return "The desk makes a page of it: 3 goes there, and p begins one."
+        if command == "together.open" and key not in ENTER and not self.has_class("-narrow"):
             return "This page is only read. On the audit this key answers."
         if command in ("together.agree", "together.done") and key != "agenda":
             return "That is for the agenda: go to it first."
@@ -164,10 +142,15 @@ class TogetherScreen(PlaybookScreen[None]):
         return [one for one in self.told.tasks if one.state == "open"] if self.told else []
 
     def do_open(self) -> None:
-        """Answer the audit; where there is no room beside the list, show any other page."""
+        """Answer the audit, go to the reviews; where there is no room beside the list, show any other page."""
         from tui.screens.audit import AuditScreen
+        from tui.screens.reviews import ReviewsScreen
 
-        if self.query_one(Table).current != "audit":
+        key = self.query_one(Table).current
+        if key == "previews" and not self.has_class("-narrow"):
+            self.app.push_screen(ReviewsScreen(), lambda _: self.reload())
+            return
+        if key != "audit":
             self.do_page()
             return
 
