@@ -31,6 +31,7 @@ FILED = frozenset(
         "account",
         "contact",
         "event",
+        "figures",
         "goal",
         "note",
         "opportunity",

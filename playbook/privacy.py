@@ -25,6 +25,7 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         "  What you read    you alone, but what you look up on a call is in its run",
         "  That you called  everyone sees account and day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
+        "Of a week's runs everyone may see figures: counts of five reps or more, of nobody in particular.",
     ]
     if own_command:
         lines.append(

@@ -6,6 +6,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from playbook.records.figures import Figures as Figures
+from playbook.records.figures import MetCount as MetCount
+from playbook.records.figures import PlayCount as PlayCount
+from playbook.records.figures import StepCount as StepCount
+from playbook.records.figures import WordsCount as WordsCount
 from playbook.records.frame import FORMAT as FORMAT
 from playbook.records.frame import MAX_CLOCK as MAX_CLOCK
 from playbook.records.frame import MAX_LINE as MAX_LINE
@@ -489,6 +494,7 @@ BODIES: dict[str, type[Body]] = {
     "agreed": Agreed,
     "score": Score,
     "session": Session,
+    "figures": Figures,
     "redact": Redact,
 }
 """Kinds this program understands; others are kept, passed on and skipped."""
@@ -516,6 +522,7 @@ AUDIENCES: dict[str, Audience] = {
     "agreed": "team",
     "score": "self",
     "session": "self",
+    "figures": "team",
     "redact": "team",
 }
 """Where a kind goes unless its author says otherwise."""

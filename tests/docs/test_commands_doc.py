@@ -31,6 +31,7 @@ BESIDE_NAMES = (
     "practice",
     "scorecards",
     "sessions",
+    "figures",
 )
 BESIDE = [read(f"{name}.md") for name in BESIDE_NAMES]
 """Documents that have the commands of a noun of their own, with their examples and keys."""

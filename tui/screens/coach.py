@@ -17,6 +17,7 @@ from tui.coach_list import briefing_rows, pane_report
 from tui.commands import Command
 from tui.rows import Row
 from tui.screens.coach_acts import TELL, CoachActs
+from tui.screens.coach_published import KEY, CoachPublished
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 READING = "Reading the runs …"
 
 
-class CoachScreen(CoachActs):
+class CoachScreen(CoachPublished, CoachActs):
     """What was done, from the log: topics, stages, objections, people, plays."""
 
     NAME = "Coach"
@@ -73,17 +74,24 @@ class CoachScreen(CoachActs):
         if self.loaded is None:
             self.hint(READING)
         self.load(partial(brief, self.workspace), self._got)
+        self.load_figures()
 
     def _got(self, briefing: Briefing) -> None:
         self.unhint(READING)
         self.loaded = briefing
-        rows = briefing_rows(briefing, self.workspace)
-        self.query_one(Table).fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
+        self.show_list()
         if not briefing.plays:
             from playbook.coaching.reports.team import NO_RUNS
 
             self.hint(NO_RUNS)
         self._figures()
+
+    def show_list(self) -> None:
+        """Fill the list with what was read so far."""
+        if self.loaded is None:
+            return
+        rows = briefing_rows(self.loaded, self.workspace) + (self.figures.rows if self.figures else [])
+        self.query_one(Table).fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
@@ -100,8 +108,10 @@ class CoachScreen(CoachActs):
         view, workspace = self.query_one(RowsView), self.workspace
         width = view.text_width
 
+        report = self.figures.report if self.figures and key == KEY else None
+
         def read() -> list[Row]:
-            return chart_rows(pane_report(workspace, briefing, key), width)
+            return chart_rows(report or pane_report(workspace, briefing, key), width)
 
         def show(rows: list[Row]) -> None:
             if self.query_one(Table).current == key:
@@ -126,6 +136,8 @@ class CoachScreen(CoachActs):
             return super().why_not(command)
         if self.loaded is None:
             return READING
+        if command == "coach.publish":
+            return self.why_not_publish()
         if command == "coach.open":
             key, topic = self.query_one(Table).current, self.topic
             if topic is not None and not topic.runs:

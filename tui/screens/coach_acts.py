@@ -22,6 +22,9 @@ TELL = (
         bar=True,
     ),
     Command("coach.adopt", "a", "end and adopt", "Propose the retirement of the arm that did worse."),
+    Command(
+        "coach.publish", "p", "publish figures", "Publish your team's figures of the last week to everybody."
+    ),
     Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own."),
     Command(
         "coach.report",

@@ -16,9 +16,8 @@ from playbook.desk.model import Item
 from playbook.desk.undo import last_act, undo
 from playbook.ids import shorten
 from playbook.records.model import Action, Vote
-from playbook.since import quoted_in
 from tui.commands import Command
-from tui.desk_text import Beside, preview_rows
+from tui.desk_text import Beside, Shown, preview_rows
 from tui.rows import fit, short
 from tui.screens.base import PlaybookScreen
 from tui.widgets.rows_view import RowsView
@@ -140,7 +139,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         width = view.text_width
 
         def read() -> list[Any]:
-            return preview_rows(item, quoted_in(workspace, item), Beside(), workspace, width)
+            return preview_rows(item, Shown.read(item, workspace), Beside(), workspace, width)
 
         def show(rows: list[Any]) -> None:
             if self.item is item:

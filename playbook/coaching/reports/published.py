@@ -1,0 +1,108 @@
+"""What teams published of their weeks, as everybody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playbook.coaching.people import ENOUGH
+from playbook.coaching.published_read import Together
+from playbook.records.model import PlayCount
+from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
+from playbook.text import count_of
+
+NOTHING = (
+    "No figures yet. A manager of at least five reps publishes them once a week, from Monday on: p in Coach, or "
+    "`playbook coach figures-publish`."
+)
+EXPLAINED = (
+    f"Connected runs, counted week by week; nothing of fewer than {ENOUGH} reps, or where one gives more than half, so "
+    "that nobody can be made out. A week is published once: what came later is not in it."
+)
+
+
+def published_report(
+    found: Together, name_of: Callable[[str], str], title_of: Callable[[str], str]
+) -> Report:
+    """Return publications as tables; `name_of` a person, `title_of` a page, by id."""
+    if not found.weeks:
+        return Report("Figures of the teams", "", (Section("", (Words(NOTHING),)),))
+    span = found.weeks[0] if len(found.weeks) == 1 else f"{found.weeks[0]} to {found.weeks[-1]}"
+    by = ", ".join(sorted(map(name_of, found.managers)))
+    about = f"{count_of(len(found.weeks), 'week')}, {span}; published by {by}."
+    sections = [Section("", (Words(EXPLAINED, "dim"),))]
+    if found.plays:
+        sections.append(Section("Plays", (_plays(found, title_of),)))
+    sections += [Section(title_of(play.play), (_steps(play),)) for play in found.plays if play.steps]
+    if found.met:
+        sections.append(Section("Objections and battlecards", (_met(found, title_of),)))
+    if found.wording:
+        sections.append(Section("Words used", (_wording(found, title_of),)))
+    return Report("Figures of the teams", about, tuple(sections))
+
+
+def _plays(found: Together, title_of: Callable[[str], str]) -> Block:
+    columns = (
+        Column("play", "Play", only_data=True),
+        Column("title", "Play"),
+        Column("runs", "Runs", "count"),
+        Column("committed", "Commitments", "count"),
+        Column("share", "Share", "share"),
+        Column("kept", "Kept", "count", rank=1),
+        Column("reps", "Reps at least", "count", rank=2),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (one.play, title_of(one.play), one.runs, one.committed, _share(one.committed, one.runs), one.kept, one.reps)
+        for one in found.plays
+    ]  # fmt: skip
+    return Grid("plays", columns, tuple(rows))
+
+
+def _steps(play: PlayCount) -> Block:
+    columns = (
+        Column("play", "Play", only_data=True),
+        Column("step", "Step"),
+        Column("reached", "Reached", "count"),
+        Column("done", "Done", "count"),
+        Column("skipped", "Skipped", "count"),
+        Column("seconds", "Median", "seconds"),
+        Column("reps", "Reps at least", "count", rank=2),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (play.play, one.step, one.reached, one.done, one.skipped, one.seconds, one.reps) for one in play.steps
+    ]
+    return Grid("steps", columns, tuple(rows))
+
+
+def _met(found: Together, title_of: Callable[[str], str]) -> Block:
+    columns = (
+        Column("page", "Page", only_data=True),
+        Column("title", "Objection or battlecard"),
+        Column("opened", "Opened", "count"),
+        Column("judged", "Judged", "count"),
+        Column("settled", "Settled", "share"),
+        Column("reps", "Reps at least", "count", rank=2),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.met:
+        judged = one.yes + one.partly + one.no
+        rows.append((one.page, title_of(one.page), one.opened, judged, _share(one.yes, judged), one.reps))
+    return Grid("met", columns, tuple(rows))
+
+
+def _wording(found: Together, title_of: Callable[[str], str]) -> Block:
+    columns = (
+        Column("play", "Play", only_data=True),
+        Column("title", "Play"),
+        Column("place", "Where"),
+        Column("words", "Words"),
+        Column("used", "Used", "count"),
+        Column("reps", "Reps at least", "count", rank=2),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (one.play, title_of(one.play), one.place, one.words, one.used, one.reps) for one in found.wording
+    ]
+    return Grid("wording", columns, tuple(rows))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

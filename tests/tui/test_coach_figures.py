@@ -1,0 +1,59 @@
+"""Coach and the figures of a week: a manager is told quietly, publishes with a key, and others read them."""
+
+from __future__ import annotations
+
+from tests.tui.test_coach_screen import ALL, coach, listed
+from tests.tui.world import World
+
+REPS = ("amir", "bea", "dov", "lee", "mia")
+
+
+def five(world: World, days_ago: int = 7) -> None:
+    """Five reps who each had a call last week."""
+    settings = world.root / "playbook.toml"
+    said = settings.read_text("utf-8")
+    more = [
+        f'\n[people.{rep}]\nname = "{rep.title()}"\nroles = ["rep"]\nmanager = "kim"\n'
+        for rep in REPS
+        if f"[people.{rep}]" not in said
+    ]
+    settings.write_text(said + "".join(more), "utf-8")
+    for rep in REPS:
+        world.ran(*ALL, by=rep, account="Halden Timber", result="advance", days_ago=days_ago)
+
+
+async def test_a_manager_is_told_quietly_and_publishes_with_a_key(world: World) -> None:
+    five(world)
+    async with coach(world) as driver:
+        await driver.until("○ week 46 · p")
+        await driver.press("end")
+        await driver.until("Figures of week 46 are ready for everybody")
+        await driver.press("p")
+        await driver.until("Published to everybody")
+        await driver.until("published by Kim")
+        driver.sees("1 week")
+        driver.sees_no("ready for everybody", "· p")
+        await driver.press("p")
+        driver.sees("There is no week of yours to publish")
+
+
+async def test_others_read_them_and_may_not_publish(world: World) -> None:
+    from playbook.publishing_figures import publish
+
+    five(world)
+    publish(world.of("kim"))
+    async with coach(world, "dana") as driver:
+        await driver.until("Figures of the teams")
+        await driver.press("end")
+        await driver.until("published by Kim")
+        driver.sees("Connected runs, counted week by week", "First discovery")
+        driver.sees_no("Amir", "Bea")
+        await driver.press("p")
+        driver.sees("There is no week of yours to publish")
+
+
+async def test_a_small_team_is_not_asked(world: World) -> None:
+    world.ran(*ALL, account="Halden Timber", result="advance", days_ago=7)
+    async with coach(world) as driver:
+        assert not any("Figures of the teams" in line for line in listed(driver))
+        driver.sees_no("· p")

@@ -1,0 +1,92 @@
+"""What teams published of their weeks, in Coach; and a quiet word to a manager where a week waits."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.screens.mode import ModeScreen
+
+if TYPE_CHECKING:
+    from playbook.publishing_figures import Offer
+    from playbook.reporting.model import Report
+    from playbook.workspace import Workspace
+
+    Host = ModeScreen
+else:
+    Host = object
+
+KEY = "figures"
+"""Of their line in the list."""
+
+
+class Shared(NamedTuple):
+    """What is published, and what I might publish."""
+
+    report: Report
+    weeks: int
+    offer: Offer | None
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Return the line in the list; none where there is nothing to say."""
+        from playbook.text import count_of
+
+        if self.offer is not None:
+            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]} · p")]
+        return [(KEY, "Figures of the teams", "bold", count_of(self.weeks, "week"))] if self.weeks else []
+
+
+def shared(workspace: Workspace) -> Shared:
+    """Return what is published; reads records."""
+    from dataclasses import replace
+
+    from playbook.publishing_figures import offer, published, report
+    from playbook.reporting.model import Section, Words
+
+    told, waits = report(workspace), offer(workspace)
+    if waits is not None:
+        said = Section("", (Words(f"{waits.said} p publishes them.", "strong"),))
+        told = replace(told, sections=(said, *told.sections))
+    return Shared(told, len(published(workspace).weeks), waits)
+
+
+class CoachPublished(Host):
+    """The line of the figures, and publishing them."""
+
+    figures: Shared | None = None
+
+    def show_list(self) -> None:
+        """Fill the list again."""
+        raise NotImplementedError
+
+    def load_figures(self) -> None:
+        """Read what is published in a thread."""
+        self.load(partial(shared, self.workspace), self._got_figures, group="published")
+
+    def _got_figures(self, found: Shared) -> None:
+        before, self.figures = self.figures, found
+        if found.rows or (before and before.rows):
+            self.show_list()
+            self.refold()
+        self.keys_changed()
+
+    def why_not_publish(self) -> str:
+        """Return why there is nothing to publish now."""
+        if self.figures is None:
+            return "Reading what is published …"
+        return (
+            ""
+            if self.figures.offer
+            else "There is no week of yours to publish: from Monday on, of five reps or more."
+        )
+
+    def do_publish(self) -> None:
+        """Publish the last week."""
+        from playbook.publishing_figures import publish
+
+        self.save(partial(publish, self.workspace), lambda _: self._published())
+
+    def _published(self) -> None:
+        self.say("Published to everybody; it stands as it is now.", "good")
+        self.load_figures()
