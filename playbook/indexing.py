@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playbook.coaching.indexed import IndexedRuns
     from playbook.desk.asking import IndexedFeedback, Viewer
     from playbook.desk.promise import Promise
+    from playbook.desk.stored import Stored
     from playbook.desk.texts import Texts
     from playbook.plays.settings_model import Person, Settings
     from playbook.progress import Progress
@@ -54,6 +55,8 @@ class Indexed:
     clock: Clock
     _index: tuple[str, Index] | None = None
     """Whose it is, and the index."""
+    _words: tuple[Index, Stored] | None = None
+    """Of which index it learnt, and what."""
 
     if TYPE_CHECKING:  # what a workspace has
 
@@ -113,6 +116,16 @@ class Indexed:
         from playbook.desk.texts import Texts
 
         return Texts()
+
+    @property
+    def feedback_words(self) -> Stored:
+        """What finds similar feedback; it learns what is new when it is told to keep up."""
+        from playbook.desk.stored import Stored
+
+        index = self.index
+        if self._words is None or self._words[0] is not index:
+            self._words = (index, Stored(index))
+        return self._words[1]
 
     @property
     def viewer(self) -> Viewer:

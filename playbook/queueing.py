@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
+    from playbook.desk.alike import Alike
     from playbook.desk.filters import Known
     from playbook.desk.indexed_queue import IndexedQueue
     from playbook.desk.model import Item
@@ -43,6 +44,24 @@ def desk_of(workspace: Workspace, filters: Mapping[str, str] | None = None) -> I
     return IndexedQueue(
         workspace.feedback_index, viewer, workspace.promise, known, filters or {}, workspace.feedback_texts
     )
+
+
+SOON = 2_000
+"""Items whose words are learnt within a blink."""
+
+
+def alike_in(workspace: Workspace, *, open_only: bool = True, patient: bool = True) -> Alike:
+    """Return what finds similar feedback among what I may see; not for the event loop.
+
+    Its words are learnt first, which takes a while where much is new; else, without patience, some are missed.
+    """
+    from playbook.desk.alike import Alike
+    from playbook.progress import Progress
+
+    feedback, words = workspace.feedback_index, workspace.feedback_words
+    if patient or words.waits() <= SOON:
+        words.keep_up(Progress(workspace.hears) if workspace.hears else None)
+    return Alike(words, feedback, workspace.viewer, open_only)
 
 
 def known_to(workspace: Workspace) -> Known:

@@ -168,36 +168,37 @@ def _for_people(workspace: Workspace, item: Item, now: datetime) -> dict[str, An
 
 def _similar(options: argparse.Namespace) -> int:
     from playbook.desk.rows import row
-    from playbook.desk.similar import SimilarIndex
-    from playbook.ids import shorten
+    from playbook.ids import short_ids
+    from playbook.queueing import alike_in
 
     workspace = open_workspace(options)
-    items = workspace.visible_feedback()
-    index = SimilarIndex(items.values())
-    item = _item(items, options.what)
-    hits = index.like(item) if item else index.find(words(options.what))
-    now = workspace.clock.now()
+    alike = alike_in(workspace, open_only=False)
+    ids = alike.feedback.listed("all", alike.viewer)
+    item = alike.feedback.item(_id(ids, options.what))
+    hits = alike.like(item) if item else alike.find(words(options.what))
+    items, now = alike.feedback.items(hit.id for hit in hits), workspace.clock.now()
     rows = [
         named(workspace, row(items[hit.id], workspace.promise, now))
         | {"score": round(hit.score, 3), "shared": list(hit.shared)}
         for hit in hits
     ]
     if not options.json:
-        rows = [one | {"short": shorten(one["id"], items, letter="F")} for one in rows]
+        short = short_ids(items, ids, letter="F")
+        rows = [one | {"short": short[one["id"]]} for one in rows]
     emit(rows, as_json=options.json, columns=LIKE, empty="Nothing is like it.")
     return 0
 
 
-def _item(items: dict[str, Item], typed: list[str]) -> Item | None:
-    """Return the item where one word was typed that names one; otherwise it is a text."""
+def _id(ids: list[str], typed: list[str]) -> str:
+    """Return the id of the item where one word was typed that names one; empty where it is a text."""
     if len(typed) != 1 or " " in typed[0]:
-        return None
+        return ""
     try:
-        return items[find_feedback(items, typed[0])]
+        return find_feedback(ids, typed[0])
     except PlaybookError:
         if typed[0][:2].upper() == "F-":
             raise
-        return None
+        return ""
 
 
 # Decide

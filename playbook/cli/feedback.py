@@ -112,10 +112,11 @@ def _add(options: argparse.Namespace) -> int:
 
 def _similar(workspace: Workspace, text: str) -> list[tuple[str, str]]:
     """Return up to three open items that are like `text`, with what they say."""
-    from playbook.desk.similar import SimilarIndex
+    from playbook.queueing import alike_in
 
-    items = {id_: item for id_, item in workspace.visible_feedback().items() if item.is_open}
-    hits = SimilarIndex(items.values()).same(text)
+    alike = alike_in(workspace, patient=False)
+    hits = alike.same(text)
+    items = alike.feedback.items(hit.id for hit in hits)
     return [(hit.id, items[hit.id].text or items[hit.id].quote) for hit in hits]
 
 

@@ -34,6 +34,7 @@ _FOUND = ", ".join(
         _LATEST,
     ]
 )
+_NUMBERED = "number IN (SELECT value FROM json_each(:some))"
 _FEW = 4_000
 """Items that are sooner sorted than found in their order."""
 _ORDERS: dict[Tab, str] = {
@@ -113,7 +114,7 @@ class IndexedFeedback:
         some = self._ask(f"SELECT number FROM item WHERE {fits} LIMIT {_FEW + 1}", given)
         if len(some) <= _FEW or limit < 0:
             # Few are quickly put in order; many are met soon where the rows stand in that order.
-            chosen = "number IN (SELECT value FROM json_each(:some))" if len(some) <= _FEW else fits
+            chosen = _NUMBERED if len(some) <= _FEW else fits
             given |= {"some": _json([number for (number,) in some]), "limit": limit, "skip": skip}
             return self._ids(
                 f"SELECT id FROM item WHERE {chosen} ORDER BY {_FOUND} LIMIT :limit OFFSET :skip", given
@@ -205,6 +206,19 @@ class IndexedFeedback:
     def accounts(self) -> dict[str, str]:
         """Return with which account each item was first heard of, where it was with one."""
         return dict(self._index.query("SELECT id, account FROM item WHERE account <> ''"))
+
+    def numbered(self, numbers: Collection[int], viewer: Viewer, *, open_only: bool) -> dict[int, str]:
+        """Return the ids of the items with these numbers that somebody may see."""
+        where, values = _seen_by(viewer)
+        state = f" AND state IN ({_OPEN})" if open_only else ""
+        sql = f"SELECT number, id FROM item WHERE {_NUMBERED} AND {where}{state}"
+        return dict(self._ask(sql, {**values, "some": _json(numbers)}))
+
+    def texts_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return what the items with these numbers are compared by."""
+        return dict(
+            self._ask(f"SELECT number, about FROM item_text WHERE {_NUMBERED}", {"some": _json(numbers)})
+        )
 
     def saying(self, words: str, texts: Texts) -> list[int]:
         """Return the numbers of the items that say `words` (case-folded)."""

@@ -30,10 +30,15 @@ NEVER = 2**62
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+_Said = tuple[int, *tuple[str, ...]]
+"""A row of `item_text`."""
+
+
 class FeedbackShelf(Shelf):
     """A row for each item of feedback, who is behind it, and what merges tie together.
 
-    `item.number` stands for the item's words (`item_text`): it stays as long as these do, and is never given again.
+    `item.number` stands for what the item says of what (`item_text`): it stays as long as that does, and is never
+    given again.
     """
 
     name: ClassVar[str] = NAME
@@ -50,7 +55,9 @@ class FeedbackShelf(Shelf):
       route TEXT NOT NULL, labels TEXT NOT NULL, merged_into TEXT NOT NULL, answered INTEGER NOT NULL,
       conflict INTEGER NOT NULL, is_out INTEGER NOT NULL
     );
-    CREATE TABLE item_text (number INTEGER PRIMARY KEY, about TEXT NOT NULL, tried TEXT NOT NULL);
+    CREATE TABLE item_text (
+      number INTEGER PRIMARY KEY, about TEXT NOT NULL, tried TEXT NOT NULL, kind TEXT NOT NULL, play TEXT NOT NULL
+    );
     CREATE TABLE item_gone (place INTEGER PRIMARY KEY, number INTEGER NOT NULL);
     CREATE TABLE item_backer (person TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (person, id)) WITHOUT ROWID;
     CREATE TABLE item_account (account TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (account, id)) WITHOUT ROWID;
@@ -87,7 +94,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_row` says changes."""
-        return f"4 {self._promised}"
+        return f"5 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""
@@ -171,19 +178,19 @@ class FeedbackShelf(Shelf):
         self._keep_values(db, items.values())
 
     def _numbered(
-        self, db: sqlite3.Connection, items: Mapping[str, Item], before: Mapping[str, tuple[int, str, str]]
+        self, db: sqlite3.Connection, items: Mapping[str, Item], before: Mapping[str, _Said]
     ) -> dict[str, int]:
         """Return the number of each item; what says something else than before gets a new one, and its text a row."""
         numbers: dict[str, int] = {}
         texts = []
         for id_, item in items.items():
-            number, *known = before.get(id_, (0, ""))
-            said = [about(item), item.feedback.tried]
+            number, *known = before.get(id_, (0,))
+            said = [about(item), item.feedback.tried, item.kind, item.play]
             if known != said:
                 number, self._next = self._next, self._next + 1
                 texts.append((number, *said))
             numbers[id_] = number
-        db.executemany("INSERT INTO item_text VALUES (?, ?, ?)", texts)
+        db.executemany("INSERT INTO item_text VALUES (?, ?, ?, ?, ?)", texts)
         return numbers
 
     def _keep_values(self, db: sqlite3.Connection, items: Iterable[Item]) -> None:
@@ -201,18 +208,18 @@ class FeedbackShelf(Shelf):
         self._values |= found
 
 
-def _texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+def _texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Said]:
     """Return the number and the words of those of these items that have rows."""
-    found: dict[str, tuple[int, str, str]] = {}
+    found: dict[str, _Said] = {}
     rest = list(ids)
     for start in range(0, len(rest), _AT_ONCE):
         some = rest[start : start + _AT_ONCE]
         rows = db.execute(
-            "SELECT i.id, t.number, t.about, t.tried FROM item i JOIN item_text t ON t.number = i.number"
+            "SELECT i.id, t.* FROM item i JOIN item_text t ON t.number = i.number"
             f" WHERE i.id IN ({', '.join('?' * len(some))})",
             some,
         )
-        found |= {id_: (number, about_, tried) for id_, number, about_, tried in rows}
+        found |= {id_: (number, *said) for id_, number, *said in rows}
     return found
 
 

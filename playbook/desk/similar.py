@@ -9,40 +9,22 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
-from math import log, sqrt
 from threading import RLock
 
 from playbook.desk.concepts import concepts
 from playbook.desk.model import Item
+from playbook.desk.ranking import DRIFT, Question, best, bonus, length, question, rank, weight
 from playbook.desk.words import terms
 
 OFFERED = 5
-
-FLOOR = 0.18
-"""Below it two texts share too little for the pair to be worth a glance."""
 
 SAME = 0.4
 """From here on two texts that share two words seem to say the same, and one may join the other."""
 
 SURELY_SAME = 0.6
 """From here on one shared word is enough."""
-
-SAME_KIND, SAME_PLAY = 0.1, 0.3
-"""What a common kind and a common page add to a likeness, as shares of it."""
-
-_CROWD = 0.5
-"""A feature in more than this share of many items tells them apart no longer."""
-
-_MANY = 200
-_STEPS = 20_000
-"""Postings that are followed for one question: the rarest features first. What is left only sharpens the best."""
-_BEST = 400
-"""Items whose likeness is worked out to the end."""
-_DRIFT = 0.02
-"""Share of the items that may come and go before the weights are worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -162,32 +144,28 @@ class SimilarIndex:
     def _find(self, asked: Asked, limit: int, wanted: Callable[[str], bool]) -> list[Similar]:
         self._weigh()
         said = features(asked.text)
-        weights = {feature: self._idf(feature) for feature in said if feature in self._postings}
-        unknown = sum(1 for feature in said if feature not in weights)
-        length = sqrt(sum(weight**2 for weight in weights.values()) + unknown * self._rarest() ** 2)
-        telling = self._telling(weights)
-        ranked = []
-        for number, score in self._scores(telling, weights).items():
-            id_ = self._ids[number]
-            likeness = min(1.0, score / (length * self._lengths[number]) * self._bonus(asked, number))
-            if id_ and likeness >= FLOOR:
-                ranked.append((-likeness, id_, number))
-        ranked.sort()
-        found: list[Similar] = []
-        for likeness, id_, number in ranked:
-            if len(found) == limit:
-                break
-            if wanted(id_):
-                found.append(Similar(id_, -likeness, self._shared(number, said, telling, weights)))
-        return found
+        weighed = question(said, self.texts, self.count)
+
+        def lift(number: int) -> float:
+            known = self._asked[number]
+            return bonus(
+                kind=bool(asked.kind) and asked.kind == known.kind,
+                play=bool(asked.play) and asked.play == known.play,
+            )
+
+        def known(numbers: Sequence[int]) -> dict[int, str]:
+            return {number: id_ for number in numbers if (id_ := self._ids[number]) and wanted(id_)}
+
+        return [
+            Similar(id_, likeness, shared(self._asked[number].text, said, weighed))
+            for likeness, id_, number in best(rank(weighed, self, lift), limit, known)
+        ]
 
     def same(
         self, text: str | Asked, limit: int = 3, *, wanted: Callable[[str], bool] = lambda _: True
     ) -> list[Similar]:
         """Return the items that seem to say the same as `text`: few, and never a mere relation of words."""
-        found = self.find(text, 4 * limit, wanted=wanted)
-        alike = [one for one in found if one.score >= (SAME if len(one.shared) > 1 else SURELY_SAME)]
-        return alike[:limit]
+        return saying_the_same(self.find(text, 4 * limit, wanted=wanted))[:limit]
 
     def like(
         self, item: Item, limit: int = OFFERED, *, wanted: Callable[[str], bool] = lambda _: True
@@ -202,16 +180,36 @@ class SimilarIndex:
         own = {item.id, *item.merged}
         return self.same(Asked(about(item), item.kind, item.play), limit, wanted=lambda id_: id_ not in own)
 
+    # What a ranking asks
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return len(self._numbers)
+
+    def count(self, feature: str) -> int:
+        """Return how many texts have a feature."""
+        return len(self._postings.get(feature, ())) - self._gone.get(feature, 0)
+
+    def numbers(self, feature: str) -> Sequence[int]:
+        """Return the numbers of the texts that have it, ascending; some may be of texts that are gone."""
+        return self._postings[feature]
+
+    @property
+    def lengths(self) -> Sequence[float]:
+        """The length of each text's vector by its number."""
+        return self._lengths
+
     # Weights
 
     def _weigh(self) -> None:
-        if self._weighed and self._changes <= _DRIFT * len(self._ids):
+        if self._weighed and self._changes <= DRIFT * len(self._ids):
             return
         alive = [number for number, id_ in enumerate(self._ids) if id_]
         if len(alive) < len(self._ids):
             self._pack(alive)
-        weights = {feature: self._idf(feature) ** 2 for feature in self._postings}
-        self._lengths = array("d", (sqrt(sum(weights[one] for one in found)) for found in self._features))
+        weights = {feature: self._weight(feature) for feature in self._postings}
+        self._lengths = array("d", (length(weights[one] for one in found) for found in self._features))
         self._changes, self._weighed = 0, True
 
     def _pack(self, alive: list[int]) -> None:
@@ -226,68 +224,31 @@ class SimilarIndex:
             for feature in found:
                 self._postings.setdefault(feature, array("l")).append(number)
 
-    def _idf(self, feature: str) -> float:
-        among = len(self._postings[feature]) - self._gone.get(feature, 0)
-        return log((1 + len(self._numbers)) / (1 + among)) + 1
-
-    def _rarest(self) -> float:
-        return log((1 + len(self._numbers)) / 2) + 1 if self._numbers else 1.0
+    def _weight(self, feature: str) -> float:
+        return weight(self.texts, self.count(feature))
 
     def _length(self, found: Iterable[str]) -> float:
-        return sqrt(sum(self._idf(feature) ** 2 for feature in found))
+        return length(self._weight(feature) for feature in found)
 
-    def _bonus(self, asked: Asked, number: int) -> float:
-        known = self._asked[number]
-        kind = SAME_KIND if asked.kind and asked.kind == known.kind else 0.0
-        return 1 + kind + (SAME_PLAY if asked.play and asked.play == known.play else 0.0)
 
-    def _telling(self, weights: Mapping[str, float]) -> list[str]:
-        """Return the features worth following, the rarest first: not those of most items, unless it is all there is."""
-        limit = _CROWD * len(self._numbers) if len(self._numbers) >= _MANY else len(self._ids)
-        ordered = sorted(weights, key=lambda feature: (len(self._postings[feature]), feature))
-        telling = [feature for feature in ordered if len(self._postings[feature]) <= limit]
-        return telling or ordered
+def saying_the_same(found: Iterable[Similar]) -> list[Similar]:
+    """Return those that seem to say the same, and not a mere relation of words."""
+    return [one for one in found if one.score >= (SAME if len(one.shared) > 1 else SURELY_SAME)]
 
-    def _scores(self, telling: list[str], weights: Mapping[str, float]) -> dict[int, float]:
-        """Return the products of the vectors by number: of all that a rare feature leads to."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        steps = 0
-        for place, feature in enumerate(telling):
-            posting = self._postings[feature]
-            steps += len(posting)
-            if place and steps > _STEPS:
-                return self._sharpened(scores, telling[place:], weights)
-            square = weights[feature] ** 2
-            for number in posting:
-                scores[number] += square
-        return scores
 
-    def _sharpened(
-        self, scores: Mapping[int, float], left: list[str], weights: Mapping[str, float]
-    ) -> dict[int, float]:
-        """Return the scores of the best, with what the features add that were not followed."""
-        lengths = self._lengths
-        best = nlargest(_BEST, scores, key=lambda number: scores[number] / (lengths[number] or 1.0))
-        squares = {feature: weights[feature] ** 2 for feature in left}
-        return {
-            number: scores[number] + sum(squares.get(one, 0.0) for one in self._features[number])
-            for number in best
-        }
-
-    def _shared(
-        self, number: int, said: Mapping[str, str], telling: list[str], weights: Mapping[str, float]
-    ) -> tuple[str, ...]:
-        theirs = features(self._asked[number].text)
-        both = sorted((one for one in telling if one in theirs), key=lambda one: (-weights[one], one))
-        exact = {said[one] for one in both if not one.startswith("=")}
-        told: dict[str, str] = {}
-        for one in both:
-            word = said[one]
-            if one.startswith("=") and word not in exact:
-                told.setdefault(word, word if theirs[one] == word else f"{word} ≈ {theirs[one]}")
-            else:
-                told.setdefault(word, word)
-        return tuple(told.values())
+def shared(text: str, said: Mapping[str, str], asked: Question) -> tuple[str, ...]:
+    """Return what `text` shares with what was asked, that which tells most first."""
+    theirs, weights = features(text), asked.weights
+    both = sorted((one for one in asked.telling if one in theirs), key=lambda one: (-weights[one], one))
+    exact = {said[one] for one in both if not one.startswith("=")}
+    told: dict[str, str] = {}
+    for one in both:
+        word = said[one]
+        if one.startswith("=") and word not in exact:
+            told.setdefault(word, word if theirs[one] == word else f"{word} ≈ {theirs[one]}")
+        else:
+            told.setdefault(word, word)
+    return tuple(told.values())
 
 
 def _asked(text: str | Asked) -> Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -117,11 +118,11 @@ class Index:
             return self._well(lambda: _once(self._at(f"p.kind = ? AND p.subject IN ({marks})", values)[1]))
 
     @property
-    def made(self) -> generations.File | int:
-        """Which of those that were made is asked now, its file if it has one: another one numbers its rows anew."""
+    def made(self) -> tuple[Path | None, int]:
+        """The file that is asked now, if it has one, and the mark of its making: another one numbers its rows anew."""
         with self._lock, reading(self._records):
-            db = self._well(self._opened)
-            return self._file or id(db)
+            [(mark,)] = self._well(lambda: self._opened().execute("PRAGMA user_version").fetchall())
+            return self._file.path if self._file else None, mark
 
     def size(self) -> int:
         """Return how many bytes it takes on the disk; 0 where it lies in memory."""
@@ -322,6 +323,7 @@ class Index:
 
     def _make_rows(self, db: sqlite3.Connection) -> tables.Marks:
         marks: tables.Marks = {}
+        db.execute(f"PRAGMA user_version = {secrets.randbelow(2**31 - 1) + 1}")
         db.execute("BEGIN")
         tables.make(db, [tables.TABLES, *(shelf.tables for shelf in self._shelves)])
         self._fill(db, marks, new=True)
