@@ -55,6 +55,10 @@ class NewsLine(msgspec.Struct, frozen=True):
     """Of a page: its text before all that is told here; empty for a new one."""
     review: str = ""
     """The name of a proposal that waits for me."""
+    action: str = ""
+    """Of what was said to my feedback: `answer`, `decline`, `close`, `publish` or `ask`."""
+    rep: str = ""
+    """Whose feedback it is, where I only said "me too"."""
     mine: bool = True
     """It concerns me: said to me, waiting for me, to be read by all, or of a page that I use or answer for."""
 
@@ -210,6 +214,8 @@ def _answer(one: Told) -> NewsLine:
         step=one.step,
         commit=one.commit,
         mark=one.mark,
+        action=one.action,
+        rep=one.rep,
     )
 
 

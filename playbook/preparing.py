@@ -61,6 +61,8 @@ class Preparation(msgspec.Struct, frozen=True, dict=True):
     """Why the play is not offered to me now."""
     heard: tuple[Any, ...] = ()
     """What was said of it and answered: `playbook.desk.answers.Heard`."""
+    became: dict[str, Any] = {}
+    """What changed because of that, by `commit:step`: `playbook.became.Became`, of the latest."""
     team: tuple[Any, ...] = ()
     """What was said of it and is not answered: `playbook.desk.model.Item`."""
     here: tuple[Earlier, ...] = ()
@@ -81,6 +83,7 @@ class Preparation(msgspec.Struct, frozen=True, dict=True):
 
 def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequence[str] = ()) -> Preparation:
     """Return what to know before a call with `account` (an id, a name, or nobody) by `page`; raises NotFoundError."""
+    from playbook.became import became_in
     from playbook.desk.answers import heard_in
     from playbook.library.offered import why_not_offered
 
@@ -111,6 +114,7 @@ def prepare(workspace: Workspace, page: str, account: str = "", contacts: Sequen
         entry=entry,
         why_not=why_not_offered(entry.summary, workspace.me, workspace.today),
         heard=tuple(heard),
+        became=became_in(workspace, entry.page.id, [(one.commit, one.step) for one in heard]),
         team=tuple(item for item in items if item.is_for(workspace.me, liaison=liaison)),
         here=_earlier(workspace, here),
         elsewhere=_earlier(workspace, elsewhere),

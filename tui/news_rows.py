@@ -9,6 +9,7 @@ from rich.text import Text
 
 from playbook.clock import parse_stamp
 from playbook.dates import said, said_since
+from playbook.desk.answers import VERBS
 from playbook.feed import NewsLine
 from playbook.library.prose_diff import Segment
 from playbook.text import count_of, one_line
@@ -26,7 +27,8 @@ KINDS = {
 }
 
 WHAT_TO_DO = {
-    "answer": "{open} reads it in its place in the play; {read} takes it as read.",
+    "answer": "{open} reads it in its place in the play; {thanks} says thanks, {not-yet} that it is not right yet; "
+    "{read} takes it as read.",
     "question": "{reply} replies; {open} shows its place in the play.",
     "changed": "{open} reads the page; {read} takes it as read.",
     "added": "{open} reads the page; {read} takes it as read.",
@@ -51,7 +53,7 @@ def cells(line: NewsLine, today: date) -> tuple[Text, ...]:
     when = said_since(day, today) if day else ""
     title = one_line(line.title)
     if line.feedback:
-        title = f"{one_line(line.text)} ← you: {title}"
+        title = f"{one_line(line.text)} ← {'you too' if line.rep else 'you'}: {title}"
     words = (" " if line.read else "●", KINDS.get(line.kind, line.kind), when, title)
     return tuple(Text(word, style=style) for word in words)
 
@@ -85,8 +87,9 @@ def detail_rows(
     by, day = name_of(line.by) if line.by else "", day_of(line)
     when = said(day) if day else ""
     if line.feedback:
-        verb = "asks" if line.kind == "question" else "answered"
-        made: list[list[Span]] = [[(f"You said: {line.title}", "h2")]]
+        verb = VERBS.get(line.action) or VERBS["ask" if line.kind == "question" else "answer"]
+        whose = f"{name_of(line.rep)} said, and you too" if line.rep else "You said"
+        made: list[list[Span]] = [[(f"{whose}: {line.title}", "h2")]]
         if line.quote and line.quote != line.title:
             made.append([("About: ", "dim"), (f"“{line.quote}”", "")])
         made += [
@@ -101,11 +104,12 @@ def detail_rows(
             [],
             [(line.text, "")],
         ]
-    doing = WHAT_TO_DO[line.kind].format(
-        open=keys("news.open"), read=keys("news.read"), reply=keys("news.reply")
-    )
+    verbs = ("open", "read", "reply", "thanks", "not-yet")
+    doing = WHAT_TO_DO[line.kind].format(**{verb: keys(f"news.{verb}") for verb in verbs})
     if line.read:
         doing = f"{keys('news.open')} opens it."
+        if line.kind == "answer":
+            doing += f" {keys('news.thanks')} says thanks, {keys('news.not-yet')} that it is not right yet."
     made += [[], [(doing, "dim")]]
     return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
 

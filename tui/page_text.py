@@ -10,10 +10,12 @@ from playbook.plays.fields import fill
 from playbook.plays.frontmatter import front_lines
 from playbook.text import one_line
 from tui.change_marks import Marks, change_marks
+from tui.heard_rows import with_answers
 from tui.markdown_rows import markdown_rows, texts_of
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:
+    from playbook.became import Became
     from playbook.desk.answers import Heard
     from playbook.library.catalog import Entry
     from playbook.plays.model import Page, Step
@@ -33,12 +35,13 @@ def page_rows(
     head: int = 0,
     start: int = 0,
     heard: Sequence[Heard] = (),
+    became: Mapping[str, Became] | None = None,
     fields: Mapping[str, str] | None = None,
     marks: Marks | None = None,
     worded: Worded | None = None,
     left_out: Collection[str] = (),
 ) -> list[Row]:
-    """Return a page as rows: facts (unless `brief`), text, and at each step what was `heard` of it.
+    """Return a page as rows: facts (unless `brief`), text, and at each step what was `heard` and what it `became`.
 
     `fields` fill its merge fields (default: what is known of me); `marks` say what has changed in it, `worded`
     which talk tracks I say in words of my own, `left_out` which steps (by id) I leave out of the next call.
@@ -70,7 +73,7 @@ def page_rows(
         rows = with_my_words(rows, page, worded, width, known)
     if left_out:
         rows = _without_steps(rows, page, left_out)
-    return _with_answers(rows, heard, entry, width, workspace) if heard else rows
+    return with_answers(rows, heard, became or {}, page, width, workspace) if heard else rows
 
 
 def _body(entry: Entry, start: int = 0) -> tuple[str, int]:
@@ -188,35 +191,6 @@ def _labelled(label: str, text: str, width: int) -> list[Row]:
     for number, spans in enumerate(fold([(text, "")], max(width - 10, 10))):
         found.append(Row((((f"{label:<10}" if number == 0 else " " * 10), "dim"), *spans), 1))
     return found
-
-
-def heard_rows(heard: Heard, width: int, workspace: Workspace) -> list[Row]:
-    """Return what was said and what was answered, as rows of a box."""
-    who = "You" if heard.by in workspace.names else workspace.name_of(heard.by)
-    others = f" (+{heard.votes})" if heard.votes else ""
-    said = [(f"{who}{others} said: ", "strong"), (heard.said or heard.quote, "")]
-    told = [(f"{workspace.name_of(heard.answered_by)} answered: ", "strong"), (heard.answer, "")]
-    room = max(width - 2, 10)
-    return [Row((("▎ ", "mine"), *spans)) for spans in (*fold(said, room), *fold(told, room))]
-
-
-def _with_answers(
-    rows: list[Row], heard: Sequence[Heard], entry: Entry, width: int, workspace: Workspace
-) -> list[Row]:
-    """Return `rows` with what was heard of each step below its heading, and of no step here below the title."""
-    steps = {step.line: step.id for step in entry.page.steps}
-    here = {steps[row.line] for row in rows if row.anchor and row.line in steps}
-    boxes: dict[str, list[Row]] = {}
-    for one in heard:
-        boxes.setdefault(one.step if one.step in here else "", []).extend(heard_rows(one, width, workspace))
-    found: list[Row] = []
-    for place, row in enumerate(rows):
-        found.append(row)
-        after = rows[place + 1] if place + 1 < len(rows) else Row(())
-        if row.line in steps and not (after.line == row.line and after.text.strip()):
-            found += boxes.pop(steps[row.line], ())
-    title = next((place for place, row in enumerate(found) if row.line != 1), len(found))
-    return [*found[:title], *boxes.get("", ()), *found[title:]]
 
 
 # My words, and steps left out

@@ -9,9 +9,11 @@ from rich.text import Text
 
 from playbook.clock import clock_face
 from playbook.dates import WEEKDAYS, said, said_from
+from playbook.desk.answers import VERBS
 from playbook.text import one_line
 from playbook.today.around import Around
 from playbook.today.line import TodayLine
+from tui.heard_rows import became_rows
 from tui.rows import Row, Span, fit, fold, short
 
 GLYPHS = {
@@ -61,8 +63,8 @@ WHAT_TO_DO = {
     "next-step": "{prep} prepares the play, {call} calls. {kept} says it was done, {broken} that it fell through, "
     "{moved} moves it.",
     "commitment": "Did the customer do it? {kept} kept, {broken} broken, {moved} moved.",
-    "answer": "{open} reads it in its place in the play; then it leaves this list. {thanks} says thanks, {kept} "
-    "takes it as read.",
+    "answer": "{open} reads it in its place in the play; then it leaves this list. {thanks} says thanks, "
+    "{not-yet} that it is not right yet, {kept} takes it as read.",
     "question": "Marketing asks you something. {open} replies, {prep} shows its place in the play.",
     "must-read": "{open} reads it, and tells marketing that you did.",
     "desk": "{open} goes there.",
@@ -146,7 +148,7 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
 def _below(line: TodayLine, what: str) -> list[Part]:
     mine = line.said or line.quote
     if line.kind in ("answer", "question") and mine:
-        return [(f"you: {short(one_line(mine), MINE)} → ", "dim"), (what, "")]
+        return [(f"{'you too' if line.rep else 'you'}: {short(one_line(mine), MINE)} → ", "dim"), (what, "")]
     return [(what, "")]
 
 
@@ -169,6 +171,7 @@ def detail_rows(
         made = [[(GLYPHS[line.kind], "h2")]]
         made += _told(line, name_of)
     made += _facts(line, today, clock, about)
+    rows = became_rows(about.became, width, name=name_of(about.became.by)) if about.became else []
     made += _conversation(about)
     if about.brief:
         made += [[], [(about.brief, "")]]
@@ -177,8 +180,9 @@ def detail_rows(
         doing = f"{keys('today.prep')} chooses a play to prepare, {keys('today.call')} one to call with. " + (
             f"{keys('today.kept')} ticks it off."
         )
-    made += [[], [(doing, "dim")]]
-    return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
+    told = [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
+    changed = [Row(()), *rows] if rows else []
+    return [*told, *changed, Row(()), *(Row(spans) for spans in fold([(doing, "dim")], width))]
 
 
 class _Keys(dict[str, str]):
@@ -195,10 +199,11 @@ class _Keys(dict[str, str]):
 def _told(line: TodayLine, name_of: Callable[[str], str]) -> list[list[Span]]:
     made: list[list[Span]] = []
     if line.said:
-        made.append([("You said: ", "dim"), (line.said, "")])
+        whose = f"{name_of(line.rep)} said, and you too: " if line.rep else "You said: "
+        made.append([(whose, "dim"), (line.said, "")])
     if line.quote:
         made.append([("About: ", "dim"), (f"“{line.quote}”", "")])
-    verb = "asks" if line.kind == "question" else "answered"
+    verb = VERBS.get(line.action) or VERBS["ask" if line.kind == "question" else "answer"]
     made.append([(f"{name_of(line.by)} {verb}: " if line.by else "", "dim"), (line.what, "strong")])
     return made
 

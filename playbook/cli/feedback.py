@@ -22,6 +22,7 @@ from playbook.named import named
 from playbook.records.model import FeedbackKind
 
 if TYPE_CHECKING:
+    from playbook.became import Became
     from playbook.workspace import Workspace
 
 COLUMNS = (
@@ -70,6 +71,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     add_verb(verbs, "withdraw", "take back what I said", _withdraw, ["F"])
     thanks = add_verb(verbs, "thanks", "say thanks for an answer", _thanks, ["F"])
     thanks.add_argument("text", metavar="TEXT", nargs="*", default=[])
+    not_yet = add_verb(
+        verbs, "not-yet", "say what is not right yet of an answer: it is open again", _not_yet, ["F"]
+    )
+    not_yet.add_argument("text", metavar="TEXT", nargs="+")
     notes = add_verb(
         verbs, "import", "notes as feedback of mine: text, CSV or JSON lines; again changes nothing", _import
     )
@@ -156,6 +161,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from playbook.became import became
+    from playbook.became import row as change_row
     from playbook.desk.rows import details
 
     workspace = open_workspace(options)
@@ -163,11 +170,25 @@ def _show(options: argparse.Namespace) -> int:
     item = items[find_feedback(items, options.f)]
     found = named(workspace, details(item, workspace.promise, workspace.clock.now()))
     found["account_names"] = [workspace.account_name(account) for account in item.accounts]
+    change = became(workspace, item.commit, item.play, item.step) if item.commit else None
+    found["change"] = change_row(change)
     if options.json:
         emit_json(found)
     else:
         _say(found)
+        if change is not None:
+            _say_change(change)
     return 0
+
+
+def _say_change(change: Became) -> None:
+    from playbook.cli.reviews import marked_words
+
+    say(f"{'changed':<12}{to_line(change.subject)}, {change.at[:10]}")
+    for fact in change.facts:
+        say(f"  {to_line(fact)}")
+    if change.words:
+        say(marked_words(change.words))
 
 
 def _say(found: dict[str, Any]) -> None:
@@ -232,6 +253,10 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _thanks(options: argparse.Namespace) -> int:
     return triage(options, [options.f], "thanks", text=words(options.text))
+
+
+def _not_yet(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "reopen", text=words(options.text))
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -6,11 +6,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import find_page, open_workspace
-from playbook.cli.output import emit, emit_json, narrate, say
+from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb
 from playbook.errors import NotFoundError, PlaybookError
 
 if TYPE_CHECKING:
+    from playbook.became import Became
+    from playbook.desk.answers import Heard
     from playbook.library.staged import Placed
     from playbook.preparing import Earlier, Preparation
     from playbook.runs.wording import Worded
@@ -121,6 +123,8 @@ def _prep(options: argparse.Namespace) -> int:
 
 
 def _facts(workspace: Workspace, found: Preparation, account: str) -> dict[str, Any]:
+    from playbook.became import row as row_of_change
+
     page = found.entry.page
     return {
         "id": page.id,
@@ -137,6 +141,12 @@ def _facts(workspace: Workspace, found: Preparation, account: str) -> dict[str, 
         ],
         "runs_here": [_run(one) for one in found.here],
         "runs": [_run(one) for one in found.elsewhere],
+        "heard": [
+            {"id": one.feedback, "step": one.step, "said": one.said or one.quote, "action": one.action,
+             "answer": one.answer, "by": one.answered_by, "at": one.at,
+             "change": row_of_change(found.became.get(f"{one.commit}:{one.step}"))}
+            for one in found.heard
+        ],
         "team": [{"id": one.id, "kind": one.kind, "text": one.text or one.quote} for one in found.team],
         "words": _worded(found.worded),
         "blanks": [name for name in page.fields if not found.fields.get(name)],
@@ -174,10 +184,27 @@ def _tell(found: Preparation, account: str) -> None:
             say(f"  {reach.name or 'nobody by name'}: {', '.join(wishes) or 'nothing noted'}")
     _tell_runs(f"Your runs with {account}", found.here, said=True)
     _tell_runs("Your runs of it with others" if account else "Your earlier runs of it", found.elsewhere)
+    if found.heard:
+        say("\nYou said, we did")
+        for one in found.heard:
+            _tell_heard(one, found.became.get(f"{one.commit}:{one.step}"))
     if found.team:
         say("\nWhat the team has said of it")
         for item in found.team:
             say(f"  {item.kind}: {' '.join((item.text or item.quote).split())}")
+
+
+def _tell_heard(heard: Heard, change: Became | None) -> None:
+    from playbook.desk.answers import VERBS
+
+    where = f"{heard.step}: " if heard.step else ""
+    told = heard.answer or (change.subject if change else "")
+    who = f"{heard.answered_by} {VERBS[heard.action]}: " if heard.answered_by else ""
+    say(f"  {where}“{to_line(heard.said or heard.quote)}” → {who}{to_line(told)}")
+    if change is not None and change.words:
+        from playbook.cli.reviews import marked_words
+
+        say(marked_words(change.words))
 
 
 def _touches(number: int) -> str:

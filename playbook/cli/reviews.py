@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from playbook.paths import under
 from playbook.text import count_of, one_line, plain
 
 if TYPE_CHECKING:
+    from playbook.library.prose_diff import Segment
     from playbook.library.review.judging import Verdict
     from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
@@ -227,8 +228,13 @@ def marked(before: str, after: str) -> str:
     """Return what changed in words, `[-gone-]` and `{+come+}`, with the lines around it."""
     from playbook.library.prose_diff import word_diff
 
+    return marked_words(word_diff(before, after))
+
+
+def marked_words(words: Sequence[Segment]) -> str:
+    """Return a comparison as text, `[-gone-]` and `{+come+}`, with the lines around what changed."""
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    lines = "".join(marks[op].format(text) for op, text in word_diff(before, after)).splitlines()
+    lines = "".join(marks[op].format(plain(text)) for op, text in words).splitlines()
     near = {
         place + by
         for place, line in enumerate(lines)

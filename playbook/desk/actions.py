@@ -38,6 +38,12 @@ class NotAllowedError(PlaybookError):
 REP_ACTIONS = frozenset({"reply", "withdraw", "thanks", "note"})
 """Open to people without the role liaison (reply and withdraw to the author alone)."""
 
+NOT_YET: frozenset[State] = frozenset({"answered", "published"})
+"""Said to be done: whoever is behind it can say that it is not yet, and why."""
+
+DECLINED = "It was declined, with a reason: add what speaks against that, or say it anew."
+"""Said to a rep who says “not yet” to a decline."""
+
 AUTHOR_ACTIONS = frozenset({"change", "publish"})
 """Open to people with the role author as well."""
 
@@ -62,6 +68,17 @@ _DONE: dict[State, str] = {
     "withdrawn": "was withdrawn by its author",
     "closed": "was closed because its question stayed unanswered; reopen it first",
 }
+
+_WHERE: dict[State, str] = {
+    "new": "is new",
+    "accepted": "is accepted",
+    "waiting": "waits for a reply of yours",
+    "ready": "has a change under way",
+    "merged": "goes on in the one that it was merged into",
+    "withdrawn": "was withdrawn",
+    "closed": "was closed because its question stayed unanswered; a reply opens it again",
+}
+"""How things stand with an item that has no answer to be contradicted."""
 
 _ONLY = {
     "accept": "Only what is new can be accepted",
@@ -90,6 +107,7 @@ def allowed(
         _not_theirs(item, action, actor)
         or _does_not_fit(item, action)
         or _text_missing(action, text)
+        or _reason_missing(item, action, actor, text)
         or _wrong_target(item, action, to, people)
     )
 
@@ -178,11 +196,28 @@ def _not_theirs(item: Item, action: str, actor: Actor) -> str:
         return "" if actor.id == item.rep else f"Only {item.rep} can take the withdrawal back."
     if action == "reply" and actor.id not in (item.rep, *item.authors):
         return f"The question is for {item.rep}."
-    if action in REP_ACTIONS or "liaison" in actor.roles:
+    if action in REP_ACTIONS or "liaison" in actor.roles or _says_not_yet(item, action, actor):
         return ""
     if action in AUTHOR_ACTIONS and "author" in actor.roles:
         return ""
+    if action == "reopen" and actor.id in item.people:
+        declined = item.state == "declined"
+        return (
+            DECLINED if declined else f"There is no answer yet to say “not yet” to: it {_WHERE[item.state]}."
+        )
     return "That is for the marketing liaison (role “liaison” in playbook.toml)."
+
+
+def _says_not_yet(item: Item, action: str, actor: Actor) -> bool:
+    """Return whether somebody behind it says that what was answered is not done yet."""
+    behind = actor.id in item.people and "liaison" not in actor.roles
+    return action == "reopen" and item.state in NOT_YET and behind
+
+
+def _reason_missing(item: Item, action: str, actor: Actor, text: str | None) -> str:
+    if text is None or text.strip() or not _says_not_yet(item, action, actor):
+        return ""
+    return "Say in a word what is not right yet: the liaison reads it."
 
 
 def _does_not_fit(item: Item, action: str) -> str:
@@ -191,13 +226,19 @@ def _does_not_fit(item: Item, action: str) -> str:
     if action == "withdraw" and item.merged:
         return "Others’ feedback has been merged into it; ask a liaison to split that off or to decline it."
     if action == "decide":
-        return "" if item.conflict else f"{_ONLY[action]}."
-    if action == "thanks" and not item.answer:
+        return _nothing_to_choose(item)
+    if action == "thanks" and not item.answer and item.state != "published":
         return "There is no answer yet to say thanks for."
     if after(action, item.state) is not None:
         return ""
     here = f"it {_DONE[item.state]}"
     return f"{_ONLY[action]}: {here}." if action in _ONLY else f"{here[0].upper()}{here[1:]}."
+
+
+def _nothing_to_choose(item: Item) -> str:
+    if not item.conflict:
+        return f"{_ONLY['decide']}."
+    return "" if item.choosable else " ".join(dict.fromkeys(item.barred.values()))
 
 
 def _text_missing(action: str, text: str | None) -> str:
@@ -211,6 +252,8 @@ def _wrong_target(item: Item, action: str, to: str | None, people: Collection[st
         return ""
     if action == "decide" and to not in [act.ref for act in item.contested]:
         return "Say which of the two decisions is to stand."
+    if action == "decide" and to in item.barred:
+        return item.barred[to]
     if action == "note" and to and to not in ROUTES:
         return f"Say who replied: {', '.join(ROUTES)}."
     if action == "route" and to not in ROUTES:

@@ -10,6 +10,15 @@ from playbook.desk.model import Act, Item
 from playbook.desk.states import STANDING
 from playbook.records.model import Record, Seen
 
+VERBS = {
+    "answer": "answered",
+    "ask": "asks",
+    "close": "closed it",
+    "decline": "declined",
+    "publish": "changed the play",
+}
+"""What the desk did, as it is said after a name."""
+
 _TELLS = ("answer", "decline", "close", "publish")
 
 
@@ -28,6 +37,8 @@ class Told:
     commit: str
     mine: tuple[str, ...]
     """Ids of my own feedback that it speaks to; empty where I said "me too"."""
+    rep: str
+    """Who said it: empty where it was me, else whom I said "me too" to."""
     said: str
     """What I said (where it was me too: what its author said)."""
     quote: str
@@ -114,6 +125,7 @@ def _told(
         text=act.text,
         commit=act.commit or item.commit,
         mine=tuple(own),
+        rep="" if own else subject.rep,
         said=subject.text,
         quote=subject.quote,
         play=subject.play,
@@ -126,6 +138,9 @@ def _place(item: Item, ref: str) -> tuple[int, str, int]:
     return next(act.order for act in item.thread if act.ref == ref)
 
 
+_STANDS_THERE = ("answered", "published")
+
+
 @dataclass(frozen=True)
 class Heard:
     """Something reps said about a step, and what was answered: shown inside the play."""
@@ -136,11 +151,16 @@ class Heard:
     quote: str
     by: str
     answer: str
+    """In words; empty where the published change is all there is to say."""
     answered_by: str
+    """Empty where git said it."""
     at: str
     """When it was answered."""
     commit: str
+    """The commit that changed the play because of it."""
     votes: int
+    action: str = "answer"
+    """`answer`, or `publish`: "you said, we did"."""
 
 
 def heard_in(
@@ -153,7 +173,7 @@ def heard_in(
     moved: Mapping[str, str] | None = None,
     moved_from: Collection[str] = (),
 ) -> list[Heard]:
-    """Return "you said, we answered" for a play, or for one of its steps: the latest answer first.
+    """Return "you said, we did" for a play, or for one of its steps: answers and published changes, the latest first.
 
     One line per answer and step: what was merged shows under the item that was answered, in its own place
     where it was about another step. What was given to the liaisons alone shows to its author and to them only.
@@ -163,14 +183,17 @@ def heard_in(
     heard: dict[tuple[str, str], tuple[tuple[int, str, int], Heard]] = {}
     for item in items.values():
         here = renamed.get(item.step, item.step)
-        if item.redacted or not item.answer or (item.play != play and item.play not in moved_from):
+        if item.redacted or (item.play != play and item.play not in moved_from):
             continue
         if (step is not None and here != step) or not item.is_for(viewer, liaison=liaison):
             continue
         end = end_of(items, item)
-        if end.state != "answered" or not (end.is_for(viewer, liaison=liaison) or viewer in end.people):
+        if end.state not in _STANDS_THERE or not (
+            end.is_for(viewer, liaison=liaison) or viewer in end.people
+        ):
             continue
-        act = next(act for act in end.thread if act.ref == end.answer_ref)
+        act = _last_said(end)
+        assert act is not None  # what brought it into that state
         if (act.ref, here) not in heard or item is end:
             heard[(act.ref, here)] = (act.order, _heard(item, here, end, act))
     return [one for _, one in sorted(heard.values(), key=lambda pair: pair[0], reverse=True)]
@@ -184,8 +207,9 @@ def _heard(item: Item, step: str, end: Item, act: Act) -> Heard:
         quote=item.quote,
         by=item.rep,
         answer=act.text,
-        answered_by=act.person,
+        answered_by="" if _is_noted(act) else act.person,
         at=act.at,
         commit=act.commit or end.commit,
         votes=end.votes,
+        action=act.action,
     )

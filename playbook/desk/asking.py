@@ -22,13 +22,13 @@ _AT_ONCE = 500
 
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
 _URGENCY = "due, accounts DESC, amount DESC, people DESC, clock, journal, seq"
-_UNFINISHED = f"state IN ({_OPEN}, 'published')"
+_STILL_OPEN = f"state IN ({_OPEN})"
 _LATEST = "clock DESC, journal DESC, seq DESC"
 _FOUND = ", ".join(
     [
-        f"NOT {_UNFINISHED}",
+        f"NOT {_STILL_OPEN}",
         *(
-            f"CASE WHEN {_UNFINISHED} THEN {column} ELSE 0 END"
+            f"CASE WHEN {_STILL_OPEN} THEN {column} ELSE 0 END"
             for column in ("due", "-accounts", "-amount", "-people", "clock", "journal", "seq")
         ),
         _LATEST,
@@ -51,8 +51,8 @@ _IN_TAB: dict[Tab, str] = {
     "mine": f"state IN ({_OPEN}) AND assignee IN (SELECT value FROM json_each(:me))",
     "waiting": "state = 'waiting'",
     "overdue": "due < :now",
-    "ready": "state IN ('ready', 'published')",
-    "answered": "state IN ('answered', 'declined', 'closed')",
+    "ready": "state = 'ready'",
+    "answered": "state IN ('answered', 'published', 'declined', 'closed')",
     "all": "1",
 }
 
@@ -101,7 +101,7 @@ class IndexedFeedback:
     def unfinished(self, viewer: Viewer) -> list[str]:
         """Return the ids of all that somebody still has to decide or to tell, the least time left first."""
         where, values = _seen_by(viewer)
-        sql = f"SELECT id FROM item INDEXED BY item_urgency WHERE {where} AND {_UNFINISHED}"
+        sql = f"SELECT id FROM item INDEXED BY item_urgency WHERE {where} AND {_STILL_OPEN}"
         return self._ids(f"{sql} ORDER BY {_URGENCY}", values)
 
     def found(
@@ -119,7 +119,7 @@ class IndexedFeedback:
             return self._ids(
                 f"SELECT id FROM item WHERE {chosen} ORDER BY {_FOUND} LIMIT :limit OFFSET :skip", given
             )
-        parts = (("item_urgency", _UNFINISHED, _URGENCY), ("item_order", f"NOT {_UNFINISHED}", _LATEST))
+        parts = (("item_urgency", _STILL_OPEN, _URGENCY), ("item_order", f"NOT {_STILL_OPEN}", _LATEST))
         ids: list[str] = []
         for by, which, order in parts:
             sql = f"SELECT id FROM item INDEXED BY {by} WHERE {fits} AND {which} ORDER BY {order} LIMIT :most"
@@ -252,7 +252,7 @@ class _KnownHorizons(Horizons):
 def _tabs_of(state: str, assignee: str, viewer: Viewer, *, stranded: bool) -> list[Tab]:
     """Return the tabs, but `overdue`, that show items of this kind; what `_IN_TAB` says to the index."""
     found: list[Tab] = ["all"]
-    left = state == "accepted" and assignee in viewer.gone
+    left = state == "accepted" and (not assignee or assignee in viewer.gone)
     if state == "new" or left or (state == "merged" and stranded):
         found.append("new")
     if state in OPEN and assignee in viewer.names:
@@ -266,7 +266,7 @@ def _seen_by(viewer: Viewer) -> tuple[str, dict[str, Any]]:
     return where, {
         "viewer": viewer.id,
         "me": _json(viewer.names),
-        "gone": _json(viewer.gone),
+        "gone": _json({*viewer.gone, ""}),  # what nobody has is to be looked at again, too
         "now": microseconds(viewer.now),
     }
 

@@ -103,7 +103,7 @@ def _spent(item: Item, promise: Promise) -> float:
     spent, start, runs = 0.0, moment(item.at), True
     for at, state in item.states[1:]:
         then = moment(at)
-        running = state in RUNNING and state != "published"
+        running = state in RUNNING
         if runs and not running:
             spent += promise.hours.between(start, then)
         if not runs and running:

@@ -9,7 +9,7 @@ import msgspec
 from playbook.desk.model import Act, Item
 from playbook.desk.seen import Horizons
 from playbook.desk.support import Backing, impact, people_behind, votes_standing
-from playbook.desk.walk import Draft, roots, walk
+from playbook.desk.walk import Draft, barred, roots, walk
 from playbook.records.model import Feedback, Record
 
 
@@ -108,7 +108,7 @@ def fold_acted_on(file: File, horizons: Horizons) -> Item | None:
         return item
     draft = Draft(file.id, item.rep)
     walk({file.id: draft}, file.actions, horizons)
-    return _with_draft(item, draft, draft)
+    return _with_draft(item, draft, draft, barred=barred({file.id: draft}, draft))
 
 
 def fold_tied(files: dict[str, File], horizons: Horizons) -> list[Item]:
@@ -125,7 +125,8 @@ def fold_tied(files: dict[str, File], horizons: Horizons) -> list[Item]:
         item = _with_merged(file, [files[one] for one in inside]) if inside else fold_file(file)
         if item is not None:
             within = [drafts[one] for one in inside]
-            items.append(_with_draft(item, drafts[id_], drafts[end.get(id_, id_)], within))
+            why_not = barred(drafts, drafts[id_])
+            items.append(_with_draft(item, drafts[id_], drafts[end.get(id_, id_)], within, barred=why_not))
     return items
 
 
@@ -155,7 +156,9 @@ def _item(file: File, capture: Record, backings: list[Backing]) -> Item:
     )
 
 
-def _with_draft(item: Item, draft: Draft, end: Draft, inside: Sequence[Draft] = ()) -> Item:
+def _with_draft(
+    item: Item, draft: Draft, end: Draft, inside: Sequence[Draft] = (), *, barred: dict[str, str]
+) -> Item:
     """Return `item` with what the walk brought; a merged one says the answer of where it went."""
     thread = draft.thread
     if item.redacted:
@@ -182,6 +185,7 @@ def _with_draft(item: Item, draft: Draft, end: Draft, inside: Sequence[Draft] = 
         draft.conflict,
         item.liaison_only,
         item.redacted,
+        barred,
     )
 
 

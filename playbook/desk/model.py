@@ -99,6 +99,8 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     """A sentence where two people decided without having seen each other, until somebody decides anew."""
     liaison_only: bool = False
     redacted: bool = False
+    barred: dict[str, str] = {}
+    """Of decisions made apart, why one of them cannot be said to stand: a sentence by the act's ref."""
 
     @property
     def id(self) -> str:
@@ -183,6 +185,11 @@ class Item(msgspec.Struct, frozen=True, gc=False):
         decided = [act for act in self.thread if act.action in DECISIVE and not act.undone]
         among = (*decided[-1].unseen, decided[-1].ref)
         return tuple(act for act in decided if act.ref in among)
+
+    @property
+    def choosable(self) -> tuple[Act, ...]:
+        """Those of the decisions made apart that can be said to stand."""
+        return tuple(act for act in self.contested if act.ref not in self.barred)
 
     @property
     def decision(self) -> Act | None:

@@ -16,8 +16,8 @@ RESOLUTION = "10 business days"
 WARN = "4 business hours"
 WORKING_HOURS = "Mon-Fri 09:00-17:00"
 
-RUNNING = frozenset({"new", "accepted", "ready", "published"})
-"""States in which the desk's time runs; it stands still while the rep is asked and once it is settled."""
+RUNNING = frozenset({"new", "accepted", "ready"})
+"""States in which the desk's time runs; it stands still while the rep is asked and once the rep has heard the end."""
 
 _DAY = 86_400
 """Seconds."""

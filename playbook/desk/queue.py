@@ -71,14 +71,11 @@ class Queue:
     def found(self, wanted: Filter) -> list[Item]:
         """Return the items that a filter fits: what is open first, by urgency, then what is settled."""
         fit = [item for item in self.items.values() if wanted.fits(item, self.known, self.promise, self.now)]
-        settled = [item for item in fit if not item.is_open and item.state != "published"]
-        waiting = by_urgency(
-            (item for item in fit if item.is_open or item.state == "published"), self.promise
-        )
+        settled = [item for item in fit if not item.is_open]
+        waiting = by_urgency((item for item in fit if item.is_open), self.promise)
         return waiting + sorted(settled, key=lambda item: item.order, reverse=True)
 
     @property
     def open(self) -> list[Item]:
-        """All that somebody still has to decide or to tell, the least time left first."""
-        waiting = (item for item in self.items.values() if item.is_open or item.state == "published")
-        return by_urgency((item for item in waiting if not item.redacted), self.promise)
+        """All that somebody still has to decide, the least time left first."""
+        return by_urgency((item for item in self.items.values() if item.is_open), self.promise)

@@ -13,7 +13,7 @@ OPEN: frozenset[State] = frozenset({"new", "accepted", "waiting", "ready"})
 """Somebody still has to decide."""
 
 UNFINISHED: frozenset[State] = OPEN | {"published"}
-"""The rep has not been told the end of it."""
+"""An answer in words is possible: what is published is told by git, and can be told in words as well."""
 
 STANDING: frozenset[State] = frozenset({"answered", "declined", "closed", "published"})
 """Decided; reopening is possible."""

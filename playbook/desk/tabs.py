@@ -40,7 +40,7 @@ def tabs_of(
     """Return the tabs that show `item`; `me` are the names I work under. Redacted items stand in none.
 
     Somebody has to look again at an item that was merged into one that its author withdrew or redacted, and at one
-    whose assignee is among those who are `gone`: it is back in `new`.
+    that nobody has, or whose assignee is among those who are `gone`: it is back in `new`.
     """
     return [tab for tab in TABS if _shows(tab, item, items, me, promise, now, gone)]
 
@@ -60,7 +60,7 @@ def _shows(
     if tab == "new":
         if state == "new" or (state == "merged" and is_stranded(item, items)):
             return True
-        return state == "accepted" and item.assignee in gone
+        return state == "accepted" and (not item.assignee or item.assignee in gone)
     if tab == "mine":
         return state in OPEN and item.assignee in me
     if tab == "overdue":
@@ -70,8 +70,8 @@ def _shows(
 
 STATES: dict[Tab, tuple[State, ...]] = {
     "waiting": ("waiting",),
-    "ready": ("ready", "published"),
-    "answered": ("answered", "declined", "closed"),
+    "ready": ("ready",),
+    "answered": ("answered", "published", "declined", "closed"),
 }
 """Tabs that are a matter of the state alone."""
 

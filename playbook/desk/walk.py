@@ -106,6 +106,29 @@ def _chosen(draft: Draft, body: Triage) -> Act | None:
     return next((act for act in draft.decided if act.ref == body.to and act.ref in among), None)
 
 
+def barred(drafts: Mapping[str, Draft], draft: Draft) -> dict[str, str]:
+    """Return why those of the decisions made apart that cannot stand cannot: a sentence by the act's ref."""
+    if not draft.conflict:
+        return {}
+    latest = draft.decided[-1]
+    found = {}
+    for act in draft.decided:
+        if act.ref not in (latest.ref, *latest.unseen):
+            continue
+        if not _may(drafts, draft, act.person, act.body):
+            found[act.ref] = _WHY_BARRED.get(act.action, "That was never theirs to decide.")
+        elif _brought_by(draft, act) is None:
+            found[act.ref] = f"Nothing was there any more for {act.person}’s {act.action} to change."
+    return found
+
+
+_WHY_BARRED = {
+    "merge": "They were merged into each other: split one of them first.",
+    "withdraw": "Only its author can withdraw it, so that cannot stand.",
+    "reopen": "Only its author can take the withdrawal back, so that cannot stand.",
+}
+
+
 def _brought_by(draft: Draft, chosen: Act) -> State | None:
     """Return the state that a decision made apart brings: also where it did not fit after the other."""
     if chosen.applied:
@@ -159,11 +182,17 @@ def _may(drafts: Mapping[str, Draft], draft: Draft, person: str, body: Triage) -
     return True
 
 
+_COMES_BACK = frozenset({"reply", "reopen"})
+"""Actions by which an item comes back to the desk: to the liaison who dealt with it last, where nobody has it."""
+
+
 def _apply(draft: Draft, act: Act) -> None:
     body, action = act.body, act.body.action
-    if action == "accept":
+    if action == "accept" or (action == "route" and body.role == "liaison"):
         draft.assignee = draft.assignee or act.person
-    elif action == "assign":
+    elif action in _COMES_BACK:
+        draft.assignee = draft.assignee or _dealt_with_by(draft)
+    if action == "assign":
         draft.assignee = body.to
     elif action == "route":
         draft.route = body.to
@@ -180,6 +209,11 @@ def _apply(draft: Draft, act: Act) -> None:
     if act.after in OPEN:
         draft.answer = draft.answer_ref = ""
     draft.state = act.after
+
+
+def _dealt_with_by(draft: Draft) -> str:
+    dealt = (act for act in reversed(draft.thread) if act.counts and act.action in DECISIVE)
+    return next((act.person for act in dealt if act.body.role == "liaison"), "")
 
 
 def _labelled(labels: tuple[str, ...], change: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 State = Literal["kept", "broken", "moved"]
+SaidBack = Literal["reply", "thanks", "reopen"]
+"""What I say back to the desk about my feedback; `reopen`: it is not right yet."""
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -112,9 +114,12 @@ def thank(workspace: Workspace, line: TodayLine) -> Deed:
     return Deed("Thanked.", say_back(workspace, line.feedback, "thanks"), line)
 
 
-def say_back(
-    workspace: Workspace, feedback: str, action: Literal["reply", "thanks"], words: str = ""
-) -> Record:
+def not_yet(workspace: Workspace, line: TodayLine, words: str) -> Deed:
+    """Say what is not right yet of an answer: the item is open again, and its clock goes on."""
+    return Deed("Open again: marketing reads why.", say_back(workspace, line.feedback, "reopen", words), line)
+
+
+def say_back(workspace: Workspace, feedback: str, action: SaidBack, words: str = "") -> Record:
     """Say something back to the desk about my feedback, by its id; raises NotAllowedError or NothingToDoError."""
     from playbook.desk.actions import audience_for, triage
 

@@ -10,6 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
+    from playbook.became import Became
     from playbook.coaching.runs import RunRow
     from playbook.workspace import Workspace
 
@@ -35,6 +36,8 @@ class Around(msgspec.Struct, frozen=True):
     """What the customer gets from the play."""
     brief: str = ""
     """How a page to be read begins, as Markdown."""
+    became: Became | None = None
+    """What was changed because of my feedback."""
 
 
 def around(workspace: Workspace, line: TodayLine) -> Around:
@@ -53,6 +56,11 @@ def around(workspace: Workspace, line: TodayLine) -> Around:
             notes=tuple(notes),
             proof=run.exit_proof,
         )
+    if line.commit:
+        from playbook.became import became
+
+        change = became(workspace, line.commit, line.play, line.step)
+        found = msgspec.structs.replace(found, became=change)
     if line.opportunity or line.account:
         found = msgspec.structs.replace(found, deal=_deal(workspace, line))
     if line.play and line.kind in ("must-read", "meeting"):

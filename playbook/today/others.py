@@ -42,9 +42,7 @@ def desk_lines(workspace: Workspace) -> list[TodayLine]:
         lines.append(TodayLine(kind="desk", what=f"{numbers['mine']:,} assigned to you", tab="mine"))
     if numbers["ready"]:
         changes = count_of(numbers["ready"], "change")
-        lines.append(
-            TodayLine(kind="desk", what=f"{changes} under way or published, to be told", tab="ready")
-        )
+        lines.append(TodayLine(kind="desk", what=f"{changes} under way", tab="ready"))
     return lines
 
 

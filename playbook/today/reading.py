@@ -164,6 +164,9 @@ def _line(one: Told, account: str, titles: dict[str, str]) -> TodayLine:
         step=one.step,
         mark=one.mark,
         said=one.said,
+        rep=one.rep,
+        action=one.action,
+        commit=one.commit,
         quote=one.quote,
     )
 

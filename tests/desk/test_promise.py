@@ -53,10 +53,14 @@ def test_nothing_is_due_of_what_is_settled(desk: Field, action: str) -> None:
     assert due(desk) is None
 
 
-def test_what_was_published_still_waits_for_its_answer(desk: Field) -> None:
+def test_what_was_published_is_told_by_that_and_nobody_owes_it_another_answer(desk: Field) -> None:
     desk.capture("a1")
-    desk.act("dana", "publish", "a1", commit="c1")
-    assert due(desk) == at("2026-11-30T17:00")
+    desk.wait(days=1)
+    desk.act("dana", "publish", "a1", commit="c1")  # one business day gone
+    assert due(desk) is None
+    desk.wait(days=6)  # Monday
+    desk.act("lee", "reopen", "a1", "not yet", role="rep")
+    assert due(desk) == at("2026-12-04T17:00")  # nine more, without the holiday
 
 
 def test_reopening_goes_on_where_the_clock_stood(desk: Field) -> None:

@@ -50,8 +50,8 @@ def test_every_tab_shows_what_it_names(desk: Field) -> None:
     assert ids(desk, "mine") == ["mine"]
     assert ids(desk, "waiting") == ["asked"]
     assert ids(desk, "overdue") == []
-    assert ids(desk, "ready") == ["ready", "published"]
-    assert set(ids(desk, "answered")) == {"answered", "declined", "closed"}
+    assert ids(desk, "ready") == ["ready"]
+    assert set(ids(desk, "answered")) == {"answered", "published", "declined", "closed"}
 
 
 def test_counts_are_those_of_the_lists(desk: Field) -> None:
@@ -60,7 +60,7 @@ def test_counts_are_those_of_the_lists(desk: Field) -> None:
     found = counts(desk.items, ME, PROMISE, desk.now)
     assert list(found) == ["new", "mine", "waiting", "overdue", "ready", "answered", "all"]
     assert found == {tab: len(ids(desk, tab)) for tab in TABS}
-    assert found == {"new": 1, "mine": 1, "waiting": 1, "overdue": 5, "ready": 2, "answered": 3, "all": 11}
+    assert found == {"new": 1, "mine": 1, "waiting": 1, "overdue": 4, "ready": 1, "answered": 4, "all": 11}
 
 
 def test_earlier_names_of_mine_are_me(desk: Field) -> None:
@@ -125,7 +125,7 @@ def test_nothing_is_dropped_when_what_it_was_merged_into_goes(desk: Field) -> No
     desk.act("lee", "withdraw", "a1")
     assert ids(desk, "new") == ["a2"]
     desk.act("lee", "reopen", "a1")
-    assert ids(desk, "new") == []
+    assert ids(desk, "new") == ["a1"], "nobody has it"
     desk.redact("lee", "a1")
     assert ids(desk, "new") == ["a2"]
 

@@ -72,7 +72,10 @@ owners: {marketing: dana, sales: lee}
 """
 
 PATH = "plays/discover/first-call.md"
-NAMES = {"dana": "Dana Ortiz", "lee": "Lee Park", "kim": "Kim Sato", "ada": "Ada Berg", "eve": "Eve Stray"}
+NAMES = {
+    "dana": "Dana Ortiz", "lee": "Lee Park", "mia": "Mia Novak",
+    "kim": "Kim Sato", "ada": "Ada Berg", "eve": "Eve Stray",
+}  # fmt: skip
 
 
 def git(folder: Path, *arguments: str, ok: bool = True) -> str:

@@ -37,7 +37,7 @@ def test_a_change_under_way_is_to_be_told(world: World) -> None:
     id_ = world.feedback("The price is old")
     world.act("change", id_)
     assert [(line.what, line.tab) for line in lines(world, "dana", "desk")] == [
-        ("1 change under way or published, to be told", "ready")
+        ("1 change under way", "ready")
     ]
 
 

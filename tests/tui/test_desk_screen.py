@@ -309,7 +309,15 @@ async def test_on_a_narrow_screen_v_swaps_list_and_preview(world: World) -> None
 # Who may
 
 
-@pytest.mark.parametrize("key", list("aqdmrslOSw"))
+async def test_a_rep_says_not_yet_to_an_answer_and_to_nothing_else(world: World) -> None:
+    id_ = world.feedback("Nobody says whom")
+    async with desk(world, "lee") as driver:
+        await driver.press("O")
+        driver.sees("There is no answer yet to say “not yet” to: it is new.")
+    assert world.item(id_).thread == ()
+
+
+@pytest.mark.parametrize("key", list("aqdmrslSw"))
 async def test_a_rep_who_presses_a_liaisons_key_is_told_whose_it_is(world: World, key: str) -> None:
     ids = three(world)
     async with desk(world, "lee") as driver:

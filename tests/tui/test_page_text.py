@@ -8,7 +8,8 @@ from playbook.desk.answers import Heard, heard_in
 from playbook.library.catalog import Entry
 from tests.tui.conftest import commit_all
 from tests.tui.world import DISCOVERY, World
-from tui.page_text import RAW_ABOVE, heard_rows, page_rows
+from tui.heard_rows import heard_rows
+from tui.page_text import RAW_ABOVE, page_rows
 from tui.rows import Row, width_of
 
 

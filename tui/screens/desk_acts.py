@@ -55,7 +55,7 @@ class DeskActs(DeskActing):
         item, name_of = self.item, self.workspace.name_of
         if item is None:
             return
-        options = [(act.ref, f"{name_of(act.person)}: {act.action} “{act.text}”") for act in item.contested]
+        options = [(act.ref, f"{name_of(act.person)}: {act.action} “{act.text}”") for act in item.choosable]
         self.choose(
             "Which one stands?",
             options,

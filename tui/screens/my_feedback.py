@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -18,6 +18,7 @@ from playbook.ids import shorten
 from playbook.records.model import Action, Vote
 from tui.commands import Command
 from tui.desk_text import Beside, Shown, preview_rows
+from tui.heard_rows import change_told
 from tui.rows import fit, short
 from tui.screens.base import PlaybookScreen
 from tui.widgets.rows_view import RowsView
@@ -36,7 +37,9 @@ STATES = {
     "withdrawn": "– withdrawn",
     "closed": "– closed",
 }
-ACTIONS: dict[str, Action] = {"add": "note", "reply": "reply", "withdraw": "withdraw", "thanks": "thanks"}
+ACTIONS: dict[str, Action] = {
+    "add": "note", "reply": "reply", "withdraw": "withdraw", "thanks": "thanks", "not-yet": "reopen",
+}  # fmt: skip
 WIDTH = 100
 EMPTY = "You have said nothing yet. {mode.feedback} tells marketing something, wherever you are."
 
@@ -56,6 +59,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         Command("mine.withdraw", "x", "withdraw", "Take it back: the desk need not answer it any more.", bar=True),
         Command("mine.undo", "u", "undo", "Take back what you did last to it.", bar=True),
         Command("mine.thanks", "t", "thanks", "Say thanks for the answer."),
+        Command("mine.not-yet", "n", "not yet", "Say what is not right yet; marketing has it again.", bar=True),
         Command("mine.page", "v", "thread", "Show the thread instead of the list, on a narrow screen.", bar=True),
     )  # fmt: skip
 
@@ -136,10 +140,14 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         if item is None:
             view.show([])
             return
+        from playbook.became import became
+
         width = view.text_width
 
         def read() -> list[Any]:
-            return preview_rows(item, Shown.read(item, workspace), Beside(), workspace, width)
+            rows = preview_rows(item, Shown.read(item, workspace), Beside(), workspace, width)
+            change = became(workspace, item.commit, item.play, item.step) if item.commit else None
+            return rows + change_told(item.commit, change, width, workspace)
 
         def show(rows: list[Any]) -> None:
             if self.item is item:
@@ -166,6 +174,11 @@ class MyFeedbackScreen(PlaybookScreen[None]):
             return ""  # the "me too"
         return allowed(item, ACTIONS[verb], workspace.person)
 
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that fit the item under the cursor."""
+        own = {command.id for command in self.KEYS}
+        return [one for one in super().bar_commands() if one.id not in own or not self.why_not(one.id)]
+
     def _is_mine(self, item: Item) -> bool:
         return any(person in self.workspace.names for person in item.people)
 
@@ -188,6 +201,10 @@ class MyFeedbackScreen(PlaybookScreen[None]):
     def do_reply(self) -> None:
         """Reply to marketing."""
         self._write("Reply to marketing", "reply", "Replied.")
+
+    def do_not_yet(self) -> None:
+        """Say what is not right yet."""
+        self._write("What is not right yet?", "reopen", "Open again: marketing reads why.")
 
     def _write(self, title: str, action: Action, told: str) -> None:
         from tui.screens.write import WriteScreen

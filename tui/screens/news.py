@@ -11,21 +11,24 @@ from textual.widgets import DataTable
 
 from playbook.feed import NewsLine, folded, news_lines, unread
 from tui.commands import Command
+from tui.heard_rows import change_told
 from tui.news_rows import cells, change_rows, detail_rows, others_cells, others_rows
 from tui.rows import Row, fold
 from tui.screens.mode import ModeScreen
 from tui.screens.news_acts import Deed, NewsActs
+from tui.screens.news_back import NewsBack, why_not_back
 from tui.screens.news_sync import NewsSync
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 READING = "Reading what changed …"
+NEEDS_LINE = ("news.open", "news.reply", "news.read", "news.thanks", "news.not-yet")
 OTHERS = "others"
 """The key of the line that changes of pages which are not mine stand behind."""
 NOTHING = "Nothing new. Answers to your feedback come here, and changes of the plays."
 
 
-class NewsScreen(NewsSync, NewsActs, ModeScreen):
+class NewsScreen(NewsSync, NewsBack, NewsActs, ModeScreen):
     """What is new for me; opening is what marks as read."""
 
     NAME = "News"
@@ -39,6 +42,10 @@ class NewsScreen(NewsSync, NewsActs, ModeScreen):
         Command("news.reply", "r", "reply", "Reply to marketing's question.", bar=True),
         Command("news.read", "y", "got it", "Mark it as read without opening it.", bar=True),
         Command("news.all", "R", "all read", "Mark everything but must-reads as read.", bar=True),
+        Command("news.thanks", "t", "thanks", "Say thanks for the answer.", bar=True),
+        Command(
+            "news.not-yet", "n", "not yet", "Say what is not right yet; marketing has it again.", bar=True
+        ),
         Command("news.undo", "u", "undo", "Take back what you did here last.", bar=True),
         Command(
             "news.pull",
@@ -153,15 +160,20 @@ class NewsScreen(NewsSync, NewsActs, ModeScreen):
         rows = detail_rows(line, width, name_of=self.workspace.name_of, keys=self.key)
         known = self._changes.get(line)
         view.show([*rows, Row(()), *known] if known else rows)
-        if known is None and (line.must_read or (line.blob and line.old_blob)) and view.display:
+        more = line.commit if line.feedback else line.must_read or (line.blob and line.old_blob)
+        if known is None and more and view.display:
             self.load(lambda: self._read(line, width), lambda found: self._add(line, found), group="diff")
 
     def _read(self, line: NewsLine, width: int) -> list[Row]:
         """Return who has acknowledged a must-read, and what changed: the facts in words, the text word by word."""
+        from playbook.became import became
         from playbook.library.changed_facts import changed_facts, without_facts
         from playbook.library.prose_diff import word_diff
         from playbook.plays.decode import decode
 
+        if line.feedback:
+            change = became(self.workspace, line.commit, line.page, line.step)
+            return change_told(line.commit, change, width, self.workspace)[1:]
         who = self.who_rows(line, width) if line.must_read else []
         if not (line.blob and line.old_blob):
             return who
@@ -185,7 +197,7 @@ class NewsScreen(NewsSync, NewsActs, ModeScreen):
             return self.why_not_sync()
         if command == "news.open" and self.on_others:
             return ""
-        if command in ("news.open", "news.reply", "news.read") and self.line is None:
+        if command in NEEDS_LINE and self.line is None:
             if self.on_others:
                 return "This line holds others; open it first."
             return "There is no news." if self.known else READING
@@ -193,6 +205,8 @@ class NewsScreen(NewsSync, NewsActs, ModeScreen):
             return "There is no news." if self.known else READING
         if command == "news.reply" and self.line is not None and self.line.kind != "question":
             return "There is no question of marketing's in this line."
+        if command in ("news.thanks", "news.not-yet") and self.line is not None:
+            return why_not_back(self.line, command)
         if command == "news.read" and self.line is not None and self.line.read:
             return "It is read already."
         if command == "news.all" and not self._unread():

@@ -12,7 +12,6 @@ from playbook.progress import Progress
 from playbook.proposing import open_reviews, pull, pulled_words
 from playbook.published import settle
 from playbook.text import count_of
-from playbook.today.acts import say_back, take_back
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:
@@ -129,38 +128,19 @@ class NewsActs(Host):
         elif line.page and line.kind != "removed":
             self.app.push_screen(PrepScreen(line.page, line.step))
 
-    def do_reply(self) -> None:
-        """Reply to marketing's question; it is read by that."""
-        from tui.screens.write import WriteScreen
-
-        line, workspace = self.line, self.workspace
-        if line is None:
-            return
-
-        def save(words: str) -> None:
-            record = say_back(workspace, line.feedback, "reply", words)
-            mark_read(workspace, line)
-            self.deeds.append(Deed("The question waits again.", lambda: take_back(workspace, record)))
-
-        def done(words: str | None) -> None:
-            if words:
-                self._told("Replied.")
-
-        body = f"You said: {line.title}\n{line.text}"
-        self.app.push_screen(WriteScreen("Reply to marketing", body=body, save=save), done)
-
     def do_read(self) -> None:
         """Mark it as read."""
         line = self.line
         if line is not None:
-            self._mark([line], lambda: self._told("Acknowledged." if line.must_read else "Read."))
+            self._mark([line], lambda: self.told("Acknowledged." if line.must_read else "Read."))
 
     def do_all(self) -> None:
         """Mark everything as read."""
         lines = self._unread()
-        self._mark(lines, lambda: self._told(f"{count_of(len(lines), 'line')} marked as read."))
+        self._mark(lines, lambda: self.told(f"{count_of(len(lines), 'line')} marked as read."))
 
-    def _told(self, said: str) -> None:
+    def told(self, said: str) -> None:
+        """Say what was done, and how it is taken back."""
         self.say(f"{said} {self.key('news.undo')} takes it back.", "good")
         self.reload()
 

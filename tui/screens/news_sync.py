@@ -52,6 +52,7 @@ class NewsSync(Host):
         if self.syncing:
             self.syncing = False
             self.playbook.look_in_step()
+            self.keys_changed()  # it can be tried again, also where nothing else has changed
         super().complain(error)
 
     def show_in_step(self) -> None:

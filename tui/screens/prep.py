@@ -20,6 +20,7 @@ from tui.rows import Row, short
 from tui.screens.base import PlaybookScreen
 from tui.screens.page_tending import TENDING, PageTending
 from tui.screens.prep_acts import PrepActs
+from tui.screens.prep_heard import PrepHeard
 from tui.widgets.page_view import PageView
 from tui.widgets.titles import set_title
 
@@ -45,7 +46,7 @@ AT_ONCE = ("prep.call", "prep.debrief")
 """Commands whose keys are taken before the page is read."""
 
 
-class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
+class PrepScreen(PrepHeard, PrepActs, PageTending, PlaybookScreen[None]):
     """One page, to read before a call."""
 
     ABOUT = (
@@ -80,6 +81,9 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
         Command("prep.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         Command("prep.find-objection", "f2", "objection", "Find the answer to an objection."),
         Command("prep.find-battlecard", "f3", "battlecard", "Find a battlecard."),
+        Command(
+            "prep.heard", "s", "you said", "What was said of this step, and done: say thanks, or “not yet”."
+        ),
         *TENDING,
         Command("prep.back", "escape", "back", "Back to where you came from.", bar=True, fixed=True),
     )
@@ -166,6 +170,7 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
             width,
             workspace,
             heard=found.heard,
+            became=found.became,
             fields=found.fields | made.fields,
             marks=marks,
             worded=found.worded,
@@ -231,6 +236,10 @@ class PrepScreen(PrepActs, PageTending, PlaybookScreen[None]):
             return "" if command in AT_ONCE else "The page is being read."
         if command in ("prep.call", "prep.debrief") and not self.entry.page.runnable:
             return "This page has fewer than two steps, so it can be read but not run."
+        if command == "prep.heard":
+            return (
+                "" if self.heard is not None else "Nothing that was said of this page has been answered yet."
+            )
         return self.why_not_tend(command) if command.startswith("tend.") else self.why_not_act(command)
 
     def do_back(self) -> None:

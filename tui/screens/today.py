@@ -54,6 +54,9 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         ),
         Command("today.moved", "m", "moved", "It moved to another day.", bar=True),
         Command("today.thanks", "t", "thanks", "Say thanks for the answer.", bar=True),
+        Command(
+            "today.not-yet", "n", "not yet", "Say what is not right yet; marketing has it again.", bar=True
+        ),
         Command("today.undo", "u", "undo", "Take back what you did here last.", bar=True),
         Command("today.goals", "o", "goals", "Your goals: how they stand, and setting one."),
         Command("today.reply", "r", "reply", "Reply to marketing's question."),

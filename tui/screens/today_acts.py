@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.today.acts import Deed, State, reply, settle, thank, undo, why_not
+from playbook.desk.actions import DECLINED
+from playbook.today.acts import Deed, State, not_yet, reply, settle, thank, undo, why_not
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from playbook.workspace import Workspace
     from tui.screens.base import PlaybookScreen
 
     Base = PlaybookScreen[None]
@@ -73,8 +75,10 @@ class TodayActs(Base):
             return why_not(line, _STATES[verb])
         if verb == "reply" and line.kind != "question":
             return "There is no question of marketing's in this line."
-        if verb == "thanks" and line.kind != "answer":
+        if verb in ("thanks", "not-yet") and (line.kind != "answer" or line.action == "close"):
             return "There is no answer in this line."
+        if verb == "not-yet" and line.action == "decline":
+            return DECLINED
         return ""
 
     def can_undo(self, command: str) -> bool:
@@ -173,23 +177,33 @@ class TodayActs(Base):
 
     def do_reply(self) -> None:
         """Reply to marketing."""
+        self._write("Reply to marketing", reply)
+
+    def do_not_yet(self) -> None:
+        """Say what is not right yet."""
+        self._write("What is not right yet?", not_yet)
+
+    def _write(self, title: str, act: Callable[[Workspace, TodayLine, str], Deed]) -> None:
         from tui.screens.write import WriteScreen
 
         line, workspace = self.line, self.workspace
         if line is None:
             return
+        said: list[str] = []
 
         def save(words: str) -> None:
-            self.deeds.append(reply(workspace, line, words))
+            deed = act(workspace, line, words)
+            self.deeds.append(deed)
+            said.append(deed.said)
 
         def done(words: str | None) -> None:
             if words:
                 self.leaving.add(line.key)
                 self.show_lines()
-                self._told("Replied.")
+                self._told(said[-1])
 
         body = f"You said: {line.said}\n{line.what}" if line.said else line.what
-        self.app.push_screen(WriteScreen("Reply to marketing", body=body, save=save), done)
+        self.app.push_screen(WriteScreen(title, body=body, save=save), done)
 
     def do_thanks(self) -> None:
         """Say thanks."""
