@@ -16,6 +16,7 @@ from bench import machine, table
 from bench.figures import (
     aligning,
     call,
+    coaching,
     commands,
     database,
     desk,
@@ -51,6 +52,8 @@ FIGURES: dict[str, Callable[[Place, Size], Iterator[Row]]] = {
     "desk": desk.desk,
     "handbook": reading.reading,
     "align": aligning.aligning,
+    "coach": coaching.team_view,
+    "report": coaching.report,
     "history": history.history,
     "lint": linting.linting,
     "sharing": sharing.sharing,

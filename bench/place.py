@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bench.generate import records
 from bench.generate.handbook import handbook
-from bench.generate.pages import STAGES, long_call, long_page, pages, small_play
-from bench.generate.people import ME, settings
+from bench.generate.pages import STAGES, long_call, long_page, pages, small_play, ten_steps
+from bench.generate.people import MANAGERS, ME, settings
 from bench.generate.playbook import lay
 from bench.generate.records import NOW, Play
 from bench.sizes import SEED, Size
@@ -96,16 +96,28 @@ class Place:
             self._lay(name, [small_play(number) for number in range(1, count + 1)]).warm()
         return self._made[name]
 
+    def team(self, runs: int) -> Made:
+        """Return a playbook of sixty plays of ten steps, and so many connected runs by one manager's people."""
+        name = f"team-{runs}"
+        if name not in self._made:
+            self.say(f"writing {runs:,} runs of ten steps")
+            one_team = settings(STAGES).replace(f'manager = "{MANAGERS[1]}"', f'manager = "{MANAGERS[0]}"')
+            made = self._lay(name, [ten_steps(number) for number in range(1, _PLAYS + 1)], config=one_team)
+            made.warm()
+            workspace = made.workspace()
+            records.write_runs(workspace.folder, runs, SEED, plays_of(workspace))
+        return self._made[name]
+
     def handbook(self, count: int) -> Made:
         """Return a repository that holds a handbook of that many pages and nothing else."""
         return self._lay(f"handbook-{count}", [*handbook(SEED, count)], own=False)
 
-    def _lay(self, name: str, files: list[tuple[str, str]], *, own: bool = True) -> Made:
+    def _lay(self, name: str, files: list[tuple[str, str]], *, own: bool = True, config: str = "") -> Made:
         home = self.folder / name
         made = self._made[name] = Made(home / "pages", home / "data", home / "cache")
         for folder in (made.root, made.data, made.cache):
             folder.mkdir(parents=True)
-        lay(made.root, [*files, ("playbook.toml", settings(STAGES))] if own else files)
+        lay(made.root, [*files, ("playbook.toml", config or settings(STAGES))] if own else files)
         return made
 
 

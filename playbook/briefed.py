@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from playbook.coaching.briefing import Briefing, counted
@@ -13,9 +12,9 @@ from playbook.coaching.people import person_figures
 from playbook.coaching.topics.model import Log, Topic
 from playbook.errors import PlaybookError
 from playbook.records.access import managers_of, people_below
+from playbook.revision_texts import RevisionTexts
 
 if TYPE_CHECKING:
-    from playbook.coaching.completeness import Completeness
     from playbook.coaching.figures import PlayFigures
     from playbook.coaching.people import PersonFigures
     from playbook.coaching.stages import StageFigures
@@ -41,6 +40,7 @@ def past_of(workspace: Workspace, since: datetime | None = None, until: datetime
 def brief(workspace: Workspace, since: datetime | None = None, until: datetime | None = None) -> Briefing:
     """Return what Coach tells me, from the runs that began `since` and before `until` (default: all)."""
     from playbook.coaching.figures import summary_of
+    from playbook.coaching.indexed_calls import indexed_completeness
     from playbook.coaching.pages import pages_run
     from playbook.coaching.people import may_see
 
@@ -59,7 +59,7 @@ def brief(workspace: Workspace, since: datetime | None = None, until: datetime |
         workspace.today,
         frozenset(use.rep for use in uses if use.rep in readable),
         workspace.name_of,
-        _texts(workspace),
+        RevisionTexts(workspace, lambda: log.blobs).of,
         _segments(workspace),
     )
     plays = tuple(_plays(log, past.ends(), summary_of))
@@ -78,7 +78,9 @@ def brief(workspace: Workspace, since: datetime | None = None, until: datetime |
         stage_titles=titles,
         met=tuple(met),
         trials=tuple(trials),
-        completeness=_completeness(workspace, since),
+        completeness=indexed_completeness(
+            workspace.index, since.date() if since else None, until.date() if until else None
+        ),
         private=sum(use.runs for use in theirs if use.private),
         me=workspace.me,
     )
@@ -99,29 +101,6 @@ def _plays(log: Log, ends: Iterable[End], summary_of: Callable[..., PlayFigures]
             [use for id_ in ids for use in used.get(id_, ())],
             page,
         )
-
-
-def _completeness(workspace: Workspace, since: datetime | None) -> Mapping[str, Completeness]:
-    from playbook.coaching.completeness import completeness
-
-    return completeness(workspace.records("touch"), since.date() if since else None)
-
-
-def _texts(workspace: Workspace) -> Callable[[str], str]:
-    """Return what names the words of a revision; of one that is gone the revision itself."""
-    from playbook.plays.decode import decode
-    from playbook.plays.frontmatter import front_lines
-
-    @cache
-    def text_of(blob: str) -> str:
-        try:
-            text = decode(workspace.data_at(blob))[0]
-        except PlaybookError:
-            return blob
-        body = "\n".join(text.split("\n")[front_lines(text) :])
-        return blake2b(" ".join(body.split()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-
-    return text_of
 
 
 def _segments(workspace: Workspace) -> Callable[[str], str]:

@@ -148,6 +148,7 @@ class Indexed:
 
     def _open_index(self) -> Index:
         from playbook.coaching.indexed import RunShelf
+        from playbook.coaching.indexed_calls import CallShelf
         from playbook.desk.indexed import FeedbackShelf
         from playbook.desk.public_holidays import edition
         from playbook.progress import Progress
@@ -171,7 +172,7 @@ class Indexed:
             index_folder(records, me),
             records,
             Rights(mine_to_read, names),
-            shelves=[RunShelf(), FeedbackShelf(self.promise, promised)],
+            shelves=[RunShelf(), CallShelf(), FeedbackShelf(self.promise, promised)],
             filed=[Filed(kind, account) for kind in sorted(FILED)],
             progress=Progress(self._tell),
         )

@@ -99,6 +99,18 @@ def small_play(number: int) -> Page:
     return f"plays/connect/play-{number:05}.md", text
 
 
+STEPS = 10
+"""Of each play that `ten_steps` returns."""
+
+
+def ten_steps(number: int) -> Page:
+    """Return a play of ten short steps, one of those that a large team runs all the time."""
+    lines = ["---", f"title: Call {number:02}", "stage: connect", "---", ""]
+    for step in range(1, STEPS + 1):
+        lines += [f"## Step {step} (2 min)", "", "> Hello.", ""]
+    return f"plays/connect/call-{number:02}.md", "\n".join(lines)
+
+
 def _play(number: int, random: Random) -> Page:
     stage = STAGES[number % len(STAGES)]
     title = f"{' '.join(words(random, random.randint(2, 4)))} {number}".capitalize()

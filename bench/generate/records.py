@@ -148,6 +148,25 @@ def write_feedback(folder: Path, count: int, seed: int, plays: Sequence[Play]) -
         store.close()
 
 
+def write_runs(folder: Path, count: int, seed: int, plays: Sequence[Play]) -> None:
+    """Write `count` connected runs of two years, by all reps, through their own stores; nothing else is on record."""
+    random = Random(f"runs {seed}")
+    stores = {
+        person: Store(folder, person, FixedClock(NOW), random_bytes=_device_bytes, disk=_Hasty())
+        for person in REPS
+    }
+    waiting: dict[str, list[Draft]] = {}
+    for number in range(count):
+        at = NOW - timedelta(days=DAYS) * (count - number) / count
+        person = random.choice(REPS)
+        run = _run(random, person, at, random.choice(plays), connect="connected")
+        waiting.setdefault(person, []).append(Draft(run, at=at))
+        if number % 5_000 == 4_999 or number == count - 1:
+            _flush(stores, waiting)
+    for store in stores.values():
+        store.close()
+
+
 def _device_bytes(count: int) -> bytes:
     return bytes.fromhex(DEVICE)[:count]
 
@@ -189,9 +208,9 @@ def _answered(random: Random, rep: str, feedback: str) -> Waiting:
     return [(liaison, accept), (liaison, answer), (rep, Seen(f"feedback:{feedback}"))]
 
 
-def _run(random: Random, rep: str, at: datetime, play: Play) -> Run:
-    connect = random.choice(_CONNECTS)
-    reached = connect == "connected"
+def _run(random: Random, rep: str, at: datetime, play: Play, connect: Connect | None = None) -> Run:
+    picked: Connect = random.choice(_CONNECTS) if connect is None else connect
+    reached = picked == "connected"
     begun = at - timedelta(minutes=20)
     moment = 0.0
     trace: list[tuple[float, str, str]] = [(0.0, play.steps[0], "start")]
@@ -213,7 +232,7 @@ def _run(random: Random, rep: str, at: datetime, play: Play) -> Run:
         ended=stamp(at),
         seconds=round(moment, 3),
         rep=rep,
-        connect=connect,
+        connect=picked,
         channel="phone",
         account=_account(random),
         trace=tuple(trace),

@@ -33,37 +33,65 @@ class Completeness(NamedTuple):
         return f"Log completeness: {self.with_run} of {self.logged} logged calls have a run ({share:.0%})."
 
 
-def completeness(touches: Iterable[Record], since: date | None = None) -> dict[str, Completeness]:
+class Logged(NamedTuple):
+    """A call that reached somebody, as it was logged."""
+
+    person: str
+    day: str
+    """ISO day; empty where it cannot be read."""
+    run: str
+    """Its run; empty for one that came from elsewhere, as from a CRM."""
+    account: str
+    contact: str
+    at: str
+    """What tells two calls without a run apart."""
+
+
+def logged(record: Record) -> Logged | None:
+    """Return the call that a touch tells of; None of anything else, and where nobody was reached."""
+    body = record.body
+    if not isinstance(body, Touch) or body.connect != "connected":
+        return None
+    day = day_of(body.date or record.at)
+    at = body.run or body.date or record.at
+    return Logged(record.person, day.isoformat() if day else "", body.run, body.account, body.contact, at)
+
+
+def completeness(
+    touches: Iterable[Record], since: date | None = None, until: date | None = None
+) -> dict[str, Completeness]:
     """Return by person how many of their calls that reached somebody have a run; `""` is everybody together.
 
-    A touch without a run came from elsewhere, as from a CRM. Where the whole log has none, no call was imported and
-    nobody can tell. The same touch twice counts once.
+    `until` is the first day that is not counted. The same touch twice counts once.
     """
-    known: dict[tuple[str, str, str, str], Record] = {}
-    for record in touches:
-        body = record.body
-        if not isinstance(body, Touch) or body.connect != "connected":
-            continue
-        day = day_of(body.date or record.at)
-        if since is not None and (day is None or day < since):
-            continue
-        key = (record.person, body.account, body.contact, body.run or body.date or record.at)
-        known.setdefault(key, record)
+    known = {(one.person, one.account, one.contact, one.at): one for one in map(logged, touches) if one}
+    within = [one for one in known.values() if is_within(one.day, since, until)]
     runs: dict[str, set[str]] = {}
     elsewhere: Counter[str] = Counter()
-    for record in known.values():
-        body = record.body
-        if isinstance(body, Touch) and body.run:
-            runs.setdefault(record.person, set()).add(body.run)
+    for one in within:
+        runs.setdefault(one.person, set())
+        if one.run:
+            runs[one.person].add(one.run)
         else:
-            elsewhere[record.person] += 1
-    people = {*runs, *elsewhere}
-    if not elsewhere:
-        return {"": Completeness(0, 0)} | {person: Completeness(0, 0) for person in people}
-    found = {
-        person: Completeness(len(runs.get(person, ())), len(runs.get(person, ())) + elsewhere[person])
-        for person in people
-    }
+            elsewhere[one.person] += 1
+    return of_counts((person, len(some), elsewhere[person]) for person, some in runs.items())
+
+
+def is_within(day: str, since: date | None, until: date | None) -> bool:
+    """Say whether an ISO day is one of those that are counted; one that cannot be read is not, where it matters."""
+    first, end = since.isoformat() if since else "", until.isoformat() if until else ""
+    return (not (first or end) or bool(day)) and day >= first and (not end or day < end)
+
+
+def of_counts(counts: Iterable[tuple[str, int, int]]) -> dict[str, Completeness]:
+    """Return the same from person, number of runs, and number of calls from elsewhere.
+
+    Where nothing came from elsewhere, no call was imported and nobody can tell.
+    """
+    every = list(counts)
+    if not any(elsewhere for _, _, elsewhere in every):
+        return {"": Completeness(0, 0)} | {person: Completeness(0, 0) for person, _, _ in every}
+    found = {person: Completeness(runs, runs + elsewhere) for person, runs, elsewhere in every}
     found[""] = Completeness(
         sum(one.with_run for one in found.values()), sum(one.logged for one in found.values())
     )

@@ -134,16 +134,23 @@ def fact_of(row: RunRow) -> Fact:
     """Return what is counted of a run."""
     run = row.run
     late = filled_in_afterwards(run)
-    letters: list[str] = []
-    reasons: list[str] = []
-    seconds: list[float] = []
-    for place, (step, outcome) in enumerate(zip(run.steps, row.outcomes, strict=True)):
-        letter = LATE if outcome == "done" and step.id in late else _LETTERS[outcome]
-        letters.append(letter)
-        on_call = letter == DONE and run.mode == "call" and step.seconds > 0
-        seconds.append(step.seconds if on_call else 0.0)
-        if outcome == "skipped" or (outcome == "left-out" and step.reason):
-            reasons.append(f"{place}{BETWEEN}{_plain(step.reason)}")
+    found = row.outcomes
+    letters = "".join([_LETTERS[outcome] for outcome in found])
+    if late:
+        letters = "".join(
+            LATE if letter == DONE and step.id in late else letter
+            for step, letter in zip(run.steps, letters, strict=True)
+        )
+    on_call = run.mode == "call"
+    seconds = [
+        step.seconds if letter == DONE and on_call and step.seconds > 0 else 0.0
+        for step, letter in zip(run.steps, letters, strict=True)
+    ]
+    reasons = [
+        f"{place}{BETWEEN}{_plain(run.steps[place].reason)}"
+        for place, letter in enumerate(letters)
+        if letter == SKIPPED or (letter == LEFT_OUT and run.steps[place].reason)
+    ]
     adherence = row.adherence
     return Fact(
         id=row.id,
@@ -202,14 +209,12 @@ def outline_of(ids: tuple[str, ...], required: tuple[bool, ...]) -> Outline:
     return Outline(ids, required)
 
 
-def _gone_on(letters: list[str]) -> str:
-    later = False
-    for place in range(len(letters) - 1, -1, -1):
-        letter = letters[place]
-        if later and letter in (DONE, LATE, SKIPPED):
-            letters[place] = letter.upper()
-        later = later or letter in (DONE, LATE)
-    return "".join(letters)
+_ON = str.maketrans(DONE + LATE + SKIPPED, DONE_ON + LATE_ON + SKIPPED_ON)
+
+
+def _gone_on(letters: str) -> str:
+    last = max(letters.rfind(DONE), letters.rfind(LATE))
+    return letters[:last].translate(_ON) + letters[last:] if last > 0 else letters
 
 
 def _plain(text: str) -> str:

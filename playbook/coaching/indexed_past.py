@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from playbook.coaching.facts import Fact
@@ -51,6 +52,10 @@ class IndexedPast(Past):
 
     def uses(self) -> list[Use]:
         """Return who recorded how much of which play."""
+        return list(self._uses)
+
+    @cached_property
+    def _uses(self) -> list[Use]:
         rows = self._ask(
             "SELECT r.play, r.rep, r.private, count(*), sum(r.attempt), sum(r.counts),"
             " ifnull(min(nullif(r.day, '')), ''), max(r.day) FROM run r",
@@ -166,17 +171,45 @@ class IndexedPast(Past):
         )
         return [fact_from(row) for row in rows]
 
+    def latest(
+        self,
+        plays: Collection[str] | None = None,
+        reps: Collection[str] | None = None,
+        *,
+        only: Collection[str] = (),
+        private_of: Collection[str] = (),
+        most: int,
+    ) -> list[Fact]:
+        """Return at most so many runs, the latest first; of private ones those of `private_of`."""
+        parts = ["NOT r.private"]
+        values: list[Any] = []
+        if private_of:
+            parts = [f"(NOT r.private OR r.rep IN ({', '.join('?' * len(private_of))}))"]
+            values += sorted(private_of)
+        if only:
+            parts.append(f"r.id IN ({', '.join('?' * len(only))})")
+            values += sorted(only)
+        rows = self._ask(
+            f"SELECT {FACT} FROM run r JOIN run_outline o ON o.id = r.outline",
+            " AND ".join(parts),
+            *values,
+            plays=plays,
+            reps=reps,
+            then=f"ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC LIMIT {int(most)}",
+        )
+        return [fact_from(row) for row in rows]
+
     def _ask(
         self,
         select: str,
         where: str = "",
-        *,
+        *given: Any,
         plays: Collection[str] | None = None,
         reps: Collection[str] | None = None,
         others: bool = False,
         then: str = "",
     ) -> list[tuple[Any, ...]]:
-        parts, values = [where] if where else [], []
+        parts, values = [where] if where else [], list(given)
         if plays is not None:
             parts.append(f"r.play IN ({', '.join('?' * len(plays))})")
             values += sorted(plays)

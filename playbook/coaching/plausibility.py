@@ -27,10 +27,19 @@ def filled_in_afterwards(run: Run) -> frozenset[str]:
     """
     if run.mode != "call":
         return frozenset()
-    work = sorted((seconds, step) for seconds, step, event in run.trace if event.split(":")[0] in _WORK)
+    work = [
+        (seconds, step)
+        for seconds, step, event in run.trace
+        if event in _WORK or (":" in event and event.split(":", 1)[0] in _WORK)
+    ]
+    if len(work) < TICKS:
+        return frozenset()
+    work.sort()
     burst = _burst([seconds for seconds, _ in work])
-    end = max((seconds for seconds, _, _ in run.trace), default=0.0)
-    if not burst or end <= 0 or work[-burst][0] < end / 2:
+    if not burst:
+        return frozenset()
+    end = max(seconds for seconds, _, _ in run.trace)
+    if end <= 0 or work[-burst][0] < end / 2:
         return frozenset()
     return frozenset(step for _, step in work[-burst:]) - {step for _, step in work[:-burst]}
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from math import exp, lgamma
 from typing import NamedTuple
 
-_ALIKE = 1 + 1e-7
-"""Two chances this near are the same: rounding must not decide which tables are as rare."""
+_ALIKE = 1e-7
+"""Two chances whose logarithms are this near are the same: rounding must not decide which tables are as rare."""
+_NOTHING = 1e-18
+"""Of a sum: what changes none of its digits."""
 
 
 class Fisher(NamedTuple):
@@ -30,15 +33,32 @@ def fisher_exact(a: int, b: int, c: int, d: int) -> Fisher:
     first, last = max(0, row + column - n), min(row, column)
     if first == last:
         return Fisher(1.0, odds_ratio)
-    ways = lgamma(n + 1) - lgamma(row + 1) - lgamma(n - row + 1)
+    ways = _log_choose(n, row)
 
-    def chance(k: int) -> float:
-        return exp(_log_choose(column, k) + _log_choose(n - column, row - k) - ways)
+    def log_chance(k: int) -> float:
+        return _log_choose(column, k) + _log_choose(n - column, row - k) - ways
 
-    rare = chance(a) * _ALIKE
-    return Fisher(
-        min(1.0, sum(one for k in range(first, last + 1) if (one := chance(k)) <= rare)), odds_ratio
-    )
+    def tail(k: int, step: int) -> float:
+        """Return the chance of `k` and all further out, each term made of the one before it."""
+        if not first <= k <= last:
+            return 0.0
+        term = total = exp(log_chance(k))
+        while first <= k + step <= last and term > total * _NOTHING:
+            more, fewer = (k, k + 1) if step > 0 else (k - 1, k)
+            up = (column - more) * (row - more) / (fewer * (n - column - row + fewer))
+            term *= up if step > 0 else 1 / up
+            total += term
+            k += step
+        return total
+
+    # The chances rise to the middle and fall from there, so that those as rare as this one are two tails.
+    middle = (row + 1) * (column + 1) // (n + 2)
+    rare = log_chance(a) + _ALIKE
+    if log_chance(middle) <= rare:
+        return Fisher(1.0, odds_ratio)
+    low = bisect_right(range(first, middle), rare, key=log_chance) + first - 1
+    high = bisect_left(range(middle, last + 1), -rare, key=lambda k: -log_chance(k)) + middle
+    return Fisher(min(1.0, tail(low, -1) + tail(high, 1)), odds_ratio)
 
 
 def _log_choose(n: int, k: int) -> float:

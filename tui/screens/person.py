@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.clock import shown_moment
-from playbook.coaching.people import visible
-from playbook.coaching.runs import RunRow
+from playbook.coaching.facts import Fact
 from playbook.errors import PlaybookError
+from playbook.replaying import MOST
 from tui.coach_text import run_rows
 from tui.commands import Command
 from tui.rows import Row, short
@@ -44,7 +44,7 @@ class RunsScreen(PlaybookScreen[None]):
         self.rep, self.play, self.run = rep, play, run
         self.only, self.title_of = frozenset(only), title
         """Ids of the runs behind a figure, and what it is; empty: all of the person or play."""
-        self.shown: list[RunRow] = []
+        self.shown: list[Fact] = []
 
     def body(self) -> Iterable[Widget]:
         """List left, the run right."""
@@ -63,45 +63,29 @@ class RunsScreen(PlaybookScreen[None]):
         self.query_one("#runs-title", Line).show(f" Runs: {title}")
         self.load(self._read, self._got)
 
-    def _read(self) -> list[RunRow]:
+    def _read(self) -> list[Fact]:
+        from playbook.replaying import runs_to_replay
+
         workspace = self.workspace
         _ = workspace.accounts  # whose names are shown
-        plays = self._plays() if self.play else ()
-        rows = visible(workspace.runs().values(), workspace.me, workspace.people, also=workspace.names)
-        wanted = [
-            row
-            for row in rows
-            if (not self.only or row.id in self.only)
-            and (not self.rep or row.rep == self.rep)
-            and (not plays or row.run.play in plays)
-            and (not row.private or row.rep in workspace.names)
-        ]
-        return sorted(wanted, key=lambda row: (row.run.started, row.order), reverse=True)
+        return runs_to_replay(workspace, rep=self.rep, play=self.play, only=self.only, run=self.run)
 
-    def _plays(self) -> frozenset[str]:
-        """Return the ids that the play has and had; of one that is gone its last."""
-        try:
-            return self.workspace.page(self.play).page.ids
-        except PlaybookError:
-            return frozenset({self.play})
-
-    def _got(self, rows: list[RunRow]) -> None:
+    def _got(self, rows: list[Fact]) -> None:
         self.shown = rows
         cells = []
         for row in rows:
-            run = row.run
-            what = run.result.replace("-", " ") or run.connect.replace("-", " ")
+            what = row.result.replace("-", " ") or row.connect.replace("-", " ")
             if row.redacted:
                 what = "redacted"
             try:
-                when = shown_moment(run.started, self.playbook.preferences.clock)[5:]
+                when = shown_moment(row.started, self.playbook.preferences.clock)[5:]
             except ValueError:  # redacted: nothing is known of it any more; or another program's stamp
-                when = run.started[5:16]
+                when = row.started[5:16]
             first = self.workspace.name_of(row.rep).split(" ")[0]
             line = (
                 when,
                 short(first, 10),
-                short(self.workspace.account_name(run.account), 22),
+                short(self.workspace.account_name(row.account), 22),
                 what + (" (private)" if row.private else ""),
             )
             cells.append((row.id, tuple(Text(cell) for cell in line)))
@@ -111,6 +95,8 @@ class RunsScreen(PlaybookScreen[None]):
             table.move_cursor(row=[row.id for row in rows].index(self.run))
         if not rows:
             self.say("No runs here that you may see.")
+        elif len(rows) >= MOST:
+            self.say(f"The latest {MOST:,} runs; a report (w in Coach) holds them all.")
         self._show()
 
     def refold(self) -> None:
@@ -122,7 +108,7 @@ class RunsScreen(PlaybookScreen[None]):
         self._show()
 
     @property
-    def row(self) -> RunRow | None:
+    def row(self) -> Fact | None:
         """The run under the cursor."""
         key = self.query_one(Table).current
         return next((row for row in self.shown if row.id == key), None)
@@ -136,11 +122,14 @@ class RunsScreen(PlaybookScreen[None]):
         workspace, clock = self.workspace, self.playbook.preferences.clock
 
         def read() -> list[Row]:
+            whole = workspace.run_index.row(row.id)
+            if whole is None:  # somebody's rights were changed meanwhile
+                return []
             try:
-                page = workspace.page_at(row.run.play, row.run.blob)
+                page = workspace.page_at(row.play, row.blob)
             except PlaybookError:
                 page = None
-            return run_rows(row, page, workspace, width, clock)
+            return run_rows(whole, page, workspace, width, clock)
 
         def show(rows: list[Row]) -> None:
             if self.row is row:
@@ -158,7 +147,7 @@ class RunsScreen(PlaybookScreen[None]):
         from tui.screens.prep import PrepScreen
 
         if self.row is not None:
-            self.app.push_screen(PrepScreen(self.row.run.play))
+            self.app.push_screen(PrepScreen(self.row.play))
 
     def do_page(self) -> None:
         """Swap list and run where there is no room for both."""

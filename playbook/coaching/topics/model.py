@@ -133,6 +133,12 @@ class Log:
         """Return how the connected runs of a play went, also under its earlier ids."""
         return self._ways.get(play, [])
 
+    @property
+    def blobs(self) -> set[str]:
+        """The revisions of plays that were run in more than one."""
+        by_play = ({way.blob for way in ways} for ways in self._ways.values())
+        return {blob for some in by_play if len(some) > 1 for blob in some}
+
     def runs(self, play: str) -> int:
         """Return how many connected runs a play has."""
         return sum(way.n for way in self.ways(play))
@@ -154,7 +160,7 @@ class Log:
         page = self.pages.get(play)
         ids = page.ids if page else frozenset({play})
         found = [one for one in self.past.facts(ids) if one.counts]
-        self._last_asked[:] = [(play, found)]
+        self._last_asked[:] = [(play, found), *self._last_asked[:3]]
         return found
 
 

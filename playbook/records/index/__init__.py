@@ -9,7 +9,7 @@ anew from the journals; where the cache folder cannot be written it lies in memo
 **Handing it rows.** Derive from `Shelf` and register it where the index is opened (`playbook.indexing`):
 
 * `name` and `version`: rows of another version are made anew, so count it on whenever what `fold` writes changes;
-* `kinds`: the kinds of record it is made of, none of which another shelf has (but `redact`);
+* `kinds`: the kinds of record it is made of, none of which another shelf has (but `redact`); one may be filed too;
 * `tables` and `indexes`: SQL that makes its tables, and what is better made after they were first filled;
 * `subject(record)`: the id of the thing that a record is about: the feedback, the run; "" where it is about none;
 * `fold(db, subjects)`: write the rows of these things anew. It is given *all* records of each, in their order, with

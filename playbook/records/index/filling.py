@@ -161,14 +161,12 @@ class Filling:
                     self._put_filed()
 
     def _takers(self, kinds: Collection[str], file: int) -> dict[str, Take]:
-        takers: dict[str, Take] = {
-            kind: _filing(filed, KINDS[kind], file, self._filed_rows)
-            for kind, filed in self._filed.items()
-            if kind in kinds
-        }
+        takers: dict[str, Take] = {}
         for kind in kinds:
             number_of = [number for number, shelf in enumerate(self._shelves) if kind in shelf.kinds]
             some = [_shelving(n, self._shelves[n], KINDS[kind], file, self._waiting[n]) for n in number_of]
+            if kind in self._filed:
+                some.append(_filing(self._filed[kind], KINDS[kind], file, self._filed_rows))
             if some:
                 takers[kind] = some[0] if len(some) == 1 else _each(some)
         return takers
