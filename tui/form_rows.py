@@ -10,6 +10,10 @@ from tui.rows import Row, Span, fit, fold, width_of
 
 Kind = Literal["choice", "many", "text", "date", "tick", "notice", "step"]
 
+MANY = 15
+"""Options; where there are more, those beyond the digits are behind the key that lists all of them."""
+ALL = ":all"
+"""What a click on that key chooses, which no option is called."""
 LONGEST = 4
 """Lines of a text that was said before; the review shows it whole."""
 
@@ -155,7 +159,7 @@ def _options(form: Form, item: Item, here: bool, room: int, row: int, more: str)
     lines: list[list[Span]] = [[]]
     used = 0
     on, off = ("☑", "☐") if item.kind == "many" else ("●", "○")
-    for number, option in enumerate(item.options, 1):
+    for number, option in _shown(item):
         chosen = option.value in item.chosen
         pieces = [
             "".join(text for text, _ in piece) for piece in fold([(option.label, "")], max(room - 4, 6))
@@ -172,9 +176,20 @@ def _options(form: Form, item: Item, here: bool, room: int, row: int, more: str)
         for place, piece in enumerate(pieces):
             if place:
                 lines.append([("    ", ""), (piece, style)])
+            elif option.value == ALL:
+                lines[-1] += [(digit, "key" if here else "dim"), (f"   {piece}", style)]
             else:
                 lines[-1] += [(digit, "key" if here else "dim"), (f" {on if chosen else off} {piece}", style)]
             start = item.indent + used
             form.spots.append(Spot(row + len(lines) - 1, start, start + size, item.id, option.value))
         used = room if len(pieces) > 1 else used + size  # nothing stands beside the end of a long one
     return [tuple(line) for line in lines]
+
+
+def _shown(item: Item) -> list[tuple[int, Option]]:
+    """Return the options that are laid out, numbered from 1: of many, those that have a digit or are chosen."""
+    numbered = list(enumerate(item.options, 1))
+    if len(numbered) <= MANY:
+        return numbered
+    near = [(number, one) for number, one in numbered if number < 10 or one.value in item.chosen]
+    return [*near, (len(numbered), Option(ALL, f"all {len(numbered)} …"))]

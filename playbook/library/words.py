@@ -72,3 +72,9 @@ def _folded(word: str) -> tuple[str, ...]:
             bare = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", piece)))
             found.extend(WORD.findall(bare.casefold()))
     return tuple(found)
+
+
+def begins_words(typed: str, text: str) -> bool:
+    """Say whether each word typed begins a word of `text`: no guess, but what was meant. Nothing typed fits all."""
+    known = terms(text)
+    return all(any(term.startswith(asked) for term in known) for asked in asked_terms(typed))

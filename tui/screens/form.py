@@ -14,7 +14,7 @@ from textual.widgets import Input
 from playbook.text import one_line
 from tui.commands import Command
 from tui.form_days import MOVING, read_day, said_back
-from tui.form_rows import Form, Item, form_of
+from tui.form_rows import ALL, MANY, Form, Item, form_of
 from tui.rows import Row
 from tui.screens.base import HELP, PlaybookScreen
 from tui.widgets.answer_input import AnswerInput
@@ -166,8 +166,6 @@ class FormScreen(PlaybookScreen[Result]):
 
     def do_more(self) -> None:
         """Choose among all answers, where there are more than the digits reach."""
-        from tui.screens.choose import ChooseScreen
-
         item = self.asking
         if len(item.options) < 10:
             self.say("The digits reach everything that can be chosen here.")
@@ -177,7 +175,15 @@ class FormScreen(PlaybookScreen[Result]):
             if value is not None:
                 self._choose(item, value)
 
-        self.app.push_screen(ChooseScreen(one_line(item.label or item.about), item.options), chosen)
+        title = one_line(item.label or item.about)
+        if len(item.options) > MANY:
+            from tui.screens.pick_option import PickOptionScreen
+
+            self.app.push_screen(PickOptionScreen(title, item.options, next(iter(item.chosen), "")), chosen)
+        else:
+            from tui.screens.choose import ChooseScreen
+
+            self.app.push_screen(ChooseScreen(title, item.options), chosen)
 
     @property
     def is_typing(self) -> bool:
@@ -268,7 +274,10 @@ class FormScreen(PlaybookScreen[Result]):
             self.draw()
             return
         self.at, self._given_back = target, ""
-        if item_id:
+        if value == ALL:
+            self.draw()
+            self.do_more()
+        elif item_id:
             self._choose(item, value)
         else:
             self.draw()

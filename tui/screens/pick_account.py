@@ -161,7 +161,6 @@ class PickAccountScreen(Dialog[str | None]):
 
 def begins(row: AccountRow, typed: str) -> bool:
     """Say whether each word typed begins a word of the account's name or domain: no guess, but what was meant."""
-    from playbook.library.words import asked_terms, terms
+    from playbook.library.words import begins_words
 
-    known = terms(f"{row.name} {row.domain.replace('.', ' ')}")
-    return all(any(term.startswith(asked) for term in known) for asked in asked_terms(typed))
+    return begins_words(typed, f"{row.name} {row.domain.replace('.', ' ')}")
