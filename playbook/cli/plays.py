@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.cli import lint, new, pages, preparing, reviews, upkeep
 from playbook.cli.common import find_page, open_workspace, words
-from playbook.cli.output import emit, emit_json, narrate, say
+from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb, verbs_of
 from playbook.errors import NotFoundError
 
@@ -207,6 +207,8 @@ def _question(question: Block) -> dict[str, Any]:
 
 
 def _search(options: argparse.Namespace) -> int:
+    from shlex import quote
+
     workspace = open_workspace(options)
     kinds = (options.kind,) if options.kind else None
     hits = workspace.search_index.find(words(options.words), kinds, limit=max(1, options.limit))
@@ -221,7 +223,8 @@ def _search(options: argparse.Namespace) -> int:
         }
         for hit in hits
     ]
-    empty = "Nothing found. Try fewer words, or tell marketing: `playbook feedback add missing TEXT`."
+    said = quote(to_line(words(options.words)))
+    empty = f"Nothing found. Try fewer words, or tell marketing: `playbook feedback add missing {said}`."
     emit(rows, as_json=options.json, columns=FOUND, empty=empty)
     return 0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.cli.common import find_id, open_workspace, words
-from playbook.cli.output import narrate
+from playbook.cli.output import narrate, to_line
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.runs import machine
 from playbook.runs.clock import wall_seconds
@@ -144,8 +144,16 @@ def answer(options: argparse.Namespace) -> int:
 
 
 def skip(options: argparse.Namespace) -> int:
-    """Skip a step, with a reason where it is required."""
-    return _act(options, lambda at: machine.skip(at.page, at.run, at.seconds, options.because, options.step))
+    """Skip a step, with a reason where it is required; where the step itself is to blame, say how to tell of it."""
+    from shlex import quote
+
+    from playbook.desk.offers import of_detour
+
+    done = _act(options, lambda at: machine.skip(at.page, at.run, at.seconds, options.because, options.step))
+    if offer := of_detour(options.because):
+        said = f"playbook feedback add {offer.kind} {quote(offer.text)} --run {options.run} --step {options.step}"
+        narrate(f"`{to_line(said)}` tells marketing {offer.about}.")
+    return done
 
 
 def acknowledge(options: argparse.Namespace) -> int:

@@ -49,7 +49,7 @@ async def test_nothing_found_says_so_and_enter_does_nothing(world: World) -> Non
         await driver.press("enter", "down", "up", "pagedown")
         driver.sees("Nothing found for “zeppelin”.")
         await driver.press("escape")
-        driver.sees("1 Today").sees_no("zeppelin")
+        driver.sees("1 Today").sees_no("Find anything", "│ zeppelin")
 
 
 async def test_the_arrows_choose_while_one_types_and_the_answer_follows(world: World) -> None:

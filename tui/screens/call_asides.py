@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from playbook.calling import Facts, facts_of
+from playbook.desk.offers import of_gap
 from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.facts import READ_SECONDS
@@ -51,9 +52,11 @@ class CallAsides(CallBase):
             return
         if found.gap:
             self.act(machine.gap, found.words)
-            tells = f"{self.key('call.feedback')} tells marketing more."
-            told = f"Nothing found for “{found.words}”: noted as a gap. {tells}"
-            self.say(found.told or told, "good" if found.told else "")
+            if found.told:
+                self.say(found.told, "good")
+            else:
+                told = f"Nothing found for “{one_line(found.words)}”: noted as a gap."
+                self.offer(of_gap(found.words), self.about().whole_page(), told)
         elif found.opened or found.seconds >= READ_SECONDS:
             kind = "objection" if "#" in found.page else found.kind
             self.titles = {**self.titles, found.page: found.title}
@@ -79,7 +82,7 @@ class CallAsides(CallBase):
 
     def do_feedback(self) -> None:
         """Feedback about what is on the screen, with this run and account."""
-        self._tell(self.about())
+        self.tell(self.about())
 
     def do_propose(self) -> None:
         """Keep my words for the talk track here; where there are some, feedback with the text, pinned to its place."""

@@ -14,7 +14,7 @@ from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
 from tui.call_rows import CallItem, is_open, items_of
-from tui.screens.base import PlaybookScreen
+from tui.screens.offered import Offered
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
 from tui.widgets.call_pane import CallPane
@@ -26,7 +26,7 @@ AGAIN = 5.0
 """Seconds after which a disk that refused is tried again."""
 
 
-class CallBase(PlaybookScreen[None]):
+class CallBase(Offered):
     """One run, repainted first and saved behind it."""
 
     page: Page

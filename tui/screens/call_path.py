@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from playbook.desk.offers import of_detour
 from playbook.runs import machine
 from playbook.runs.views import NoticeView, QuestionView, TodoView
 from playbook.text import one_line
@@ -12,12 +15,19 @@ from tui.call_states import CONNECTS
 from tui.screens.call_typing import CallTyping
 from tui.widgets.call_pane import CallPane
 
+if TYPE_CHECKING:
+    from tui.feedback_about import About
+
 REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
 """Why a step is skipped, where the playbook names no reasons of its own."""
 
 
 class CallPath(CallTyping):
     """The part of the call screen that moves along the path."""
+
+    if TYPE_CHECKING:
+
+        def about(self) -> About: ...  # noqa: D102
 
     # On and back
 
@@ -68,9 +78,15 @@ class CallPath(CallTyping):
         reasons = self.workspace.settings.vocabulary.skip_reasons or REASONS
         title = f"Skip “{self.view().step_title}”: why?"
 
+        about, step = self.about(), self.view().step_title
+
         def because(reason: str | None) -> None:
-            if reason and self.act(machine.skip, reason) and not self.view().at:
+            if not reason or not self.act(machine.skip, reason):
+                return
+            if not self.view().at:
                 self.open_ending()
+            elif offer := of_detour(reason):
+                self.offer(offer, about, f"Skipped “{one_line(step)}”.")
 
         self.app.push_screen(
             ChooseScreen(title, [(r, r) for r in reasons], other="another reason …"), because

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from playbook.calling import facts_of
+from playbook.desk.offers import of_detour
 from playbook.plays.fields import fill
 from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.debrief import AllDone, all_done, every_block
 from playbook.runs.views import RunView
-from playbook.text import count_of
+from playbook.text import count_of, one_line
 from tui.calls import enter_window, leave_window
 from tui.commands import Command
 from tui.debrief_items import debrief_items, inside_of, step_beside, step_of, told_of
@@ -210,10 +211,14 @@ class DebriefScreen(FormScreen[None], CallLeaving, CallAsides):
             run = machine.tick(page, run, seconds, step) if done else run  # all were done, but this one
             return machine.skip(page, run, seconds, reason, step)
 
+        about = self.about()
+
         def because(reason: str | None) -> None:
             if reason and self.act(skip, reason):
                 self.at = f"step:{step}"
                 self.do_next_step()
+                if offer := of_detour(reason):
+                    self.offer(offer, about, f"Skipped “{one_line(title)}”.")
 
         options = [(reason, reason) for reason in reasons]
         self.app.push_screen(

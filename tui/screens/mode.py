@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from tui.app import MODES
 from tui.commands import Command
-from tui.screens.base import HELP, PlaybookScreen
+from tui.screens.base import HELP
+from tui.screens.offered import Offered
 from tui.widgets.bars import KeyBar, Message, ModeBar
 
 SHARED = (
@@ -39,7 +40,7 @@ SHARED = (
 GO = tuple(Command(f"go.{name.lower()}", key, name, f"Go to {name}.") for key, name in MODES)
 
 
-class ModeScreen(PlaybookScreen[None]):
+class ModeScreen(Offered):
     """A screen with the mode bar on top."""
 
     NAME: ClassVar[str] = ""
@@ -159,18 +160,14 @@ class ModeScreen(PlaybookScreen[None]):
                 from tui.straight import open_found
 
                 open_found(self.playbook, found)
+            elif found is not None and found.gap:
+                self.offer_missing(found, self.about())
 
         self.app.push_screen(FinderScreen(kinds), open_page)
 
     def do_feedback(self) -> None:
         """Capture feedback about what is under the cursor."""
-        from tui.screens.feedback import FeedbackScreen
-
-        def told(text: str | None) -> None:
-            if text:
-                self.say(text, "good")
-
-        self.app.push_screen(FeedbackScreen(self.about()), told)
+        self.tell(self.about())
 
     def do_my_feedback(self) -> None:
         """Show what I told marketing, and what became of it."""
