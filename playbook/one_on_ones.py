@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 
+QUOTES = ("“", '"')
+
+
 class OneOnOneError(PlaybookError):
     """A 1:1 cannot be planned, or acted in, like that."""
 
@@ -160,7 +163,8 @@ def _answers(workspace: Workspace, rep: Iterable[str], since: date) -> Iterable[
     seen = {id_: item for id_, item in items.items() if item.is_for(workspace.me, liaison=liaison)}
     for told in told_to(seen, names):
         if told.action != "ask" and (day_of(told.at) or date.min) >= since:
-            yield f"“{told.said or told.quote}”: {told.text or told.action}"
+            said = told.said or told.quote
+            yield f"{said if said[:1] in QUOTES else f'“{said}”'}: {told.text or told.action}"
 
 
 def _goals(workspace: Workspace, rep: str) -> Iterable[tuple[str, str]]:

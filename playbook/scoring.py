@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from playbook.between import PAIR, audience_with
 from playbook.coaching.cards import CardQuestion, missing, questions_of
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 
 class CannotScoreError(PlaybookError):
     """This run cannot be scored, or not like that."""
+
+
+class Scorable(Protocol):
+    """What must be known of a run to say whether it can be scored."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+    @property
+    def rep(self) -> str: ...  # noqa: D102
+
+    @property
+    def redacted(self) -> bool: ...  # noqa: D102
+
+    @property
+    def counts(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -57,11 +73,19 @@ def card_of(workspace: Workspace, typed: str) -> Card:
     return Card(entry, questions_of(entry.page))
 
 
-def cards_for(workspace: Workspace, run: RunRow) -> list[Summary]:
-    """Return the cards with those first that say they are for the play of this run, by a link to it."""
+def run_to_score(workspace: Workspace, id_: str) -> RunRow:
+    """Return a run with all that was said in it; raises CannotScoreError where it is not here any more."""
+    row = workspace.run_index.row(id_)
+    if row is None:
+        raise CannotScoreError("This run is not here, or not yours to read any more.")
+    return row
+
+
+def cards_for(workspace: Workspace, play: str) -> list[Summary]:
+    """Return the cards with those first that say they are for a play, by a link to it."""
     found = cards(workspace)
-    play = run.run.play.rpartition("/")[2]
-    named = {one.id for one in found if f"{play}.md" in workspace.page(one.id).page.brief} if play else set()
+    last = play.rpartition("/")[2]
+    named = {one.id for one in found if last and f"{last}.md" in workspace.page(one.id).page.brief}
     return sorted(found, key=lambda one: one.id not in named)
 
 
@@ -114,7 +138,7 @@ def _names(workspace: Workspace) -> Mapping[str, str]:
 # Writing
 
 
-def why_not_score(row: RunRow) -> str:
+def why_not_score(row: Scorable) -> str:
     """Return why a run cannot be scored; empty where it can."""
     if row.redacted:
         return "This run was redacted: there is nothing left to score."

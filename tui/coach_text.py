@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playbook.clock import shown_moment
@@ -32,9 +33,17 @@ def paragraph(text: str, width: int, style: str = "") -> list[Row]:
 
 
 def run_rows(
-    row: RunRow, page: Page | None, workspace: Workspace, width: int, clock: str = "24h"
+    row: RunRow,
+    page: Page | None,
+    workspace: Workspace,
+    width: int,
+    clock: str = "24h",
+    scored: Sequence[Row] = (),
 ) -> list[Row]:
-    """Return one run replayed step by step against the revision it ran; `clock` is the user's, 24h or 12h."""
+    """Return one run replayed step by step against the revision it ran; `clock` is the user's, 24h or 12h.
+
+    `scored` is what was scored of it, told before the single minutes.
+    """
     run = row.run
     if row.redacted:
         who = workspace.name_of(row.rep)
@@ -73,6 +82,7 @@ def run_rows(
     rows.append(Row(()))
     rows += _steps(row, page, width)
     rows += _beside(row, page, workspace, width)
+    rows += [Row(()), *scored] if scored else []
     rows += [Row(()), Row((("Minute by minute", "h2"),))]
     words = TraceWords(page)
     for seconds, step, event in run.trace:

@@ -41,6 +41,8 @@ class Item:
     """What was said; of a tick, a notice and a step what it is."""
     mark: str = ""
     """The glyph of a tick, a notice or a step."""
+    guide: str = ""
+    """What an answer means, below what is asked."""
     aside: str = ""
     """A few words behind it: the state of a step, how a day was read."""
     indent: int = 2
@@ -122,6 +124,7 @@ def _item(form: Form, item: Item, here: bool, width: int, *, typed: bool, more: 
     else:
         strong = "strong" if not item.label else "dim"
         body = fold([(item.about, strong)], room) if item.about else []
+        body += fold([(item.guide, "dim")], room) if item.guide else []
         first = len(form.rows) + len(body)
         if item.takes_text:
             body += _text(item, room, free=here and typed)

@@ -57,7 +57,7 @@ class Agenda:
 def since_of(theirs: Sequence[OneOnOne], session: OneOnOne | None, today: date) -> tuple[date, bool]:
     """Return from which day a 1:1 looks on, and whether it is the first of the two."""
     before = last_held(theirs, session)
-    day = day_of(before.day) if before else None
+    day = day_of(before.held) if before else None
     return (day, False) if day else (today - timedelta(days=FIRST), True)
 
 

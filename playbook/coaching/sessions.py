@@ -68,6 +68,13 @@ class OneOnOne:
     """Ids of the runs to look at, in the order they were picked."""
     actions: tuple[Action, ...] = ()
     """What was agreed in it, in that order."""
+    closed: str = ""
+    """When it was said to have been held (stamp)."""
+
+    @property
+    def held(self) -> str:
+        """ISO day on which it was held: that it was planned for, or an earlier one on which that was said already."""
+        return min(self.day, self.closed[:10]) if self.closed else self.day
 
     def other(self, names: Collection[str]) -> str:
         """Return who the other of the two is, for the one of these names."""
@@ -116,7 +123,7 @@ def _take(file: _File, body: Session, by: str, at: str) -> None:
         case "plan":
             file.one = replace(one, day=body.day or one.day, state="planned")
         case "close":
-            file.one = replace(one, state="held")
+            file.one = replace(one, state="held", closed=at)
         case "reopen":
             file.one = replace(one, state="planned")
         case "withdraw":

@@ -62,6 +62,9 @@ def test_it_looks_back_to_the_last_that_was_held_else_four_weeks() -> None:
     assert since_of([], None, TODAY) == (date(2026, 10, 23), True)
     held = one(id="s0", day="2026-11-13", state="held")
     assert since_of([one(), held], one(), TODAY) == (date(2026, 11, 13), False)
+    early = one(id="s0", day="2026-11-18", closed="2026-11-16T15:00:00.000Z", state="held")
+    late = one(id="s0", day="2026-11-12", closed="2026-11-16T15:00:00.000Z", state="held")
+    assert [since_of([each], one(), TODAY)[0].day for each in (early, late)] == [16, 12]
     assert since_of([held], held, TODAY) == (
         date(2026, 10, 23),
         True,

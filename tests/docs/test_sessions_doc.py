@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,13 @@ def test_its_examples_run_and_its_keys_are_those_printed(
     assert list(json.loads(terminal.run("playbook --as kim coach session lee --json"))) == told(
         "coach session"
     )
+
+
+def test_its_keys_are_those_of_the_screen() -> None:
+    from tui.screens.coach_acts import TELL
+    from tui.screens.session_acts import ACTS
+
+    told = section(DOC, "## On the screen").partition("On **Today**")[0]
+    named = set(re.findall(r"`([a-z])`", told))
+    assert {command.keys for command in ACTS} <= named
+    assert named - {command.keys for command in ACTS} <= {command.keys for command in TELL}

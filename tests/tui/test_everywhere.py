@@ -8,6 +8,7 @@ import pytest
 from textual.command import DiscoveryHit, Hit
 
 from playbook.sheets import Both, Sheet
+from tests.tui.coaching_screens import COACHING
 from tests.tui.driver import Driver, opened
 from tests.tui.screens import commands_of_screens
 from tests.tui.world import DISCOVERY, World
@@ -112,6 +113,8 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     }  # fmt: skip
     if name in modes:
         await driver.press(modes[name])
+    elif name in COACHING:
+        driver.app.push_screen(COACHING[name]())
     elif name == "PrepScreen":
         driver.app.push_screen(PrepScreen(DISCOVERY))
     elif name == "MyFeedbackScreen":

@@ -25,6 +25,18 @@ TELL = (
     Command(
         "coach.publish", "p", "publish figures", "Publish your team's figures of the last week to everybody."
     ),
+    Command(
+        "coach.session",
+        "s",
+        "1:1",
+        "Your 1:1s with the person under the cursor, else with your manager.",
+    ),
+    Command(
+        "coach.cards",
+        "c",
+        "score cards",
+        "The score cards, what was scored, and how far two who scored agree.",
+    ),
     Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own."),
     Command(
         "coach.report",
@@ -61,6 +73,8 @@ class CoachActs(ModeScreen):
             return (
                 why_not_tell(topic) if topic else "Choose something to talk about that is a play's to mend."
             )
+        if command == "coach.session":
+            return "" if self._whom() else "Choose a person of yours: nobody is named as your own manager."
         if command == "coach.adopt":
             from playbook.ending_experiment import why_not_adopt
 
@@ -93,6 +107,27 @@ class CoachActs(ModeScreen):
             ),
             worded,
         )
+
+    def do_session(self) -> None:
+        """Open the 1:1s with a person."""
+        from tui.screens.sessions import SessionsScreen
+
+        self.app.push_screen(SessionsScreen(self._whom()))
+
+    def _whom(self) -> str:
+        """Return with whom a 1:1 is meant: who is under the cursor, else my manager; empty for nobody."""
+        from playbook.records.access import managers_of
+
+        kind, _, name = self._what().partition(":")
+        if kind == "person" and name not in self.workspace.names:
+            return name
+        return next(iter(managers_of(self.workspace.me, self.workspace.people)), "")
+
+    def do_cards(self) -> None:
+        """Open the score cards."""
+        from tui.screens.scores import ScoresScreen
+
+        self.app.push_screen(ScoresScreen())
 
     def do_goals(self) -> None:
         """Open the goals of a person."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Horizontal
@@ -16,13 +17,16 @@ from playbook.replaying import MOST
 from tui.coach_text import run_rows
 from tui.commands import Command
 from tui.rows import Row, short
-from tui.screens.base import PlaybookScreen
+from tui.screens.run_scoring import SCORING, RunScoring
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
 
-class RunsScreen(PlaybookScreen[None]):
+
+class RunsScreen(RunScoring):
     """The runs of a person or of a play, the latest first."""
 
     ABOUT = (
@@ -32,6 +36,7 @@ class RunsScreen(PlaybookScreen[None]):
         Command(
             "runs.read", "enter,tab", "read", "Go into the run, to scroll; again: back to the list.", bar=True
         ),
+        *SCORING,
         Command("runs.play", "p", "the play", "Open the play as it is now.", bar=True),
         Command("runs.page", "v", "run", "Show the run instead of the list, on a narrow screen.", bar=True),
         Command("runs.back", "escape", "back", "Back to where you came from.", bar=True),
@@ -129,13 +134,17 @@ class RunsScreen(PlaybookScreen[None]):
                 page = workspace.page_at(row.play, row.blob)
             except PlaybookError:
                 page = None
-            return run_rows(whole, page, workspace, width, clock)
+            return run_rows(whole, page, workspace, width, clock, _scores(workspace, row.id, width))
 
         def show(rows: list[Row]) -> None:
             if self.row is row:
                 view.show(rows)
 
         self.load(read, show, group="run")
+
+    def rescored(self) -> None:
+        """Show the run anew, with its scores."""
+        self._show()
 
     def do_read(self) -> None:
         """Go into the run, or back."""
@@ -160,3 +169,15 @@ class RunsScreen(PlaybookScreen[None]):
     def on_data_table_row_selected(self) -> None:
         """Enter goes into the run."""
         self.do_read()
+
+
+def _scores(workspace: Workspace, run: str, width: int) -> list[Row]:
+    """Return what was scored of a run, as far as I may see it; not for the event loop."""
+    from playbook.coaching.reports.scores import standing_blocks
+    from playbook.reporting.model import Report, Section
+    from playbook.scoring import standings
+    from tui.chart_rows import chart_rows
+
+    found = standings(workspace, run=run)
+    sections = tuple(Section("", tuple(standing_blocks(one, workspace.name_of))) for one in found)
+    return chart_rows(Report("Score cards", "", sections), width) if found else []
