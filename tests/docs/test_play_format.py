@@ -354,7 +354,7 @@ def test_what_nothing_acts_on_is_named_once_and_is_a_key() -> None:
     assert rows.isdisjoint(front)
 
 
-IDLE = ("buyer", "promote")
+IDLE = ("buyer",)
 """Names of theirs that nothing else is called by, so that a use of one can be seen."""
 
 
