@@ -229,7 +229,8 @@ _GAPS = (
 def audit_report(found: Standing, before: float | None = None) -> Report:
     """Return how far an audit has come, and what came out of it; `before`: the total of the quarter before."""
     outcome = found.outcome
-    title = f"How marketing and sales work together, {found.quarter}"
+    year, _, quarter = found.quarter.partition("-")
+    title = f"How marketing and sales work together, {quarter} {year}"
     if outcome is None:
         return Report(title, found.words, ())
     sides = ", ".join(f"{side} {points(outcome.totals[side])} (n = {outcome.people[side]})" for side in SIDES)

@@ -8,6 +8,8 @@ from playbook.reporting.model import Block, Grid, Report, Words, cell_text
 from playbook.reporting.svg import chart_svg
 from playbook.text import one_line, plain
 
+LONG, WHOLE = 40, 12
+"""Letters from which on a text needs room, and up to which one with a hyphen stays on one line."""
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c2126;--quiet:#5c6670;--rule:#d8dde2;--ground:#fff;--line:#1f5fa8;
   --warn:#9a4a00;--bar:#6f9bd1}
@@ -32,6 +34,8 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.9rem}
 th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600;color:var(--quiet)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.whole{white-space:nowrap}
+.long{min-width:14rem}
 .wide{overflow-x:auto}
 svg.chart{width:100%;height:auto;display:block;margin:.3rem 0}
 svg text{font:12px system-ui,sans-serif;fill:var(--ink)}
@@ -88,19 +92,24 @@ def _block(block: Block) -> str:
 def _table(grid: Grid) -> str:
     if not grid.rows:
         return '<p class="dim">Nothing yet.</p>'
-    shown = grid.shown
-    kinds = {place: "" if grid.columns[place].kind == "text" else ' class="n"' for place in shown}
-    head = "".join(f"<th{kinds[place]}>{_safe(grid.columns[place].heading)}</th>" for place in shown)
+    shown = [(place, grid.columns[place]) for place in grid.shown]
+    head = "".join(f"<th{_as(column.kind)}>{_safe(column.heading)}</th>" for _, column in shown)
     body = []
     for row in grid.rows:
-        cells = (
-            f"<td{kinds[place]}>{_safe(cell_text(row[place], grid.columns[place].kind))}</td>"
-            for place in shown
-        )
-        body.append(f"<tr>{''.join(cells)}</tr>")
+        cells = ((column.kind, _safe(cell_text(row[place], column.kind))) for place, column in shown)
+        body.append(f"<tr>{''.join(f'<td{_as(kind, text)}>{text}</td>' for kind, text in cells)}</tr>")
     return (
         f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
     )
+
+
+def _as(kind: str, text: str = "") -> str:
+    """Return how a cell is set: figures to the right, an id on one line, a sentence never as narrow as a word."""
+    if kind != "text":
+        return ' class="n"'
+    if len(text) > LONG:
+        return ' class="long"'
+    return ' class="whole"' if "-" in text and len(text) <= WHOLE and " " not in text else ""
 
 
 def _safe(text: str) -> str:
