@@ -19,6 +19,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Laid:
     return Laid(made, as_laid=files_below(made.data))
 
 
+@pytest.fixture(scope="session")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """The full demo of seed 7; no test changes it."""
+    made = lay_demo(tmp_path_factory.mktemp("team") / "seven", seed=7, size="full", clock=FixedClock(NOW))
+    return Laid(made, as_laid=files_below(made.data))
+
+
 @pytest.fixture
 def lay(tmp_path: Path) -> Lay:
     """Lay a demo in a folder of the test's own."""

@@ -53,13 +53,6 @@ FULL: Size = "full"
 
 
 @pytest.fixture(scope="session")
-def team(tmp_path_factory: pytest.TempPathFactory) -> Laid:
-    """The full demo of seed 7; no test changes it."""
-    made = lay_demo(tmp_path_factory.mktemp("team") / "seven", seed=7, size=FULL, clock=FixedClock(NOW))
-    return Laid(made, as_laid=files_below(made.data))
-
-
-@pytest.fixture(scope="session")
 def pages(team: Laid) -> dict[str, Page]:
     return {page.id: page for page in team.workspace("kim").catalog.pages()}
 
