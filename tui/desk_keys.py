@@ -7,6 +7,7 @@ from tui.commands import Command
 DESK_KEYS = (
     Command("desk.accept", "a", "accept", "Take it in: marketing will deal with it.", bar=True),
     Command("desk.answer", "w", "answer", "Write the rep the answer; with several marked, all of them.", bar=True),
+    Command("desk.already", "W", "answered by", "Answer with the revision that settled it since."),
     Command("desk.decline", "d", "decline", "Say no, with a reason that the rep reads.", bar=True),
     Command("desk.ask", "q", "ask", "Ask the rep a question; the promise's clock pauses.", bar=True),
     Command("desk.merge", "m", "merge", "Put it together with a similar one; its supporters go along.", bar=True),

@@ -11,12 +11,12 @@ from rich.text import Text
 
 from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
-from playbook.errors import PlaybookError
 from playbook.ids import shorten
 from playbook.text import count_of, one_line
 from tui.rows import Row, fit, fold, short
 
 if TYPE_CHECKING:
+    from playbook.desk.answered import Quoted
     from playbook.desk.clusters import Cluster
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
@@ -84,40 +84,6 @@ def cluster_words(one: Cluster) -> str:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """The quote in its place: then and now."""
-
-    title: str = ""
-    step: str = ""
-    now: str = ""
-    """The line that stands there now; empty where it is the same."""
-    gone: bool = False
-    """The page or the step is no more."""
-
-    @classmethod
-    def read(cls, item: Item, workspace: Workspace) -> Shown:
-        """Look the quote up in the page as it is now."""
-        if not item.play:
-            return cls()
-        try:
-            entry = workspace.page(item.play)
-        except PlaybookError:
-            return cls(title=item.play, gone=True)
-        moved = entry.page.facts.moved
-        step = entry.page.step(moved.get(item.step, item.step)) if item.step else None
-        title = step.title if step else item.step
-        gone = bool(item.step) and step is None
-        if not item.quote or entry.blob == item.blob:
-            return cls(entry.page.title, title, gone=gone)
-        lines = entry.text.split("\n")
-        wanted = _folded(item.quote)
-        if wanted in _folded(entry.text):
-            return cls(entry.page.title, title, gone=gone)
-        first, last = (step.line, step.end_line) if step else (1, len(lines))
-        return cls(entry.page.title, title, _nearest(item.quote, lines[first - 1 : last]), gone=gone)
-
-
-@dataclass(frozen=True)
 class Beside:
     """What stands beside an item that it does not say itself."""
 
@@ -139,21 +105,9 @@ class Beside:
         return cls(alike, reason_of(workspace, found) if found else "", left)
 
 
-def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
-
-
-def _nearest(quote: str, lines: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    candidates = [" ".join(line.strip("> -#").split()) for line in lines if line.strip()]
-    found = get_close_matches(quote, candidates, n=1, cutoff=0.3)
-    return found[0] if found else "(this line is gone)"
-
-
 def preview_rows(
     item: Item,
-    shown: Shown,
+    shown: Quoted,
     beside: Beside,
     workspace: Workspace,
     width: int,

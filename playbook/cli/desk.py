@@ -18,6 +18,7 @@ from playbook.cli.desk_clusters import add_cluster_verb
 from playbook.cli.desk_figures import add_figure_verbs
 from playbook.cli.desk_filters import add_filter_verbs, kept
 from playbook.cli.desk_promote import add_promote_verb
+from playbook.cli.desk_since import add_since_verb
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
 from playbook.cli.triage import triage
@@ -62,6 +63,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     add_filter_verbs(verbs)
     add_cluster_verb(verbs)
     add_change_verb(verbs)
+    add_since_verb(verbs)
     add_promote_verb(verbs)
     add_figure_verbs(verbs)
     similar = add_verb(verbs, "similar", "feedback like an item, or like a text", _similar)

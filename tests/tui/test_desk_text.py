@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from playbook.desk.similar import SimilarIndex
+from playbook.since import quoted_in
 from tests.tui.conftest import commit_all
 from tests.tui.world import DISCOVERY, World
-from tui.desk_text import Beside, Shown, behind, item_cells, money, preview_rows, time_left
+from tui.desk_text import Beside, behind, item_cells, money, preview_rows, time_left
 from tui.rows import Row, width_of
 
 QUOTE = "Take me back to the last bad morning. When did it start, and who rang whom?"
@@ -27,7 +28,7 @@ def preview(world: World, id_: str, width: int = 60) -> list[Row]:
     item = items[id_]
     similar = SimilarIndex(one for one in items.values() if one.is_open)
     alike = [(items[hit.id], hit.shared) for hit in similar.like(item, 4)]
-    return preview_rows(item, Shown.read(item, dana), Beside.read(item, alike, dana), dana, width)
+    return preview_rows(item, quoted_in(dana, item), Beside.read(item, alike, dana), dana, width)
 
 
 def cells(world: World, id_: str) -> list[str]:

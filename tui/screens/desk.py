@@ -18,12 +18,14 @@ from playbook.desk.model import Item
 from playbook.desk.queue import Queue, QueueTab
 from playbook.desk.similar import SimilarIndex
 from playbook.queueing import queue_of
+from playbook.since import quoted_in
 from playbook.text import one_line
 from tui.desk_keys import DESK_KEYS
-from tui.desk_text import Beside, Shown, item_cells, preview_rows
+from tui.desk_text import Beside, item_cells, preview_rows
 from tui.screens.desk_acts import DeskActs
 from tui.screens.desk_filters import DeskFilters
 from tui.screens.desk_promote import DeskPromote
+from tui.screens.desk_since import DeskSince
 from tui.screens.desk_turns import DeskTurns
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
@@ -53,7 +55,7 @@ class Loaded:
     """Questions stayed unanswered for too long, and are mine to close."""
 
 
-class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskActs, ModeScreen):
+class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeScreen):
     """The liaison's queue."""
 
     NAME = "Desk"
@@ -179,12 +181,13 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskActs, ModeScreen):
         def read() -> list[Any]:
             alike = [(loaded.queue.items[s.id], s.shared) for s in loaded.similar.like(item, 4)]
             return preview_rows(
-                item, Shown.read(item, workspace), Beside.read(item, alike, workspace), workspace, width
+                item, quoted_in(workspace, item), Beside.read(item, alike, workspace), workspace, width
             )
 
         def show(rows: list[Any]) -> None:
             if self.item is item:
                 view.show(rows)
+                self.look_since(item, rows)
                 self.keys_changed()
 
         self.load(read, show, group="preview")
@@ -228,6 +231,9 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskActs, ModeScreen):
             return reason
         if verb == "heard":
             return "" if item.route else "It has not been sent on to anybody."
+        if verb == "already" and not self.answering:
+            return "No revision since then seems to have answered it."
+        verb = "answer" if verb == "already" else verb
         reasons = (allowed(one, verb, self.workspace.person) for one in self.targets)
         return next((reason for reason in reasons if reason), "")
 

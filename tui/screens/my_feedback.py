@@ -16,8 +16,9 @@ from playbook.desk.model import Item
 from playbook.desk.undo import last_act, undo
 from playbook.ids import shorten
 from playbook.records.model import Action, Vote
+from playbook.since import quoted_in
 from tui.commands import Command
-from tui.desk_text import Beside, Shown, preview_rows
+from tui.desk_text import Beside, preview_rows
 from tui.heard_rows import change_told
 from tui.rows import fit, short
 from tui.screens.base import PlaybookScreen
@@ -145,7 +146,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         width = view.text_width
 
         def read() -> list[Any]:
-            rows = preview_rows(item, Shown.read(item, workspace), Beside(), workspace, width)
+            rows = preview_rows(item, quoted_in(workspace, item), Beside(), workspace, width)
             change = became(workspace, item.commit, item.play, item.step) if item.commit else None
             return rows + change_told(item.commit, change, width, workspace)
 
