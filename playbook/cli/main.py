@@ -19,7 +19,7 @@ NOUNS = {
     "feedback": "tell marketing what you learn in the field",
     "desk": "marketing's queue: accept, answer, decline, merge …",
     "coach": "what was really done: team, person, play",
-    "practice": "say objections and talk tracks aloud until they sit; how ready I am",
+    "practice": "say objections and talk tracks aloud, until they sit",
     "accounts": "customers, their deals and people; import them from a CRM",
     "today": "what is due today",
     "news": "answers to you, and what changed in the plays",

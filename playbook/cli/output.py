@@ -10,6 +10,8 @@ from typing import Any
 # Valid inside JSON's strings as they are; escaped, because a terminal may act on them.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 GAP = "  "
+_LETTERS_A_CELL = 4
+"""More letters than that are in no cell, but in text that is made to take none."""
 
 
 # JSON
@@ -80,7 +82,9 @@ def table(
     """Return rows as aligned columns; empty ones are left out, the widest give way to fit into `width`."""
     cells = [[cell(row.get(key)) for key, _ in columns] for row in rows]
     filled = [place for place in range(len(columns)) if any(row[place] for row in cells)]
-    cells = [[row[place] for place in filled] for row in cells]
+    # What no line could hold is not measured, letter by letter.
+    longest = None if width is None else _LETTERS_A_CELL * width
+    cells = [[row[place][:longest] for place in filled] for row in cells]
     headings = [columns[place][1] for place in filled]
     widths = [max(cells_in(text) for text in column) for column in zip(headings, *cells, strict=True)]
     if width is not None:

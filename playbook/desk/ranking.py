@@ -110,6 +110,8 @@ def best(
     `known` returns the ids of some numbers at a time, and leaves out what is not wanted.
     """
     found: list[tuple[float, str, int]] = []
+    if limit <= 0:
+        return []
     for some, after in ranked:
         least = -found[-1][0] if len(found) == limit else FLOOR
         worth = [(likeness, number) for likeness, number in some if likeness >= least]
