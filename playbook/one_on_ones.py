@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from playbook.between import audience_with, who_reads
 from playbook.coaching.agenda import Agenda, actions_for, scored_since, since_of, to_look_at
@@ -20,7 +20,7 @@ from playbook.text import one_line
 if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
     from playbook.coaching.runs import RunRow
-    from playbook.records.model import Session
+    from playbook.records.model import Record, Session
     from playbook.reporting.model import Report, Section
     from playbook.workspace import Workspace
 
@@ -200,7 +200,7 @@ def section_of(workspace: Workspace, person: str) -> Section | None:
 # Acting
 
 
-def plan(workspace: Workspace, pair: Pair, day: str, session: OneOnOne | None = None) -> Session:
+def plan(workspace: Workspace, pair: Pair, day: str, session: OneOnOne | None = None) -> Record[Session]:
     """Plan a 1:1 for an ISO day, or move one that is planned; durable when this returns."""
     if pair.gone:
         name = one_line(workspace.name_of(pair.other(workspace)))
@@ -214,7 +214,7 @@ def plan(workspace: Workspace, pair: Pair, day: str, session: OneOnOne | None = 
     return _write(workspace, pair.rep, pair.coach, new_id(), "plan", day=day)
 
 
-def act(workspace: Workspace, session: OneOnOne, what: str, **said: str) -> Session:
+def act(workspace: Workspace, session: OneOnOne, what: str, **said: str) -> Record[Session]:
     """Put one act in a 1:1 on record, durable when this returns; raises OneOnOneError where it is not possible now.
 
     `what` is `say`, `note`, `pick`, `unpick`, `plan`, `close`, `reopen` or `withdraw`.
@@ -237,7 +237,7 @@ def why_not(session: OneOnOne, what: str) -> str:
     return ""
 
 
-def agree(workspace: Workspace, session: OneOnOne, text: str, who: str, by: str = "") -> Session:
+def agree(workspace: Workspace, session: OneOnOne, text: str, who: str, by: str = "") -> Record[Session]:
     """Put on record what one of the two does, and until which ISO day; raises OneOnOneError."""
     from playbook.ids import new_id
 
@@ -253,7 +253,7 @@ def agree(workspace: Workspace, session: OneOnOne, text: str, who: str, by: str 
     return _write(workspace, session.rep, session.coach, session.id, "action", **said)
 
 
-def end_action(workspace: Workspace, action: Action, state: str) -> Session:
+def end_action(workspace: Workspace, action: Action, state: str) -> Record[Session]:
     """Say that an action is done or dropped, or `undone`: open again; also in a 1:1 that was held or withdrawn."""
     if state not in ("done", "dropped", "undone"):
         raise OneOnOneError("An action is done, dropped, or open again.")
@@ -265,14 +265,12 @@ def my_actions(workspace: Workspace) -> list[Action]:
     return actions_of(sessions(workspace).values())
 
 
-def _write(workspace: Workspace, rep: str, coach: str, id_: str, what: str, **said: str) -> Session:
+def _write(workspace: Workspace, rep: str, coach: str, id_: str, what: str, **said: str) -> Record[Session]:
     from playbook.records.model import Session
 
     body = Session(id=id_, rep=rep, coach=coach, act=what, **said)  # type: ignore[arg-type]  # one of the acts
-    other = coach if rep in workspace.names else rep
-    (audience,) = audience_with(workspace, other)
-    workspace.append(body, audience)
-    return body
+    (audience,) = audience_with(workspace, coach if rep in workspace.names else rep)
+    return cast("Record[Session]", workspace.append(body, audience))
 
 
 def run_of(workspace: Workspace, session: OneOnOne, id_: str) -> RunRow:

@@ -28,6 +28,8 @@ GLYPHS = {
     "runs": "≡ runs",
     "page": "✎ page",
     "goal": "★ goal",
+    "one-on-one": "■ 1:1",
+    "agreed": "☐ agreed",
     "calendar": "✗ calendar",
 }
 
@@ -43,6 +45,8 @@ ENTER = {
     "runs": "the runs",
     "page": "the page",
     "goal": "the goal",
+    "one-on-one": "its agenda",
+    "agreed": "the 1:1",
 }
 """What Enter does, in a word for the key bar."""
 
@@ -54,8 +58,9 @@ YES = {
     "must-read": "got it",
     "runs": "seen",
     "goal": "reached",
+    "agreed": "done",
 }
-NO = {"commitment": "broken", "next-step": "dropped", "goal": "dropped"}
+NO = {"commitment": "broken", "next-step": "dropped", "goal": "dropped", "agreed": "dropped"}
 
 WHAT_TO_DO = {
     "open-run": "{open} goes on with it, at the same key press.",
@@ -72,6 +77,9 @@ WHAT_TO_DO = {
     "runs": "{open} replays them one by one; then they leave this list.",
     "goal": "{open} shows how it stands, the calls behind it and your other goals. {kept} says that you reached it, "
     "{broken} that you dropped it.",
+    "one-on-one": "{open} shows its agenda; it leaves this list when it was closed there.",
+    "agreed": "{kept} says that it is done, {broken} that nobody will do it; what the other has done is ticked off. "
+    "{open} opens the 1:1.",
     "calendar": "The other meetings stand. Mend the file, or its name in your settings.",
 }
 _TABS = {
@@ -138,7 +146,7 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
     if line.kind in ("runs", "calendar"):
         top, _, below = what.partition(": ")
         return [(top, "bold")], [(below, "dim")]
-    if line.kind in ("meeting", "goal", "desk"):
+    if line.kind in ("meeting", "goal", "desk", "one-on-one", "agreed"):
         more = " · ".join(one_line(part) for part in (line.where, ", ".join(line.people)) if part)
         below = _TABS.get(line.tab, "") if line.kind == "desk" else more or one_line(line.text)
         return [(what, "bold")], [(below, "dim")]
@@ -228,7 +236,7 @@ def _facts(line: TodayLine, today: date, clock: str, about: Around) -> list[list
         ("Where", line.where),
         ("With", ", ".join(line.people)),
         ("So far", line.text if line.kind == "goal" else ""),
-        ("", line.text if line.kind == "meeting" else ""),
+        ("", line.text if line.kind in ("meeting", "one-on-one", "agreed") else ""),
     )
     return [
         [(f"{label}: ", "dim"), (text, "")] if label else [(text, "dim")] for label, text in facts if text

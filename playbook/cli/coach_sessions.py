@@ -208,7 +208,7 @@ def _plan(options: argparse.Namespace) -> int:
     before = None if options.another else next_of(sessions_with(workspace, pair))
     when = day(options.day, workspace.today) or ""
     made = plan(workspace, pair, when, before)
-    say(made.id)
+    say(made.body.id)
     narrate(
         f"{'Moved to' if before else 'Planned for'} {when}. `playbook coach session {options.p}` shows its agenda."
     )
@@ -242,7 +242,7 @@ def _agree(options: argparse.Namespace) -> int:
     workspace, _, found = _next(options)
     who = find_person(workspace, options.who) if options.who else found.rep
     made = agree(workspace, found, words(options.text), who, day(options.by, workspace.today) or "")
-    say(shorten(made.action, letter=LETTER))
+    say(shorten(made.body.action, letter=LETTER))
     narrate("It is carried over until `playbook coach session-done` says that it is done.")
     return 0
 

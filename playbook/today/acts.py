@@ -39,6 +39,8 @@ def why_not(line: TodayLine, state: State) -> str:
         return ""
     if state == "kept":
         return _ENTER.get(line.kind, "There is nothing to tick off in this line.")
+    if line.kind == "agreed" and line.agreed and state == "broken":
+        return ""
     if state == "broken" and line.kind == "goal":
         return ""
     verb = "moved" if state == "moved" else "broken"
@@ -51,12 +53,14 @@ _DONE = {
     "must-read": "Acknowledged.",
     "runs": "Looked at.",
     "goal": "Reached. Well done.",
+    "agreed": "Done.",
 }
 _ENTER = {
     "open-run": "A call is done when it is finished: open it to go on.",
     "question": "A question is done when it is replied to.",
     "desk": "It leaves when the desk is done.",
     "page": "It leaves when the page has what it needs: open it.",
+    "one-on-one": "It leaves when it was held: open it, and close it there.",
     "calendar": "It leaves when the file can be read again.",
 }
 
@@ -71,6 +75,8 @@ def settle(workspace: Workspace, line: TodayLine, state: State, to: str = "") ->
         raise NothingToDoError(reason)
     if line.kind == "goal":
         return _end_goal(workspace, line, state)
+    if line.agreed:
+        return _end_action(workspace, line, state)
     body, said = _body(workspace, line, state, to)
     return Deed(said, workspace.append(body, "self" if line.private else None), line)
 
@@ -81,6 +87,18 @@ def _end_goal(workspace: Workspace, line: TodayLine, state: State) -> Deed:
     reached = state == "kept"
     record = end_goal(workspace, goal_of(workspace, line.goal), "reached" if reached else "dropped")
     return Deed(_DONE["goal"] if reached else "Dropped.", record, line)
+
+
+def _end_action(workspace: Workspace, line: TodayLine, state: State) -> Deed:
+    """Say what became of something that was agreed in a 1:1; raises NothingToDoError where it is not there any more."""
+    from playbook.one_on_ones import end_action, my_actions
+
+    action = next((one for one in my_actions(workspace) if one.id == line.agreed), None)
+    if action is None:
+        raise NothingToDoError("What was agreed is not there any more.")
+    done = state == "kept"
+    record = end_action(workspace, action, "done" if done else "dropped")
+    return Deed(_DONE["agreed"] if done else "Dropped.", record, line)
 
 
 def _body(workspace: Workspace, line: TodayLine, state: State, to: str) -> tuple[Body, str]:
@@ -141,7 +159,7 @@ def take_back(workspace: Workspace, record: Record) -> None:
 
 
 def _taken_back(record: Record, body: Body) -> Body:
-    from playbook.records.model import Ack, Goal, Kept, Seen, Triage
+    from playbook.records.model import Ack, Goal, Kept, Seen, Session, Triage
 
     if isinstance(body, Kept):
         return Kept(body.run, body.what, "undone", undoes=record.ref)
@@ -149,6 +167,8 @@ def _taken_back(record: Record, body: Body) -> Body:
         return msgspec.structs.replace(body, withdrawn=True)
     if isinstance(body, Goal):
         return msgspec.structs.replace(body, state="open")
+    if isinstance(body, Session):
+        return msgspec.structs.replace(body, act="undone")
     if isinstance(body, Triage):
         return Triage(body.feedback, "undo", undoes=record.ref, role=body.role, side=body.side)
     raise NothingToDoError("That cannot be taken back.")

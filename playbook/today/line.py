@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TodayKind = Literal[
     "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "page",
-    "goal", "calendar",
+    "goal", "calendar", "one-on-one", "agreed",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
     said: str = ""
     """What I said, where this answers it or asks about it."""
     rep: str = ""
-    """Of runs to look at: whose; of an answer: whose feedback it is, where I only said "me too"."""
+    """Whose runs to look at; the other of a 1:1; whose feedback was answered, where I only said "me too"."""
     action: str = ""
     """Of what was said to my feedback: `answer`, `decline`, `close`, `publish` or `ask`."""
     commit: str = ""
@@ -71,11 +71,16 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """Of the desk: the tab to open."""
     goal: str = ""
     """Its id."""
+    session: str = ""
+    """Of a 1:1: its id."""
+    agreed: str = ""
+    """Of what was agreed in one and is to be done: its id."""
 
     @property
     def key(self) -> str:
         """What stays the same of it from one reading to the next."""
-        about = (self.run, self.feedback, self.blob and self.play, self.mark, self.tab, self.rep, self.goal)
+        whose = (self.rep, self.goal, self.session, self.agreed)
+        about = (self.run, self.feedback, self.blob and self.play, self.mark, self.tab, *whose)
         return "|".join([self.kind, *(about if any(about) else (self.what,))])
 
     @property
@@ -84,7 +89,7 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.account_name or self.account
 
 
-_PLACES = {"open-run": 0, "meeting": 1, "goal": 4, "calendar": 5}
+_PLACES = {"open-run": 0, "meeting": 1, "one-on-one": 1, "goal": 4, "calendar": 5}
 _LATER = 3
 
 
@@ -92,7 +97,7 @@ def in_order(lines: Iterable[TodayLine], today: date) -> list[TodayLine]:
     """Return lines in the order to work in; within a kind they stay as they are."""
 
     def place(line: TodayLine) -> int:
-        if line.kind == "meeting" and line.due > today.isoformat():
+        if line.kind in ("meeting", "one-on-one") and line.due > today.isoformat():
             return _LATER
         return _PLACES.get(line.kind, 2)
 

@@ -42,6 +42,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     """Return all lines but meetings: quickly read."""
     from playbook.desk.answers import seen_marks
     from playbook.feed import must_reads
+    from playbook.today.of_two import two_lines
     from playbook.today.others import desk_lines, goal_lines, page_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
@@ -53,6 +54,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     lines += desk_lines(workspace)
     lines += page_lines(workspace)
     lines += team_lines(workspace, marks)
+    lines += two_lines(workspace, marks)
     lines += goal_lines(workspace)
     return _named(workspace, lines)
 

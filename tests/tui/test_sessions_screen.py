@@ -215,3 +215,25 @@ async def test_what_the_other_wrote_meanwhile_is_there_after_the_next_act(world:
         await driver.type("Mine")
         await driver.press("enter")
         driver.sees("Lee: Written [i]meanwhile[/i]", "Kim: Mine")
+
+
+async def test_today_has_the_one_on_one_and_what_was_agreed_and_y_says_that_it_is_done(
+    world: World,
+) -> None:
+    planned(world, "2026-11-20")
+    agreed(world)
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=WIDE) as driver:
+        driver.sees("■ 1:1", "1:1 with Kim Adeyemi", "☐ agreed", "Listen to two calls of Mia's", "1 day late")
+        await driver.press("enter")
+        driver.sees("1:1s with Kim Adeyemi", "Planned for 20 Nov 2026.")
+        await driver.press("escape", "c")
+        driver.sees("This line belongs to no play.")
+        await driver.press("j", "y")
+        driver.sees("Done.").sees_no("☐ agreed")
+        await driver.press("u")
+        driver.sees("Taken back: Done.", "☐ agreed")
+        await driver.press("y")
+        driver.sees_no("☐ agreed")
+    async with opened(world.root, world.data, person="kim", clock=world.clock, size=WIDE) as driver:
+        await driver.press("1")
+        driver.sees("Lee has done it", "Listen to two calls of Mia's")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     Base = object  # a class of Textual's takes its time to make, and these are parts of one screen
 
-WITHOUT_PLAY = ("desk", "runs", "goal", "calendar")
+WITHOUT_PLAY = ("desk", "runs", "goal", "calendar", "one-on-one", "agreed")
 """Kinds of line that no play can be run for."""
 _STATES: dict[str, State] = {"kept": "kept", "broken": "broken", "moved": "moved"}
 

@@ -35,9 +35,19 @@ class TodayGoing(TodayActs):
             "desk": self.go_to_desk,
             "runs": self.replay,
             "goal": self.do_goals,
+            "one-on-one": self.do_one_on_one,
+            "agreed": self.do_one_on_one,
             "calendar": lambda: self.say(line.what),
         }
         doing.get(line.kind, self.do_prep)()
+
+    def do_one_on_one(self) -> None:
+        """Open the 1:1s with who is meant."""
+        from tui.screens.sessions import SessionsScreen
+
+        line = self.line
+        if line is not None:
+            self.app.push_screen(SessionsScreen(line.rep))
 
     def do_goals(self) -> None:
         """Open my goals, at the one under the cursor."""
