@@ -61,6 +61,7 @@ def brief(workspace: Workspace, since: datetime | None = None, until: datetime |
         workspace.name_of,
         RevisionTexts(workspace, lambda: log.blobs).of,
         _segments(workspace),
+        {page.id: page.blob for page in workspace.catalog.summaries() if page.blob},
     )
     plays = tuple(_plays(log, past.ends(), summary_of))
     stages, titles = _stages(workspace, past)

@@ -23,11 +23,12 @@ def groups_of(workspace: Workspace, account: str = "", *, look_for_news: bool = 
 
     `account` is an id or a name; without `look_for_news` nothing is marked as new and git is asked less.
     """
+    from playbook.arms_on_calls import as_one_play
     from playbook.library.staged import groups
 
-    summaries = workspace.catalog.summaries()
+    customer = workspace.deal(account).account if account else ""
     return groups(
-        summaries,
+        as_one_play(workspace, workspace.catalog.summaries(), customer),
         workspace.settings.stages,
         person=workspace.me,
         today=workspace.today,
@@ -59,9 +60,10 @@ def look_after(workspace: Workspace) -> list[Group]:
 
 def last_known(workspace: Workspace) -> list[Group]:
     """Return the groups as far as they are known without looking anywhere: for a first paint; perhaps empty."""
+    from playbook.arms_on_calls import as_one_play
     from playbook.library.staged import groups
 
-    summaries = workspace.catalog.last_known()
+    summaries = as_one_play(workspace, workspace.catalog.last_known())
     return groups(summaries, workspace.settings.stages, person=workspace.me, today=workspace.today)
 
 
@@ -70,12 +72,14 @@ def best_play(workspace: Workspace, account: str, used: Mapping[str, float] | No
 
     None where none fits. `used` is `my_use`, where it is known already.
     """
+    from playbook.arms_on_calls import as_one_play
     from playbook.library.staged import groups, is_play
 
+    customer = workspace.deal(account).account if account else ""
     found = [
         item
         for group in groups(
-            workspace.catalog.summaries(),
+            as_one_play(workspace, workspace.catalog.summaries(), customer),
             workspace.settings.stages,
             person=workspace.me,
             today=workspace.today,

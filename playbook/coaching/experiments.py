@@ -72,18 +72,24 @@ class Report(NamedTuple):
 
 
 def report(
-    rows: Iterable[Fact], experiment: Experiment, text_of: Callable[[str], str] | None = None
+    rows: Iterable[Fact],
+    experiment: Experiment,
+    text_of: Callable[[str], str] | None = None,
+    now: Mapping[str, str] | None = None,
 ) -> Report:
     """Judge an experiment by its plan.
 
     `text_of` gives a revision (the page's blob) the text that reps saw, so that an edit of the front matter alone is
-    none; by default every new revision is an edit.
+    none; by default every new revision is an edit. `now` are the revisions that the arms have now, where known: they
+    tell an edit that was taken back from a device that was behind.
     """
     found = entries(rows, experiment)
     if len(experiment.arms) != 2:
         said = f"An experiment of {len(experiment.arms)} arms is not judged: the bounds of the looks are for two."
         return Report(experiment, (), (said,))
-    parts = split([one._replace(revision=text_of(one.revision)) for one in found] if text_of else found)
+    named = text_of or str
+    texts = {arm: named(revision) for arm, revision in (now or {}).items()}
+    parts = split([one._replace(revision=named(one.revision)) for one in found], texts)
     judged = tuple(Judged(part, _verdict(part.entries, experiment)) for part in parts)
     words = [_edited(part) for part in parts if part.edited]
     off = sum(not one.as_assigned for one in found)
@@ -112,15 +118,17 @@ def entries(rows: Iterable[Fact], experiment: Experiment) -> list[Entry]:
     return [_entry(row, experiment) for row in first.values()]
 
 
-def split(found: Sequence[Entry]) -> list[Segment]:
+def split(found: Sequence[Entry], now: Mapping[str, str] | None = None) -> list[Segment]:
     """Cut `found` (in order) where an arm's text changed, at the first run of the new text.
 
-    Whoever ran an older text after that, on a device that had not heard of the edit, is in no segment.
+    Whoever ran an older text after that, on a device that had not heard of the edit, is in no segment. Where an older
+    text is the arm's again (`now`), the edit was taken back: that is a cut too, after the last run of the newer one.
     """
+    back = {arm: _taken_back(found, arm, text) for arm, text in (now or {}).items()}
     current: dict[str, str] = {}
     known: set[tuple[str, str]] = set()
     parts = [_Part("", "")]
-    for one in found:
+    for place, one in enumerate(found):
         if not one.as_assigned:  # it ran the other page: of the text it was assigned to it says nothing
             parts[-1].entries.append(one)
             continue
@@ -129,11 +137,22 @@ def split(found: Sequence[Entry]) -> list[Segment]:
                 parts.append(_Part(one.started, one.arm))
             known.add((one.arm, one.revision))
             current[one.arm] = one.revision
+        if one.revision != current[one.arm] and place == back.get(one.arm):
+            parts.append(_Part(one.started, one.arm))
+            current[one.arm] = one.revision
         if one.revision == current[one.arm]:
             parts[-1].entries.append(one)
         else:
             parts[-1].late += 1
     return [Segment(part.start, part.edited, tuple(part.entries), part.late) for part in parts]
+
+
+def _taken_back(found: Sequence[Entry], arm: str, text: str) -> int:
+    """Return the place of an arm's first run of `text` after the last of any other; -1 where there is none."""
+    own = [(place, one.revision) for place, one in enumerate(found) if one.arm == arm and one.as_assigned]
+    others = [place for place, revision in own if revision != text]
+    last = others[-1] if others else -1
+    return next((place for place, _ in own if place > last), -1)
 
 
 def dominating(found: Sequence[Entry]) -> list[str]:

@@ -86,3 +86,32 @@ def test_every_device_decides_the_same(planned: Shell) -> None:
         for rep in ("lee", "mia")
         for opened in ARMS
     } == {TWO}
+
+
+# What plays are chosen from
+
+
+def offered(shell: Shell, who: str = "lee", account: str = "") -> set[str]:
+    more = ["--account", account] if account else []
+    found = shell.ok("plays offered --json", *more, as_=who).data
+    return {row["id"] for row in found} & set(ARMS)
+
+
+def test_a_rep_is_offered_just_the_play_and_with_an_account_its_own_arm(planned: Shell) -> None:
+    assert offered(planned) == {ONE}
+    for arm in ARMS:
+        (account,) = accounts(arm, 1)
+        assert offered(planned, account=account) == {arm}
+
+
+def test_who_writes_answers_or_manages_sees_both(planned: Shell) -> None:
+    assert offered(planned, "kim") == offered(planned, "dana") == set(ARMS)
+
+
+def test_before_the_plan_begins_and_where_an_arm_is_not_offered_nothing_is_hidden(planned: Shell) -> None:
+    write(planned.root, {"playbook.toml": plan("2026-12-01")})
+    assert offered(planned) == set(ARMS)
+    write(planned.root, {"playbook.toml": plan()})
+    page = planned.root / f"{ONE}.md"
+    page.write_text(page.read_text().replace("stage: discover", "stage: discover\nstatus: draft"))
+    assert offered(planned) == {TWO}

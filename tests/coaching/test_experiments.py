@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from playbook.coaching.experiments import Report, entries, report
 from playbook.plays.arms import arm_of
 from playbook.plays.settings_model import Experiment
@@ -110,6 +112,45 @@ def test_an_arm_that_was_edited_while_it_ran_splits_the_experiment(log: Log) -> 
         f"{PAGES[1]} was edited while the experiment ran (2026-11-03): accounts before and after are counted apart. "
         "1 that still ran the older text are left out."
     )
+
+
+def edited_and_back(log: Log) -> None:
+    """Ten accounts with the old words, four with new ones, six with the old again; one was behind in between."""
+    for minute in range(10):
+        run(log, FIRST[minute], minute=minute)
+    for minute in range(10, 14):
+        run(log, FIRST[minute], minute=100 + minute, blob="edited")
+    run(log, FIRST[14], minute=112)
+    for minute in range(15, 21):
+        run(log, FIRST[minute], minute=200 + minute)
+
+
+def test_an_edit_that_was_taken_back_splits_again(log: Log) -> None:
+    edited_and_back(log)
+    old = log.facts[0].blob
+    parts = report(log.facts, PLAN, now={PAGES[0]: old}).segments
+    assert [(part.verdict.accounts[0], part.segment.edited, part.segment.late) for part in parts] == [
+        (10, "", 0), (4, PAGES[0], 1), (6, PAGES[0], 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("now", [{}, {PAGES[0]: "edited"}, {PAGES[0]: "a third one"}, {PAGES[1]: "edited"}])
+def test_while_the_newer_words_stand_whoever_runs_the_older_is_behind(log: Log, now: dict[str, str]) -> None:
+    edited_and_back(log)
+    parts = report(log.facts, PLAN, now=now).segments
+    assert [(part.verdict.accounts[0], part.segment.late) for part in parts] == [(10, 0), (4, 7)]
+
+
+def test_words_that_come_back_are_known_by_what_reps_see_of_them(log: Log) -> None:
+    edited_and_back(log)
+    (first, *_) = log.facts
+    parts = report(
+        log.facts,
+        PLAN,
+        lambda blob: "old" if blob in (first.blob, "verified") else blob,
+        {PAGES[0]: "verified"},
+    ).segments
+    assert [part.verdict.accounts[0] for part in parts] == [10, 4, 6]
 
 
 def test_an_edit_that_reps_do_not_see_is_none(log: Log) -> None:

@@ -114,6 +114,8 @@ class Log:
     text_of: Callable[[str], str] = field(default=str)
     """Names the words that a revision (a page's blob) shows reps, so that a change of facts alone is none."""
     segment_of: Callable[[str], str] = field(default=lambda _: "")
+    now: Mapping[str, str] = field(default_factory=dict)
+    """The revision (blob) that each page has now, by id."""
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -142,6 +144,10 @@ class Log:
     def runs(self, play: str) -> int:
         """Return how many connected runs a play has."""
         return sum(way.n for way in self.ways(play))
+
+    def now_of(self, pages: Iterable[str]) -> dict[str, str]:
+        """Return the revisions that these pages have now, of those that are there."""
+        return {page: self.now[page] for page in pages if page in self.now}
 
     def cases(self, play: str = "", reps: Collection[str] | None = None) -> list[Case]:
         """Return what kind of calls the connected runs of a play were, or of all that are there; of `reps`."""

@@ -37,7 +37,7 @@ class Trial(NamedTuple):
 
 def judged(log: Log, plan: Experiment) -> Trial:
     """Judge an experiment by its plan on the runs of the log."""
-    found = report(log.past.facts(plan.arms), plan, log.text_of)
+    found = report(log.past.facts(plan.arms), plan, log.text_of, log.now_of(plan.arms))
     last = found.segments[-1].verdict if found.segments else None
     over = last is not None and last.state in ("better", "undecided")
     losing = ""
