@@ -32,9 +32,17 @@ def past_of(workspace: Workspace, since: datetime | None = None, until: datetime
     from playbook.coaching.people import not_comparable
 
     workspace.index.refresh()
-    every = IndexedPast(workspace.index, since=since, until=until)
+    names = earlier_names(workspace)
+    every = IndexedPast(workspace.index, since=since, until=until, names=names)
     without = not_comparable(every.uses(), workspace.me, workspace.people, also=workspace.names)
-    return IndexedPast(workspace.index, since=since, until=until, without=without) if without else every
+    if not without:
+        return every
+    return IndexedPast(workspace.index, since=since, until=until, without=without, names=names)
+
+
+def earlier_names(workspace: Workspace) -> dict[str, str]:
+    """Return the names that people had before, with the one that each has now."""
+    return {before: one.id for one in workspace.people.values() for before in one.also}
 
 
 def brief(workspace: Workspace, since: datetime | None = None, until: datetime | None = None) -> Briefing:

@@ -29,11 +29,12 @@ def runs_to_replay(
     Those of `rep`, of `play` (also under its earlier ids), or `only` those with these ids; `run` is among them however
     old it is. Of private ones mine.
     """
+    from playbook.briefed import earlier_names
     from playbook.coaching.indexed_past import IndexedPast
     from playbook.coaching.people import may_see
 
     workspace.index.refresh()
-    past = IndexedPast(workspace.index)
+    past = IndexedPast(workspace.index, names=earlier_names(workspace))
     mine = workspace.names
     readable = {
         use.rep

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from playbook.coaching.facts import Fact
 from playbook.coaching.indexed_facts import FACT, JOINED, fact_from, outline_from, unpacked
@@ -36,9 +38,14 @@ class IndexedPast(Past):
         since: datetime | None = None,
         until: datetime | None = None,
         without: Collection[tuple[str, str]] = (),
+        names: Mapping[str, str] | None = None,
     ) -> None:
-        """Those that began `since` and before `until`, where given; `without` those of a play by a rep."""
+        """Those that began `since` and before `until`, where given; `without` those of a play by a rep.
+
+        `names` gives a name that somebody had before the one they have now: what they did is theirs under either.
+        """
         self._index = index
+        self._names = dict(names or {})
         self._where: list[str] = []
         self._values: list[Any] = []
         for part, moment in (("r.begun >= ?", since), ("r.begun < ?", until)):
@@ -46,9 +53,10 @@ class IndexedPast(Past):
                 self._where.append(part)
                 self._values.append(moment.timestamp())
         if without:
-            pairs = ", ".join(["(?, ?)"] * len(without))
-            self._where.append(f"(r.play, r.rep) NOT IN (VALUES {pairs})")
-            self._values += [value for pair in sorted(without) for value in pair]
+            pairs = sorted((play, name) for play, rep in without for name in self._all_names([rep]))
+            marks = ", ".join(["(?, ?)"] * len(pairs))
+            self._where.append(f"(r.play, r.rep) NOT IN (VALUES {marks})")
+            self._values += [value for pair in pairs for value in pair]
 
     def uses(self) -> list[Use]:
         """Return who recorded how much of which play."""
@@ -61,7 +69,7 @@ class IndexedPast(Past):
             " ifnull(min(nullif(r.day, '')), ''), max(r.day) FROM run r",
             then="GROUP BY r.play, r.rep, r.private",
         )
-        return sorted(Use(play, rep, bool(private), *rest) for play, rep, private, *rest in rows)
+        return sorted(Use(play, self._named(rep), bool(private), *rest) for play, rep, private, *rest in rows)
 
     def ways(self, plays: Collection[str] | None = None) -> list[Way]:
         """Return how the counted runs went."""
@@ -76,7 +84,7 @@ class IndexedPast(Past):
             plays=plays,
             then="GROUP BY r.play, r.outline, r.blob, r.rep, r.committed",
         )
-        return in_order(_way(row) for row in rows)
+        return in_order(_way(row, self._named(row[3])) for row in rows)
 
     def ends(self, plays: Collection[str] | None = None) -> list[End]:
         """Return how the counted runs ended."""
@@ -135,7 +143,9 @@ class IndexedPast(Past):
             "SELECT r.page, r.words, r.settled, r.rep, count(*) FROM run_looked r",
             then="GROUP BY 1, 2, 3, 4",
         )
-        return sorted(Opening(*row) for row in rows)
+        return sorted(
+            Opening(page, words, settled, self._named(rep), n) for page, words, settled, rep, n in rows
+        )
 
     def opened_on(self, page: str, most: int) -> tuple[str, ...]:
         """Return the ids of the calls on which a page was looked up, the latest first."""
@@ -169,7 +179,7 @@ class IndexedPast(Past):
             reps=reps,
             then="ORDER BY r.started, r.clock, r.journal, r.seq",
         )
-        return [fact_from(row) for row in rows]
+        return [self._fact(row) for row in rows]
 
     def latest(
         self,
@@ -197,7 +207,7 @@ class IndexedPast(Past):
             reps=reps,
             then=f"ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC LIMIT {int(most)}",
         )
-        return [fact_from(row) for row in rows]
+        return [self._fact(row) for row in rows]
 
     def _ask(
         self,
@@ -214,17 +224,28 @@ class IndexedPast(Past):
             parts.append(f"r.play IN ({', '.join('?' * len(plays))})")
             values += sorted(plays)
         if reps is not None:
-            parts.append(f"r.rep {'NOT IN' if others else 'IN'} ({', '.join('?' * len(reps))})")
-            values += sorted(reps)
+            every = self._all_names(reps)
+            parts.append(f"r.rep {'NOT IN' if others else 'IN'} ({', '.join('?' * len(every))})")
+            values += every
         return self._index.query(f"{select} {self._filter(*parts)} {then}", *values, *self._values)
+
+    def _named(self, rep: str) -> str:
+        return self._names.get(rep, rep)
+
+    def _all_names(self, reps: Collection[str]) -> list[str]:
+        return sorted({*reps, *(before for before, now in self._names.items() if now in reps)})
+
+    def _fact(self, row: tuple[Any, ...]) -> Fact:
+        fact = fact_from(row)
+        return fact if fact.rep not in self._names else replace(fact, rep=self._named(fact.rep))
 
     def _filter(self, *parts: str) -> str:
         every = [*parts, *self._where]
         return f"WHERE {' AND '.join(every)}" if every else ""
 
 
-def _way(row: tuple[Any, ...]) -> Way:
-    play, steps, blob, rep, committed, n, letters, reasons, against, off, *counts, first, last = row
+def _way(row: tuple[Any, ...], rep: str) -> Way:
+    play, steps, blob, _, committed, n, letters, reasons, against, off, *counts, first, last = row
     skipped, out_of_order, repeated, added = map(int, counts)
     outline = outline_from(steps)
     return Way(

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -153,6 +154,39 @@ def test_what_no_figure_may_be_made_of_is_in_none(lee_and_ray: Folder) -> None:
     assert {use.rep for use in left.uses()} == {way.rep for way in left.ways()} == {"lee"}
     assert [fact.id for fact in left.facts()] == ["r1", "r3"]
     assert left.openings() == []
+    index.close()
+
+
+def test_what_was_done_under_an_earlier_name_is_counted_under_the_one_of_today(lee_and_ray: Folder) -> None:
+    index = lee_and_ray.index([RunShelf()])
+    index.refresh()
+    past = IndexedPast(index, names={"ray": "lee"})
+    assert {use.rep for use in past.uses()} == {way.rep for way in past.ways()} == {"lee"}
+    assert {fact.rep for fact in past.facts(reps=["lee"])} == {"lee"}
+    assert len(past.facts(reps=["lee"])) == len(past.latest(reps=["lee"], most=9)) == 4
+    assert past.facts(reps=["ray"]) != [], "the name itself is still known"
+    without = IndexedPast(index, without=[("plays/first-call", "lee")], names={"ray": "lee"})
+    assert [fact.play for fact in without.facts()] == ["plays/two"]
+    index.close()
+
+
+def test_the_latest_few_and_of_private_ones_only_ones_own(tmp_path: Path) -> None:
+    log = Log()
+    for number in range(5):
+        log.run(f"r{number}", "lee", started=f"2026-11-{10 + number}T09:00:00.000Z", private=number == 4)
+    folder = Folder(tmp_path)
+    folder.arrive(log.records)
+    index = folder.index([RunShelf()])
+    index.refresh()
+    past = IndexedPast(index)
+
+    def ids(**which: Any) -> list[str]:
+        return [fact.id for fact in past.latest(**which)]
+
+    assert ids(most=2) == ["r3", "r2"]
+    assert ids(most=2, private_of=["lee"]) == ["r4", "r3"]
+    assert ids(most=9, only=["r0", "r2", "r9"]) == ["r2", "r0"]
+    assert ids(most=9, reps=[]) == ids(most=9, plays=["plays/gone"]) == []
     index.close()
 
 
