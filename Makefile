@@ -57,8 +57,11 @@ test-remotes: $(VENV)/.installed-dev ## hubs over ssh and https on real servers;
 bench: $(VENV)/.installed-dev ## measure against the floors of this machine
 	$(BIN)/python -m bench
 
-torture: $(VENV)/.installed-dev ## the long form of the kill tests
-	PLAYBOOK_TORTURE=long $(BIN)/python -m pytest -q -s tests/records tests/runs tests/sync tests/postgres -k "kill or crash or model or push or authors"
+torture: $(VENV)/.installed-dev ## the long form of the kill tests; writes what it counted into docs/reliability.md
+	@rm -f .torture.jsonl
+	PLAYBOOK_TORTURE=long PLAYBOOK_FIGURES=$(CURDIR)/.torture.jsonl $(BIN)/python -m pytest -q \
+	  tests/records tests/runs tests/sync tests/postgres tests/review/test_many_committers.py -k "kill or crash or model or push or authors or propose"
+	$(BIN)/python -m tests.reliability .torture.jsonl
 
 mutants: $(VENV)/.installed-dev ## does a test notice when the core is broken on purpose?
 	$(BIN)/python -m bench.mutants

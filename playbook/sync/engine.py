@@ -144,6 +144,7 @@ class Engine:
 
     def _rounds(self, again: bool) -> Mapping[str, int]:
         rewritten: list[JournalRewrittenError] = []
+        self._doubt()
         for _ in range(_ROUNDS):
             there = self._hub.vector()
             held = self._held.vector()
@@ -169,6 +170,13 @@ class Engine:
                 break
         self._told += [str(error) for error in rewritten]
         return there
+
+    def _doubt(self) -> None:
+        """Have what this disk may have lost and written anew compared with the hub, line by line."""
+        lost = {one for one in self._held.changed() if self._written_here(one)}
+        if lost:
+            self._keep(agreed={one: n for one, n in self._state.agreed.items() if one not in lost})
+        self._held.settle()
 
     def _plan(self, held: Mapping[str, int], there: Mapping[str, int]) -> decide.Plan:
         side = decide.Side(held, there, self._state.agreed)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from playbook.files import CannotSaveError, write_atomic
-from playbook.records import chain
+from playbook.records import chain, line
 from playbook.records.errors import reading
 from playbook.records.layout import LATE, files_of, walk
 
@@ -23,6 +23,8 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
     last: int
     whole: bool
     """Its lines follow one another, from the first number to the last."""
+    digest: str = ""
+    """Of the last line."""
 
 
 _Marks = dict[str, dict[str, Mark]]
@@ -34,6 +36,21 @@ class Held:
     def __init__(self, records: Path, remembered: Path) -> None:
         self._records, self._remembered = records, remembered
         self._marks: _Marks | None = None
+        self._changed: set[str] = set()
+
+    def changed(self) -> set[str]:
+        """Return the journals whose last known line is gone, or another one by now, since `settle` was called last.
+
+        A last line that was damaged looks like one that a crash left half written, and its number is given again.
+        """
+        self.vector()
+        return set(self._changed)
+
+    def settle(self) -> None:
+        """Remember all files as they are now: what had changed is known to whoever asked."""
+        if self._changed and self._marks is not None:
+            self._changed = set()
+            self._keep(self._marks)
 
     def vector(self) -> dict[str, int]:
         """Return of each journal the last number up to which nothing is missing; raises CannotReadError."""
@@ -94,11 +111,14 @@ class Held:
             there = entry.stat()
             mark = known.get(journal, {}).get(entry.name)
             if mark is None or (mark.size, mark.changed) != (there.st_size, there.st_mtime_ns):
-                mark = _mark(Path(entry.path), journal)
+                mark, goes_on = _mark(Path(entry.path), journal, mark)
                 moved = True
+                if not goes_on:
+                    self._changed.add(journal)
             marks.setdefault(journal, {})[entry.name] = mark
+        self._changed |= {one for one, files in known.items() if set(files) - set(marks.get(one, ()))}
         if moved:
-            self._keep(marks)
+            self._keep({**marks, **{one: known[one] for one in self._changed if one in known}})
         self._marks = marks
         return marks
 
@@ -115,10 +135,18 @@ class Held:
             return  # then everything is read again the next time
 
 
-def _mark(path: Path, journal: str) -> Mark:
+def _mark(path: Path, journal: str, before: Mark | None) -> tuple[Mark, bool]:
+    """Return what a file holds now, and whether the last line that it held `before` still stands in it."""
     there = path.stat()
-    numbers = [one.envelope.seq for one in chain.scan(path.read_bytes(), journal).lines]
-    if not numbers:
-        return Mark(there.st_size, there.st_mtime_ns, 0, 0, path.name != LATE)
+    lines = chain.scan(path.read_bytes(), journal).lines
+    known = before.digest if before else ""
+    goes_on = not known or any(
+        before and one.envelope.seq == before.last and line.digest(one.data) == known
+        for one in reversed(lines)
+    )
+    if not lines:
+        return Mark(there.st_size, there.st_mtime_ns, 0, 0, path.name != LATE), goes_on
+    numbers = [one.envelope.seq for one in lines]
     whole = path.name != LATE and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return Mark(there.st_size, there.st_mtime_ns, numbers[0], numbers[-1], whole)
+    digest = line.digest(lines[-1].data)
+    return Mark(there.st_size, there.st_mtime_ns, numbers[0], numbers[-1], whole, digest), goes_on

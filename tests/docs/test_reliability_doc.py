@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from tests.docs.markdown import LONGEST, read, tables
+from tests import reliability
+from tests.docs.markdown import DOCS, LONGEST, code, read, section, tables
 from tests.records import test_kills
 from tests.records.support import torture
 from tests.sync import test_git_kills, test_git_walk, test_model
@@ -41,3 +43,29 @@ def test_the_runs_of_the_walk_are_counted() -> None:
 
 def test_it_says_what_is_not_promised() -> None:
     assert DOC.count("\n* **") >= 6
+
+
+def test_every_test_that_it_names_is_there() -> None:
+    rows = tables(section(DOC, "## Where each promise is tried"))[0][1:]
+    named = [name for row in rows for name in code(row[1])]
+    assert all(code(row[1]) for row in rows)
+    assert [name for name in named if not (DOCS.parent / "tests" / name).is_file()] == []
+
+
+def test_what_was_counted_is_written_by_the_program_and_nothing_of_it_is_lost() -> None:
+    lines = [
+        '{"what": "pushing", "kills": 3, "lost": 0, "seconds_p95": 1.25}',
+        '{"what": "appending", "kills": 500}',
+        '{"what": "pushing", "kills": 4, "lost": 0, "seconds_p95": 0.5}',
+    ]
+    made = reliability.table(reliability.summed(lines), date(2026, 11, 22), load=3.6, cores=2)
+    assert "On 22 November 2026, on 2 cores at a load of 4:" in made
+    assert tables(made)[0][1:] == [
+        ["appending", "500 kills"],
+        ["pushing", "7 kills, 0 lost, 1.25 seconds p95"],
+    ]
+    once = reliability.written(DOC, made)
+    assert reliability.written(once, made) == once
+    assert once.startswith(DOC.partition(reliability.BEGIN)[0]) and once.endswith(
+        DOC.partition(reliability.END)[2]
+    )

@@ -16,6 +16,7 @@ from psycopg import sql
 from playbook.sync.hub import Batch, HubUnreachableError
 from playbook.sync.postgres.hub import PostgresHub
 from playbook.sync.postgres.keeping import Keeper
+from tests.counted import counted
 from tests.postgres.northwind import ADDRESS, PEOPLE, Northwind, batch, pulled
 from tests.postgres.proxy import Wire
 from tests.postgres.server import ADMIN, PASSWORD, Server
@@ -30,6 +31,7 @@ def test_clients_that_are_killed_while_they_push_lose_nothing_and_double_nothing
 ) -> None:
     dice = random.Random(5)
     acknowledged = 0
+    mia = northwind.hub("mia")
     for kill in range(KILLS):
         count = 40 * (kill + 1)
         program = subprocess.Popen(
@@ -49,11 +51,12 @@ def test_clients_that_are_killed_while_they_push_lose_nothing_and_double_nothing
             acknowledged = int(line)  # what it had said before it died
         program.wait()
         program.stdout.close()
-        there = northwind.hub("mia").vector().get(JOURNAL, 0)
+        there = mia.vector().get(JOURNAL, 0)
         assert there >= acknowledged
         assert there % 5 == 0  # a batch is there or it is not
-    lines = pulled(northwind.hub("mia"))[JOURNAL]
+    lines = pulled(mia)[JOURNAL]
     assert lines == list(batch(JOURNAL, len(lines)).lines)
+    counted("pushing to PostgreSQL", kills=KILLS, acknowledged=acknowledged, lost=0, doubled=0)
 
 
 def test_an_acknowledgement_that_is_lost_on_the_way_is_asked_for_again(

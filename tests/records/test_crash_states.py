@@ -15,6 +15,7 @@ from playbook.records.draft import Draft
 from playbook.records.exchange import import_records
 from playbook.records.model import Seen
 from playbook.records.store import Store
+from tests.counted import counted
 from tests.records.support import export_records, feedback, idea, ids, lines, month_file, open_store, torture
 
 STEP = 1 if torture() else 5
@@ -98,6 +99,7 @@ def test_every_state_of_the_last_line_opens_goes_on_and_loses_nothing_acknowledg
         held = [item.data for item in fresh.quarantine()]
         assert not torn or torn in held
         assert len(b"".join(held)) in (aside, aside + len(torn))
+    counted("power cuts", crash_states=len(states(whole, begin)), lost=0, doubled=0, unreadable=0)
 
 
 def test_every_state_of_the_first_line(tmp_path: Path) -> None:

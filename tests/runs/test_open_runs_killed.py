@@ -18,6 +18,7 @@ from playbook.runs import machine
 from playbook.runs.finish import finish
 from playbook.runs.open_runs import OpenRuns
 from playbook.runs.recording import put_on_record, recorded_in, recover
+from tests.counted import counted
 from tests.runs.driver import ENDED, PLAIN, Rep
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
@@ -76,6 +77,7 @@ def test_killed_while_saving_nothing_that_was_told_is_lost(tmp_path: Path) -> No
         assert told <= there <= told + 1
         assert [event.text.split()[0] for event in run.events] == [str(n) for n in range(there)]
     assert there >= KILLS
+    counted("saving an open run", kills=KILLS, lost=0, unreadable=0)
 
 
 def test_killed_while_finishing_every_run_is_on_record_once(tmp_path: Path) -> None:
@@ -114,3 +116,4 @@ def test_killed_while_finishing_every_run_is_on_record_once(tmp_path: Path) -> N
         assert found.touched == {"c1", "c2"}
     assert set(told) <= set(ids)
     assert kills > 3
+    counted("finishing runs", kills=kills, runs=len(ids), lost=0, doubled=0)

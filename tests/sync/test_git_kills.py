@@ -18,6 +18,7 @@ import pytest
 
 from playbook.errors import PlaybookError
 from playbook.sync.git import leftover
+from tests.counted import counted
 from tests.records.support import torture
 from tests.records.test_kills import Tell, heard, spawn
 from tests.sync.field import Somebody, bare
@@ -99,9 +100,7 @@ def test_killed_while_pushing_nothing_acknowledged_is_lost_or_doubled(tmp_path: 
     assert saved <= set(texts)
     assert lee.lines() == dana.lines()
     assert lee.is_whole() and dana.is_whole() and not dana.aside() and not lee.aside()
-    print(
-        f"\ngit push: {KILLS} kills, {len(saved)} records saved, {len(sent)} syncs acknowledged, 0 lost, 0 doubled"
-    )
+    counted("pushing to git", kills=KILLS, saved=len(saved), syncs_acknowledged=len(sent), lost=0, doubled=0)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs to see a process's children")
@@ -123,6 +122,7 @@ def test_killed_while_pulling_the_next_one_has_all(tmp_path: Path) -> None:
     patiently(dana)
     assert dana.lines(of="lee") == lee.lines()
     assert dana.is_whole() and not dana.aside()
+    counted("pulling from git", kills=KILLS // 2, lost=0, doubled=0)
 
 
 # What a killed git leaves behind

@@ -21,6 +21,7 @@ from playbook.errors import PlaybookError
 from playbook.plays.settings_model import Person
 from playbook.records.model import Action, Feedback, Record, Run
 from playbook.records.store import Store
+from tests.counted import counted
 from tests.records.support import torture
 from tests.records.test_kills import Tell, heard, spawn
 from tests.sync.field import NOON, PEOPLE, Somebody, bare, branches, git
@@ -188,8 +189,9 @@ def test_twenty_people_push_at_once_and_every_record_is_there_once(tmp_path: Pat
     assert sorted(reader.texts()) == sorted(str(number) for number in range(times) for _ in range(count))
     assert reader.is_whole()
     seconds = sorted(map(float, told))
-    print(
-        f"\n{count} people, {times} syncs each: p95 {seconds[int(0.95 * len(seconds))]:.2f} s, no try was refused"
+    p95 = seconds[int(0.95 * len(seconds))]
+    counted(
+        "people who push to git at one moment", people=count, syncs=count * times, refused=0, seconds_p95=p95
     )
 
 
@@ -213,5 +215,8 @@ def test_fifty_authors_of_two_thousand_records_each(tmp_path: Path) -> None:
     assert reader.sync().pulled == 0
     size = sum(path.stat().st_size for path in remote.rglob("*") if path.is_file())
     empty = perf_counter() - began
-    print(f"\n50 × 2,000 records: first sync {first:.1f} s, empty {empty:.2f} s, remote {size / 1e6:.0f} MB")
+    counted(
+        "authors on git, read by somebody new", authors=50, records=100_000, seconds_to_read_all=first,
+        seconds_with_nothing_new=empty, MB_on_the_remote=size // 1_000_000,
+    )  # fmt: skip
     assert git("count-objects", cwd=remote)
