@@ -27,6 +27,7 @@ DESK_KEYS = (
     Command("desk.open", "enter,o", "open", "Open the play at the line it is about.", bar=True),
     Command("desk.change", "e", "change play", "Change its page at the line that is meant, and propose that."),
     Command("desk.promote", "p", "new page", "Make a page of what several hear and no page answers, or of an idea."),
+    Command("desk.figures", "n", "figures", "How the desk does: both sides on one page, with the items behind each."),
     Command("desk.filter", "b", "filter", "Look for items by words, kind, state, play, segment, account …"),
     Command("desk.keep-filter", "B", "keep filter", "Keep the filter as a tab of your own, or drop that tab."),
     Command("desk.next-tab", "right_square_bracket,tab", "next tab", "The next tab.", bar=True),

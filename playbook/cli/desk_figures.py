@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING
 
 from playbook.cli.common import open_workspace, since
-from playbook.cli.output import emit_json, say
+from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import Verbs, add_json, add_verb
+
+if TYPE_CHECKING:
+    from playbook.desk.queue import Queue
+    from playbook.workspace import Workspace
 
 
 def add_figure_verbs(verbs: Verbs) -> None:
@@ -16,6 +20,9 @@ def add_figure_verbs(verbs: Verbs) -> None:
         verbs, "figures", "times in working hours, outcomes, and what reps did beside it", _figures
     )
     figures.add_argument("--since", metavar="DATE", help="of what was said since then; else of all")
+    figures.add_argument(
+        "--behind", metavar="FIGURE", default="", help="what this figure means, and the items behind it"
+    )
     add_json(figures)
     notice = add_verb(verbs, "notice", "what waits, as a message for a mail program or a chat", _notice)
     notice.add_argument("--format", choices=("mail", "chat"), default="chat")
@@ -25,36 +32,56 @@ def _figures(options: argparse.Namespace) -> int:
     import msgspec
 
     from playbook.desk.figures import figures
+    from playbook.desk.measured import measured
     from playbook.queueing import queue_of
 
-    queue = queue_of(open_workspace(options))
-    found: dict[str, Any] = msgspec.to_builtins(
-        figures(queue.items.values(), queue.promise, queue.now, since(options))
-    )
+    workspace = open_workspace(options)
+    queue, begin = queue_of(workspace), since(options)
+    if options.behind:
+        return _behind(workspace, queue, options)
     if options.json:
-        emit_json(found)
+        emit_json(msgspec.to_builtins(figures(queue.items.values(), queue.promise, queue.now, begin)))
         return 0
-    for name, value in found.items():
-        say(f"{name.replace('_', ' '):<14}{_said(value)}")
+    side = ""
+    for one in measured(queue.items.values(), queue.promise, queue.now, begin):
+        if one.side != side:
+            say(f"{chr(10) if side else ''}{one.side.capitalize()}")
+            side = one.side
+        mark = "!" if one.warns else " "
+        say(f"{mark} {one.key:<13}{one.said} (n = {one.n:,})")
     say("")
-    say(
-        "Times are working hours of [desk] in playbook.toml: median, nine of ten, and how many kept the promise."
-    )
-    say(
-        "First answer and resolution are marketing's, replies are the reps'; reopening never makes a time shorter."
-    )
+    say("`desk figures --behind first_answer` says what a figure means, and lists the items behind it.")
     return 0
 
 
-def _said(value: Any) -> str:
-    if not isinstance(value, dict):
-        return f"{value:,}"
-    if "median" not in value:
-        return ", ".join(f"{name or 'not known'} {number}" for name, number in value.items()) or "none"
-    if not value["n"]:
-        return "none yet"
-    kept = f", {value['kept']} of {value['n']} in time" if value["kept"] is not None else f", n {value['n']}"
-    return f"{value['median']:g} h, nine of ten within {value['p90']:g} h{kept}"
+BEHIND = (
+    ("short", "FEEDBACK"),
+    ("state", "STATE"),
+    ("kind", "KIND"),
+    ("rep", "REP"),
+    ("at", "SAID"),
+    ("text", "TEXT"),
+)
+
+
+def _behind(workspace: Workspace, queue: Queue, options: argparse.Namespace) -> int:
+    from playbook.desk.measured import measured
+    from playbook.desk.rows import row
+    from playbook.errors import NotFoundError
+    from playbook.ids import shorten
+    from playbook.named import named
+    from playbook.text import nearest
+
+    found = {one.key: one for one in measured(queue.items.values(), queue.promise, queue.now, since(options))}
+    figure = found.get(options.behind.replace("-", "_"))
+    if figure is None:
+        raise NotFoundError("figure", options.behind, nearest(options.behind, found) or list(found))
+    rows = [named(workspace, row(queue.items[id_], queue.promise, queue.now)) for id_ in figure.ids]
+    if not options.json:
+        narrate(f"{figure.title}: {figure.said} (n = {figure.n:,}). {figure.means}")
+        rows = [one | {"short": shorten(one["id"], queue.items, letter="F")} for one in rows]
+    emit(rows, as_json=options.json, columns=BEHIND, empty="Nothing stands behind it.")
+    return 0
 
 
 def _notice(options: argparse.Namespace) -> int:

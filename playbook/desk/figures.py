@@ -67,8 +67,9 @@ def figures(items: Iterable[Item], promise: Promise, now: datetime, since: datet
     ]
     open_ = [item for item in found if item.is_open]
     settled = [item for item in found if not item.is_open and item.state != "merged"]
-    questions = [(item, asked, replied) for item in found for asked, replied in _questions(item)]
-    first = [_first(item, promise) for item in found]
+    questions = [question for item in found for question in questions_of(item)]
+    first = [first_answer_of(item, promise) for item in found]
+    replies = [replied_in(question, promise) for question in questions]
     return Figures(
         received=len(found),
         people=len({person for item in found for person in item.people}),
@@ -80,16 +81,14 @@ def figures(items: Iterable[Item], promise: Promise, now: datetime, since: datet
         by_stage=dict(Counter(item.feedback.deal_stage for item in found).most_common()),
         outcomes=dict(Counter(item.state for item in found if not item.is_open).most_common()),
         changed=sum(bool(item.commit) for item in settled),
-        first_answer=_times([one for one in first if one is not None], promise.first_answer.seconds),
-        resolution=_times([_spent(item, promise) for item in settled], promise.resolution.seconds),
+        first_answer=times_of([one for one in first if one is not None], promise.first_answer.seconds),
+        resolution=times_of([resolution_of(item, promise) for item in settled], promise.resolution.seconds),
         questions=len(questions),
-        replies=_times(
-            [promise.hours.between(asked, replied) for _, asked, replied in questions if replied], None
-        ),
+        replies=times_of([one for one in replies if one is not None], None),
     )
 
 
-def _first(item: Item, promise: Promise) -> float | None:
+def first_answer_of(item: Item, promise: Promise) -> float | None:
     """Return the working seconds until somebody else did something with it for the first time."""
     own = {item.rep}
     for act in item.thread:
@@ -98,7 +97,7 @@ def _first(item: Item, promise: Promise) -> float | None:
     return None
 
 
-def _spent(item: Item, promise: Promise) -> float:
+def resolution_of(item: Item, promise: Promise) -> float:
     """Return the working seconds in which the desk's clock ran, until the item was settled the last time."""
     spent, start, runs = 0.0, moment(item.at), True
     for at, state in item.states[1:]:
@@ -112,9 +111,19 @@ def _spent(item: Item, promise: Promise) -> float:
     return spent
 
 
-def _questions(item: Item) -> list[tuple[datetime, datetime | None]]:
+Question = tuple[datetime, datetime | None]
+"""When it was asked, and when it was replied to."""
+
+
+def replied_in(question: Question, promise: Promise) -> float | None:
+    """Return the working seconds until a question was replied to; None where it was not."""
+    asked, replied = question
+    return None if replied is None else promise.hours.between(asked, replied)
+
+
+def questions_of(item: Item) -> list[Question]:
     """Return when each question was asked, and when it was replied to."""
-    found: list[tuple[datetime, datetime | None]] = []
+    found: list[Question] = []
     for act in item.thread:
         if not act.counts:
             continue
@@ -125,7 +134,8 @@ def _questions(item: Item) -> list[tuple[datetime, datetime | None]]:
     return found
 
 
-def _times(seconds: Collection[float], promised: float | None) -> Times:
+def times_of(seconds: Collection[float], promised: float | None) -> Times:
+    """Return durations (seconds) as times (hours), and how many kept what was promised."""
     if not seconds:
         return Times(0, None, None, None if promised is None else 0)
     ordered = sorted(seconds)

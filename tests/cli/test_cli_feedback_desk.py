@@ -368,7 +368,21 @@ def test_figures_have_both_sides_on_one_page(shell: Shell) -> None:
     assert found["resolution"]["median"] == 3.0
     assert (found["questions"], found["replies"]["median"]) == (1, 1.0)
     said = shell.ok("desk figures --since 2026-11-24", as_="dana").out
-    assert "received      0" in said and "first answer  none yet" in said
+    assert "received     0 (0 people, 0 accounts) (n = 0)" in said and "first_answer none yet (n = 0)" in said
+
+
+def test_a_figure_says_what_it_means_and_which_items_are_behind_it(shell: Shell) -> None:
+    one = add(shell, "one")
+    shell.ok(f"desk answer {one} yes", as_="dana")
+    told = shell("desk figures --behind first-answer", as_="dana")
+    assert "First answer: " in told.err and "until somebody else did something with it" in told.err
+    assert "answered" in told.out
+    rows = shell.ok("desk figures --behind first_answer --json", as_="dana").data
+    assert [row["id"] for row in rows] == [one]
+    assert "Nothing stands behind it." in shell("desk figures --behind overdue", as_="dana").err
+    assert "no figure “frist_answer”" in shell("desk figures --behind frist_answer", as_="dana").err.replace(
+        '"', "“"
+    )
 
 
 def test_what_waits_is_a_message_for_mail_and_chat(shell: Shell) -> None:

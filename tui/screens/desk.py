@@ -207,6 +207,7 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
             "page",
             "filter",
             "clusters",
+            "figures",
         ):
             return super().why_not(command)
         if verb == "undo":

@@ -22,6 +22,7 @@ class DeskTurns(PlaybookScreen[None]):
         def item(self) -> Item | None: ...  # noqa: D102
 
         def show_tab(self) -> None: ...  # noqa: D102
+        def go_to(self, id_: str) -> None: ...  # noqa: D102
 
     def do_open(self) -> None:
         """Open the play at the line."""
@@ -30,6 +31,12 @@ class DeskTurns(PlaybookScreen[None]):
         item = self.item
         if item is not None:
             self.app.push_screen(PrepScreen(item.play, item.step, line=item.feedback.line))
+
+    def do_figures(self) -> None:
+        """Show how the desk does; from there to an item."""
+        from tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen(), lambda id_: self.go_to(id_) if id_ else None)
 
     def do_next_tab(self) -> None:
         """Go to the next tab."""

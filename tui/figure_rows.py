@@ -1,0 +1,55 @@
+"""The desk's figures as text: a line of the list, and what stands behind it; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.text import Text
+
+from playbook.desk.actions import shown
+from playbook.desk.measured import Figure
+from playbook.desk.model import Item
+from playbook.text import count_of, one_line
+from tui.rows import Row, fold
+
+MOST = 300
+"""Items listed behind a figure; more are counted."""
+
+
+def figure_cell(figure: Figure, *, first: bool) -> Text:
+    """Return a figure of the list: its side where that begins, its title, and what it says."""
+    warn = figure.warns and not figure.said.startswith("0 ")
+    side = (f"{figure.side.upper():<11}" if first else " " * 11, "dim")
+    return Text.assemble(side, (f"{'! ' if warn else '  '}{figure.title}", "bold"), "\n", f"   {figure.said}")
+
+
+def behind_rows(
+    figure: Figure,
+    items: Mapping[str, Item],
+    width: int,
+    name_of: Callable[[str], str],
+    when: str,
+) -> tuple[list[Row], list[str]]:
+    """Return what a figure means, with the items behind it, and their ids: a row's `line` is its item's place."""
+    rows = [Row(line) for line in fold([(figure.title, "h2")], width)]
+    rows += [Row(line) for line in fold([(figure.said, "strong")], width)]
+    rows += [Row(line) for line in fold([(f"n = {figure.n:,}, {when}. {figure.means}", "dim")], width)]
+    here = [id_ for id_ in figure.ids if id_ in items][:MOST]
+    rows += [Row(()), Row(((_heading(figure.ids), "h2"),))]
+    for place, id_ in enumerate(here, 1):
+        rows += _item(items[id_], place, width, name_of)
+    if len(figure.ids) > len(here):
+        rows.append(Row(((f"and {len(figure.ids) - len(here):,} more", "dim"),)))
+    return rows, here
+
+
+def _heading(ids: Sequence[str]) -> str:
+    return f"{count_of(len(ids), 'item')} behind it" if ids else "Nothing stands behind it"
+
+
+def _item(item: Item, place: int, width: int, name_of: Callable[[str], str]) -> list[Row]:
+    head = (
+        f"{shown(item)} · {item.kind.replace('-', ' ')} · {name_of(item.rep)} · {item.at[:10]} · {item.state}"
+    )
+    lines = [*fold([(head, "dim")], width), *fold([(one_line(item.text or item.quote), "")], width)]
+    return [Row(line, place) for line in lines]
