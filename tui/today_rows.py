@@ -87,6 +87,8 @@ _TABS = {
     "new": "nobody has taken them on yet",
     "mine": "you took them on",
     "ready": "the reps behind them wait to hear",
+    "filter:is:back": "the reps wait to hear what was replied",
+    "filter:is:out": "it was sent on to you, and waits for your reply",
 }
 """What a count of the desk means, by its tab."""
 MINE = 34
@@ -148,7 +150,9 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
         return [(top, "bold")], [(below, "dim")]
     if line.kind in ("meeting", "goal", "desk", "one-on-one", "agreed"):
         more = " · ".join(one_line(part) for part in (line.where, ", ".join(line.people)) if part)
-        below = _TABS.get(line.tab, "") if line.kind == "desk" else more or one_line(line.text)
+        below = (
+            _TABS.get(line.tab.partition(" ")[0], "") if line.kind == "desk" else more or one_line(line.text)
+        )
         return [(what, "bold")], [(below, "dim")]
     return [(about, "dim")], _below(line, what)
 

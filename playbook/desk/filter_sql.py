@@ -12,9 +12,11 @@ from playbook.desk.filters import Condition, Filter, Known
 from playbook.desk.impact import TREND
 from playbook.desk.indexed import microseconds
 from playbook.desk.promise import Promise
+from playbook.desk.routing import OUT
 from playbook.desk.states import OPEN
 
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_OUT = ", ".join(f"'{route}'" for route in sorted(OUT))
 _LABELS = "CASE labels WHEN '' THEN '[]' ELSE labels END"
 
 
@@ -101,6 +103,7 @@ class _Asking:
             "overdue": f"due < {now}",
             "trend": f"people >= {TREND}",
             "out": "is_out",
+            "back": f"state IN ({_OPEN}) AND route IN ({_OUT}) AND NOT is_out",
             "conflict": "conflict",
             "liaison-only": "liaison_only",
             "open": f"state IN ({_OPEN})",

@@ -11,7 +11,7 @@ from typing import get_args
 from playbook.desk.impact import is_trend
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise
-from playbook.desk.routing import is_out
+from playbook.desk.routing import is_back, is_out
 from playbook.desk.states import ROUTES, State
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.model import FeedbackKind
@@ -20,7 +20,7 @@ from playbook.text import nearest, one_line
 LONGEST = 400
 """Characters of a filter."""
 
-IS = ("open", "overdue", "near", "trend", "out", "mine", "conflict", "liaison-only")
+IS = ("open", "overdue", "near", "trend", "out", "back", "mine", "conflict", "liaison-only")
 """What `is:` can ask."""
 
 
@@ -155,6 +155,8 @@ def _is(value: str, item: Item, known: Known, promise: Promise, now: datetime) -
         return is_trend(item)
     if value == "out":
         return is_out(item)
+    if value == "back":
+        return is_back(item)
     if value == "mine":
         return item.assignee in known.me
     if value == "conflict":

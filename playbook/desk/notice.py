@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playbook.desk.actions import shown
 from playbook.desk.model import Item
 from playbook.desk.queue import Queue
-from playbook.desk.routing import is_out
+from playbook.desk.routing import is_back, is_out
 from playbook.text import count_of, first_words, one_line
 
 MOST = 10
@@ -34,6 +34,7 @@ def parts(queue: Queue) -> list[Part]:
         ("Overdue", lambda item: promise.is_overdue(item, now)),
         ("Due soon", lambda item: promise.is_near(item, now)),
         ("Decided twice", lambda item: bool(item.conflict)),
+        ("Came back", is_back),
         ("New", lambda item: item.state == "new"),
         ("With another department", is_out),
         ("Waiting for a rep", lambda item: item.state == "waiting"),

@@ -46,6 +46,27 @@ def desk_lines(workspace: Workspace) -> list[TodayLine]:
     return lines
 
 
+def sent_lines(workspace: Workspace) -> list[TodayLine]:
+    """Return what was sent on: to whom it was, what waits for their reply; to a liaison, what came back."""
+    from playbook.desk.filters import parse_filter
+    from playbook.desk.routing import OUT
+    from playbook.queueing import desk_of
+
+    asked = [
+        (f"is:out route:{role}", f"for {role} to reply to")
+        for role in sorted(OUT.intersection(workspace.person.roles))
+    ]
+    if workspace.has_role("liaison"):
+        asked.append(("is:back", "came back with a reply"))
+    if not asked:
+        return []
+    desk, lines = desk_of(workspace), []
+    for words, told in asked:
+        if number := desk.number_found(parse_filter(words)):
+            lines.append(TodayLine(kind="desk", what=f"{number:,} {told}", tab=f"filter:{words}"))
+    return lines
+
+
 def page_lines(workspace: Workspace) -> list[TodayLine]:
     """Return what pages need of me: a line for each pilot that has ended, and one for each other thing."""
     from playbook.desk.staff import stood_in_for

@@ -43,7 +43,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     from playbook.desk.answers import seen_marks
     from playbook.feed import must_reads
     from playbook.today.of_two import two_lines
-    from playbook.today.others import desk_lines, goal_lines, page_lines, team_lines
+    from playbook.today.others import desk_lines, goal_lines, page_lines, sent_lines, team_lines
 
     titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
     marks = seen_marks(workspace.records("seen"), workspace.names)
@@ -52,6 +52,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     lines += _told(workspace, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
     lines += desk_lines(workspace)
+    lines += sent_lines(workspace)
     lines += page_lines(workspace)
     lines += team_lines(workspace, marks)
     lines += two_lines(workspace, marks)

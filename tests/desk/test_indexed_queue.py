@@ -51,6 +51,7 @@ FILTERS = {
     "soon": "is:near",
     "many": "is:trend",
     "out": "is:out",
+    "back": "is:back",
     "mine": "is:mine",
     "not mine": "-is:mine",
     "twice": "is:conflict",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook.desk.actions import NotAllowedError, audience_for, triage
-from playbook.desk.routing import is_out, reply_of_route, routed_at
+from playbook.desk.routing import is_back, is_out, reply_of_route, routed_at
 from playbook.errors import PlaybookError
 from tests.desk.field import DANA, LEE, RAY, Field
 
@@ -14,7 +14,7 @@ def test_it_is_out_until_the_reply_is_brought_back(desk: Field) -> None:
     desk.capture("a1")
     assert not is_out(desk.item("a1"))
     desk.act("dana", "route", "a1", to="legal")
-    assert is_out(desk.item("a1"))
+    assert (is_out(desk.item("a1")), is_back(desk.item("a1"))) == (True, False)
     assert routed_at(desk.item("a1")) == desk.item("a1").thread[0].at
     desk.act("sam", "note", "a1", "they are slow")
     assert reply_of_route(desk.item("a1")) is None
@@ -22,7 +22,9 @@ def test_it_is_out_until_the_reply_is_brought_back(desk: Field) -> None:
     item = desk.item("a1")
     reply = reply_of_route(item)
     assert reply is not None and reply.text == "The short one will do"
-    assert (is_out(item), item.state, item.route) == (False, "accepted", "legal")
+    assert (is_out(item), is_back(item), item.state, item.route) == (False, True, "accepted", "legal")
+    desk.act("dana", "answer", "a1", "The short one")
+    assert not is_back(desk.item("a1")), "there is nothing left to do with it"
 
 
 def test_sent_on_again_it_is_out_again(desk: Field) -> None:

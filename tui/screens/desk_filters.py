@@ -44,6 +44,13 @@ class DeskFilters(PlaybookScreen[None]):
         initial = self.all_filters.get(self.filter_name, "")
         self.app.push_screen(AskScreen("Show what fits", initial, hint=HINT), self._look_for)
 
+    def show(self, tab: str) -> None:
+        """Turn to a tab once the desk is read; `filter:` and its words: to what they find."""
+        words = tab.removeprefix("filter:") if tab.startswith("filter:") else ""
+        if words:
+            self.typed = words
+        self.tab = f"filter:{TYPED}" if words else tab
+
     def _look_for(self, words: str | None) -> None:
         from playbook.desk.filters import parse_filter
 

@@ -115,11 +115,14 @@ class TodayGoing(TodayActs):
             self.say(line.what)
 
     def go_to_desk(self) -> None:
-        """Go to the tab of the desk that the line counts."""
+        """Go to the tab of the desk that the line counts, or to what its filter finds."""
+        from tui.screens.desk_filters import DeskFilters
+
         line = self.line
         self.playbook.action_mode("desk")
-        if line is not None:
-            setattr(self.app.screen, "tab", line.tab)  # noqa: B010  # the screen of that mode, read when it resumes
+        screen = self.app.screen
+        if line is not None and isinstance(screen, DeskFilters):  # it is read when it resumes
+            screen.show(line.tab)
 
     def replay(self) -> None:
         """Look at somebody's runs, the newest first."""
