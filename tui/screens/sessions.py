@@ -109,7 +109,7 @@ class SessionsScreen(SessionActs):
             self.complain(pair)
             return
         self.pair, self.theirs, self.reads, self.briefing = pair, theirs, reads, briefing
-        self.query_one("#sessions-reads", Static).update(f" {reads}")
+        self.query_one("#sessions-reads", Static).update(reads)
         lines = (
             []
             if any(one.state == "planned" for one in theirs)
