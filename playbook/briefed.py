@@ -92,7 +92,16 @@ def brief(workspace: Workspace, since: datetime | None = None, until: datetime |
         ),
         private=sum(use.runs for use in theirs if use.private),
         me=workspace.me,
+        elsewhere=_elsewhere(workspace),
     )
+
+
+def _elsewhere(workspace: Workspace) -> tuple[tuple[str, int], ...]:
+    """Return the logs from elsewhere with how many cases each has."""
+    from playbook.elsewhere.figures import logs_on_record
+
+    records = workspace.records("imported")
+    return tuple((log.name, len(log.cases)) for log in logs_on_record(records).values()) if records else ()
 
 
 def _plays(log: Log, ends: Iterable[End], summary_of: Callable[..., PlayFigures]) -> Iterable[PlayFigures]:

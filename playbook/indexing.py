@@ -34,6 +34,7 @@ FILED = frozenset(
         "event",
         "figures",
         "goal",
+        "imported",
         "note",
         "opportunity",
         "practice",

@@ -60,6 +60,12 @@ def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
         (f"play:{play.play}", f"  {short(play.title, WIDEST)}", "", count_of(play.runs, "run"))
         for play in briefing.plays
     ]
+    if briefing.elsewhere:
+        lines.append(("elsewhere", "Imported logs", "bold", f"{len(briefing.elsewhere)}, apart"))
+    lines += [
+        (f"log:{name}", f"  ⇣ {short(name, WIDEST - 2)}", "", count_of(cases, "case"))
+        for name, cases in briefing.elsewhere
+    ]
     return lines
 
 
@@ -72,6 +78,10 @@ def pane_report(workspace: Workspace, briefing: Briefing, key: str) -> Report:
         return person_told(workspace, briefing, name)
     if kind == "play" and (play := briefing.play(name)):
         return play_report(briefing, play)
+    if kind == "log" and name in dict(briefing.elsewhere):
+        from playbook.importing_logs import report_of
+
+        return report_of(workspace, name)
     if key == "stages":
         return stages_report(briefing)
     if key == "objections":

@@ -32,7 +32,7 @@ NOTHING = "No connected run that you may read yet. `playbook doctor --privacy` s
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the verbs."""
-    from playbook.cli import coach_cards, coach_goals, coach_published, coach_sessions
+    from playbook.cli import coach_cards, coach_goals, coach_logs, coach_published, coach_sessions
 
     verbs = verbs_of(parser)
     coach_cards.register(verbs)
@@ -69,6 +69,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--csv", metavar="DIR", help="each table as a new CSV file in a folder")
     coach_goals.register(verbs)
     coach_published.register(verbs)
+    coach_logs.register(verbs)
     for verb in (team, person, play, topics, show, stages, met, trial, report):
         verb.add_argument("--since", metavar="D", help="a date or time")
         add_json(verb)

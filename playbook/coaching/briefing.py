@@ -46,6 +46,8 @@ class Briefing:
     private: int = 0
     """The reader's own private runs, which count nowhere."""
     me: str = ""
+    elsewhere: tuple[tuple[str, int], ...] = ()
+    """Logs from elsewhere that were imported, and how many cases each has; none of them is in any other figure."""
 
     def topic(self, id_: str) -> Topic | None:
         """Return the topic with that id."""

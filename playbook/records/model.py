@@ -138,6 +138,36 @@ class Run(Body, frozen=True):
     wrong_play: bool = False
 
 
+class Imported(Body, frozen=True):
+    """One case of a log from elsewhere, read as a run of a play; no run, and counted apart from them.
+
+    The latest with its id counts. One that is withdrawn takes back what its author imported of a log before.
+    """
+
+    id: str
+    """Made of the log's name and the case's."""
+    log: str
+    case: str = ""
+    play: str = ""
+    blob: str = ""
+    """The revision whose steps it was read by."""
+    rep: str = ""
+    """A person's id, or the name that the log has."""
+    started: str = ""
+    ended: str = ""
+    result: str = ""
+    """A Result, or empty where the case is open or its word means nothing."""
+    label: str = ""
+    """The log's own word for the result."""
+    account: str = ""
+    steps: tuple[RunStep, ...] = ()
+    trace: tuple[tuple[float, str, str], ...] = ()
+    """As a run's; its seconds are from the first row of the case."""
+    passed_over: int = 0
+    """Rows whose activity means nothing here."""
+    withdrawn: bool = False
+
+
 class Correction(Body, frozen=True):
     """Texts and answers of a finished run, corrected by its rep; times never change."""
 
@@ -473,6 +503,7 @@ class Redact(Body, frozen=True):
 
 BODIES: dict[str, type[Body]] = {
     "run": Run,
+    "imported": Imported,
     "correction": Correction,
     "kept": Kept,
     "feedback": Feedback,
@@ -501,6 +532,7 @@ BODIES: dict[str, type[Body]] = {
 
 AUDIENCES: dict[str, Audience] = {
     "run": "line",
+    "imported": "line",
     "correction": "line",
     "kept": "line",
     "feedback": "team",

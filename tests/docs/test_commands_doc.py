@@ -29,6 +29,7 @@ BESIDE_NAMES = (
     "telling",
     "coaching",
     "practice",
+    "logs",
     "scorecards",
     "sessions",
     "figures",

@@ -142,6 +142,8 @@ class CoachScreen(CoachPublished, CoachActs):
             key, topic = self.query_one(Table).current, self.topic
             if topic is not None and not topic.runs:
                 return "There are no single runs behind this."
+            if key.startswith("log:"):
+                return "Its cases were imported from elsewhere: there is no call to replay."
             if topic is None and not key.startswith(("person:", "play:")):
                 return "Choose a person, a play, or something to talk about."
         return super().why_not(command)

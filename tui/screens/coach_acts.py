@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.coaching.topics.model import Topic
 from tui.commands import Command
-from tui.screens.mode import ModeScreen
+from tui.screens.log_import import LogImport
 
 if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
@@ -37,6 +37,7 @@ TELL = (
         "score cards",
         "The score cards, what was scored, and how far two who scored agree.",
     ),
+    Command("coach.import", "i", "import a log", "Read a log from elsewhere as runs of a play, kept apart."),
     Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own."),
     Command(
         "coach.report",
@@ -48,7 +49,7 @@ TELL = (
 )
 
 
-class CoachActs(ModeScreen):
+class CoachActs(LogImport):
     """The acts; which topic is meant is the screen's to say."""
 
     loaded: Briefing | None

@@ -1,0 +1,120 @@
+"""Taking a log from elsewhere in from Coach: its mapping made and looked through, tried, said, then done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.screens.mode import ModeScreen
+
+if TYPE_CHECKING:
+    from playbook.importing_logs import Taken, Understood
+    from playbook.progress import Progress
+    from tui.found import Found
+
+TAKE, LEAVE = "take", "leave"
+
+
+class LogImport(ModeScreen):
+    """The import of Coach: nothing changes before it is said what would."""
+
+    def do_import(self) -> None:
+        """Ask for the file and its mapping."""
+        from tui.screens.ask import AskScreen
+
+        def named(text: str | None) -> None:
+            if text:
+                path = Path(text.strip("'\"")).expanduser()
+                self.app.push_screen(
+                    AskScreen(
+                        "Which mapping?",
+                        path.stem,
+                        hint="A name or a .toml file; one that is not there yet is made, to be looked through.",
+                    ),
+                    lambda mapping: self._map(path, mapping),
+                )
+
+        body = (
+            "A CSV with a row for each thing that was done: case, activity, time, and who, with what result."
+        )
+        self.app.push_screen(AskScreen("Import which log from elsewhere?", body=body), named)
+
+    def _map(self, path: Path, mapping: str | None) -> None:
+        """Read it by its mapping; where there is none yet, ask which play it is to be read as."""
+        from playbook.accounts.importing.mapping import mapping_path
+        from tui.screens.finder import FinderScreen
+
+        if not mapping:
+            return
+        workspace = self.workspace
+
+        def there(found: bool) -> None:
+            if found:
+                self._try(path, mapping)
+            else:
+                self.app.push_screen(FinderScreen(("play",)), chosen)
+
+        def chosen(found: Found | None) -> None:
+            if found is not None and found.opened:
+                self._try(path, mapping, found.page.partition("#")[0])
+
+        self.load(lambda: mapping_path(mapping, workspace.data).is_file(), there, group="mapping")
+
+    def _try(self, path: Path, mapping: str, play: str = "") -> None:
+        from playbook.importing_logs import Taken, take_in, understand
+
+        workspace = self.workspace
+
+        def work(progress: Progress) -> tuple[Understood, Taken]:
+            found = understand(workspace, path, mapping, play)
+            if found.written:
+                return found, Taken()
+            return found, take_in(workspace, found, dry_run=True, progress=progress)
+
+        self.long(f"Reading {path.name}", work, self._tried, group="import")
+
+    def _tried(self, made: tuple[Understood, Taken]) -> None:
+        from playbook.importing_logs import came_of, notes_of
+        from tui.screens.choose import ChooseScreen
+
+        found, taken = made
+        if found.written:
+            self.say(f"The mapping was written to {found.file}. Look through it, then import again.", "good")
+            return
+        if taken.stopped:
+            self.say("Stopped. Nothing was changed.")
+            return
+        told = [*found.told(), *came_of(taken, dry_run=True), *notes_of(taken)]
+
+        def chosen(what: str | None) -> None:
+            if what == TAKE:
+                self._take_in(found)
+
+        self.app.push_screen(
+            ChooseScreen(
+                f"Import {found.table.path.name}?",
+                [(TAKE, "Take it in, apart from all runs"), (LEAVE, "Leave everything as it is")],
+                body=" ".join(f"{line.strip().rstrip('.')}." for line in told),
+            ),
+            chosen,
+        )
+
+    def _take_in(self, found: Understood) -> None:
+        from playbook.importing_logs import take_in
+
+        workspace = self.workspace
+        what = f"Importing {found.table.path.name}"
+        self.long(
+            what, lambda progress: take_in(workspace, found, progress=progress), self._taken, group="import"
+        )
+
+    def _taken(self, taken: Taken) -> None:
+        from playbook.importing_logs import came_of
+
+        told = ". ".join(came_of(taken))
+        if taken.stopped:
+            told = f"Stopped. {told}. What was taken in stands; import the file again to go on"
+        if taken.failures:
+            told += f". {taken.failures} has the rows that failed, with the reason"
+        self.say(f"{told}.", "" if taken.stopped or taken.failed else "good")
+        self.reload()
