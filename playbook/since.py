@@ -46,12 +46,11 @@ def answered_by(workspace: Workspace, item: Item) -> tuple[Since, ...]:
 
 
 def _alike(workspace: Workspace, item: Item, ids: Sequence[str]) -> Collection[str]:
-    """Return which of some feedback says much the same as an item."""
-    from playbook.desk.similar import SimilarIndex
+    """Return which of some feedback seems to say the same as an item: a mere relation of words answers nobody."""
+    from playbook.queueing import alike_in
 
-    named = [workspace.feedback_index.item(id_) for id_ in ids]
-    index = SimilarIndex(one for one in named if one is not None and not one.redacted)
-    return {found.id for found in index.like(item, len(ids))}
+    same = alike_in(workspace, open_only=False, patient=False).alike(item)
+    return {found.id for found in same} & set(ids)
 
 
 def chosen(found: Sequence[Since], typed: str) -> Since:

@@ -46,7 +46,7 @@ class Since:
     now: str = ""
     """What it made of it; `GONE` where nothing resembles it."""
     feedback: tuple[str, ...] = ()
-    """Ids of feedback that it names and that says much the same."""
+    """Ids of feedback that it names and that seems to say the same."""
 
     @property
     def commit(self) -> str:
