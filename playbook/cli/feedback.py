@@ -68,6 +68,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     vote.add_argument("--withdraw", action="store_true", help="take it back")
     reply = add_verb(verbs, "reply", "reply to the liaison's question", _reply, ["F"])
     reply.add_argument("text", metavar="TEXT", nargs="+")
+    more = add_verb(verbs, "more", "add something to what was said", _more, ["F"])
+    more.add_argument("text", metavar="TEXT", nargs="+")
+    add_verb(verbs, "share", "give to everyone what I gave to the liaisons alone", _share, ["F"])
     add_verb(verbs, "withdraw", "take back what I said", _withdraw, ["F"])
     thanks = add_verb(verbs, "thanks", "say thanks for an answer", _thanks, ["F"])
     thanks.add_argument("text", metavar="TEXT", nargs="*", default=[])
@@ -245,6 +248,24 @@ def _vote(options: argparse.Namespace) -> int:
 
 def _reply(options: argparse.Namespace) -> int:
     return triage(options, [options.f], "reply", text=words(options.text))
+
+
+def _more(options: argparse.Namespace) -> int:
+    return triage(options, [options.f], "note", text=words(options.text))
+
+
+def _share(options: argparse.Namespace) -> int:
+    from playbook.desk.actions import shown
+    from playbook.desk.release import released
+
+    workspace = open_workspace(options)
+    items = workspace.visible_feedback()
+    item = items[find_feedback(items, options.f)]
+    workspace.append(released(item, workspace.names))
+    narrate(
+        f"Everyone of the playbook sees {shown(item)} now; what was said about it stays with the liaisons."
+    )
+    return 0
 
 
 def _withdraw(options: argparse.Namespace) -> int:

@@ -160,3 +160,23 @@ async def test_what_happened_next_is_read_by_who_finds_it(world: World) -> None:
         await driver.press("slash")
         await driver.type("zeppelins")
         driver.sees("what happened next: He booked a second call")
+
+
+async def test_what_one_said_oneself_is_heard_again_at_another_account(world: World) -> None:
+    id_ = world.feedback("The list price on the quote is old", by="lee", account="Kestrel")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        told = await tell(driver)
+        await driver.press("3")
+        await driver.type("list price on the quote")
+        driver.sees("you too, already")
+        await driver.press("f9")
+        assert told[0] is not None
+        assert told[0].endswith("for Brenner Foods, which you said yourself.")
+        told = await tell(driver)
+        await driver.press("3")
+        await driver.type("list price on the quote")
+        await driver.press("f9")
+        driver.sees("You are behind F-", "F2 names another account")
+        assert told == []
+    item = world.item(id_)
+    assert (item.people, item.accounts) == (("lee",), ("Kestrel", "Brenner Foods"))

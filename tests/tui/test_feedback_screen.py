@@ -186,14 +186,14 @@ async def test_a_mere_relation_of_words_is_not_offered(world: World) -> None:
 
 
 async def test_what_i_said_myself_is_shown_as_mine_and_not_joined(world: World) -> None:
-    id_ = world.feedback("The list price on the quote is old", by="lee")
+    id_ = world.feedback("The list price on the quote is old", by="lee", account="Brenner Foods")
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         told = await tell(driver)
         await driver.press("3")
         await driver.type("list price on the quote")
         driver.sees("you too, already")
         await driver.press("f9")
-        driver.sees("You are behind F-", "already.")
+        driver.sees("You are behind F-", "already; F2 names another account")
         assert told == []
     assert world.item(id_).people == ("lee",)
 

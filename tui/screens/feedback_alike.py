@@ -78,20 +78,23 @@ class FeedbackAlike(FeedbackBox):
 
         workspace, item = self.workspace, self.similar[self.marked]
         short_id = shorten(item.id, letter="F")
-        if any(person in workspace.names for person in item.people):
-            self.say(f"You are behind {short_id} already. Enter says this as something of its own.")
+        mine = any(person in workspace.names for person in item.people)
+        account = self.about.account
+        if mine and (not account or account in item.accounts):
+            key = self.key("feedback.account")
+            self.say(
+                f"You are behind {short_id} already; {key} names another account. Enter says it as its own."
+            )
             return
 
         def join(about: About) -> object:
             vote = Vote(item.id, account=about.account, amount=about.amount, currency=about.currency)
             return workspace.append(vote, audience_for(item))
 
-        others = len(item.people)
-        account = self.about.account
+        others = len(item.people) - mine
         where = f" for {one_line(workspace.account_name(account))}" if account else ""
-        self.write(
-            join, f"Me too: added to {short_id}{where}, with {others} other{'s' if others > 1 else ''}."
-        )
+        told = f"with {others} other{'s' if others > 1 else ''}" if others else "which you said yourself"
+        self.write(join, f"Me too: added to {short_id}{where}, {told}.")
 
 
 def _read_open(workspace: Workspace) -> tuple[SimilarIndex, dict[str, Item]]:

@@ -21,7 +21,7 @@ from tui.commands import Command
 from tui.desk_text import Beside, preview_rows
 from tui.heard_rows import change_told
 from tui.rows import fit, short
-from tui.screens.base import PlaybookScreen
+from tui.screens.my_feedback_share import MyFeedbackShare
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
@@ -45,7 +45,7 @@ WIDTH = 100
 EMPTY = "You have said nothing yet. {mode.feedback} tells marketing something, wherever you are."
 
 
-class MyFeedbackScreen(PlaybookScreen[None]):
+class MyFeedbackScreen(MyFeedbackShare):
     """My items, newest first, each with its thread."""
 
     ABOUT = (
@@ -58,6 +58,7 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         Command("mine.add", "a", "add", "Add something to what you said.", bar=True),
         Command("mine.reply", "r", "reply", "Reply to marketing's question.", bar=True),
         Command("mine.withdraw", "x", "withdraw", "Take it back: the desk need not answer it any more.", bar=True),
+        Command("mine.share", "s", "to everyone", "Give to everyone what you gave to the liaisons alone."),
         Command("mine.undo", "u", "undo", "Take back what you did last to it.", bar=True),
         Command("mine.thanks", "t", "thanks", "Say thanks for the answer."),
         Command("mine.not-yet", "n", "not yet", "Say what is not right yet; marketing has it again.", bar=True),
@@ -166,6 +167,8 @@ class MyFeedbackScreen(PlaybookScreen[None]):
         if item is None:
             return "There is no feedback of yours here."
         verb = command.removeprefix("mine.")
+        if verb == "share":
+            return self.why_not_share(item)
         if verb == "open":
             return "" if item.play else "It is about the playbook as a whole."
         if verb == "undo":
