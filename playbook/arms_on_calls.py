@@ -44,16 +44,16 @@ def assigned(workspace: Workspace, entry: Entry, account: str, opportunity: str 
 
 
 def as_one_play(workspace: Workspace, summaries: Sequence[Summary], account: str = "") -> Sequence[Summary]:
-    """Return what plays are chosen from: of two arms under way only one, for who runs plays and does nothing else.
+    """Return what plays are chosen from: of two arms under way only one, for a rep.
 
-    With an account (an id) its own arm, else the first: which of them a call runs is not theirs to choose. Who writes,
-    answers or manages sees both.
+    With an account (an id) its own arm, else the first: which of them a call runs is not theirs to choose, also not
+    where they write plays as well. Who answers feedback or manages sees both.
     """
     from playbook.library.offered import why_not_offered
     from playbook.plays.arms import arm_of
 
     plans = workspace.settings.experiments.values()
-    if not plans or workspace.has_role("author", "liaison", "manager"):
+    if not plans or workspace.has_role("liaison", "manager") or not workspace.has_role("rep"):
         return summaries
     today, hidden = workspace.today, set[str]()
     for plan in plans:

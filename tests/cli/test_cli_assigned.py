@@ -104,7 +104,7 @@ def test_a_rep_is_offered_just_the_play_and_with_an_account_its_own_arm(planned:
         assert offered(planned, account=account) == {arm}
 
 
-def test_who_writes_answers_or_manages_sees_both(planned: Shell) -> None:
+def test_who_answers_or_manages_sees_both(planned: Shell) -> None:
     assert offered(planned, "kim") == offered(planned, "dana") == set(ARMS)
 
 
