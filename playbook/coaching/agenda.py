@@ -16,6 +16,8 @@ FIRST = 28
 """Days that the first 1:1 of two looks back."""
 RUNS = 5
 """Runs that are chosen at most; more are not looked at in an hour."""
+APART = 2
+"""Of those the ones that two scored differently."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,8 @@ def to_look_at(
     for id_ in picks:
         if id_ in every:
             chosen.setdefault(id_, "picked")
-    for row in fresh:
-        if row.id in differ:
-            chosen.setdefault(row.id, "you scored it differently")
+    for row in [row for row in fresh if row.id in differ][:APART]:
+        chosen.setdefault(row.id, "you scored it differently")
     kept = next((row for row in fresh if row.committed or row.run.result == "closed"), None)
     if kept is not None:
         chosen.setdefault(kept.id, "it ended in a commitment: what made it?")

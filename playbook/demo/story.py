@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from playbook.demo import calls_lee, calls_mia
 from playbook.demo.accounts import account_deeds
+from playbook.demo.between_two import between_two
 from playbook.demo.calls import DECIDE, DISCOVERY, PRICE, Call
 from playbook.demo.days import Days
 from playbook.demo.deeds import Deed
@@ -71,6 +72,7 @@ def tell(
     deeds += [Deed(at, rep, body) for at, rep, body in followups(made, days)]
     deeds += [deed for voice in VOICES for deed in speaking.deeds(voice)]
     deeds += _afterwards({one.call.key: one for one in made}, days, dice)
+    deeds += between_two(made, shelf, days, dice)
     return Story(tuple(deeds), phones.used, _parked(phones, days))
 
 

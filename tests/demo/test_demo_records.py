@@ -43,7 +43,7 @@ LAST_WEEKS = timedelta(days=23)
 
 def test_every_journal_is_whole(demo: Laid) -> None:
     checks = demo.store().check()
-    assert len(checks) == 11
+    assert len(checks) == 12
     for check in checks:
         assert check.held == check.last > 0, check
         assert not (check.gaps or check.breaks or check.doubled or check.damage or check.not_understood), (
@@ -56,7 +56,14 @@ def test_all_four_write_on_one_device(demo: Laid) -> None:
     parts = [journal.split("/") for journal in demo.store().journals()]
     assert {person for person, _, _ in parts} == {"lee", "mia", "dana", "kim"}
     assert len({device for _, device, _ in parts}) == 1
-    assert {audience for _, _, audience in parts} == {"team", "line", "self", "liaison", "pair-lee"}
+    assert {audience for _, _, audience in parts} == {
+        "team",
+        "line",
+        "self",
+        "liaison",
+        "pair-lee",
+        "pair-kim",
+    }
 
 
 def test_the_order_of_the_records_is_the_order_of_time(demo: Laid) -> None:
