@@ -36,8 +36,9 @@ def test_the_examples_run_from_top_to_bottom(
     for line in examples.splitlines():
         code_, out, err = terminal.try_(line)
         assert code_ == 0, (line, out, err)
-        said.append(err)
+        if "feedback import" in line:
+            said.append(err)
         if line == "cd acme":
             Path("meeting.txt").write_text(notes, encoding="utf-8")
     new, again = "4 new, 0 there already.", "0 new, 4 there already."
-    assert [err.partition(" Nothing was")[0].strip() for err in said[2:]] == [new, new, again, new]
+    assert [err.partition(" Nothing was")[0].strip() for err in said] == [new, new, again, new]
