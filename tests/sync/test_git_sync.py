@@ -282,4 +282,23 @@ def test_the_repository_of_the_hub_runs_no_hook_and_touches_no_working_tree(
     lee.says("two")
     assert lee.sync().pushed == 1
     assert not (tmp_path / "ran").exists()
-    assert GitFolder(folder, lee.remote, "hub").known().keys() == {lee.journal}
+    assert GitFolder(folder, lee.remote, "hub").known([lee.journal]).keys() == {lee.journal}
+
+
+def test_of_few_branches_and_of_many_the_same_is_known(
+    lee: Somebody, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for audience in ("team", "liaison"):
+        lee.says(audience, audience=audience)
+    lee.sync()
+    folder = next((lee.store.folder / "sync").glob("git-*"))
+    kept = GitFolder(folder, lee.remote, "hub")
+    journals = [lee.journal, lee.journal.replace("team", "liaison")]
+    few = kept.known([*journals, "mia/00/team"])
+    assert set(few) == set(journals), "what was pushed is remembered without asking anybody"
+    assert all(
+        git("rev-parse", f"journal/{one}", cwd=remote).strip() == commit for one, commit in few.items()
+    )
+    monkeypatch.setattr("playbook.sync.git.folder._FEW", 0)
+    assert kept.known(journals) == few
+    kept.close()

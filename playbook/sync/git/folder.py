@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,10 @@ from playbook.sync.hub import HubUnreachableError
 KNOWN = "refs/hub/journal/"
 """Where the branches of the hub stand as they were last found, and found to go on from what they were."""
 _MADE = "refs/made/new"
+_REMOTE = "the-hub-of-this-folder"
+_TRACKED = f"+{segments.BRANCHES}*:{KNOWN}*"
+_FEW = 40
+"""Names, up to which each is asked for by itself."""
 _SECONDS = 300
 _LOOK = 0.1
 
@@ -39,8 +44,13 @@ class GitFolder:
 
     # What is there
 
-    def known(self) -> dict[str, str]:
-        """Return journal → the commit at which the hub's branch was last found."""
+    def known(self, journals: Collection[str]) -> dict[str, str]:
+        """Return journal → the commit at which the hub's branch was last found, of these journals at least."""
+        if (
+            len(journals) <= _FEW
+        ):  # then the process that reads objects anyway says it quicker than another one
+            named = ((one, self._named(KNOWN + one)) for one in journals)
+            return {journal: commit for journal, commit in named if commit}
         found = self._run("for-each-ref", "--format=%(objectname) %(refname)", KNOWN).decode(
             "utf-8", "replace"
         )
@@ -70,6 +80,13 @@ class GitFolder:
 
     def read(self, spec: str) -> bytes | None:
         """Return the bytes of an object; None where there is none."""
+        return self._asked(spec)[1]
+
+    def _named(self, ref: str) -> str:
+        """Return the object that a name names; empty where there is no such name."""
+        return self._asked(ref)[0]
+
+    def _asked(self, spec: str) -> tuple[str, bytes | None]:
         process = self._objects
         if process is None or process.poll() is not None:
             process = self._objects = subprocess.Popen(
@@ -81,11 +98,11 @@ class GitFolder:
         asked.flush()
         said = told.readline().split()
         if len(said) != 3:
-            return None
+            return "", None
         data = told.read(int(said[2]))
         told.read(1)
         self._width = len(said[0]) // 2
-        return data
+        return said[0].decode(), data
 
     def _tree(self, spec: str) -> list[tuple[bytes, str, str]]:
         data = self.read(spec)
@@ -149,11 +166,13 @@ class GitFolder:
     def push(self, moves: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Push commits to branches (commit, full name), never by force; return branch → why it was refused.
 
-        Raises HubUnreachableError or HubRefusedError where the remote took nothing.
+        Raises HubUnreachableError or HubRefusedError where the remote took nothing. What it took of journals' branches
+        is remembered with it, as `note` does.
         """
         done = self._talk(
+            "-c", f"remote.{_REMOTE}.url={self.address}", "-c", f"remote.{_REMOTE}.fetch={_TRACKED}",
             "push", "--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--recurse-submodules=no",
-            "--", self.address, *(f"{commit}:{name}" for commit, name in moves),
+            "--", _REMOTE, *(f"{commit}:{name}" for commit, name in moves),
         )  # fmt: skip
         rows = [line.split("\t") for line in done.stdout.decode("utf-8", "replace").splitlines()]
         refused = {row[1].partition(":")[2]: row[2] for row in rows if row[0] == "!" and len(row) > 2}
@@ -202,6 +221,13 @@ class GitFolder:
         except FileNotFoundError as error:
             raise GitMissingError from error
 
+    @cached_property
+    def _far_environment(self) -> dict[str, str]:
+        """What git sees to talk to the remote; no ssh is looked for where the remote is a folder of this machine."""
+        is_near = Path(self.address).is_absolute() or self.address.startswith("file:")
+        where = ("--git-dir", str(self.path))
+        return git_environment.environment() if is_near else git_environment.reaching(*where)
+
     def _far(self, *arguments: str) -> bytes:
         done = self._talk(*arguments)
         if done.returncode:
@@ -218,7 +244,7 @@ class GitFolder:
         try:
             process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env=git_environment.reaching("--git-dir", str(self.path)), start_new_session=True,
+                env=self._far_environment, start_new_session=True,
             )  # fmt: skip
         except FileNotFoundError as error:
             raise GitMissingError from error

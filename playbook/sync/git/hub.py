@@ -104,14 +104,14 @@ class HubOnGit:
 
     def _bring(self, there: dict[str, str]) -> dict[str, str]:
         """Return where the branches stand once what is new is here."""
-        known = self._folder.known()
+        known = self._folder.known(there)
         new = {journal: commit for journal, commit in there.items() if known.get(journal) != commit}
         if not new:
             return there
         said = self._folder.fetch((segments.BRANCHES + one, KNOWN + one) for one in new)
         if not said:
             return there
-        known = self._folder.known()
+        known = self._folder.known(new)
         for journal, commit in new.items():
             if known.get(journal) != commit:
                 self._other(there, journal, known.get(journal, ""), said)
@@ -211,7 +211,6 @@ class HubOnGit:
         )
         taken = {one: commit for one, commit in made.items() if segments.BRANCHES + one not in refused}
         if taken:
-            self._folder.note(taken)
             self._tips = {**(self._tips or {}), **taken}
         for why in refused.values():
             if any(
