@@ -37,10 +37,21 @@ def reason_of(workspace: Workspace, found: Suggested) -> str:
 
 def why_not_decide(workspace: Workspace) -> str:
     """Return why I cannot say which of two decisions stands; empty where I can, as far as the playbook names people."""
-    decider = workspace.settings.desk.decider
-    if not decider or decider not in workspace.people or decider in workspace.names:
+    from playbook.desk.staff import acting_for
+
+    named, people = workspace.settings.desk.decider, workspace.people
+    if not named or named not in people:
+        return ""
+    decider = acting_for(named, people, workspace.today)
+    if workspace.names.intersection((named, decider)):
         return ""
     return f"{workspace.name_of(decider)} decides between two decisions (`[desk] decider` of playbook.toml)."
+
+
+def decides(workspace: Workspace) -> bool:
+    """Return whether the playbook names me to decide between two decisions, or I act for who is named and away."""
+    named = workspace.settings.desk.decider
+    return named in workspace.people and not why_not_decide(workspace)
 
 
 def close_unanswered(workspace: Workspace) -> list[str]:

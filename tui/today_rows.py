@@ -87,6 +87,7 @@ _TABS = {
     "new": "nobody has taken them on yet",
     "mine": "you took them on",
     "ready": "the reps behind them wait to hear",
+    "filter:is:conflict": "say which of the two decisions stands",
     "filter:is:back": "the reps wait to hear what was replied",
     "filter:is:out": "it was sent on to you, and waits for your reply",
 }

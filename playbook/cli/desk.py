@@ -228,7 +228,7 @@ def _assign(options: argparse.Namespace) -> int:
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from playbook.assigning import why_not_decide
+    from playbook.assigning import decides, why_not_decide
 
     workspace = open_workspace(options)
     if reason := why_not_decide(workspace):
@@ -237,7 +237,8 @@ def _decide(options: argparse.Namespace) -> int:
     item = items[find_feedback(items, options.f)]
     person = find_person(workspace, options.person)
     stands = next((act.ref for act in item.contested if act.person == person), "")
-    return triage(options, [options.f], "decide", to=stands, text=options.because)
+    named = decides(workspace)
+    return triage(options, [options.f], "decide", to=stands, text=options.because, decides=named)
 
 
 def _close(options: argparse.Namespace) -> int:

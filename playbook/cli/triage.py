@@ -28,6 +28,7 @@ def triage(
     text: str = "",
     to: str = "",
     labels: Sequence[str] = (),
+    decides: bool = False,
 ) -> int:
     """Take `action` on each item typed, once; where it is not possible for one, nothing is written."""
     from playbook.desk.actions import audience_for, shown
@@ -42,7 +43,16 @@ def triage(
     bodies = [
         (
             items[id_],
-            body_of(items[id_], action, workspace.person, text=text, to=to, labels=labels, people=people),
+            body_of(
+                items[id_],
+                action,
+                workspace.person,
+                text=text,
+                to=to,
+                labels=labels,
+                people=people,
+                decides=decides,
+            ),
         )
         for id_ in chosen
     ]

@@ -98,13 +98,15 @@ def allowed(
     text: str | None = None,
     to: str | None = None,
     people: Collection[str] | None = None,
+    decides: bool = False,
 ) -> str:
     """Return why `actor` cannot take `action` on `item` now, as a sentence; empty where they can.
 
-    `text` and `to` are checked where given (None: not entered yet); `people` are the ids one can assign to.
+    `text` and `to` are checked where given (None: not entered yet); `people` are the ids one can assign to; `decides`
+    says that the playbook names the actor to decide between two decisions, whatever else they are.
     """
     return (
-        _not_theirs(item, action, actor)
+        _not_theirs(item, action, actor, decides=decides)
         or _does_not_fit(item, action)
         or _text_missing(action, text)
         or _reason_missing(item, action, actor, text)
@@ -122,6 +124,7 @@ def triage(
     labels: Sequence[str] = (),
     commit: str = "",
     people: Collection[str] | None = None,
+    decides: bool = False,
 ) -> Triage:
     """Return the record's body of one action; raises NotAllowedError with the reason.
 
@@ -129,7 +132,7 @@ def triage(
     (merge) or the ref of the decision that is to stand (decide).
     """
     text = text.strip()
-    if reason := allowed(item, action, actor, text=text, to=to, people=people):
+    if reason := allowed(item, action, actor, text=text, to=to, people=people, decides=decides):
         raise NotAllowedError(reason)
     if action == "label" and not any(label.strip("- ") for label in labels):
         raise NotAllowedError("Name at least one label; -name takes one away.")
@@ -187,7 +190,7 @@ def role_of(actor: Actor) -> str:
     return "liaison" if "liaison" in actor.roles else next(iter(actor.roles), "")
 
 
-def _not_theirs(item: Item, action: str, actor: Actor) -> str:
+def _not_theirs(item: Item, action: str, actor: Actor, *, decides: bool = False) -> str:
     if not item.is_for(actor.id, liaison="liaison" in actor.roles):
         return "This feedback was given to the liaisons alone."
     if action == "withdraw" and actor.id != item.rep:
@@ -196,6 +199,8 @@ def _not_theirs(item: Item, action: str, actor: Actor) -> str:
         return "" if actor.id == item.rep else f"Only {item.rep} can take the withdrawal back."
     if action == "reply" and actor.id not in (item.rep, *item.authors):
         return f"The question is for {item.rep}."
+    if action == "decide" and decides:
+        return ""
     if action in REP_ACTIONS or "liaison" in actor.roles or _says_not_yet(item, action, actor):
         return ""
     if action in AUTHOR_ACTIONS and "author" in actor.roles:

@@ -47,7 +47,11 @@ def desk_lines(workspace: Workspace) -> list[TodayLine]:
 
 
 def sent_lines(workspace: Workspace) -> list[TodayLine]:
-    """Return what was sent on: to whom it was, what waits for their reply; to a liaison, what came back."""
+    """Return what waits for one person: for a reply, where it was sent on to them; for the desk, what came back.
+
+    For whoever decides: what two decided apart.
+    """
+    from playbook.assigning import decides
     from playbook.desk.filters import parse_filter
     from playbook.desk.routing import OUT
     from playbook.queueing import desk_of
@@ -58,6 +62,8 @@ def sent_lines(workspace: Workspace) -> list[TodayLine]:
     ]
     if workspace.has_role("liaison"):
         asked.append(("is:back", "came back with a reply"))
+    if decides(workspace) or (not workspace.settings.desk.decider and workspace.has_role("liaison")):
+        asked.append(("is:conflict", "decided twice, by two who had not seen it"))
     if not asked:
         return []
     desk, lines = desk_of(workspace), []

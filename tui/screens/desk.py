@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from playbook.assigning import why_not_decide
+from playbook.assigning import decides, why_not_decide
 from playbook.desk.actions import allowed
 from playbook.desk.lapsing import closings
 from playbook.desk.model import Item
@@ -235,7 +235,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         if verb == "already" and not self.answering:
             return "No revision since then seems to have answered it."
         verb = "answer" if verb == "already" else verb
-        reasons = (allowed(one, verb, self.workspace.person) for one in self.targets)
+        named = verb == "decide" and decides(self.workspace)
+        reasons = (allowed(one, verb, self.workspace.person, decides=named) for one in self.targets)
         return next((reason for reason in reasons if reason), "")
 
 

@@ -52,6 +52,8 @@ class DeskActs(DeskActing):
 
     def do_decide(self) -> None:
         """Say which of two decisions stands."""
+        from playbook.assigning import decides
+
         item, name_of = self.item, self.workspace.name_of
         if item is None:
             return
@@ -59,7 +61,9 @@ class DeskActs(DeskActing):
         self.choose(
             "Which one stands?",
             options,
-            lambda ref: self.write_words("Why? Both read this", "decide", to=ref),
+            lambda ref: self.write_words(
+                "Why? Both read this", "decide", to=ref, decides=decides(self.workspace)
+            ),
         )
 
     def do_route(self) -> None:
