@@ -21,7 +21,7 @@ SHOWN = {
 }  # fmt: skip
 
 
-def _shown(key: str) -> str:
+def shown_key(key: str) -> str:
     """Return the pattern of a key as a screen names it."""
     shown = SHOWN.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
     return rf"(?<![\w\d]){re.escape(shown)}(?![\w\d])"
@@ -37,14 +37,14 @@ class Walker:
         """Press keys, each after the screen has come to rest and shows it."""
         for key in keys:
             self.terminal.settle()
-            self.terminal.shows(_shown(key))
+            self.terminal.shows(shown_key(key))
             self.terminal.press(key)
         return self
 
     def press_from_help(self, key: str, words: str) -> Walker:
         """Press a key that has no room in the bar: look it up in the help by `words`, go back, press it."""
         self.press("f1").sees("type to search").type(words)
-        self.terminal.shows(rf"Keys here[^⏎]*{_shown(key)}")
+        self.terminal.shows(rf"Keys here[^⏎]*{shown_key(key)}")
         self.press("escape").terminal.sees_no("Keys here")
         self.terminal.settle()
         self.terminal.press(key)
