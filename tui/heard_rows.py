@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from playbook.clock import parse_stamp
+from playbook.credit import credit_words
 from playbook.dates import said
 from playbook.desk.answers import VERBS
 from playbook.text import one_line
@@ -13,6 +14,7 @@ from tui.rows import Row, fold
 
 if TYPE_CHECKING:
     from playbook.became import Became
+    from playbook.credit import Credit
     from playbook.desk.answers import Heard
     from playbook.plays.model import Page
     from playbook.workspace import Workspace
@@ -30,6 +32,12 @@ def change_told(commit: str, became: Became | None, width: int, workspace: Works
         return [Row(()), *(Row(line) for line in fold([(NOT_HERE, "dim")], width))]
     by = workspace.name_of(became.by)
     return [Row(()), Row((("What changed", "h2"),)), *became_rows(became, width, name=by)]
+
+
+def credit_rows(credit: Credit, width: int) -> list[Row]:
+    """Return how far somebody's words went, with a heading."""
+    told = fold([(credit_words(credit), "strong")], width)
+    return [Row(()), Row((("★ Where your words went", "h2"),)), *(Row(line) for line in told)]
 
 
 def heard_rows(heard: Heard, width: int, workspace: Workspace, became: Became | None = None) -> list[Row]:

@@ -23,6 +23,7 @@ GLYPHS = {
     "commitment": "? promised",
     "answer": "✓ answer",
     "question": "? question",
+    "credit": "★ your words",
     "must-read": "! must read",
     "desk": "≡ desk",
     "runs": "≡ runs",
@@ -40,6 +41,7 @@ ENTER = {
     "commitment": "prep",
     "answer": "read",
     "question": "reply",
+    "credit": "read",
     "must-read": "read",
     "desk": "the desk",
     "runs": "the runs",
@@ -55,6 +57,7 @@ YES = {
     "next-step": "done",
     "meeting": "done",
     "answer": "got it",
+    "credit": "got it",
     "must-read": "got it",
     "runs": "seen",
     "goal": "reached",
@@ -70,6 +73,7 @@ WHAT_TO_DO = {
     "commitment": "Did the customer do it? {kept} kept, {broken} broken, {moved} moved.",
     "answer": "{open} reads it in its place in the play; then it leaves this list. {thanks} says thanks, "
     "{not-yet} that it is not right yet, {kept} takes it as read.",
+    "credit": "{open} reads what your words became, in its place; {kept} takes it as read. It is told once.",
     "question": "Marketing asks you something. {open} replies, {prep} shows its place in the play.",
     "must-read": "{open} reads it, and tells marketing that you did.",
     "desk": "{open} goes there.",
@@ -160,7 +164,7 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
 
 def _below(line: TodayLine, what: str) -> list[Part]:
     mine = line.said or line.quote
-    if line.kind in ("answer", "question") and mine:
+    if line.kind in ("answer", "question", "credit") and mine:
         return [(f"{'you too' if line.rep else 'you'}: {short(one_line(mine), MINE)} → ", "dim"), (what, "")]
     return [(what, "")]
 
@@ -180,6 +184,12 @@ def detail_rows(
 ) -> list[Row]:
     """Return all that is known of a line, and what can be done with it by which key."""
     made: list[list[Span]] = [[(GLYPHS[line.kind], "h2")], [(line.what, "strong")]]
+    if line.kind == "credit":
+        made = [
+            [(GLYPHS[line.kind], "h2")],
+            [("You said: ", "dim"), (line.said, "")],
+            [(line.what, "strong")],
+        ]
     if line.kind in ("answer", "question"):
         made = [[(GLYPHS[line.kind], "h2")]]
         made += _told(line, name_of)

@@ -78,6 +78,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         verbs, "not-yet", "say what is not right yet of an answer: it is open again", _not_yet, ["F"]
     )
     not_yet.add_argument("text", metavar="TEXT", nargs="+")
+    add_json(add_verb(verbs, "credit", "how far my words went: plays, people, calls", _credit))
     notes = add_verb(
         verbs, "import", "notes as feedback of mine: text, CSV or JSON lines; again changes nothing", _import
     )
@@ -274,6 +275,27 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _thanks(options: argparse.Namespace) -> int:
     return triage(options, [options.f], "thanks", text=words(options.text))
+
+
+CREDIT = (("short", "FEEDBACK"), ("since", "SINCE"), ("calls", "CALLS"), ("people", "PEOPLE"), ("mine", "MINE"),
+          ("plays", "PLAYS"), ("text", "TEXT"))  # fmt: skip
+
+
+def _credit(options: argparse.Namespace) -> int:
+    from playbook.credit import credit_words, credits_of, row, together
+    from playbook.ids import shorten
+
+    found = credits_of(open_workspace(options))
+    rows = [row(one) for one in found]
+    if not options.json:
+        rows = [
+            one | {"short": shorten(one["id"], letter="F"), "plays": ", ".join(one["plays"])} for one in rows
+        ]
+    emit(rows, as_json=options.json, columns=CREDIT, empty="None of your words has changed a play yet.")
+    whole = together(found)
+    if whole is not None and not options.json:
+        narrate(credit_words(whole))
+    return 0
 
 
 def _not_yet(options: argparse.Namespace) -> int:

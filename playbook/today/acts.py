@@ -50,6 +50,7 @@ def why_not(line: TodayLine, state: State) -> str:
 _DONE = {
     "meeting": "Ticked off.",
     "answer": "Read.",
+    "credit": "Read.",
     "must-read": "Acknowledged.",
     "runs": "Looked at.",
     "goal": "Reached. Well done.",

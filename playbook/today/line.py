@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 TodayKind = Literal[
-    "open-run", "meeting", "next-step", "commitment", "question", "answer", "must-read", "desk", "runs", "page",
-    "goal", "calendar", "one-on-one", "agreed",
+    "open-run", "meeting", "next-step", "commitment", "question", "answer", "credit", "must-read", "desk", "runs",
+    "page", "goal", "calendar", "one-on-one", "agreed",
 ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
     lines += _dated(workspace)
     lines += _told(workspace, marks, titles)
+    lines += _credits(workspace, marks, titles)
     lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
     lines += desk_lines(workspace)
     lines += sent_lines(workspace)
@@ -151,6 +152,27 @@ def _told(workspace: Workspace, marks: frozenset[str], titles: dict[str, str]) -
     told = unseen(told_to(items, workspace.names, marks))
     lines = [_line(one, items[one.feedback].account, titles) for one in told]
     return sorted(lines, key=lambda line: line.kind != "question")
+
+
+def _credits(workspace: Workspace, marks: frozenset[str], titles: dict[str, str]) -> Iterable[TodayLine]:
+    """Return how far my words went, once of each item, as soon as a team has published who used them."""
+    if not workspace.records("figures"):
+        return
+    from playbook.credit import credit_words, credits_of
+
+    for one in credits_of(workspace):
+        if one.calls and one.mark not in marks:
+            page, step = one.places[0]
+            yield TodayLine(
+                kind="credit",
+                what=credit_words(one),
+                play=page,
+                title=titles.get(page, page),
+                feedback=one.feedback,
+                step=step,
+                mark=one.mark,
+                said=one.said,
+            )
 
 
 def _line(one: Told, account: str, titles: dict[str, str]) -> TodayLine:

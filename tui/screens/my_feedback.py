@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from playbook.credit import Credit, credit_words, credits_of, together
 from playbook.desk.actions import allowed, audience_for, triage
 from playbook.desk.mine import of_mine
 from playbook.desk.model import Item
@@ -19,7 +20,7 @@ from playbook.records.model import Action, Vote
 from playbook.since import quoted_in
 from tui.commands import Command
 from tui.desk_text import Beside, preview_rows
-from tui.heard_rows import change_told
+from tui.heard_rows import change_told, credit_rows
 from tui.rows import fit, short
 from tui.screens.my_feedback_share import MyFeedbackShare
 from tui.widgets.rows_view import RowsView
@@ -70,6 +71,8 @@ class MyFeedbackScreen(MyFeedbackShare):
         super().__init__()
         self.at = at
         self.items: dict[str, Item] = {}
+        self.credits: list[Credit] = []
+        """How far my words went."""
 
     def body(self) -> Iterable[Widget]:
         """List and thread."""
@@ -90,7 +93,7 @@ class MyFeedbackScreen(MyFeedbackShare):
         """Fold what I said, in a thread."""
         self.load(self._read, self._got)
 
-    def _read(self) -> dict[str, Item]:
+    def _read(self) -> tuple[dict[str, Item], list[Credit]]:
         workspace = self.workspace
         feedback = workspace.feedback_index
         mine = feedback.behind(workspace.names)
@@ -98,11 +101,13 @@ class MyFeedbackScreen(MyFeedbackShare):
         there = feedback.item(self.at) if self.at else None
         if there is not None and there.is_for(workspace.me, liaison=workspace.has_role("liaison")):
             found.setdefault(there.id, there)
-        return found
+        return found, credits_of(workspace)
 
-    def _got(self, items: dict[str, Item]) -> None:
-        self.items = items
+    def _got(self, read: tuple[dict[str, Item], list[Credit]]) -> None:
+        self.items, self.credits = items, _ = read
         table = self.query_one(Table)
+        whole = together(self.credits)
+        table.border_subtitle = f"★ {credit_words(whole)}" if whole is not None and whole.calls else ""
         cells = []
         for item in items.values():
             votes = f" · +{item.votes}" if item.votes else ""
@@ -149,7 +154,9 @@ class MyFeedbackScreen(MyFeedbackShare):
         def read() -> list[Any]:
             rows = preview_rows(item, quoted_in(workspace, item), Beside(), workspace, width)
             change = became(workspace, item.commit, item.play, item.step) if item.commit else None
-            return rows + change_told(item.commit, change, width, workspace)
+            rows += change_told(item.commit, change, width, workspace)
+            credit = next((one for one in self.credits if one.feedback == item.id), None)
+            return rows + (credit_rows(credit, width) if credit is not None else [])
 
         def show(rows: list[Any]) -> None:
             if self.item is item:

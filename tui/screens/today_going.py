@@ -31,6 +31,7 @@ class TodayGoing(TodayActs):
             "open-run": self.do_call,
             "question": self.do_reply,
             "answer": self.read_it,
+            "credit": self.read_it,
             "must-read": self.read_it,
             "desk": self.go_to_desk,
             "runs": self.replay,
