@@ -57,8 +57,10 @@ def test_what_is_no_week_is_not_counted(name: str) -> None:
     assert used_since({("kim", name): week(name, 6, 20, open=10)}, [(PAGE, "open")], DAY) == (0, 0, ())
 
 
-def credit(id_: str = "a1", step: str = "open", page: str = PAGE, **facts: int) -> Credit:
-    return Credit(id_, "Nobody asks it so", ((page, step),), "2026-11-18", **facts)
+def credit(
+    id_: str = "a1", step: str = "open", page: str = PAGE, *, people: int = 0, calls: int = 0, mine: int = 0
+) -> Credit:
+    return Credit(id_, "Nobody asks it so", ((page, step),), "2026-11-18", people, calls, mine=mine)
 
 
 def test_it_is_said_in_words_and_nothing_is_claimed_that_nobody_published() -> None:
