@@ -25,12 +25,7 @@ def who_reads(workspace: Workspace, others: Iterable[str]) -> str:
     if not named:
         return "You alone read this; it never leaves this device."
     them = " and ".join(named)
-    reads = (
-        f"Only you and {them} may read this."
-        if len(named) == 1
-        else f"You may read this; {them} theirs with you."
-    )
-    return f"{reads} {how_it_travels(workspace)}"
+    return f"Only you and {them} may read this. {how_it_travels(workspace)}"
 
 
 def how_it_travels(workspace: Workspace) -> str:

@@ -144,16 +144,10 @@ def whose_words(workspace: Workspace, known: Known) -> str:
 
 
 def pair_leaves(workspace: Workspace) -> str:
-    """Return where what is between two people goes, in a sentence."""
-    from playbook.syncing import kind_of
+    """Return where what is between two people goes, in words."""
+    from playbook.between import how_it_travels
 
-    hub = workspace.hub_named or workspace.settings.records.hub
-    if hub and kind_of(hub) == "postgres":
-        return "It goes to the two of you alone, by the team's database."
-    return (
-        "It stays on this device: only a PostgreSQL hub can keep it between two people. "
-        "Show it to each other on one screen."
-    )
+    return how_it_travels(workspace)
 
 
 # Writing

@@ -26,7 +26,7 @@ def test_a_goal_of_ones_own_is_counted_from_the_calls_that_follow(shell: Shell) 
 
 def test_a_goal_together_is_the_managers_to_see_and_to_end_too(shell: Shell) -> None:
     told = shell.ok("coach goal lee next-step 0.5 --by 2026-12-11 --together")
-    assert "Between you and Kim" in told.err and "It stays on this device: only a PostgreSQL hub" in told.err
+    assert "Between you and Kim" in told.err and "It stays on this device: there is no hub." in told.err
     (goal,) = shell.ok("coach goals lee --json", as_="kim").data
     assert (goal["set_by"], goal["shared_with"]) == ("lee", "kim")
     assert shell.ok("coach goals lee --json", as_="mia").data == []

@@ -62,7 +62,7 @@ async def test_one_is_set_with_the_keys_alone(world: World) -> None:
         await driver.press("enter")
         await driver.type("+30")
         await driver.press("enter", "enter")
-        driver.sees("It stays on this device: only a PostgreSQL hub")
+        driver.sees("It stays on this device: there is no hub.")
         await driver.press("2", "enter")
         driver.sees("Set.", "A next step with its day in 60% of", "Between you and Kim Adeyemi, set by you.")
     (made,) = goals(world.of("kim"))

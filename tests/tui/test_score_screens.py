@@ -205,6 +205,10 @@ async def test_on_a_narrow_screen_v_swaps_list_and_page(world: World, run: Run) 
         driver.sees("First discovery score card").sees_no("A nod is")
         await driver.press("v")
         driver.sees("A nod is").sees_no("First discovery score card")
+        await driver.press("enter")
+        driver.sees("First discovery score card").sees_no("A nod is")
+        await driver.press("enter")
+        driver.sees("A nod is")
 
 
 async def test_a_card_that_asks_nothing_says_how_to_write_a_question(world: World, run: Run) -> None:

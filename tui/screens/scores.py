@@ -185,13 +185,17 @@ class ScoresScreen(RunScoring):
         self.load(read, show, group="scored")
 
     def do_focus(self) -> None:
-        """Go between the list and the page."""
+        """Go between the list and the page; where only one is shown, to the other one all the same."""
         view, table = self.query_one(RowsView), self.query_one(Table)
-        (table if view.has_focus else view).focus()
+        if self.has_class("-narrow"):
+            self.do_page()
+        else:
+            (table if view.has_focus else view).focus()
 
     def do_page(self) -> None:
         """Swap list and page where there is no room for both."""
         self.toggle_class("-page")
+        (self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table)).focus()
 
     def do_back(self) -> None:
         """Back."""
