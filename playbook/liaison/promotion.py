@@ -21,10 +21,14 @@ MOST_WORDINGS = 12
 _NEAR = 0.35
 """From here on two items that share two words are put side by side. Less than what one joins another's by: a person
 reads the wordings before anything is made of them."""
-_NEIGHBOURS = 500
+_NEIGHBOURS = 12
+"""That are looked at for each item; those of its neighbours come to them."""
+_QUESTIONS = 600
+"""Items whose neighbours are looked for, the weightiest first: a heap of thousands takes seconds, and those that weigh
+most are decided on first."""
 _BACKGROUND = 2_000
 """Other items that the index holds."""
-_MOST_TOGETHER = 2_000
+_MOST_TOGETHER = 400
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,14 @@ def promotable(
     }
     index = _index(told, items, known)
     used: set[str] = set()
-    found = []
+    found, asked = [], 0
     for id_ in sorted(told, key=lambda id_: _by_weight(told[id_].item)):
         if id_ in used:
             continue
+        if asked >= _QUESTIONS:
+            break
         together = _together(told, id_, index, told.keys() - used)
+        asked += len(together)
         group = [told[one] for one in together]
         if len({person for one in group for person in one.people}) < people:
             continue
@@ -131,10 +138,10 @@ def _together(
     """Return which of those that are `left` seem to be one objection: like the first, or like what is like it."""
     found, rest = [first], [first]
     while rest and len(found) < _MOST_TOGETHER:
-        for one in index.like(told[rest.pop()].item, _NEIGHBOURS, wanted=left.__contains__):
-            if one.score >= _NEAR and len(one.shared) > 1 and one.id not in found:
-                found.append(one.id)
-                rest.append(one.id)
+        near = index.like(told[rest.pop()].item, _NEIGHBOURS, wanted=(left - set(found)).__contains__)
+        alike = [one.id for one in near if one.score >= _NEAR and len(one.shared) > 1]
+        found += alike
+        rest += alike
     return found
 
 

@@ -233,3 +233,13 @@ def test_the_days_are_those_of_the_records(desk: Field) -> None:
     assert desk.now == START
     council(desk)
     assert made(desk, days=1) == ()
+
+
+def test_in_a_heap_of_hundreds_what_weighs_most_is_looked_at(desk: Field) -> None:
+    for number in range(700):
+        desk.capture(
+            f"n{number:03}", f"rep{number % 9}", "objection", text=f"Number{number} says word{number}"
+        )
+    council(desk)
+    (found,) = made(desk)
+    assert {item.id for item in found.items} == {"c0", "c1", "c2"}
