@@ -1,4 +1,4 @@
-"""Importing a log from elsewhere, with a disk to read: what is understood of it, the import, and both in words."""
+"""Importing a log from elsewhere, with a disk to read: what is understood of it, and the import."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from playbook.accounts.importing.headings import bare
 from playbook.accounts.importing.mapping import mapping_path
 from playbook.accounts.importing.table import Row, Table
 from playbook.accounts.importing.values import DayOrder
+from playbook.elsewhere.came import Taken
 from playbook.elsewhere.cases import Happened, Words, by_case, case_id, imported
-from playbook.elsewhere.figures import CaseLog, classes, log_report, logs_on_record
 from playbook.elsewhere.mapping import (
     LogMapping,
     check_steps,
@@ -29,21 +29,17 @@ from playbook.elsewhere.mapping import (
     write_mapping,
 )
 from playbook.elsewhere.times import order_of, parse_time, zone_of
-from playbook.errors import NotFoundError, PlaybookError
+from playbook.errors import PlaybookError
+from playbook.imported_logs import logs_of
 from playbook.progress import Progress, WasStoppedError
 from playbook.records.model import Imported
-from playbook.text import count_of, nearest
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
-    from playbook.plays.model import Page
-    from playbook.reporting.model import Report
     from playbook.workspace import Workspace
 
 BATCH = 2_000
 """Cases that are made durable together."""
-SHOWN = 12
-"""Words of a log that are told."""
 _MOST_WORDS = 200
 """Different activities or results that a new mapping lists; more are no vocabulary, but a column of texts."""
 
@@ -82,28 +78,6 @@ class Understood:
             f"{self.table.path.name}: a log read as “{self.entry.page.title}”, {self.table.encoding.upper()}."
         )
         return [first, f"  understood: {columns}", *(f"  {note}" for note in self.notes)]
-
-
-class Taken(msgspec.Struct):
-    """What became of a log's rows and cases."""
-
-    rows: int = 0
-    cases: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    """Rows; the others of their cases wait with them."""
-    stopped: bool = False
-    failures: str = ""
-    """The file with the rows that failed."""
-    reasons: dict[str, int] = msgspec.field(default_factory=dict)
-    activities: dict[str, int] = msgspec.field(default_factory=dict)
-    """Those that the mapping does not name, and how often."""
-    results: dict[str, int] = msgspec.field(default_factory=dict)
-    """Cases by class of result, the log's own word for it."""
-    unknown: tuple[str, ...] = ()
-    """Words for a result that the mapping does not name."""
 
 
 def understand(
@@ -332,94 +306,3 @@ def _people(workspace: Workspace, mapping: LogMapping) -> Callable[[str], str]:
         known |= {name.casefold(): person.id for name in (person.name, person.email, person.id) if name}
     known |= {name.casefold(): id_ for name, id_ in mapping.people.items() if id_}
     return lambda name: known.get(name.casefold(), name)
-
-
-# Reading again
-
-
-def logs_of(workspace: Workspace) -> dict[str, CaseLog]:
-    """Return the logs that were imported and that I may read, by name; reads files, so not for the event loop."""
-    return logs_on_record(workspace.records("imported"))
-
-
-def log_of(workspace: Workspace, name: str) -> CaseLog:
-    """Return a log by its name; raises NotFoundError with the nearest."""
-    known = logs_of(workspace)
-    if name not in known:
-        raise NotFoundError("log", name, nearest(name, known) or list(known)[:3])
-    return known[name]
-
-
-def pages_of(workspace: Workspace, log: CaseLog) -> dict[str, Page]:
-    """Return the plays that a log's cases were read by, as they are now; those that are gone are left out."""
-    from playbook.coaching.pages import pages_run
-
-    return pages_run(log.plays, workspace.catalog)
-
-
-def report_of(workspace: Workspace, name: str) -> Report:
-    """Return all that a log says; raises NotFoundError."""
-    log = log_of(workspace, name)
-    return log_report(log, pages_of(workspace, log), {one: workspace.name_of(one) for one in log.by})
-
-
-def rows_of(workspace: Workspace, log: CaseLog) -> list[dict[str, object]]:
-    """Return the steps of a log's cases for programs, each class of result apart."""
-    from playbook.coaching.rows import step_row
-
-    return [
-        {"log": log.name, "class": one.label, "cases": one.play.runs, "fitness": one.fitness} | step_row(step)
-        for page in pages_of(workspace, log).values()
-        for one in classes(log, page)
-        for step in one.play.steps
-    ]
-
-
-def forget(workspace: Workspace, name: str) -> int:
-    """Take back what I imported of a log; return how many of its cases stay, as others imported them.
-
-    Raises NotFoundError, and PlaybookError where nothing of it is mine.
-    """
-    log = log_of(workspace, name)
-    if workspace.names.isdisjoint(log.by):
-        raise PlaybookError(f"Nothing of “{name}” was imported by you; whoever did takes it back.")
-    workspace.append(Imported(id=case_id(name, ""), log=name, withdrawn=True))
-    left = logs_of(workspace).get(name)
-    return len(left.cases) if left else 0
-
-
-# In words
-
-
-def came_of(taken: Taken, *, dry_run: bool = False) -> list[str]:
-    """Return in sentences what became of a log."""
-    would = "would be " if dry_run else ""
-    told = [
-        f"{count_of(taken.rows, 'row')}, {count_of(taken.cases, 'case')}: {taken.created:,} {would}created, "
-        f"{taken.updated:,} updated, {taken.unchanged:,} unchanged; {count_of(taken.failed, 'row')} failed"
-    ]
-    by = ", ".join(f"{label or 'without a result'} {number:,}" for label, number in _most(taken.results))
-    if by:
-        told.append(f"by result: {by}")
-    return told
-
-
-def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: -pair[1])[:SHOWN]
-
-
-def notes_of(taken: Taken) -> list[str]:
-    """Return what of a log meant nothing, and why rows failed."""
-    told = []
-    if taken.activities:
-        names = ", ".join(f"“{name}” {number:,}" for name, number in _most(taken.activities))
-        told.append(f"Not in the mapping's activities, and passed over: {names}.")
-    if taken.unknown:
-        names = ", ".join(f"“{name}”" for name in taken.unknown[:SHOWN])
-        told.append(f"Not in the mapping's results, and counted as open: {names}.")
-    told += [f"  {times:,} × {reason}" for reason, times in _most(taken.reasons)]
-    if taken.failures:
-        told.append(
-            f"The rows of the cases that failed are in {taken.failures}: mend them there and import that file."
-        )
-    return told

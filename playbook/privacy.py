@@ -23,6 +23,7 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         "  Feedback         everyone here; or marketing's liaisons alone if you say so",
         "  Contacts         you alone: names stay in this device's address book",
         "  What you read    you alone, but what you look up on a call is in its run",
+        f"  Goals, practice  you alone{', and your manager what you share' if managers else ''}",
         "  That you called  everyone sees account and day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
         "Of a week's runs everyone may see figures: counts of five reps or more, of nobody in particular.",

@@ -31,6 +31,17 @@ def test_runs_are_seen_by_everybody_above_by_name(person: str, said: str) -> Non
     assert lines(person=person)[1] == said
 
 
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        ("mia", "  Goals, practice  you alone, and your manager what you share"),
+        ("ola", "  Goals, practice  you alone"),
+    ],
+)
+def test_goals_and_practice_are_ones_own_until_they_are_shared(person: str, said: str) -> None:
+    assert said in lines(person=person)
+
+
 def test_a_manager_who_is_not_among_the_people_is_named_as_they_are_written() -> None:
     settings = Settings(people={"mia": Person("mia", "Mia", manager="boss")})
     assert who_sees_what(settings, "mia")[1].endswith("you and boss")

@@ -79,7 +79,7 @@ def pane_report(workspace: Workspace, briefing: Briefing, key: str) -> Report:
     if kind == "play" and (play := briefing.play(name)):
         return play_report(briefing, play)
     if kind == "log" and name in dict(briefing.elsewhere):
-        from playbook.importing_logs import report_of
+        from playbook.imported_logs import report_of
 
         return report_of(workspace, name)
     if key == "stages":

@@ -30,7 +30,7 @@ def register(verbs: Verbs) -> None:
 
 
 def _logs(options: argparse.Namespace) -> int:
-    from playbook.importing_logs import logs_of
+    from playbook.imported_logs import logs_of
 
     workspace = open_workspace(options)
     rows = [
@@ -52,7 +52,7 @@ def _logs(options: argparse.Namespace) -> int:
 
 def _log(options: argparse.Namespace) -> int:
     from playbook.cli.coach_told import print_report
-    from playbook.importing_logs import log_of, report_of, rows_of
+    from playbook.imported_logs import log_of, report_of, rows_of
 
     workspace = open_workspace(options)
     if options.json:
@@ -63,7 +63,7 @@ def _log(options: argparse.Namespace) -> int:
 
 
 def _forget(options: argparse.Namespace) -> int:
-    from playbook.importing_logs import forget
+    from playbook.imported_logs import forget
 
     left = forget(open_workspace(options), options.log)
     narrate(f"Taken back; {left:,} cases stay that others imported." if left else "Taken back.")

@@ -10,7 +10,8 @@ from playbook.cli.common import find_page, open_workspace
 from playbook.cli.output import emit_json, narrate, say
 
 if TYPE_CHECKING:
-    from playbook.importing_logs import Taken, Understood
+    from playbook.elsewhere.came import Taken
+    from playbook.importing_logs import Understood
 
 STOPPED = 130
 
@@ -18,7 +19,8 @@ STOPPED = 130
 def import_log(options: argparse.Namespace) -> int:
     """Take a log in; 0 where every row could be, 1 where some failed."""
     from playbook.cli.progress_line import watched
-    from playbook.importing_logs import Taken, came_of, notes_of, take_in, understand
+    from playbook.elsewhere.came import Taken, came_of, notes_of
+    from playbook.importing_logs import take_in, understand
 
     workspace = open_workspace(options)
     play = find_page(workspace, options.play, play=True).page.id if options.play else ""

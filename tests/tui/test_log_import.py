@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.importing_logs import logs_of
+from playbook.imported_logs import logs_of
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
 from tui.widgets.table import Table

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui.screens.mode import ModeScreen
 
 if TYPE_CHECKING:
-    from playbook.importing_logs import Taken, Understood
+    from playbook.elsewhere.came import Taken
+    from playbook.importing_logs import Understood
     from playbook.progress import Progress
     from tui.found import Found
 
@@ -61,7 +62,8 @@ class LogImport(ModeScreen):
         self.load(lambda: mapping_path(mapping, workspace.data).is_file(), there, group="mapping")
 
     def _try(self, path: Path, mapping: str, play: str = "") -> None:
-        from playbook.importing_logs import Taken, take_in, understand
+        from playbook.elsewhere.came import Taken
+        from playbook.importing_logs import take_in, understand
 
         workspace = self.workspace
 
@@ -74,7 +76,7 @@ class LogImport(ModeScreen):
         self.long(f"Reading {path.name}", work, self._tried, group="import")
 
     def _tried(self, made: tuple[Understood, Taken]) -> None:
-        from playbook.importing_logs import came_of, notes_of
+        from playbook.elsewhere.came import came_of, notes_of
         from tui.screens.choose import ChooseScreen
 
         found, taken = made
@@ -109,7 +111,7 @@ class LogImport(ModeScreen):
         )
 
     def _taken(self, taken: Taken) -> None:
-        from playbook.importing_logs import came_of
+        from playbook.elsewhere.came import came_of
 
         told = ". ".join(came_of(taken))
         if taken.stopped:
