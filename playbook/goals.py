@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -90,7 +91,10 @@ def stands(workspace: Workspace, known: Known) -> Progress:
     goal = known.goal
     pages = pages_for(workspace, goal)
     rows = _runs(workspace, known, goal.since and _days_before(goal.since)) if goal.figure else ()
-    return progress(goal, rows, workspace.today, pages)
+    found = progress(goal, rows, workspace.today, pages)
+    if found.standing == "none" and known.about not in workspace.names and not _runs(workspace, known):
+        return replace(found, said=f"No call of {workspace.name_of(known.about)}'s is here to be counted.")
+    return found
 
 
 def weeks_of(workspace: Workspace, known: Known) -> list[tuple[str, bool]]:

@@ -29,6 +29,7 @@ def test_a_goal_together_is_the_managers_to_see_and_to_end_too(shell: Shell) -> 
     assert "Between you and Kim" in told.err and "It stays on this device: there is no hub." in told.err
     (goal,) = shell.ok("coach goals lee --json", as_="kim").data
     assert (goal["set_by"], goal["shared_with"]) == ("lee", "kim")
+    assert goal["said"] == "No call of Lee Park's is here to be counted."
     assert shell.ok("coach goals lee --json", as_="mia").data == []
     shell.ok(f"coach goal-end {told.line} reached", as_="kim")
     assert shell.ok("coach goals --json").data == []

@@ -61,6 +61,7 @@ def test_each_kind_is_set_and_had_back(capsys: pytest.CaptureFixture[str]) -> No
         ("keys.", "x", "No setting is called “keys.”."),
         ("look.clock", "13h", "The clock is 24h or 12h."),
         ("look.mouse", "yes", "The mouse is true or false."),
+        ("practice.new-a-day", "many", "New cards a day are a whole number, 0 or more."),
         ("hooks.seconds", "0", "The seconds are a whole number, 1 or more."),
         ("hooks.seconds", "soon", "The seconds are a whole number, 1 or more."),
     ],
