@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from playbook.library.step_history import Read, Written
     from playbook.plays.model import Page, Step
 
+_MARKS = re.compile(r"[>#*+\s-]*(?:\d{1,3}[.)] )?(?:\[[ xX]\] )?")
+"""What stands before the words of a line in Markdown."""
 MOST = 9
 """Revisions that are offered, the newest first: one for each digit."""
 GONE = "(this line is gone)"
 """What stands in place of a line that nothing resembles any more."""
-_FAR = 0.3
+_FEW = 3
+"""Words below which letters are compared."""
+_FAR = 0.45
 """Below it a line is not what became of another."""
 
 
@@ -167,12 +172,23 @@ def _lines(step: Step | None, text: str) -> list[str]:
 
 
 def _became(quote: str, step: Step | None, text: str) -> str:
-    """Return the line that is nearest to the quote."""
-    from difflib import get_close_matches
+    """Return the line that is nearest to the quote, by its words in their order; `GONE` where none is near."""
+    from difflib import SequenceMatcher
 
-    lines = [" ".join(line.strip("> -#").split()) for line in _lines(step, text) if line.strip()]
-    found = get_close_matches(quote, lines, n=1, cutoff=_FAR)
-    return found[0] if found else GONE
+    wanted = folded(quote).split()
+    best, nearest = _FAR, GONE
+    for raw in _lines(step, text):
+        line = " ".join(_MARKS.sub("", raw, count=1).split())
+        words = folded(line).split()
+        if (
+            min(len(words), len(wanted)) < _FEW
+        ):  # too few to be told by: a short line, or a script without spaces
+            matcher = SequenceMatcher(None, folded(quote), folded(line), autojunk=False)
+        else:
+            matcher = SequenceMatcher(None, wanted, words, autojunk=False)
+        if words and matcher.real_quick_ratio() > best and (near := matcher.ratio()) > best:
+            best, nearest = near, line
+    return nearest
 
 
 def folded(text: str) -> str:

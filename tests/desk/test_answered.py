@@ -174,4 +174,6 @@ def test_the_quote_now_is_the_same_or_what_became_of_it(desk: Field) -> None:
     assert now(text(OLD)) == ("", False)
     assert now(text(NEW), "b0") == ("", False), "the same text is not looked through"
     assert now(text(NEW)) == (NEW, False)
+    assert now(text("x").replace("> x", "1. [ ] It starts at 14 a seat.")) == (NEW, False)
+    assert now(text("Nobody goes home at nine.")) == (GONE, False), "a mere likeness is nothing it became"
     assert now("# Price\n\n## Ask\n\n> Day?\n") == (GONE, True)
