@@ -1,4 +1,8 @@
-"""Reports with their tables and charts as rows of a pane; knows no Textual."""
+"""Coach's reports as rows of a pane: tables in columns and charts, as `coach` prints them; knows no Textual.
+
+Figures are read against each other, so they stand in columns, and a narrow pane leaves out the least of these. What a
+liaison reads line by line, one thing with what is known of it, is `tui.report_rows`.
+"""
 
 from __future__ import annotations
 

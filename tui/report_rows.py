@@ -1,4 +1,8 @@
-"""A report as rows of the screen: what a table says in columns stands here below each other; knows no Textual."""
+"""A liaison's report as rows of a pane: each line of a table is a point with its facts below it; knows no Textual.
+
+Such a table holds texts (a quote, an agenda's point), which columns would cut; and it draws no chart. Coach's reports,
+which are figures in columns and charts, are `tui.chart_rows`.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,15 @@ Run = tuple[str, str]
 """Text and the name of its look, as the rows of a screen have them."""
 
 
+def cells_of(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 class Canvas:
     """`width` × `height` cells; dots are counted 2 × 2 to a cell, from the upper left."""
 
@@ -44,14 +53,19 @@ class Canvas:
                 y0 += step_y
 
     def put(self, x: int, y: int, text: str, look: str = "", *, ground: bool = False) -> None:
-        """Write characters (each one cell wide) from cell (x, y) on; what does not fit is cut.
+        """Write characters from cell (x, y) on, wide ones in two cells; what does not fit is cut.
 
         A `ground` is seen where neither dots nor other characters are.
         """
         layer = self._ground if ground else self._glyphs
-        for place, character in enumerate(text, x):
-            if 0 <= place < self.width and 0 <= y < self.height:
+        place = x
+        for character in text:
+            size = 1 if character.isascii() else cells_of(character)
+            if size and place >= 0 and place + size <= self.width and 0 <= y < self.height:
                 layer[place, y] = (character, look)
+                if size == 2:
+                    layer[place + 1, y] = ("", look)
+            place += size
 
     def is_free(self, x: int, y: int, length: int) -> bool:
         """Say whether nothing is written in `length` cells from (x, y) on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from playbook.reporting.canvas import Canvas, Run
+from playbook.reporting.canvas import Canvas, Run, cells_of
 from playbook.reporting.model import BarChart, Chart, FunnelChart, IntervalChart, LineChart
 from playbook.reporting.plots import bounds, funnel_scales, line_scale, reach_of
 from playbook.reporting.scale import Scale, tick_text
@@ -46,7 +46,8 @@ def _values(chart: LineChart, width: int, height: int) -> list[Line]:
     if width < LEAST_WIDTH or height < 5:
         return [((_cut(_in_words(chart), width), ""),)]
     scale = line_scale(chart)
-    room = height - 2
+    legend = _legend_lines(chart, width - 5)[: max(height - 5, 1)]
+    room = height - 1 - len(legend)
     ticks = scale.ticks(max(room // 2, 2))
     left = max(len(tick_text(one, chart.unit)) for one in ticks) + 1
     plot = Canvas(width - left, room)
@@ -71,7 +72,7 @@ def _values(chart: LineChart, width: int, height: int) -> list[Line]:
         plot.put(x // 2, y // 2, FLAGGED if flagged else POINT, "warn" if flagged else "good")
     lines = _beside_axis(plot.lines(), ticks, scale, chart.unit, left)
     lines.append(_below(chart, places, plot.width, left))
-    return [*lines, ((_cut(" " * left + _legend(chart), width), "dim"),)]
+    return [*lines, *(((_cut(" " * left + text, width), "dim"),) for text in legend)]
 
 
 def _limits(plot: Canvas, chart: LineChart, scale: Scale) -> None:
@@ -101,14 +102,26 @@ def _below(chart: LineChart, places: Sequence[int], width: int, left: int) -> Li
     axis = Canvas(width, 1)
     wanted = [0, len(places) - 1, *range(0, len(places), max(len(places) // 4, 1))]
     for place in wanted:
-        label = chart.labels[place] if place < len(chart.labels) else ""
-        x = min(places[place], max(width - len(label), 0))
-        if label and axis.is_free(x - 1, 0, len(label) + 2):
+        label = _cut(chart.labels[place], width) if place < len(chart.labels) else ""
+        x = min(places[place], max(width - cells_of(label), 0))
+        if label and axis.is_free(x - 1, 0, cells_of(label) + 2):
             axis.put(x, 0, label, "dim")
     return ((" " * left, ""), *axis.lines()[0])
 
 
-def _legend(chart: LineChart) -> str:
+def _legend_lines(chart: LineChart, width: int) -> list[str]:
+    """Return what the signs of a chart mean, as many to a line as there is room for."""
+    lines: list[str] = []
+    for part in _legend(chart):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and cells_of(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
+
+
+def _legend(chart: LineChart) -> list[str]:
     parts = [f"n {sum(chart.sizes)}" if chart.sizes else f"{len(chart.values)} values"]
     if chart.mean is not None:
         parts.append(f"{MEAN} mean {tick_text(round(chart.mean, 3), chart.unit)}")
@@ -116,8 +129,7 @@ def _legend(chart: LineChart) -> str:
         parts.append(f"{LIMIT} limits")
     if chart.flagged:
         parts.append(f"{FLAGGED} marked")
-    parts += [f"{REVISION} {mark.label}" for mark in chart.marks]
-    return " · ".join(parts)
+    return [*parts, *(f"{REVISION} {mark.label}" for mark in chart.marks)]
 
 
 def _in_words(chart: LineChart) -> str:
@@ -145,7 +157,7 @@ def _bars(chart: BarChart, width: int) -> list[Line]:
             (
                 (_fit(bar.label, label), bar.tone),
                 (f" {drawn:<{room}}", "chart"),
-                (f" {_cut(bar.shown, shown):>{shown}}", ""),
+                (f" {_right(bar.shown, shown)}", ""),
             )
         )
     return lines
@@ -153,8 +165,8 @@ def _bars(chart: BarChart, width: int) -> list[Line]:
 
 def _columns_for(texts: Sequence[tuple[str, str]], width: int) -> tuple[int, int]:
     """Return how many cells labels and figures get, the bar in between keeping a third where it can."""
-    shown = min(max(_cells(figure) for _, figure in texts), width // 2)
-    label = min(max(_cells(name) for name, _ in texts), max(width - shown - 2 - width // 3, width // 4))
+    shown = min(max(cells_of(figure) for _, figure in texts), width // 2)
+    label = min(max(cells_of(name) for name, _ in texts), max(width - shown - 2 - width // 3, width // 4))
     return label, shown
 
 
@@ -183,7 +195,7 @@ def _intervals(chart: IntervalChart, width: int) -> list[Line]:
             "warn" if one.flagged else "good",
         )
         lines.append(
-            ((f"{_fit(one.label, label)} ", ""), *bar.lines()[0], (f" {_cut(one.shown, shown):>{shown}}", ""))
+            ((f"{_fit(one.label, label)} ", ""), *bar.lines()[0], (f" {_right(one.shown, shown)}", ""))
         )
     axis = Canvas(room, 1)
     for tick in scale.ticks(max(room // 10, 2)):
@@ -227,8 +239,9 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
         x, y = at(dot.n, dot.value)
         plot.put(x // 2, y // 2, FLAGGED if dot.flagged else POINT, "warn" if dot.flagged else "good")
         name = _cut(dot.label, max(plot.width // 6, 3))
-        for start, text in ((x // 2 + 1, f" {name}"), (x // 2 - len(name) - 1, f"{name} ")):
-            if 0 <= start <= plot.width - len(text) and plot.is_free(start, y // 2, len(text)):
+        for start, text in ((x // 2 + 1, f" {name}"), (x // 2 - cells_of(name) - 1, f"{name} ")):
+            size = cells_of(text)
+            if 0 <= start <= plot.width - size and plot.is_free(start, y // 2, size):
                 plot.put(start, y // 2, text)
                 break
     lines = _beside_axis(plot.lines(), ticks, up, "share", left)
@@ -243,20 +256,12 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
 # Words
 
 
-def _cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
 def _cut(text: str, width: int) -> str:
-    """Return `text` on one harmless line of at most `width` cells."""
+    """Return `text` on one harmless line of at most `width` cells; what it is set in by stays."""
     from playbook.text import one_line
 
-    text = one_line(text) if text.strip() == text else text
-    if _cells(text) <= width:
+    text = " " * (len(text) - len(text.lstrip(" "))) + one_line(text)
+    if cells_of(text) <= width:
         return text
     from rich.cells import set_cell_size
 
@@ -265,7 +270,12 @@ def _cut(text: str, width: int) -> str:
 
 def _fit(text: str, width: int) -> str:
     text = _cut(text, width)
-    return text + " " * (width - _cells(text))
+    return text + " " * (width - cells_of(text))
+
+
+def _right(text: str, width: int) -> str:
+    text = _cut(text, width)
+    return " " * (width - cells_of(text)) + text
 
 
 def _folded(text: str, width: int) -> list[str]:

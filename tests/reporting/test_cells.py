@@ -9,7 +9,17 @@ from rich.cells import cell_len
 
 from playbook.reporting.canvas import QUADRANTS, Canvas
 from playbook.reporting.cells import FLAGGED, LIMIT, MEAN, POINT, REVISION, chart_lines
-from playbook.reporting.model import BarChart, Chart, FunnelChart, IntervalChart, LineChart, Span
+from playbook.reporting.model import (
+    Bar,
+    BarChart,
+    Chart,
+    Dot,
+    FunnelChart,
+    IntervalChart,
+    LineChart,
+    Mark,
+    Span,
+)
 from tests.reporting.drawn import ALL, CHANGED, FUNNEL, REPS, WHY, text_of
 
 
@@ -29,7 +39,7 @@ def test_a_chart_with_axes_is_as_high_as_it_is_told(height: int) -> None:
 
 
 def test_a_control_chart_has_axis_limits_n_marks_and_what_it_cannot_say() -> None:
-    lines = text_of(CHANGED)
+    lines = text_of(CHANGED, 66)
     text = "\n".join(lines)
     assert lines[0] == "Trigger-event call"
     assert "80%▕" in text
@@ -158,3 +168,53 @@ def test_a_ground_is_seen_only_where_nothing_else_is() -> None:
     canvas.dot(2, 0, "chart")
     canvas.put(3, 0, "●", "good")
     assert canvas.lines() == [(("─", "dim"), ("▘", "chart"), ("─", "dim"), ("●", "good"))]
+
+
+# Texts that are wider than they are long
+
+
+WIDE = "顧客の声"
+
+
+@pytest.mark.parametrize("width", [24, 33, 60])
+def test_wide_characters_take_two_cells_and_columns_still_stand_below_each_other(width: int) -> None:
+    bars = BarChart("", (Bar(WIDE, 3, f"三 {WIDE}"), Bar("no time", 1, "1 of 4")))
+    spans = IntervalChart("", (Span(WIDE, 0.5, 0.3, 0.7, "十 of 20"), Span("Lee", 0.1, 0.05, 0.2, "4 of 40")))
+    for chart in (bars, spans):
+        first, second = chart_lines(chart, width)[:2]
+        assert (
+            cell_len("".join(text for text, _ in first))
+            == cell_len("".join(text for text, _ in second))
+            == width
+        )
+
+
+def test_wide_labels_of_axis_and_dots_push_nothing_aside() -> None:
+    values = replace(CHANGED, labels=tuple(f"{number}月" for number in range(1, 8)), marks=(Mark(5, WIDE),))
+    dots = replace(FUNNEL, dots=(Dot(WIDE, 20, 0.5), Dot("Dov", 40, 0.1, True)))
+    for chart in (values, dots):
+        assert max(map(cell_len, text_of(chart, 60))) <= 60
+    assert f"┊ {WIDE}" in "\n".join(text_of(values, 60))
+    assert WIDE in "\n".join(text_of(dots, 60))
+
+
+def test_a_canvas_cuts_no_wide_character_in_two_and_drops_what_has_no_width() -> None:
+    canvas = Canvas(5, 1)
+    canvas.put(0, 0, "a客b\u0301客")
+    assert "".join(text for text, _ in canvas.lines()[0]) == "a客b "
+    assert not canvas.is_free(2, 0, 1), "the second half of it"
+
+
+def test_what_stands_on_an_axis_is_one_harmless_line() -> None:
+    hostile = replace(CHANGED, labels=("\x1b[2J1 Oct\n",) * 7, marks=(Mark(5, "re\x1b]0;x\x07vised\n"),))
+    text = "\n".join(text_of(hostile, 80))
+    assert "\x1b" not in text and "\x07" not in text
+    assert len(text.split("\n")) == len(text_of(CHANGED, 80))
+
+
+def test_the_legend_goes_on_below_where_it_does_not_fit_and_the_chart_keeps_its_height() -> None:
+    marks = tuple(Mark(place, f"revision of {place} November") for place in (2, 4, 5))
+    chart = replace(CHANGED, marks=marks, said="")
+    lines = text_of(chart, 40, 14)
+    assert len(lines) == 15
+    assert [mark.label in "\n".join(lines) for mark in marks] == [True] * 3
