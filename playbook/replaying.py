@@ -9,6 +9,7 @@ from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.coaching.facts import Fact
+    from playbook.coaching.indexed_past import Among
     from playbook.workspace import Workspace
 
 MOST = 1_000
@@ -21,6 +22,7 @@ def runs_to_replay(
     rep: str = "",
     play: str = "",
     only: Collection[str] = (),
+    among: Among = "",
     run: str = "",
     most: int = MOST,
 ) -> list[Fact]:
@@ -43,7 +45,7 @@ def runs_to_replay(
         and (use.rep in mine or may_see(workspace.me, use.rep, workspace.people))
     }
     plays = _ids_of(workspace, play) if play else None
-    found = past.latest(plays, readable, only=only, private_of=mine, most=most)
+    found = past.latest(plays, readable, only=only, among=among, private_of=mine, most=most)
     if run and len(found) == most and all(one.id != run for one in found):
         found += past.latest(plays, readable, only=[run], private_of=mine, most=1)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playbook.briefed import person_told
 from playbook.coaching.reports.parts import topic_report
@@ -69,11 +69,28 @@ def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
     return lines
 
 
+def runs_behind(briefing: Briefing, key: str) -> dict[str, Any] | None:
+    """Return which runs stand behind a line, as the list of runs is asked for them; None where there are none."""
+    kind, _, name = key.partition(":")
+    topic = briefing.topic(name) if kind == "topic" else None
+    if topic is not None and topic.runs:
+        return {"only": topic.runs, "title": topic.title}
+    if kind in ("person", "play"):
+        return {"rep": name} if kind == "person" else {"play": name}
+    if key == "objections":
+        return {"among": "looked", "title": "with an objection or battlecard"}
+    if key == "stages" or (topic is not None and topic.kind == "stage"):
+        return {"among": "deals", "title": "with an opportunity"}
+    return (
+        {"title": "all that you may read"} if kind in ("talk", "people", "plays") and briefing.plays else None
+    )
+
+
 def pane_report(workspace: Workspace, briefing: Briefing, key: str) -> Report:
     """Return the report of a line; where it is gone meanwhile, the overview."""
     kind, _, name = key.partition(":")
     if kind == "topic" and (topic := briefing.topic(name)):
-        return topic_report(topic)
+        return topic_report(topic, briefing.complete(topic.rep))
     if kind == "person":
         return person_told(workspace, briefing, name)
     if kind == "play" and (play := briefing.play(name)):

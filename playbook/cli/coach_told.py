@@ -86,7 +86,7 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         emit_json(_row(topic))
         return 0
-    print_report(topic_report(topic))
+    print_report(topic_report(topic, briefing.complete(topic.rep)))
     if topic.runs:
         narrate(
             f"The runs behind it, the latest first: {', '.join(topic.runs[:5])}. `playbook runs show RUN`."
@@ -137,7 +137,7 @@ def experiment(options: argparse.Namespace) -> int:
         narrate("The playbook plans no experiment ([experiments.ID] in playbook.toml).")
     for one in wanted:
         topic = next(topic for topic in briefing.topics if topic.trial == one.plan.id)
-        print_report(topic_report(topic))
+        print_report(topic_report(topic, briefing.complete(topic.rep)))
     return 0
 
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -25,6 +25,12 @@ from playbook.coaching.tallies import (
 )
 from playbook.records.index import Index
 
+Among = Literal["", "looked", "deals"]
+"""All runs, those on which something was looked up, or those with an opportunity."""
+_AMONG: dict[Among, str] = {
+    "looked": "r.id IN (SELECT run FROM run_looked)",
+    "deals": "r.counts AND r.opportunity <> ''",
+}
 _COUNTED = "r.counts AND NOT r.private"
 
 
@@ -187,6 +193,7 @@ class IndexedPast(Past):
         reps: Collection[str] | None = None,
         *,
         only: Collection[str] = (),
+        among: Among = "",
         private_of: Collection[str] = (),
         most: int,
     ) -> list[Fact]:
@@ -199,6 +206,8 @@ class IndexedPast(Past):
         if only:
             parts.append(f"r.id IN ({', '.join('?' * len(only))})")
             values += sorted(only)
+        if among:
+            parts.append(_AMONG[among])
         rows = self._ask(
             f"SELECT {FACT} FROM run r JOIN run_outline o ON o.id = r.outline",
             " AND ".join(parts),

@@ -90,6 +90,12 @@ class Case(NamedTuple):
     n: int
 
 
+def cases_of(runs: Iterable[Fact]) -> list[Case]:
+    """Return what kind of calls these counted runs were."""
+    counts = Counter((one.deal_stage, one.account, one.triggers) for one in runs)
+    return sorted(Case(*key, n) for key, n in counts.items())
+
+
 class Opening(NamedTuple):
     """How often an objection or battlecard was opened on connected calls, looked for with the same words."""
 
@@ -202,12 +208,7 @@ class Held(Past):
         others: bool = False,
     ) -> list[Case]:
         """Return what kind of calls the counted runs were."""
-        counts = Counter(
-            (one.deal_stage, one.account, one.triggers)
-            for one in self._counted(plays)
-            if reps is None or (one.rep in reps) != others
-        )
-        return sorted(Case(*key, n) for key, n in counts.items())
+        return cases_of(one for one in self._counted(plays) if reps is None or (one.rep in reps) != others)
 
     def openings(self) -> list[Opening]:
         """Return what was looked up on connected calls."""

@@ -190,6 +190,21 @@ def test_the_latest_few_and_of_private_ones_only_ones_own(tmp_path: Path) -> Non
     index.close()
 
 
+def test_those_with_something_looked_up_or_with_a_deal(tmp_path: Path) -> None:
+    log = Log()
+    log.run("r1", "lee", opened=OPENED)
+    log.run("r2", "lee", opportunity="o1")
+    log.run("r3", "lee", opportunity="o2", connect="voicemail", opened=OPENED)
+    folder = Folder(tmp_path)
+    folder.arrive(log.records)
+    index = folder.index([RunShelf()])
+    index.refresh()
+    past = IndexedPast(index)
+    assert [fact.id for fact in past.latest(among="looked", most=9)] == ["r1"]
+    assert [fact.id for fact in past.latest(among="deals", most=9)] == ["r2"]
+    index.close()
+
+
 # One fact
 
 

@@ -112,11 +112,29 @@ async def test_the_figures_follow_the_cursor(world: World) -> None:
         driver.sees("2 connected runs of 2 attempts by 2 reps", "Reached", "Rest: optional and left out")
 
 
-async def test_the_talk_itself_cannot_be_opened_and_says_so(world: World) -> None:
+async def test_behind_the_whole_are_all_runs_that_may_be_read(world: World) -> None:
     team(world)
     async with coach(world) as driver:
         await driver.press("enter")
-        driver.sees("Choose a person, a play, or something to talk about.")
+        driver.sees("Runs: all that you may read", "Brenner Foods", "Halden Timber").sees_no("Secret Steel")
+
+
+async def test_where_no_run_may_be_read_nothing_is_behind_it(world: World) -> None:
+    team(world)
+    async with coach(world, "dana") as driver:
+        await driver.press("enter")
+        driver.sees("There are no single runs behind this.")
+
+
+async def test_behind_the_objections_are_the_calls_on_which_one_was_looked_up(world: World) -> None:
+    team(world)
+    opened_one = ("opened", "objections/too-expensive", "exp")
+    world.ran(("acknowledge",), opened_one, ("next_step",), account="Elbe Paper", result="declined")
+    async with coach(world) as driver:
+        await driver.press("j")
+        driver.sees("Objection or battlecard", "Log completeness: not known")
+        await driver.press("enter")
+        driver.sees("Runs: with an objection or battlecard", "Elbe Paper").sees_no("Brenner Foods", "Halden")
 
 
 async def test_tab_goes_between_the_list_and_the_figures(world: World) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import DataTable
 
 from playbook.coaching.topics.model import Topic
 from tui.chart_rows import chart_rows
-from tui.coach_list import briefing_rows, pane_report
+from tui.coach_list import briefing_rows, pane_report, runs_behind
 from tui.commands import Command
 from tui.rows import Row
 from tui.screens.coach_acts import TELL, CoachActs
@@ -139,25 +139,20 @@ class CoachScreen(CoachPublished, CoachActs):
         if command == "coach.publish":
             return self.why_not_publish()
         if command == "coach.open":
-            key, topic = self.query_one(Table).current, self.topic
-            if topic is not None and not topic.runs:
-                return "There are no single runs behind this."
+            key = self.query_one(Table).current
             if key.startswith("log:"):
                 return "Its cases were imported from elsewhere: there is no call to replay."
-            if topic is None and not key.startswith(("person:", "play:")):
-                return "Choose a person, a play, or something to talk about."
+            if runs_behind(self.loaded, key) is None:
+                return "There are no single runs behind this."
         return super().why_not(command)
 
     def do_open(self) -> None:
         """Open the runs of a person or a play, or those behind a topic."""
         from tui.screens.person import RunsScreen
 
-        topic = self.topic
-        if topic is not None:
-            self.app.push_screen(RunsScreen(only=topic.runs, title=topic.title))
-            return
-        kind, _, name = self.query_one(Table).current.partition(":")
-        self.app.push_screen(RunsScreen(rep=name) if kind == "person" else RunsScreen(play=name))
+        behind = runs_behind(self.loaded, self.query_one(Table).current) if self.loaded else None
+        if behind is not None:
+            self.app.push_screen(RunsScreen(**behind))
 
     def do_focus(self) -> None:
         """Go between the list and the figures."""

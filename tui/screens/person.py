@@ -12,6 +12,7 @@ from textual.widgets import DataTable
 
 from playbook.clock import shown_moment
 from playbook.coaching.facts import Fact
+from playbook.coaching.indexed_past import Among
 from playbook.errors import PlaybookError
 from playbook.replaying import MOST
 from tui.coach_text import run_rows
@@ -43,11 +44,18 @@ class RunsScreen(RunScoring):
     )
 
     def __init__(
-        self, *, rep: str = "", play: str = "", run: str = "", only: Collection[str] = (), title: str = ""
+        self,
+        *,
+        rep: str = "",
+        play: str = "",
+        run: str = "",
+        only: Collection[str] = (),
+        among: Among = "",
+        title: str = "",
     ) -> None:
         super().__init__()
         self.rep, self.play, self.run = rep, play, run
-        self.only, self.title_of = frozenset(only), title
+        self.only, self.among, self.title_of = frozenset(only), among, title
         """Ids of the runs behind a figure, and what it is; empty: all of the person or play."""
         self.shown: list[Fact] = []
 
@@ -73,7 +81,9 @@ class RunsScreen(RunScoring):
 
         workspace = self.workspace
         _ = workspace.accounts  # whose names are shown
-        return runs_to_replay(workspace, rep=self.rep, play=self.play, only=self.only, run=self.run)
+        return runs_to_replay(
+            workspace, rep=self.rep, play=self.play, only=self.only, among=self.among, run=self.run
+        )
 
     def _got(self, rows: list[Fact]) -> None:
         self.shown = rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from playbook.coaching.completeness import Completeness
 from playbook.coaching.figures import PlayFigures, StepFigures
 from playbook.coaching.rates import RepRate, TeamRates, team_rates
 from playbook.coaching.tallies import Way
@@ -58,9 +59,10 @@ def topic_blocks(topic: Topic) -> list[Block]:
     ]
 
 
-def topic_report(topic: Topic) -> Report:
-    """Return a topic as a report of its own."""
-    return Report(HEADINGS[topic.kind], "", (Section("", tuple(topic_blocks(topic))),))
+def topic_report(topic: Topic, complete: Completeness | None = None) -> Report:
+    """Return a topic as a report of its own; `complete` says how complete the log behind it is."""
+    blocks = [*topic_blocks(topic), *([Words(str(complete), "dim")] if complete is not None else [])]
+    return Report(HEADINGS[topic.kind], "", (Section("", tuple(blocks)),))
 
 
 def topics_grid(topics: Iterable[Topic]) -> Grid:

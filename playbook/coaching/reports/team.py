@@ -92,7 +92,7 @@ def stages_report(briefing: Briefing) -> Report:
         blocks.append(stage_grid(briefing.stages, titles))
     else:
         blocks.append(Words("No opportunity was imported yet: `playbook accounts import` brings them."))
-    blocks.append(Words(STAGES_DEFINITION, "dim"))
+    blocks += [Words(STAGES_DEFINITION, "dim"), _complete(briefing)]
     return Report("Stages", "By opportunity", (Section("", tuple(blocks)),))
 
 
@@ -104,6 +104,7 @@ def objections_report(briefing: Briefing) -> Report:
             blocks += [Words(topic.title, "strong"), Words(topic.said), Words(topic.advice, "dim")]
     blocks.append(met_grid(briefing.met) if briefing.met else Words("None was opened on a call yet."))
     blocks.append(Words(f"Share: settled of judged, from ten judged on. {SETTLED_DEFINITION}", "dim"))
+    blocks.append(_complete(briefing))
     return Report("Objections", "By how often they were opened", (Section("", tuple(blocks)),))
 
 
@@ -153,7 +154,12 @@ def people_report(briefing: Briefing) -> Report:
                 "Over all plays together: who runs which play differs, so read it beside the case mix.", "dim"
             )
         )
+    blocks.append(_complete(briefing))
     return Report("People", "By name, never by rate", (Section("", tuple(blocks)),))
+
+
+def _complete(briefing: Briefing) -> Words:
+    return Words(str(briefing.complete()), "dim")
 
 
 def _all_ways(briefing: Briefing) -> list[Way]:
@@ -163,7 +169,9 @@ def _all_ways(briefing: Briefing) -> list[Way]:
 def plays_report(briefing: Briefing) -> Report:
     """Return all plays that were run."""
     blocks: tuple[Block, ...] = (plays_grid(briefing),) if briefing.plays else (Words(NO_RUNS),)
-    return Report("Plays", "That were run", (Section("", (*blocks, Words(COUNTED, "dim"))),))
+    return Report(
+        "Plays", "That were run", (Section("", (*blocks, Words(COUNTED, "dim"), _complete(briefing))),)
+    )
 
 
 def team_report(briefing: Briefing, title: str, about: str) -> Report:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.tallies import Way
+from playbook.coaching.tallies import Way, cases_of
+from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
 from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
@@ -106,6 +107,9 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
     title = log.pages[play].title
     better = a * m > b * n
     chart = before_after_of(log, play, found.last.day)
+    rows = log.counted(play)
+    since = [row for row in rows if log.text_of(row.blob) == found.last.text]
+    before = [row for row in rows if log.text_of(row.blob) != found.last.text]
     spans = IntervalChart(
         "Commitments",
         (
@@ -128,8 +132,12 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
         tells="worked" if better else "wrong",
         plainly=f"It ends in a commitment {'more' if better else 'less'} often since its words changed.",
         play=play,
-        runs=latest([row for row in log.counted(play) if log.text_of(row.blob) == found.last.text]),
-        blocks=(before_after_chart(log, play, chart, title), spans),
+        runs=latest(since),
+        blocks=(
+            before_after_chart(log, play, chart, title),
+            spans,
+            *mixes_beside(log, ("before", cases_of(before)), ("since", cases_of(since))),
+        ),
     )
 
 

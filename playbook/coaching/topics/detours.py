@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from playbook.coaching import facts
 from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import Way
+from playbook.coaching.tallies import Way, cases_of
+from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.plays.model import Page
 from playbook.reporting.model import IntervalChart, Span
@@ -86,22 +87,32 @@ def _forks(page: Page, ways: Iterable[Way]) -> Iterable[_Fork]:
     yield _Fork(page, "", off, in_order)
 
 
-def _took(row: Fact, page: Page, step: str) -> bool:
-    """Say whether a run took the detour."""
-    if not step:
-        return row.against is not None and row.against.out_of_order > 0
+def _took(row: Fact, page: Page, step: str, letters: str) -> bool:
+    """Say whether one of `letters` says what became of a step in a run."""
     moved = page.facts.moved
     return any(
-        letter == facts.SKIPPED_ON and required and moved.get(id_, id_) == step
+        letter in letters and required and moved.get(id_, id_) == step
         for id_, required, letter in row.steps()
     )
+
+
+def _sides(rows: Sequence[Fact], page: Page, step: str) -> tuple[list[Fact], list[Fact]]:
+    """Return the runs that took the detour, and those that took the path."""
+    if step:
+        with_ = facts.DONE_ON + facts.LATE_ON
+        return (
+            [row for row in rows if _took(row, page, step, facts.SKIPPED_ON)],
+            [row for row in rows if _took(row, page, step, with_)],
+        )
+    told = [(row, row.against.out_of_order > 0) for row in rows if row.against is not None]
+    return [row for row, off in told if off], [row for row, off in told if not off]
 
 
 def _topic(log: Log, fork: _Fork) -> Topic:
     detour, n = fork.detour.committed, fork.detour.n
     path, m = fork.path.committed, fork.path.n
     step = fork.page.step(fork.step) if fork.step else None
-    rows = [row for row in log.counted(fork.page.id) if _took(row, fork.page, fork.step)]
+    left, kept_to = _sides(log.counted(fork.page.id), fork.page, fork.step)
     what = f"without “{step.title}”" if step else "with steps out of order"
     usual = "with it" if step else "in the play's order"
     chart = IntervalChart(
@@ -124,6 +135,9 @@ def _topic(log: Log, fork: _Fork) -> Topic:
         plainly=f"Runs {what} end in a commitment more often than {usual}.",
         play=fork.page.id,
         step=fork.step,
-        runs=latest(rows),
-        blocks=(chart,),
+        runs=latest(left),
+        blocks=(
+            chart,
+            *mixes_beside(log, (what, cases_of(left)), (usual, cases_of(kept_to))),
+        ),
     )

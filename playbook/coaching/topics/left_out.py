@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.coaching.facts import SKIPPED, SKIPPED_ON, Fact
 from playbook.coaching.figures import StepFigures
+from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
 from playbook.statistics.fisher import fisher_exact
@@ -116,7 +117,14 @@ def _of_one(log: Log, step: StepFigures, rep: str, skipped: int, reached: int) -
         step=step.step,
         rep=rep,
         runs=latest(rows),
-        blocks=(chart,),
+        blocks=(
+            chart,
+            *mixes_beside(
+                log,
+                (name, log.cases(step.play, [rep])),
+                ("the others", log.cases(step.play, [rep], others=True)),
+            ),
+        ),
     )
 
 

@@ -149,10 +149,12 @@ class Log:
         """Return the revisions that these pages have now, of those that are there."""
         return {page: self.now[page] for page in pages if page in self.now}
 
-    def cases(self, play: str = "", reps: Collection[str] | None = None) -> list[Case]:
-        """Return what kind of calls the connected runs of a play were, or of all that are there; of `reps`."""
+    def cases(
+        self, play: str = "", reps: Collection[str] | None = None, *, others: bool = False
+    ) -> list[Case]:
+        """Return what kind of calls the connected runs of a play were, or of all that are there; of `reps`, or not."""
         pages = [self.pages[play]] if play else self.pages.values()
-        return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps)
+        return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps, others=others)
 
     @cached_property
     def _last_asked(self) -> list[tuple[str, list[Fact]]]:

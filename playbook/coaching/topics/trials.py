@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from playbook.coaching.experiments import Judged, Report, report
+from playbook.coaching.tallies import cases_of
+from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import Log, Topic, latest
 from playbook.plays.model import Summary
 from playbook.plays.settings_model import Experiment
@@ -184,7 +186,10 @@ def pilot_topic(log: Log, page: Summary, others: Sequence[str]) -> Topic | None:
         n=n + m,
         play=page.id,
         runs=latest(runs),
-        blocks=tuple(_pilot_blocks(a, n, b, m, used, pilot.reps)),
+        blocks=(
+            *_pilot_blocks(a, n, b, m, used, pilot.reps),
+            *mixes_beside(log, ("the pilot", cases_of(runs)), ("other plays", cases_of(beside))),
+        ),
     )
 
 
