@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.coaching.people import ENOUGH
 from playbook.errors import PlaybookError
+from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.coaching.published_read import Together
@@ -29,9 +30,10 @@ class Offer(NamedTuple):
     @property
     def said(self) -> str:
         """What is offered, in a sentence."""
+        plays, met = count_of(len(self.body.plays), "play"), count_of(len(self.body.met), "objection")
         return (
-            f"Figures of week {self.body.week[-2:]} are ready for everybody: {len(self.body.plays)} plays, "
-            f"{len(self.body.met)} objections, none of fewer than {ENOUGH} reps."
+            f"Figures of week {self.body.week[-2:]} are ready for everybody: {plays}, {met}, none of fewer than "
+            f"{ENOUGH} reps."
         )
 
 

@@ -37,7 +37,10 @@ def team(own: Shell) -> Shell:
 def test_a_week_is_offered_published_once_and_read_by_everybody(team: Shell) -> None:
     offered = team("coach figures-publish --check", as_="kim")
     assert (offered.code, offered.out) == (1, "")
-    assert "Figures of week 47 are ready for everybody" in offered.err
+    assert (
+        "Figures of week 47 are ready for everybody: 1 play, 0 objections, none of fewer than 5"
+        in offered.err
+    )
     assert team.ok("coach figures-publish", as_="kim").out == "2026-W47\n"
     assert team.ok("coach figures-publish --check", as_="kim").err == "There is no week to publish.\n"
     again = team("coach figures-publish", as_="kim")
