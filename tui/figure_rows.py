@@ -16,11 +16,11 @@ MOST = 300
 """Items listed behind a figure; more are counted."""
 
 
-def figure_cell(figure: Figure, *, first: bool) -> Text:
-    """Return a figure of the list: its side where that begins, its title, and what it says."""
+def figure_cell(figure: Figure) -> Text:
+    """Return a figure of the list: its title and whose it is above what it says."""
     warn = figure.warns and not figure.said.startswith("0 ")
-    side = (f"{figure.side.upper():<11}" if first else " " * 11, "dim")
-    return Text.assemble(side, (f"{'! ' if warn else '  '}{figure.title}", "bold"), "\n", f"   {figure.said}")
+    title = (f"{'! ' if warn else '  '}{figure.title}", "bold")
+    return Text.assemble(title, (f" · {figure.side}", "dim"), "\n", f"  {figure.said}")
 
 
 def behind_rows(

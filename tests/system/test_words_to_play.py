@@ -44,7 +44,7 @@ def about(hours: float) -> Any:
 
 def times(walker: Walker, figure: str) -> tuple[float, float, str]:
     """Return what the list says of a figure: hours at the median, at nine of ten, and how many kept the promise."""
-    said = r"\s+([\d.]+) h, nine of ten within ([\d.]+) h(?:, (\d of \d in time))?"
+    said = r" · \w+\s+([\d.]+) h, nine of ten within ([\d.]+) h(?:, (\d of \d in time))?"
     lines = "\n".join(line.split("┃")[1] for line in walker.terminal.lines if line.count("┃") > 1)
     found = re.search(re.escape(figure) + said, lines)
     assert found, walker.terminal.text

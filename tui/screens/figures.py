@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
@@ -89,11 +89,7 @@ class FiguresScreen(PlaybookScreen[str]):
     def _got(self, counted: Counted) -> None:
         self.unhint(READING)
         self.counted = counted
-        sides: set[str] = set()
-        cells = []
-        for figure in counted.figures:
-            cells.append((figure.key, (figure_cell(figure, first=figure.side not in sides),)))
-            sides.add(figure.side)
+        cells = [(figure.key, (figure_cell(figure),)) for figure in counted.figures]
         self.query_one(Table).fill(cells, height=2)
         self.refold()
 
@@ -119,6 +115,11 @@ class FiguresScreen(PlaybookScreen[str]):
         self.keys_changed()
 
     # Commands
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys of the bar; the one that swaps list and items only where there is no room for both."""
+        bar = super().bar_commands()
+        return bar if self.has_class("-narrow") else [one for one in bar if one.id != "figures.page"]
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
