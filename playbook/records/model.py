@@ -335,7 +335,8 @@ class Seen(Body, frozen=True):
     """What I have looked at; never leaves the device."""
 
     what: str
-    """`answer:<feedback id>:<journal#seq>`, `page:<id>:<blob>`, `meeting:<uid>/<time>`, `runs:<rep>:<run>` …"""
+    """`answer:<feedback id>:<journal#seq>`, `page:<id>:<blob>`, `meeting:<uid>/<time>`, `runs:<rep>:<run>`,
+    `credit:<feedback id>` …"""
     withdrawn: bool = False
     """It was marked by mistake."""
 
