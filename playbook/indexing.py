@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playbook.clock import Clock
     from playbook.coaching.indexed import IndexedRuns
     from playbook.desk.asking import IndexedFeedback, Viewer
+    from playbook.desk.clusters import Cluster
+    from playbook.desk.model import Item
     from playbook.desk.promise import Promise
     from playbook.desk.stored import Stored
     from playbook.desk.texts import Texts
@@ -56,6 +58,8 @@ class Indexed:
     clock: Clock
     _index: tuple[str, Index] | None = None
     """Whose it is, and the index."""
+    clusters_last: tuple[tuple[Item, ...], list[Cluster]] | None = None
+    """The items that were put together last, and what came of it."""
     _words: tuple[Index, Stored] | None = None
     """Of which index it learnt, and what."""
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from playbook.desk.alike import Alike
+    from playbook.desk.clusters import Cluster
     from playbook.desk.filters import Known
     from playbook.desk.indexed_queue import IndexedQueue
     from playbook.desk.model import Item
@@ -56,12 +59,32 @@ def alike_in(workspace: Workspace, *, open_only: bool = True, patient: bool = Tr
     Its words are learnt first, which takes a while where much is new; else, without patience, some are missed.
     """
     from playbook.desk.alike import Alike
-    from playbook.progress import Progress
 
     feedback, words = workspace.feedback_index, workspace.feedback_words
     if patient or words.waits() <= SOON:
-        words.keep_up(Progress(workspace.hears) if workspace.hears else None)
+        learn_words(workspace)
     return Alike(words, feedback, workspace.viewer, open_only)
+
+
+def learn_words(workspace: Workspace) -> bool:
+    """Learn the words of feedback that is new; return whether anything was. Not for the event loop."""
+    from playbook.progress import Progress
+
+    words = workspace.feedback_words
+    return words.keep_up(Progress(workspace.hears if words.waits() > SOON else None))
+
+
+def clusters_since(workspace: Workspace, when: datetime) -> list[Cluster]:
+    """Return what at least two people say of what was captured since and is open; not for the event loop.
+
+    It is worked out once for the same items.
+    """
+    from playbook.desk.clusters import clusters
+
+    items = tuple(workspace.feedback_index.open_since(when, workspace.viewer).values())
+    if workspace.clusters_last is None or workspace.clusters_last[0] != items:
+        workspace.clusters_last = (items, clusters(items))
+    return workspace.clusters_last[1]
 
 
 def known_to(workspace: Workspace) -> Known:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playbook.desk.clusters import Cluster
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
+    from playbook.desk.queue import QueueTab
     from playbook.workspace import Workspace
 
 LONGEST = 200
@@ -50,6 +51,22 @@ def time_left(item: Item, promise: Promise, now: datetime) -> str:
     day = max(promise.hours.day_seconds / 3600, 1)
     size = f"{hours / day:.0f}d" if hours >= day else f"{hours:.0f}h" if hours >= 1 else "<1h"
     return f"{size} {'left' if left >= 0 else 'late'}"
+
+
+def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:
+    """Return the tabs with their counts; where they are too many for the screen, those around the one that is shown."""
+    labels = [f" {one_line(tab.title)} {tab.number or ''}".rstrip() + " " for tab in tabs]
+    if sum(len(label) + 1 for label in labels) > width:
+        labels = [label.replace(" for rep", "") for label in labels]
+    at = [tab.key for tab in tabs].index(here)
+    first = 0
+    while first < at and sum(len(label) + 1 for label in labels[first : at + 1]) > width - 6:
+        first += 1
+    text = Text("‹" if first else " ", no_wrap=True, overflow="ellipsis")
+    for number in range(first, len(tabs)):
+        text.append(labels[number], "bold reverse" if number == at else "")
+        text.append("│" if number < len(tabs) - 1 else "", "dim")
+    return text
 
 
 def item_cells(item: Item, promise: Promise, now: datetime, *, marked: bool = False) -> tuple[Text, ...]:

@@ -27,12 +27,11 @@ def add_cluster_verb(verbs: Verbs) -> None:
 
 
 def _clusters(options: argparse.Namespace) -> int:
-    from playbook.desk.clusters import clusters
-    from playbook.ids import shorten
-    from playbook.queueing import queue_of
+    from playbook.ids import short_ids
+    from playbook.queueing import clusters_since
 
-    queue = queue_of(open_workspace(options))
-    found = clusters(queue.items.values(), since(options) or queue.now - WEEK)
+    workspace = open_workspace(options)
+    found = clusters_since(workspace, since(options) or workspace.clock.now() - WEEK)
     rows = [
         {
             "people": one.people,
@@ -44,8 +43,10 @@ def _clusters(options: argparse.Namespace) -> int:
         for one in found
     ]
     if not options.json:
+        ids = [id_ for one in found for id_ in one.ids]
+        short = short_ids(ids, workspace.feedback_index.ids(), letter="F")
         rows = [
-            row | {"short": " ".join(shorten(id_, queue.items, letter="F") for id_ in one.ids)}
+            row | {"short": " ".join(short[id_] for id_ in one.ids)}
             for row, one in zip(rows, found, strict=True)
         ]
     emit(rows, as_json=options.json, columns=COLUMNS, empty="No two people say the same.")

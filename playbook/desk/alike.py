@@ -52,6 +52,12 @@ class Alike:
         """Return the items that seem to say the same as `text`: few, and never a mere relation of words."""
         return saying_the_same(self.find(text, 4 * limit, without=without))[:limit]
 
+    def items_saying(self, text: str) -> list[Item]:
+        """Return the whole items that seem to say the same as `text`."""
+        ids = [one.id for one in self.same(text)]
+        items = self.feedback.items(ids)
+        return [items[id_] for id_ in ids if id_ in items]
+
     def like(self, item: Item, limit: int = OFFERED) -> list[Similar]:
         """Return the items most like `item`, without it and what was merged into it."""
         return self.find(_asked(item), limit, without=_own(item))

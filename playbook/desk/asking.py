@@ -191,6 +191,12 @@ class IndexedFeedback:
         sql = f"SELECT id FROM item WHERE NOT redacted AND state IN ({_OPEN})"
         return self.items(id_ for (id_,) in self._index.query(sql))
 
+    def open_since(self, when: datetime, viewer: Viewer) -> dict[str, Item]:
+        """Return the whole items captured at `when` or later that somebody still has to decide on."""
+        where, values = _seen_by(viewer)
+        sql = f"SELECT id FROM item WHERE captured >= :when AND state IN ({_OPEN}) AND {where}"
+        return self.items(self._ids(sql, {**values, "when": microseconds(when)}))
+
     def waiting_since(self, when: datetime) -> dict[str, Item]:
         """Return the whole items whose question to the rep was asked at `when` or before."""
         sql = "SELECT id FROM item WHERE NOT redacted AND state = 'waiting' AND changed <= ?"

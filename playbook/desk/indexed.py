@@ -23,7 +23,7 @@ from playbook.records.model import Feedback, Record, Redact, Triage, Vote
 
 NAME = "feedback"
 _REDACTS = "feedback:"
-_COLUMNS = 29
+_COLUMNS = 30
 _AT_ONCE = 500
 NEVER = 2**62
 """Due at no time, in microseconds."""
@@ -53,7 +53,7 @@ class FeedbackShelf(Shelf):
       rep TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL,
       play TEXT NOT NULL, step TEXT NOT NULL, account TEXT NOT NULL, run TEXT NOT NULL,
       route TEXT NOT NULL, labels TEXT NOT NULL, merged_into TEXT NOT NULL, answered INTEGER NOT NULL,
-      conflict INTEGER NOT NULL, is_out INTEGER NOT NULL
+      conflict INTEGER NOT NULL, is_out INTEGER NOT NULL, captured INTEGER NOT NULL
     );
     CREATE TABLE item_text (
       number INTEGER PRIMARY KEY, about TEXT NOT NULL, tried TEXT NOT NULL, kind TEXT NOT NULL, play TEXT NOT NULL
@@ -78,6 +78,7 @@ class FeedbackShelf(Shelf):
     );
     CREATE INDEX item_order ON item (clock, journal, seq);
     CREATE INDEX item_changed ON item (changed, clock, journal, seq, state, redacted, liaison_only, rep, id);
+    CREATE INDEX item_captured ON item (captured, state, redacted);
     CREATE INDEX item_backed ON item_backer (id);
     CREATE INDEX item_accounted ON item_account (id)
     """
@@ -94,7 +95,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_row` says changes."""
-        return f"5 {self._promised}"
+        return f"6 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""
@@ -252,7 +253,7 @@ def _row(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, ...
         item.rep, item.at, item.kind, item.severity,
         item.play, item.step, item.account, item.run,
         item.route, json.dumps(item.labels, ensure_ascii=False) if item.labels else "", item.merged_into,
-        bool(item.answer), bool(item.conflict), is_out(item),
+        bool(item.answer), bool(item.conflict), is_out(item), microseconds(moment(item.at)),
     )  # fmt: skip
 
 

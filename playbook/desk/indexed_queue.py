@@ -75,6 +75,10 @@ class IndexedQueue:
         found = self.feedback.items(wanted)
         return [found[id_] for id_ in wanted if id_ in found]
 
+    def shows(self, item: Item) -> bool:
+        """Return whether the desk shows an item at all."""
+        return not item.redacted and item.is_for(self.viewer.id, liaison=self.viewer.liaison)
+
     def has(self, key: str, id_: str) -> bool:
         """Return whether a tab shows an item."""
         return id_ in self.ids(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -20,6 +21,8 @@ _CROWD = 0.5
 
 _MANY = 200
 _AT_ONCE = 64
+_SURELY = 1 - 1e-9
+"""Against the rounding of sums."""
 DRIFT = 0.02
 """Share of the texts that may come and go before the weights are worked out anew."""
 
@@ -79,27 +82,48 @@ def bonus(*, kind: bool, play: bool) -> float:
     return 1 + (SAME_KIND if kind else 0.0) + (SAME_PLAY if play else 0.0)
 
 
-def rank(asked: Question, postings: Postings, lift: Callable[[int], float]) -> Iterator[Some]:
-    """Yield the texts that are like what is asked, the likest first; `lift` is the bonus of a number."""
+def rank(
+    asked: Question, postings: Postings, lift: Callable[[int], float], least: float = FLOOR
+) -> Iterator[Some]:
+    """Yield the texts at least so like what is asked, the likest first; `lift` is the bonus of a number."""
     lengths = postings.lengths
     # A list for all texts takes a third of the time of a dict for some of them.
     scores = [0.0] * len(lengths)
-    for feature in asked.telling:
-        square = asked.weights[feature] ** 2
+    squares = [(feature, asked.weights[feature] ** 2) for feature in asked.telling]
+    followed = _worth_following([square for _, square in squares], least / MOST_BONUS * asked.length)
+    for feature, square in squares[:followed]:
         for number in postings.numbers(feature):
             scores[number] += square
-    least = FLOOR / MOST_BONUS * asked.length
-    found = sorted(
-        (
-            (min(1.0, score / (asked.length * lengths[number]) * lift(number)), number)
-            for number, score in enumerate(scores)
-            if score and score >= least * lengths[number]
-        ),
-        reverse=True,
-    )
+    met = [number for number, score in enumerate(scores) if score]
+    for feature, square in squares[followed:]:
+        numbers = postings.numbers(feature)
+        for number in met:
+            place = bisect_left(numbers, number)
+            if place < len(numbers) and numbers[place] == number:
+                scores[number] += square
+    floor = least / MOST_BONUS * asked.length
+    found = [
+        (min(1.0, scores[number] / (asked.length * lengths[number]) * lift(number)), number)
+        for number in met
+        if scores[number] >= floor * lengths[number]
+    ]
+    found.sort(reverse=True)
     for start in range(0, len(found), _AT_ONCE):
         after = found[start + _AT_ONCE : start + _AT_ONCE + 1]
         yield found[start : start + _AT_ONCE], after[0][0] if after else 0.0
+
+
+def _worth_following(squares: Sequence[float], least: float) -> int:
+    """Return how many features lead to all texts that come to a length of `least` along the question.
+
+    What shares nothing but the rest comes to no more than the length of the rest: it is at least as long itself.
+    """
+    rest = 0.0
+    for place in range(len(squares) - 1, 0, -1):
+        rest += squares[place]
+        if sqrt(rest) >= least * _SURELY:
+            return place + 1
+    return min(1, len(squares))
 
 
 def best(

@@ -15,7 +15,7 @@ from threading import RLock
 
 from playbook.desk.concepts import concepts
 from playbook.desk.model import Item
-from playbook.desk.ranking import DRIFT, Question, best, bonus, length, question, rank, weight
+from playbook.desk.ranking import DRIFT, FLOOR, Question, best, bonus, length, question, rank, weight
 from playbook.desk.words import terms
 
 OFFERED = 5
@@ -139,9 +139,9 @@ class SimilarIndex:
     ) -> list[Similar]:
         """Return the `limit` items most like `text` of those whose id is `wanted`, best first."""
         with self._turn:
-            return self._find(_asked(text), limit, wanted)
+            return self._find(_asked(text), limit, wanted, FLOOR)
 
-    def _find(self, asked: Asked, limit: int, wanted: Callable[[str], bool]) -> list[Similar]:
+    def _find(self, asked: Asked, limit: int, wanted: Callable[[str], bool], least: float) -> list[Similar]:
         self._weigh()
         said = features(asked.text)
         weighed = question(said, self.texts, self.count)
@@ -158,14 +158,15 @@ class SimilarIndex:
 
         return [
             Similar(id_, likeness, shared(self._asked[number].text, said, weighed))
-            for likeness, id_, number in best(rank(weighed, self, lift), limit, known)
+            for likeness, id_, number in best(rank(weighed, self, lift, least), limit, known)
         ]
 
     def same(
         self, text: str | Asked, limit: int = 3, *, wanted: Callable[[str], bool] = lambda _: True
     ) -> list[Similar]:
         """Return the items that seem to say the same as `text`: few, and never a mere relation of words."""
-        return saying_the_same(self.find(text, 4 * limit, wanted=wanted))[:limit]
+        with self._turn:
+            return saying_the_same(self._find(_asked(text), 4 * limit, wanted, SAME))[:limit]
 
     def like(
         self, item: Item, limit: int = OFFERED, *, wanted: Callable[[str], bool] = lambda _: True

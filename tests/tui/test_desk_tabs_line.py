@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook.desk.queue import QueueTab
-from tui.screens.desk import tabs_text
+from tui.desk_text import tabs_text
 
 TITLES = ("New", "Mine", "Waiting for rep", "Overdue", "Ready", "Answered", "All")
 

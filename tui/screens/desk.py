@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rich.text import Text
@@ -13,16 +14,12 @@ from textual.widgets import DataTable, Static
 
 from playbook.assigning import decides, why_not_decide
 from playbook.desk.actions import allowed
-from playbook.desk.lapsing import closings
 from playbook.desk.model import Item
-from playbook.desk.queue import Queue, QueueTab
-from playbook.desk.similar import SimilarIndex
-from playbook.queueing import queue_of
 from playbook.since import quoted_in
-from playbook.text import one_line
 from tui.desk_keys import DESK_KEYS
-from tui.desk_text import Beside, item_cells, preview_rows
-from tui.screens.desk_acts import DeskActs
+from tui.desk_read import FIRST, MOST, Loaded, learn, read_alike, read_desk, read_rest
+from tui.desk_text import Beside, item_cells, preview_rows, tabs_text
+from tui.screens.desk_acts import ALIKE, DeskActs
 from tui.screens.desk_filters import DeskFilters
 from tui.screens.desk_promote import DeskPromote
 from tui.screens.desk_since import DeskSince
@@ -40,19 +37,8 @@ EMPTY = {
     "answered": "Nothing has been answered yet.",
     "all": "No feedback yet. Reps tell with F4, wherever they are.",
 }
-MOST = 500
-"""Rows of the list; what lies behind them is found by a filter."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What the screen read in one go."""
-
-    queue: Queue
-    tabs: list[QueueTab]
-    similar: SimilarIndex
-    lapsed: bool
-    """Questions stayed unanswered for too long, and are mine to close."""
+BESIDE = 4
+"""Similar items that are shown beside one."""
 
 
 class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeScreen):
@@ -70,8 +56,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         self.tab = "new"
         self.loaded: Loaded | None = None
         self.shown: list[Item] = []
-        self.similar = SimilarIndex()
-        """What is open; brought up to date with each reading, and made only once."""
+        self.alike: tuple[str, list[Item]] = ("", [])
+        """What is like the item of this id, once it is known."""
         self.wanted = ""
         """Id of the item that is to stand under the cursor once the desk is read."""
 
@@ -92,24 +78,19 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
     # Reading
 
     def reload(self) -> None:
-        """Fold the feedback in a thread."""
-        self.load(self._read, self._got)
-
-    def _read(self) -> Loaded:
-        workspace = self.workspace
-        queue = queue_of(workspace, filters=self.all_filters)
-        lapsed = closings(
-            queue.rows("waiting"), workspace.person, queue.now, workspace.settings.desk.unanswered
-        )
-        self.similar.keep_up({id_: item for id_, item in queue.items.items() if item.is_open})
-        return Loaded(queue, queue.tabs(), self.similar, bool(lapsed))
+        """Read the tab in a thread."""
+        low = self.query_one(Table).cursor_row >= FIRST // 2
+        read = partial(
+            read_desk, self.workspace, self.all_filters, self.tab,
+            wanted=self.wanted, rows=MOST if low else FIRST, also=self.marked | self.acted_on,
+        )  # fmt: skip
+        self.load(read, self._got)
 
     def _got(self, loaded: Loaded) -> None:
-        self.loaded = loaded
+        self.loaded, self.tab = loaded, loaded.tab
         self.playbook.counts["Desk"] = loaded.queue.numbers["new"]
         self.show_modes()
-        self.marked &= set(loaded.queue.items)
-        self._turn_to_wanted(loaded)
+        self.marked &= set(loaded.known)
         self.show_tab()
         if self.wanted in [item.id for item in self.shown]:
             table = self.query_one(Table)
@@ -117,50 +98,59 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         self.wanted = ""
         if loaded.lapsed:
             self.close_unanswered()
+        if loaded.more:
+            self.load(partial(read_rest, loaded), partial(self._got_rest, loaded), group="rest")
+        self.load(partial(learn, self.workspace), self._learnt, group="words")
         self.acted()
+
+    def _got_rest(self, loaded: Loaded, rest: tuple[Item, ...]) -> None:
+        """Put the rest of the rows below those that stand."""
+        if self.loaded is loaded:
+            shown = (*loaded.shown, *rest)
+            self.loaded = replace(
+                loaded, shown=shown, known={**loaded.known, **{one.id: one for one in rest}}
+            )
+            self.shown = list(shown)
+            self.query_one(Table).extend(self._rows(rest), height=2)
+
+    def _learnt(self, changed: bool) -> None:
+        if changed:
+            self._preview()
 
     def go_to(self, id_: str) -> None:
         """Put the cursor on an item, in the tab that has it."""
         self.wanted = id_
         self.reload()
 
-    def _turn_to_wanted(self, loaded: Loaded) -> None:
-        for tab in (self.tab, *(tab.key for tab in loaded.tabs)) if self.wanted else ():
-            if any(item.id == self.wanted for item in loaded.queue.rows(tab)):
-                self.tab = tab
-                return
-
     # Painting
 
     def show_tab(self) -> None:
         """Show the items of the tab that one is in."""
-        if self.loaded is None:
+        loaded = self.loaded
+        if loaded is None:
             return
-        queue, tabs = self.loaded.queue, self.loaded.tabs
-        if self.tab not in [tab.key for tab in tabs]:
-            self.tab = tabs[0].key
-        self.query_one("#desk-tabs", Static).update(tabs_text(tabs, self.tab, self.app.size.width))
-        found = queue.rows(self.tab)
-        self.shown = found[:MOST]
+        self.query_one("#desk-tabs", Static).update(tabs_text(loaded.tabs, self.tab, self.app.size.width))
+        self.shown = list(loaded.shown)
         self.paint_list()
-        if not found:
+        if not self.shown:
             self.query_one(RowsView).show([])
             self.hint(EMPTY.get(self.tab, "Nothing fits this filter."))
-        elif len(found) > MOST:
+        elif loaded.number > MOST:
             key = self.key("desk.filter")
-            self.hint(f"The first {MOST:,} of {len(found):,} are listed; {key} looks for others.")
+            self.hint(f"The first {MOST:,} of {loaded.number:,} are listed; {key} looks for others.")
         self._preview()
 
     def paint_list(self) -> None:
         """Paint the rows anew: what is marked has changed, or what is shown."""
-        if self.loaded is None:
-            return
-        queue = self.loaded.queue
-        cells = [
-            (item.id, item_cells(item, queue.promise, queue.now, marked=item.id in self.marked))
-            for item in self.shown
+        if self.loaded is not None:
+            self.query_one(Table).fill(self._rows(self.shown), height=2)
+
+    def _rows(self, items: Iterable[Item]) -> list[tuple[str, tuple[Text, ...]]]:
+        assert self.loaded is not None
+        queue, marked = self.loaded.queue, self.marked
+        return [
+            (item.id, item_cells(item, queue.promise, queue.now, marked=item.id in marked)) for item in items
         ]
-        self.query_one(Table).fill(cells, height=2)
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
@@ -171,23 +161,24 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         self._preview()
 
     def _preview(self) -> None:
-        item, loaded = self.item, self.loaded
-        if item is None or loaded is None:
+        item = self.item
+        if item is None or self.loaded is None:
             self.keys_changed()
             return
         view = self.query_one(RowsView)
         width, workspace = view.text_width, self.workspace
 
-        def read() -> list[Any]:
-            alike = [(loaded.queue.items[s.id], s.shared) for s in loaded.similar.like(item, 4)]
-            return preview_rows(
-                item, quoted_in(workspace, item), Beside.read(item, alike, workspace), workspace, width
-            )
+        def read() -> tuple[list[Item], list[Any]]:
+            alike = read_alike(workspace, item, ALIKE)
+            beside = Beside.read(item, alike[:BESIDE], workspace)
+            rows = preview_rows(item, quoted_in(workspace, item), beside, workspace, width)
+            return [one for one, _ in alike], rows
 
-        def show(rows: list[Any]) -> None:
+        def show(found: tuple[list[Item], list[Any]]) -> None:
             if self.item is item:
-                view.show(rows)
-                self.look_since(item, rows)
+                self.alike = (item.id, found[0])
+                view.show(found[1])
+                self.look_since(item, found[1])
                 self.keys_changed()
 
         self.load(read, show, group="preview")
@@ -238,19 +229,3 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         named = verb == "decide" and decides(self.workspace)
         reasons = (allowed(one, verb, self.workspace.person, decides=named) for one in self.targets)
         return next((reason for reason in reasons if reason), "")
-
-
-def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:
-    """Return the tabs with their counts; where they are too many for the screen, those around the one that is shown."""
-    labels = [f" {one_line(tab.title)} {tab.number or ''}".rstrip() + " " for tab in tabs]
-    if sum(len(label) + 1 for label in labels) > width:
-        labels = [label.replace(" for rep", "") for label in labels]
-    at = [tab.key for tab in tabs].index(here)
-    first = 0
-    while first < at and sum(len(label) + 1 for label in labels[first : at + 1]) > width - 6:
-        first += 1
-    text = Text("‹" if first else " ", no_wrap=True, overflow="ellipsis")
-    for number in range(first, len(tabs)):
-        text.append(labels[number], "bold reverse" if number == at else "")
-        text.append("│" if number < len(tabs) - 1 else "", "dim")
-    return text

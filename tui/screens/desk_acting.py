@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from playbook.desk.actions import audience_for, batch
 from playbook.desk.model import Item
+from playbook.queueing import alike_in, clusters_since
 from playbook.records.model import Action, Triage
 from playbook.text import count_of
 from tui.desk_text import cluster_words
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
-    pass
+    from playbook.desk.clusters import Cluster
 
 DONE = {
     "accept": "Accepted", "answer": "Answered: the rep is told", "decline": "Declined: the rep is told why",
@@ -36,6 +38,8 @@ class DeskActing(PlaybookScreen[None]):
         self.mine: list[frozenset[str]] = []
         """Refs of what I did since the desk was opened: those of one key together, the latest first."""
         self.undoing = ""
+        self.acted_on: set[str] = set()
+        """Ids of the items that I did it to."""
         self._acting = self._saved = False
         """What was done last is on its way to the disk; the disk has it, the list not yet."""
         self._keys: list[str] = []
@@ -56,7 +60,8 @@ class DeskActing(PlaybookScreen[None]):
     def targets(self) -> list[Item]:
         """What the next key acts on, in the order of the queue."""
         if self.marked and self.loaded is not None:
-            return [self.loaded.queue.items[id_] for id_ in sorted(self.marked)]
+            known = self.loaded.known
+            return [known[id_] for id_ in sorted(self.marked) if id_ in known]
         return [self.item] if self.item is not None else []
 
     # Keys in a row
@@ -67,6 +72,10 @@ class DeskActing(PlaybookScreen[None]):
             self._keys.append(id_)
         else:
             await super().action_command(id_, *said)
+
+    def hold(self) -> None:
+        """Let the keys that come now wait for the list that is about to be shown."""
+        self._acting = self._saved = True
 
     async def _next_key(self) -> None:
         if self._keys and not self._acting:
@@ -98,23 +107,28 @@ class DeskActing(PlaybookScreen[None]):
         item = self.item
         if item is None:
             return
-        among = {one.id for one in self.shown}
-        alike = {one.id for one in self.loaded.similar.alike(item) if one.id in among} | {item.id}
-        self.marked = self.marked - alike if alike <= self.marked else self.marked | alike
-        if self.marked == {item.id}:
-            self.say("Nothing else in this tab says the same.")
-        self._show_marks()
+        workspace, among = self.workspace, {one.id for one in self.shown}
+
+        def show(found: list[str]) -> None:
+            alike = {item.id, *(id_ for id_ in found if id_ in among)}
+            self.marked = self.marked - alike if alike <= self.marked else self.marked | alike
+            if self.marked == {item.id}:
+                self.say("Nothing else in this tab says the same.")
+            self._show_marks()
+            self.acted()
+
+        self.hold()
+        self.load(lambda: [one.id for one in alike_in(workspace).alike(item)], show, group="alike")
 
     def do_clusters(self) -> None:
         """Choose one of the things that several people said this week, and mark all that say it."""
         from datetime import timedelta
 
-        from playbook.desk.clusters import Cluster, clusters
-
-        queue = self.loaded.queue
+        workspace = self.workspace
 
         def chosen(place: str) -> None:
             self.marked = set(found[int(place)].ids)
+            self.hold()
             self.go_to(found[int(place)].ids[0])
             self._show_marks()
 
@@ -127,8 +141,8 @@ class DeskActing(PlaybookScreen[None]):
             self.choose("This week (the next key answers all of one)", options, chosen)
 
         found: list[Cluster] = []
-        week = queue.now - timedelta(days=7)
-        self.load(lambda: clusters(queue.items.values(), week), show, group="clusters")
+        week = workspace.clock.now() - timedelta(days=7)
+        self.load(partial(clusters_since, workspace, week), show, group="clusters")
 
     def _show_marks(self) -> None:
         self.paint_list()
@@ -153,6 +167,7 @@ class DeskActing(PlaybookScreen[None]):
         append = self.workspace.append
         refs = [append(body, audience_for(item, body)).ref for item, body in zip(items, bodies, strict=True)]
         self.mine.insert(0, frozenset(refs))
+        self.acted_on.update(item.id for item in items)
 
     def write(self, items: Sequence[Item], bodies: Sequence[Triage]) -> None:
         """Write records, and read the desk anew."""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playbook.desk.actions import shown
 from playbook.desk.states import ROUTES
 from playbook.desk.undo import LastAct, last_act, undo
 from playbook.text import count_of
+from tui.desk_read import read_alike
 from tui.screens.desk_acting import DeskActing
 
 if TYPE_CHECKING:
+    from playbook.desk.model import Item
     from playbook.desk.staff import Suggested
+
+
+ALIKE = 8
+"""Similar items that are offered to merge into."""
 
 
 class DeskActs(DeskActing):
     """The part of the desk that decides."""
+
+    alike: tuple[str, list[Item]]
 
     def do_accept(self) -> None:
         """Accept."""
@@ -104,12 +113,19 @@ class DeskActs(DeskActing):
         item = self.item
         if item is None:
             return
-        marked = self.targets if len(self.marked) > 1 else []
-        alike = marked or [self.loaded.queue.items[one.id] for one in self.loaded.similar.like(item, 8)]
-        if not alike:
+        if len(self.marked) > 1:
+            self._merge_into(self.targets)
+        elif self.alike[0] == item.id:
+            self._merge_into(self.alike[1])
+        else:
+            read = partial(read_alike, self.workspace, item, ALIKE)
+            self.load(read, lambda found: self._merge_into([one for one, _ in found]), group="alike")
+
+    def _merge_into(self, among: list[Item]) -> None:
+        if not among:
             self.say("No open item shares enough words with this one to merge them.")
             return
-        options = [(other.id, f"{other.kind} · {other.text or other.quote}") for other in alike]
+        options = [(other.id, f"{other.kind} · {other.text or other.quote}") for other in among]
 
         def chosen(to: str) -> None:
             self.marked.discard(to)
@@ -129,7 +145,7 @@ class DeskActs(DeskActing):
         """Take back what I did last, wherever it was."""
         last = self.last()
         if last is not None:
-            items = [self.loaded.queue.items[id_] for id_ in last.feedback]
+            items = [self.loaded.known[id_] for id_ in last.feedback]
             self.undoing = f"Undone: {last.action} of {', '.join(shown(item) for item in items)}."
             self.write(items, undo(last, self.workspace.person))
 
@@ -137,7 +153,7 @@ class DeskActs(DeskActing):
         """Return what I did last, if I did it since the desk was opened: what was done before has its own keys."""
         if self.loaded is None:
             return None
-        last = last_act(self.loaded.queue.items, self.workspace.me, self.mine)
+        last = last_act(self.loaded.known, self.workspace.me, self.mine)
         known = frozenset().union(*self.mine)
         return last if last and all(act.ref in known for _, act in last.acts) else None
 

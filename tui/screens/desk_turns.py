@@ -21,8 +21,11 @@ class DeskTurns(PlaybookScreen[None]):
         @property
         def item(self) -> Item | None: ...  # noqa: D102
 
-        def show_tab(self) -> None: ...  # noqa: D102
         def go_to(self, id_: str) -> None: ...  # noqa: D102
+
+        def hold(self) -> None: ...  # noqa: D102
+
+        def reload(self) -> None: ...  # noqa: D102
 
     def do_open(self) -> None:
         """Open the play at the line."""
@@ -50,7 +53,8 @@ class DeskTurns(PlaybookScreen[None]):
         if self.loaded is not None:
             keys = [tab.key for tab in self.loaded.tabs]
             self.tab = keys[(keys.index(self.tab) + by) % len(keys)]
-            self.show_tab()
+            self.hold()
+            self.reload()
 
     def do_page(self) -> None:
         """Swap list and preview where there is no room for both."""

@@ -8,18 +8,19 @@ from rich.text import Text
 from textual.widgets import Static
 
 from playbook.ids import shorten
+from playbook.queueing import alike_in
 from playbook.records.model import Vote
 from playbook.text import one_line
+from tui.desk_read import learn
 from tui.feedback_about import About, similar_text
 from tui.rows import short
 from tui.screens.feedback_box import FeedbackBox
 
 if TYPE_CHECKING:
+    from playbook.desk.alike import Alike
     from playbook.desk.model import Item
-    from playbook.desk.similar import SimilarIndex
     from playbook.drafts import Draft
     from playbook.records.model import FeedbackKind
-    from playbook.workspace import Workspace
 
 LEAST = 4
 """Characters that must be typed before anything can be like it."""
@@ -34,26 +35,35 @@ class FeedbackAlike(FeedbackBox):
 
     def __init__(self, about: About, *, kind: FeedbackKind | None = None, text: str = "") -> None:
         super().__init__(about, kind=kind, text=text)
-        self.index: SimilarIndex | None = None
-        self.open_items: dict[str, Item] = {}
+        self.alike: Alike | None = None
         self.similar: list[Item] = []
         self.marked = 0
         """Which of the similar ones is joined."""
 
     def look_for_others(self) -> None:
-        """Read what is open."""
-        workspace = self.workspace
-        self.playbook.load(self, lambda: _read_open(workspace), self._got_open, "similar")
+        """Open what finds the like; where it has much to learn, it finds more when that is done."""
+        load, workspace = self.playbook.load, self.workspace
+        load(self, lambda: alike_in(workspace, patient=False), self._got_alike, "alike")
+        load(self, lambda: learn(workspace), lambda learnt: self.look() if learnt else None, "words")
 
-    def _got_open(self, found: tuple[SimilarIndex, dict[str, Item]]) -> None:
-        self.index, self.open_items = found
+    def _got_alike(self, alike: Alike) -> None:
+        self.alike = alike
         self.look()
 
     def look(self) -> None:
-        """Find what is like the words typed so far."""
-        text = self.words[:LOOKED_AT]
-        found = self.index.same(text) if self.index is not None and len(text) >= LEAST else []
-        similar = [self.open_items[one.id] for one in found]
+        """Find what is like the words typed so far; what was typed meanwhile is looked for in its turn."""
+        alike, text = self.alike, self.words[:LOOKED_AT]
+        if alike is None or len(text) < LEAST:
+            self._show([])
+            return
+
+        def show(found: list[Item]) -> None:
+            if text == self.words[:LOOKED_AT]:
+                self._show(found)
+
+        self.playbook.load(self, lambda: alike.items_saying(text), show, "similar")
+
+    def _show(self, similar: list[Item]) -> None:
         if similar != self.similar:
             self.similar, self.marked = similar, 0
         self.draw_similar()
@@ -95,16 +105,3 @@ class FeedbackAlike(FeedbackBox):
         where = f" for {one_line(workspace.account_name(account))}" if account else ""
         told = f"with {others} other{'s' if others > 1 else ''}" if others else "which you said yourself"
         self.write(join, f"Me too: added to {short_id}{where}, {told}.")
-
-
-def _read_open(workspace: Workspace) -> tuple[SimilarIndex, dict[str, Item]]:
-    """Return the open items that I may see, and what finds those like a text."""
-    from playbook.desk.similar import SimilarIndex
-
-    liaison = workspace.has_role("liaison")
-    items = {
-        id_: item
-        for id_, item in workspace.feedback_index.open().items()
-        if item.is_for(workspace.me, liaison=liaison)
-    }
-    return SimilarIndex(items.values()), items

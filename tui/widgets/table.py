@@ -60,13 +60,17 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
             row_key = self.coordinate_to_cell_key(self.cursor_coordinate).row_key
             self.post_message(DataTable.RowHighlighted(self, self.cursor_row, row_key))
 
-    def _fill(self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, keep: bool, height: int) -> None:
-        key, place = self.current, self.cursor_row
-        self.clear()
+    def extend(self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, height: int = 1) -> None:
+        """Put more rows below those that stand; columns and cursor stay."""
         for row_key, cells in rows:
             for cell in cells[-1:]:
                 cell.no_wrap, cell.overflow = True, "ellipsis"
             self.add_row(*cells, key=row_key, height=height)
+
+    def _fill(self, rows: Sequence[tuple[str, tuple[Text, ...]]], *, keep: bool, height: int) -> None:
+        key, place = self.current, self.cursor_row
+        self.clear()
+        self.extend(rows, height=height)
         # The columns learn their widths only when they are painted; the last one's follows from the others'.
         widest = [
             max(cell.cell_len for cell in column)
