@@ -66,7 +66,7 @@ def read_desk(
     if wanted:
         others = (here, *keys)
         here, rows = next(((key, MOST) for key in others if queue.has(key, wanted)), (here, rows))
-    shown = queue.items(queue.ids(here, rows))
+    shown = queue.items(queue.ids(here, min(rows, MOST)))
     known = {item.id: item for item in shown}
     known |= {item.id: item for item in queue.items(id_ for id_ in also if id_ not in known)}
     known = {id_: item for id_, item in known.items() if queue.shows(item)}
