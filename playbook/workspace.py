@@ -350,10 +350,12 @@ class Workspace(KnownAccounts, Indexed):
 
         return fold(self.records("feedback", "triage", "vote", "redact"))
 
-    def visible_feedback(self) -> dict[str, Item]:
+    def visible_feedback(self) -> Mapping[str, Item]:
         """Return the feedback that is for me: what was given to liaisons alone only to them and its author."""
+        from playbook.desk.visible import VisibleFeedback
+
         liaison = self.has_role("liaison")
-        return {id_: item for id_, item in self.feedback().items() if item.is_for(self.me, liaison=liaison)}
+        return VisibleFeedback(self.feedback_index, self.me, liaison=liaison, fold=self.feedback)
 
     def runs(self) -> dict[str, RunRow]:
         """Return all finished runs that I may read, by id, in their order."""

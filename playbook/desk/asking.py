@@ -143,9 +143,10 @@ class IndexedFeedback:
         """Return the id of what is overdue longest; empty where nothing is."""
         return next(iter(self.listed("overdue", viewer, limit=1)), "")
 
-    def ids(self) -> list[str]:
-        """Return the ids of all items, in the order they were captured."""
-        return [id_ for (id_,) in self._ask("SELECT id FROM item ORDER BY clock, journal, seq", {})]
+    def ids(self, person: str = "", *, liaison: bool = True) -> list[str]:
+        """Return the ids of all items that somebody may see, redacted ones too, in the order they were captured."""
+        seen = "1" if liaison else "NOT liaison_only OR rep = :person"
+        return self._ids(f"SELECT id FROM item WHERE {seen} ORDER BY clock, journal, seq", {"person": person})
 
     def item(self, id_: str) -> Item | None:
         """Return one whole item; None where it is unknown."""

@@ -194,19 +194,19 @@ class FeedbackShelf(Shelf):
         db.executemany("INSERT INTO item_text VALUES (?, ?, ?, ?, ?)", texts)
         return numbers
 
-    def _keep_values(self, db: sqlite3.Connection, items: Iterable[Item]) -> None:
-        found: set[tuple[str, str]] = set()
-        for item in items:
-            found.add(("play", item.play))
-            found.add(("step", item.step))
-            found.add(("route", item.route))
-            found.add(("assignee", item.assignee))
-            found.update(("person", person) for person in item.people)
-            found.update(("account", account) for account in item.accounts)
-            found.update(("label", label) for label in item.labels)
-        found -= self._values
-        db.executemany("INSERT OR IGNORE INTO item_value VALUES (?, ?)", found)
-        self._values |= found
+    def _keep_values(self, db: sqlite3.Connection, items: Collection[Item]) -> None:
+        found = {
+            "play": {item.play for item in items},
+            "step": {item.step for item in items},
+            "route": {item.route for item in items},
+            "assignee": {item.assignee for item in items},
+            "person": {person for item in items for person in item.people},
+            "account": {account for item in items for account in item.accounts},
+            "label": {label for item in items for label in item.labels},
+        }
+        new = {(what, value) for what, values in found.items() for value in values} - self._values
+        db.executemany("INSERT OR IGNORE INTO item_value VALUES (?, ?)", new)
+        self._values |= new
 
 
 def _texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Said]:
@@ -244,16 +244,17 @@ def _acted_on(db: sqlite3.Connection, journal: str) -> set[str]:
 def _row(item: Item, items: dict[str, Item], promise: Promise) -> tuple[Any, ...]:
     record = item.record
     accounts, amount, people = weight(item)
-    due = promise.due(item)
+    due, captured, since = promise.due(item), microseconds(moment(item.at)), item.states[-1][0]
+    changed = captured if since == item.at else microseconds(moment(since))
     return (
         item.id, record.clock, record.journal, record.seq,
         item.state, item.redacted, is_stranded(item, items), item.liaison_only,
-        item.assignee, NEVER if due is None else microseconds(due), microseconds(moment(item.states[-1][0])),
+        item.assignee, NEVER if due is None else microseconds(due), changed,
         accounts, amount, people,
         item.rep, item.at, item.kind, item.severity,
         item.play, item.step, item.account, item.run,
         item.route, json.dumps(item.labels, ensure_ascii=False) if item.labels else "", item.merged_into,
-        bool(item.answer), bool(item.conflict), is_out(item), microseconds(moment(item.at)),
+        bool(item.answer), bool(item.conflict), is_out(item), captured,
     )  # fmt: skip
 
 

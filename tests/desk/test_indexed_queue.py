@@ -23,6 +23,7 @@ from playbook.desk.promise import parse_promise
 from playbook.desk.queue import Queue
 from playbook.desk.tabs import TABS, tab_named
 from playbook.desk.texts import Texts
+from playbook.desk.visible import VisibleFeedback
 from playbook.records.index import Index
 from playbook.records.model import Feedback, Record
 from tests.desk.field import START, Field
@@ -109,6 +110,17 @@ def at_index(index: Index, person: str, now: datetime, *, liaison: bool, texts: 
     return IndexedQueue(IndexedFeedback(index), viewer, PROMISE, KNOWN, FILTERS, texts)
 
 
+def seen_alike(index: Index, items: Mapping[str, Item], person: str, *, liaison: bool) -> None:
+    """Hold what one may see by id, whole and one by one, against the items folded in memory."""
+    expected = {id_: item for id_, item in items.items() if item.is_for(person, liaison=liaison)}
+    visible = VisibleFeedback(IndexedFeedback(index), person, liaison=liaison, fold=lambda: items)
+    assert list(visible) == list(visible.keys()) == list(expected)
+    assert dict(visible.items()) == expected
+    assert {id_: visible[id_] for id_ in visible} == expected
+    assert [id_ for id_ in items if id_ in visible] == list(expected)
+    assert visible.get("nobody's") is None
+
+
 def folded(items: Mapping[str, Item], person: str, now: datetime, *, liaison: bool) -> Queue:
     seen = {id_: item for id_, item in items.items() if item.is_for(person, liaison=liaison)}
     return Queue(seen, PROMISE, now, KNOWN, FILTERS, frozenset({"a2"}))
@@ -155,6 +167,7 @@ def arriving(records: list[Record], chance: random.Random, person: str, liaisons
             items = fold(read_by(person, arrived, reads))
             now = START + timedelta(hours=chance.choice((0, 14, 15.5, 24 * 15)))
             liaison = person in liaisons
+            seen_alike(index, items, person, liaison=liaison)
             agree(
                 at_index(index, person, now, liaison=liaison, texts=texts),
                 folded(items, person, now, liaison=liaison),
