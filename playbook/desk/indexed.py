@@ -71,7 +71,7 @@ class FeedbackShelf(Shelf):
     CREATE UNIQUE INDEX item_id ON item (id);
     CREATE INDEX item_rep ON item (rep);
     CREATE INDEX item_play ON item (play);
-    CREATE INDEX item_state ON item (state, redacted, stranded, liaison_only, assignee, rep);
+    CREATE INDEX item_state ON item (state, redacted, stranded, liaison_only, assignee, rep, kind);
     CREATE INDEX item_urgency ON item (
       due, accounts DESC, amount DESC, people DESC, clock, journal, seq,
       state, redacted, stranded, liaison_only, assignee, rep, id
@@ -95,7 +95,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_row` says changes."""
-        return f"6 {self._promised}"
+        return f"7 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""

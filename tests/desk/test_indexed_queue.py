@@ -219,6 +219,20 @@ def test_words_follow_what_is_said_and_forget_what_is_no_more(
     assert now.found(parse_filter("portal")) == ["a"]
 
 
+def test_words_are_those_of_one_item_and_not_of_its_neighbours(
+    tmp_path: Path, desk: Field, asked: IndexedQueue
+) -> None:
+    for place in range(20):
+        desk.capture(f"f{place:02}", text=f"portal {place}", quote="old" if place % 7 == 3 else "")
+        if place in (4, 11):
+            now = arrive(tmp_path, desk, asked)
+            assert len(now.saying("portal")) == place + 1
+    now = arrive(tmp_path, desk, asked)
+    assert now.found(parse_filter("portal old")) == ["f03", "f10", "f17"]
+    assert now.found(parse_filter("'old portal'")) == []
+    assert now.found(parse_filter("'portal 1'")) == ["f01", *(f"f{place}" for place in range(10, 20))]
+
+
 @pytest.mark.parametrize(
     ("said", "word", "hit"),
     [
