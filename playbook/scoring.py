@@ -96,7 +96,7 @@ def scores_of(workspace: Workspace) -> Scores:
     records = workspace.records("score")
     runs = {record.body.run for record in records if isinstance(record.body, Score)}
     rows = workspace.run_index.rows(runs) if runs else {}
-    return Scores(records, {id_ for id_, row in rows.items() if row.redacted})
+    return Scores(records, {id_ for id_, row in rows.items() if row.redacted}, workspace.people)
 
 
 def standing_of(workspace: Workspace, run: str, card: str) -> Standing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from playbook.coaching.cards import fails
+from playbook.records.access import Member, person_named
 from playbook.records.model import Record, Score, ScoreAnswer
 
 Place = tuple[str, str]
@@ -108,8 +109,17 @@ class _Sheet:
 class Scores:
     """All scores that a reader's records tell of."""
 
-    def __init__(self, records: Iterable[Record], gone: Collection[str] = ()) -> None:
-        """Fold `score` records in any order and any number of copies; `gone`: ids of runs that were redacted."""
+    def __init__(
+        self,
+        records: Iterable[Record],
+        gone: Collection[str] = (),
+        people: Mapping[str, Member] | None = None,
+    ) -> None:
+        """Fold `score` records in any order and any number of copies.
+
+        `gone` are ids of runs that were redacted; who was called otherwise before goes by the id of `people`.
+        """
+        self._people = people or {}
         self._places: dict[Place, dict[str, _Sheet]] = {}
         said = {
             (record.person, body.id): (record, body)
@@ -120,7 +130,8 @@ class Scores:
             self._take(record, body)
 
     def _take(self, record: Record, body: Score) -> None:
-        sheet = self._places.setdefault((body.run, body.card), {}).setdefault(record.person, _Sheet())
+        by = person_named(record.person, self._people)
+        sheet = self._places.setdefault((body.run, body.card), {}).setdefault(by, _Sheet())
         before = sheet.scored
         if body.act == "look":
             sheet.looked = True
@@ -132,8 +143,8 @@ class Scores:
             sheet.scored = Scored(
                 run=body.run,
                 card=body.card,
-                rep=body.rep,
-                by=record.person,
+                rep=person_named(body.rep, self._people),
+                by=by,
                 title=body.title,
                 blob=body.blob,
                 at=record.at,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+import msgspec
 import pytest
 
 from playbook.coaching.agreeing import agreement
 from playbook.coaching.scores import Both, Scores, Standing
+from playbook.plays.settings_model import Person
 from playbook.records.model import Record, Score
 from tests.coaching.calls import Log
 from tests.coaching.scored import CARD, score
@@ -124,6 +126,18 @@ def test_who_scored_a_run_is_known_also_while_it_is_hidden(log: Log) -> None:
     assert [one.run for one in Scores(log.records).about("r1", LEE, {"kim": "Kim Adeyemi"})] == ["r1"]
 
 
+def test_earlier_names_of_scorer_and_rep_are_theirs(log: Log) -> None:
+    people = {"lee": Person("lee", also=("lpark",)), "kim": Person("kim", also=("kadeyemi",))}
+    by(log, "lpark", msgspec.structs.replace(score(*SAID), rep="lpark"))
+    by(log, "kadeyemi", score("yes", "1", "we did", id_="s2"))
+    by(log, "kim", score("yes", "2", "we did", id_="s3"))
+    found = Scores(log.records, people=people).standing(*PLACE, {"lee", "lpark"})
+    assert [(one.by, one.rep, one.corrections) for one in found.shown] == [
+        ("lee", "lee", 0),
+        ("kim", "lee", 1),
+    ]
+
+
 # Agreement
 
 
@@ -166,8 +180,6 @@ def test_of_a_changed_card_like_is_held_with_like_only(log: Log) -> None:
 
 @pytest.mark.parametrize("mark", ["²", "x", "99999", ""])
 def test_marks_that_are_none_in_another_programs_record_break_nothing(log: Log, mark: str) -> None:
-    import msgspec
-
     odd = score("yes", "4", id_="s2")
     answer = msgspec.structs.replace(odd.answers[1], values=(mark,) if mark else ())
     odd = msgspec.structs.replace(odd, answers=(odd.answers[0], answer))
