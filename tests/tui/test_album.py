@@ -202,7 +202,7 @@ async def test_the_desk_and_coaching(
         album.page(driver, "today-liaison")
     async with looking(world, "kim", size) as driver:
         album.page(driver, "coach")
-        await driver.press("j", "enter")
+        await driver.press("j", "j", "j", "enter")
         album.page(driver, "person")
     album.check()
 
