@@ -69,3 +69,11 @@ def test_what_was_counted_is_written_by_the_program_and_nothing_of_it_is_lost() 
     assert once.startswith(DOC.partition(reliability.BEGIN)[0]) and once.endswith(
         DOC.partition(reliability.END)[2]
     )
+
+
+def test_the_last_long_run_lost_nothing_and_caught_every_mutant() -> None:
+    found = {row[0]: row[1] for row in tables(section(DOC, "## What the long form counted"))[0][1:]}
+    said = " ".join(found.values())
+    assert not re.search(r"[1-9]\d* (?:lost|doubled|unreadable|wrong|refused)", said)
+    real = len(set(test_model.MUTANTS) - test_model.HARMLESS)
+    assert found["the core broken on purpose"] == f"{real} mutants, {real} caught"
