@@ -22,6 +22,8 @@ MOST = 9
 """Revisions that are offered, the newest first: one for each digit."""
 GONE = "(this line is gone)"
 """What stands in place of a line that nothing resembles any more."""
+_OF_THE_STEP = frozenset({"wrong", "hard-to-say"})
+"""Kinds that are about the words of a step also where no line is quoted."""
 _FEW = 3
 """Words below which letters are compared."""
 _FAR = 0.45
@@ -106,7 +108,7 @@ def may_answer(
     """Return the revisions since then that changed the quoted line or name feedback like this, the newest first.
 
     `changes` are all of its page, newest first; `alike` says which of some ids of feedback say much the same. Without
-    a quote, a revision counts that changed the step.
+    a quote, a revision counts that changed the step, where the step's words are what the feedback is about.
     """
     found = []
     quote = item.quote
@@ -136,7 +138,8 @@ def _changed(item: Item, quote: str, before: Written | None, after: Written | No
             return quote, GONE
         same = folded(quote) in folded(after.text)
         return ("", "") if same else (quote, _became(quote, _step(after.page, item.step), after.text))
-    was = _step(before.page, item.step) if before is not None and not item.quote else None
+    whole = not item.quote and item.kind in _OF_THE_STEP
+    was = _step(before.page, item.step) if before is not None and whole else None
     if before is None or was is None:
         return "", ""
     step = _step(after.page, item.step) if after is not None else None

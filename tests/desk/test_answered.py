@@ -122,6 +122,7 @@ def test_without_a_quote_a_change_of_the_step_is_offered_and_of_no_other(desk: F
     history = History(text(OLD), text(OLD, "Thursday?"), text(NEW, "Thursday?"))
     assert shown(told(desk, quote=""), history) == [("c2", "", "Say it")]
     assert shown(told(desk, "two", quote="", step=""), history) == []
+    assert shown(told(desk, "three", quote="", kind="competitor"), history) == []
 
 
 def test_a_revision_that_names_what_is_like_it_is_offered_whatever_it_changed(desk: Field) -> None:
