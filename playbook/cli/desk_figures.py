@@ -87,15 +87,23 @@ def _behind(workspace: Workspace, queue: Queue, options: argparse.Namespace) -> 
 def _notice(options: argparse.Namespace) -> int:
     from playbook.desk.notice import chat, mail, parts
     from playbook.desk.staff import on_duty
+    from playbook.promoting import promotable_of
     from playbook.queueing import queue_of
+    from playbook.text import count_of
 
     workspace = open_workspace(options)
     found = parts(queue_of(workspace))
     name = workspace.settings.name or workspace.root.name
+    unanswered = len(promotable_of(workspace))
+    aside = (
+        f"{count_of(unanswered, 'objection')} that several hear and no page answers: playbook desk promote"
+        if unanswered
+        else ""
+    )
     if options.format == "mail":
         people = workspace.people
         addresses = [people[one].email for one in on_duty("liaison", people, workspace.today)]
-        say(mail(found, [one for one in addresses if one], name, workspace.name_of))
+        say(mail(found, [one for one in addresses if one], name, workspace.name_of, aside))
     else:
-        say(chat(found, name, workspace.name_of))
+        say(chat(found, name, workspace.name_of, aside))
     return 0

@@ -52,19 +52,26 @@ def summary(found: Sequence[Part]) -> str:
     return ", ".join(f"{len(part.items)} {part.title[0].lower()}{part.title[1:]}" for part in found)
 
 
-def mail(found: Sequence[Part], to: Sequence[str], name: str, name_of: Callable[[str], str]) -> str:
-    """Return the message as a mail: headers, an empty line, and plain text that a mail program takes as it is."""
+def mail(
+    found: Sequence[Part], to: Sequence[str], name: str, name_of: Callable[[str], str], aside: str = ""
+) -> str:
+    """Return the message as a mail: headers, an empty line, and plain text that a mail program takes as it is.
+
+    `aside` is a line of its own at the end.
+    """
     subject = f"{name}: {summary(found) or 'nothing waits on the desk'}"
     lines = [f"To: {', '.join(one_line(one) for one in to)}"] if to else []
     lines += [f"Subject: {one_line(subject)}", "Content-Type: text/plain; charset=utf-8", ""]
     lines += _body(found, name_of, "{}", "  {}") or ["Nothing waits on the desk."]
+    lines += ["", aside] if aside else []
     return "\n".join(lines)
 
 
-def chat(found: Sequence[Part], name: str, name_of: Callable[[str], str]) -> str:
-    """Return the message for a chat, as Markdown; what reps wrote stands in it as plain text."""
+def chat(found: Sequence[Part], name: str, name_of: Callable[[str], str], aside: str = "") -> str:
+    """Return the message for a chat, as Markdown; what reps wrote stands in it as plain text, `aside` at the end."""
     head = f"**{_plain(name)}**: {summary(found) or 'nothing waits on the desk'}"
-    return "\n".join([head, *_body(found, name_of, "\n*{}*", "- {}", plain=True)])
+    body = _body(found, name_of, "\n*{}*", "- {}", plain=True)
+    return "\n".join([head, *body, *(["", aside] if aside else [])])
 
 
 def _body(

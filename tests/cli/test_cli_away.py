@@ -1,4 +1,4 @@
-"""The desk's mail goes to whom there is, and a deputy's Today has what the absent would have."""
+"""The desk's mail goes to whom there is and says what no page answers; a deputy's Today has what is waited for."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def test_a_page_of_who_is_away_waits_for_the_deputy(own: Shell) -> None:
 
     assert (waits(before, "dana"), waits(before, "mia")) == (True, False)
     assert (waits(after, "dana"), waits(after, "mia")) == (False, True)
+
+
+def test_the_notice_ends_with_what_no_page_answers(own: Shell) -> None:
+    for who, text in (("lee", "The works council must agree"), ("mia", "Works council must agree first")):
+        own.ok(f"feedback add objection '{text}'", as_=who)
+    assert "desk promote" not in own.ok("desk notice", as_="dana").out
+    own.ok("feedback add objection 'Their works council has to agree'", as_="kim")
+    told = "1 objection that several hear and no page answers: playbook desk promote"
+    for form in ("chat", "mail"):
+        assert own.ok(f"desk notice --format {form}", as_="dana").out.splitlines()[-1] == told
