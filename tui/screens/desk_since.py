@@ -37,8 +37,7 @@ class DeskSince(PlaybookScreen[None]):
         from playbook.since import answered_by
 
         workspace = self.workspace
-        if self.since[0] != item.id:
-            self.since = (item.id, ())
+        self.since = (item.id, self.since[1] if self.since[0] == item.id else ())
 
         def got(found: tuple[Since, ...]) -> None:
             if self.item is not item:
@@ -50,8 +49,12 @@ class DeskSince(PlaybookScreen[None]):
                 view.show([*rows, *below], keep=True)
             self.keys_changed()
 
+        def ask() -> tuple[Since, ...]:
+            # The cursor may have gone on before this thread's turn came: then git is not asked.
+            return answered_by(workspace, item) if self.since[0] == item.id else ()
+
         if item.play and item.is_open:
-            self.load(lambda: answered_by(workspace, item), got, group="since")
+            self.load(ask, got, group="since")
 
     @property
     def answering(self) -> tuple[Since, ...]:
