@@ -8,6 +8,8 @@ from playbook.records.model import Goal
 from playbook.workspace import Workspace
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
+from tui.widgets.rows_view import RowsView
+from tui.widgets.table import Table
 
 ALL = (("acknowledge",), *[("next_step",)] * 6)
 
@@ -136,13 +138,32 @@ async def test_a_manager_sees_in_coach_what_is_shared_and_sets_one_for_a_rep(
         driver.sees("Set a goal for Lee Park").sees_no("Who sees it?")
         await driver.press("escape")
         driver.sees("Goals of Lee Park")
-        await driver.press("tab", "v", "v", "tab")
-        driver.sees("Goals of Lee Park")
+
+
+async def test_on_a_narrow_screen_v_shows_the_figures_instead_of_the_list(world: World) -> None:
+    goal(world)
+    calls(world)
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("o")
+        driver.sees("· too few").sees_no("For you alone")
+        await driver.press("v")
+        driver.sees("For you alone: it never leaves this device.")
+        await driver.press("v")
+        driver.sees("· too few").sees_no("For you alone")
+
+
+async def test_tab_goes_into_the_figures_and_back(world: World) -> None:
+    goal(world)
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(120, 40)) as driver:
+        await driver.press("o")
+        driver.sees("For you alone")
+        await driver.press("tab")
+        assert isinstance(driver.app.screen.focused, RowsView)
+        await driver.press("tab")
+        assert isinstance(driver.app.screen.focused, Table)
 
 
 async def coach_at_lee(driver: Driver) -> None:
-    from tui.widgets.table import Table
-
     await driver.press("4")
     table = driver.app.screen.query_one(Table)
     keys = [str(key.value) for key in table.rows]
