@@ -24,6 +24,9 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         "  Contacts         you alone: names stay in this device's address book",
         "  What you read    you alone, but what you look up on a call is in its run",
         f"  Goals, practice  you alone{', and your manager what you share' if managers else ''}",
+        f"  Scores, 1:1s     you and {above}, each what is between the two of you"
+        if above
+        else "  Scores, 1:1s     you alone: nobody is named as your manager",
         "  That you called  everyone sees account and day, unless the run is private",
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
         "Of a week's runs everyone may see figures: counts of five reps or more, of nobody in particular.",

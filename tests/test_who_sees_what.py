@@ -36,9 +36,11 @@ def test_runs_are_seen_by_everybody_above_by_name(person: str, said: str) -> Non
     [
         ("mia", "  Goals, practice  you alone, and your manager what you share"),
         ("ola", "  Goals, practice  you alone"),
+        ("noor", "  Scores, 1:1s     you and Ola, each what is between the two of you"),
+        ("ola", "  Scores, 1:1s     you alone: nobody is named as your manager"),
     ],
 )
-def test_goals_and_practice_are_ones_own_until_they_are_shared(person: str, said: str) -> None:
+def test_what_is_coached_is_ones_own_or_between_two(person: str, said: str) -> None:
     assert said in lines(person=person)
 
 
