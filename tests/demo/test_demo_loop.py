@@ -55,6 +55,7 @@ def test_lees_morning(demo: Laid) -> None:
         ("question", "", "Quillfoot Garden Centres"),
         ("answer", "", "Lindqvist Flooring"),
         ("answer", "", "Zandbergen Bulbs"),
+        ("one-on-one", "2026-11-20", ""),
     ]
 
 
@@ -230,7 +231,7 @@ def test_other_seeds_tell_the_same_truths(lay: Lay, seed: int) -> None:
     found = counts(workspace.feedback(), ["dana"], workspace.promise, laid.now)
     assert set(found) == set(TABS)
     assert all(found.values())
-    assert len(today_lines(laid.workspace("lee"))) == 8
+    assert len(today_lines(laid.workspace("lee"))) == 9
 
 
 MOMENTS: dict[str, datetime] = {

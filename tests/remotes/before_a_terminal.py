@@ -25,9 +25,11 @@ def run(
     if child == 0:
         os.execvpe(str(command[0]), [str(part) for part in command], dict(env))
     said, todo = bytearray(), list(answers)
+    waiting = select.poll()  # select() knows no descriptor above 1023
+    waiting.register(leader, select.POLLIN | select.POLLHUP)
     until = time.monotonic() + LONGEST
     while True:
-        ready = select.select([leader], [], [], max(0.0, until - time.monotonic()))[0]
+        ready = waiting.poll(max(0.0, until - time.monotonic()) * 1000)
         if not ready:
             os.kill(child, signal.SIGKILL)
             break

@@ -1,4 +1,4 @@
-"""How the screens behind Coach are opened: they need somebody, a card or a goal."""
+"""How the screens behind Coach and the desk's figures are opened: they need somebody, a card or a goal."""
 
 from __future__ import annotations
 
@@ -51,6 +51,12 @@ def _together() -> PlaybookScreen[Any]:
     return TogetherPracticeScreen("mia")
 
 
+def _figures() -> PlaybookScreen[Any]:
+    from tui.screens.figures import FiguresScreen
+
+    return FiguresScreen()
+
+
 COACHING: Mapping[str, Callable[[], PlaybookScreen[Any]]] = {
     "ScoreScreen": _score,
     "ScoresScreen": _scores,
@@ -59,5 +65,6 @@ COACHING: Mapping[str, Callable[[], PlaybookScreen[Any]]] = {
     "GoalScreen": _goal,
     "PracticeScreen": _practice,
     "TogetherPracticeScreen": _together,
+    "FiguresScreen": _figures,
 }
 """Name of the class → what opens one, for Lee."""

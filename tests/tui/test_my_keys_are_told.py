@@ -71,7 +71,7 @@ async def test_a_call_tells_of_my_keys(world: World) -> None:
         await driver.press("escape", "f2")
         await driver.type("zzzqq")
         await driver.press("escape")
-        driver.sees("F12 tells marketing more.")
+        driver.sees("F12 tells marketing that it is missing.")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

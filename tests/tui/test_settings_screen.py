@@ -202,8 +202,8 @@ async def test_a_key_that_means_something_in_the_same_place_is_refused(world: Wo
 async def test_a_key_of_another_screen_may_be_taken(world: World) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
         await keys(driver, "desk.accept")
-        await driver.press("enter", "p")
-        driver.sees("✓ accept: p.")
+        await driver.press("enter", "h")
+        driver.sees("✓ accept: h.")
 
 
 async def test_a_second_key_default_and_all_default_each_with_undo(world: World) -> None:
