@@ -12,7 +12,7 @@ from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.desk.model import Item
-    from playbook.records.model import Figures
+    from playbook.records.figures import Figures
     from playbook.workspace import Workspace
 
 SETTLED = ("answered", "published")

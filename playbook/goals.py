@@ -22,7 +22,8 @@ from playbook.coaching.goals import (
 )
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.access import managers_of
-from playbook.records.model import Goal, Record
+from playbook.records.coaching import Goal
+from playbook.records.model import Record
 
 if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow

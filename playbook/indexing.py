@@ -157,10 +157,10 @@ class Indexed:
         from playbook.desk.indexed import FeedbackShelf
         from playbook.desk.public_holidays import edition
         from playbook.progress import Progress
+        from playbook.records.customers import Touch
         from playbook.records.index import Filed, Index
         from playbook.records.index.rights import Rights
         from playbook.records.layout import RECORDS
-        from playbook.records.model import Touch
 
         me, names, people, desk = self.me, self.names, self.people, self.settings.desk
 

@@ -20,7 +20,8 @@ from playbook.text import one_line
 if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
     from playbook.coaching.runs import RunRow
-    from playbook.records.model import Record, Session
+    from playbook.records.coaching import Session
+    from playbook.records.model import Record
     from playbook.reporting.model import Report, Section
     from playbook.workspace import Workspace
 
@@ -266,7 +267,7 @@ def my_actions(workspace: Workspace) -> list[Action]:
 
 
 def _write(workspace: Workspace, rep: str, coach: str, id_: str, what: str, **said: str) -> Record[Session]:
-    from playbook.records.model import Session
+    from playbook.records.coaching import Session
 
     body = Session(id=id_, rep=rep, coach=coach, act=what, **said)  # type: ignore[arg-type]  # one of the acts
     (audience,) = audience_with(workspace, coach if rep in workspace.names else rep)

@@ -13,11 +13,12 @@ from playbook.practice.memory import Memory, Review, check_installed, remembered
 from playbook.practice.queue import NEW_A_DAY, Due, Queue, in_order, queue_of
 from playbook.practice.readiness import Readiness, readiness
 from playbook.records.access import managers_of
-from playbook.records.model import Practice, Record, Wording
-from playbook.records.model import Readiness as SharedReadiness
+from playbook.records.coaching import Practice
+from playbook.records.coaching import Readiness as SharedReadiness
+from playbook.records.model import Record, Wording
 
 if TYPE_CHECKING:
-    from playbook.records.model import Grade
+    from playbook.records.coaching import Grade
     from playbook.reporting.model import Report, Section
     from playbook.workspace import Workspace
 

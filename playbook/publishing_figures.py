@@ -11,7 +11,7 @@ from playbook.text import count_of
 
 if TYPE_CHECKING:
     from playbook.coaching.published_read import Together
-    from playbook.records.model import Figures
+    from playbook.records.figures import Figures
     from playbook.reporting.model import Report
     from playbook.workspace import Workspace
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
     from playbook.library.catalog import Entry
     from playbook.plays.model import Summary
-    from playbook.records.model import Score, ScoreAnswer
+    from playbook.records.coaching import Score, ScoreAnswer
     from playbook.reporting.model import Section
     from playbook.workspace import Workspace
 
@@ -91,7 +91,7 @@ def cards_for(workspace: Workspace, play: str) -> list[Summary]:
 
 def scores_of(workspace: Workspace) -> Scores:
     """Return all scores that I may read; those of redacted runs are gone with them."""
-    from playbook.records.model import Score
+    from playbook.records.coaching import Score
 
     records = workspace.records("score")
     runs = {record.body.run for record in records if isinstance(record.body, Score)}
@@ -198,7 +198,7 @@ def _write(
     workspace: Workspace, row: RunRow, card: Card, answers: tuple[ScoreAnswer, ...], act: str, *, blind: bool
 ) -> Score:
     from playbook.ids import new_id
-    from playbook.records.model import Score
+    from playbook.records.coaching import Score
 
     body = Score(
         id=new_id(),
@@ -236,7 +236,7 @@ def share(workspace: Workspace, row: RunRow, peer: str) -> None:
 
     Raises CannotScoreError where it is not mine to give, is private, or was given already.
     """
-    from playbook.records.model import Score
+    from playbook.records.coaching import Score
 
     if row.rep not in workspace.names:
         raise CannotScoreError("Only the rep can give a run to a colleague; it is theirs.")

@@ -8,7 +8,7 @@ import pytest
 
 from playbook.accounts.book import AccountBook
 from playbook.library.search import SearchIndex
-from playbook.records.model import Account, Opportunity
+from playbook.records.customers import Account, Opportunity
 from playbook.things import account_documents, newest, title_of
 from tests.desk.field import Field
 

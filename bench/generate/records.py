@@ -13,13 +13,13 @@ from bench.generate.people import LIAISONS, REPS
 from bench.generate.words import sentence
 from playbook.clock import FixedClock, stamp
 from playbook.ids import encode
+from playbook.records.customers import Connect, Touch
 from playbook.records.disk import Disk
 from playbook.records.draft import Draft
 from playbook.records.model import (
     AUDIENCES,
     Body,
     CommitmentState,
-    Connect,
     Feedback,
     FeedbackKind,
     Kept,
@@ -31,7 +31,6 @@ from playbook.records.model import (
     Seen,
     StepState,
     TimedText,
-    Touch,
     Triage,
     Vote,
     kind_of,

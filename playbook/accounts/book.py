@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from playbook.accounts.fold import Folded, fold
 from playbook.accounts.naming import folded
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
-from playbook.records.model import Record, Touch
+from playbook.records.customers import Touch
+from playbook.records.model import Record
 
 if TYPE_CHECKING:
     from playbook.library.search import SearchIndex

@@ -9,7 +9,7 @@ from playbook.accounts.naming import account_id, contact_id, domain_of
 from playbook.accounts.rows import ContactRow
 from playbook.errors import PlaybookError
 from playbook.ids import new_id
-from playbook.records.model import Account, Event
+from playbook.records.customers import Account, Event
 from playbook.text import nearest, one_line
 
 LONGEST = 300

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow
-from playbook.records.model import Account, Contact, Event, Opportunity, Record
+from playbook.records.customers import Account, Contact, Event, Opportunity
+from playbook.records.model import Record
 
 
 class Folded(msgspec.Struct, frozen=True):

@@ -14,7 +14,8 @@ from playbook.cli import runs_out as out
 from playbook.cli import runs_propose as proposing
 from playbook.cli import runs_read as read
 from playbook.cli.parser import Verbs, add_json, add_verb, verbs_of
-from playbook.records.model import CommitmentState, Connect, Mode, Result, Settled
+from playbook.records.customers import Connect
+from playbook.records.model import CommitmentState, Mode, Result, Settled
 
 DATE = "2026-12-01, 1.12., fri, tomorrow or +7"
 

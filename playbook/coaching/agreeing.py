@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from playbook.coaching.scores import Both
-from playbook.records.model import ScoreAnswer
+from playbook.records.coaching import ScoreAnswer
 from playbook.statistics.agreement import Kappa, kappa
 from playbook.statistics.funnel import FEW
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.plays.model import Hint, Page, Question
-from playbook.records.model import ScoreAnswer
+from playbook.records.coaching import ScoreAnswer
 from playbook.text import count_of, nearest, one_line
 
 Kind = Literal["scale", "yes-no", "one", "many", "text"]

@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.records.model import Record, Touch
+from playbook.records.customers import Touch
+from playbook.records.model import Record
 
 UNKNOWN = "Log completeness: not known, as no calls were imported from elsewhere."
 

@@ -11,7 +11,8 @@ from playbook.coaching.days import day_of
 from playbook.coaching.outcomes import Outcome
 from playbook.coaching.runs import RunRow
 from playbook.records.access import Member, managers_of, person_named
-from playbook.records.model import Goal, Record
+from playbook.records.coaching import Goal
+from playbook.records.model import Record
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import Interval, newcombe, wilson
 from playbook.text import count_of

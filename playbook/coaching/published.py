@@ -17,7 +17,7 @@ from playbook.coaching.people import ENOUGH
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.records.access import Member, managers_of, person_named
-from playbook.records.model import Figures, MetCount, PlayCount, StepCount, WordsCount
+from playbook.records.figures import Figures, MetCount, PlayCount, StepCount, WordsCount
 from playbook.statistics.percentiles import median
 
 

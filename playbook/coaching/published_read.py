@@ -10,7 +10,8 @@ from msgspec import structs
 from playbook.coaching.people import ENOUGH
 from playbook.coaching.published import days_of
 from playbook.records.access import Member, person_named
-from playbook.records.model import Body, Figures, MetCount, PlayCount, Record, StepCount, WordsCount
+from playbook.records.figures import Figures, MetCount, PlayCount, StepCount, WordsCount
+from playbook.records.model import Body, Record
 
 _Row = TypeVar("_Row", PlayCount, StepCount, MetCount, WordsCount)
 

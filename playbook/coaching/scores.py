@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from playbook.coaching.cards import fails
 from playbook.records.access import Member, person_named
-from playbook.records.model import Record, Score, ScoreAnswer
+from playbook.records.coaching import Score, ScoreAnswer
+from playbook.records.model import Record
 
 Place = tuple[str, str]
 """Run and card."""

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from playbook.records.access import Member, person_named
-from playbook.records.model import Record, Session
+from playbook.records.coaching import Session
+from playbook.records.model import Record
 
 State = Literal["planned", "held", "withdrawn"]
 ActionState = Literal["open", "done", "dropped"]

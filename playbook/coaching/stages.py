@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.records.model import Opportunity, Record
+from playbook.records.customers import Opportunity
+from playbook.records.model import Record
 from playbook.statistics.durations import Durations, durations
 
 Fate = Literal["open", "moved on", "went back", "lost"]

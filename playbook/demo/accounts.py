@@ -11,7 +11,7 @@ from playbook.demo.days import Days
 from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
 from playbook.demo.finishing import Finished
-from playbook.records.model import Account, Event, Opportunity
+from playbook.records.customers import Account, Event, Opportunity
 
 _IMPORTED = 15
 """Business days back: before the first call."""

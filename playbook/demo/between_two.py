@@ -12,7 +12,8 @@ from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
 from playbook.demo.finishing import Finished
 from playbook.demo.shelf import Edition, Shelf
-from playbook.records.model import Run, Score, ScoreAnswer, Session
+from playbook.records.coaching import Score, ScoreAnswer, Session
+from playbook.records.model import Run
 
 REP, COACH = "lee", "kim"
 CARDS = {

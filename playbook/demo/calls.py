@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from playbook.records.model import CommitmentState, Connect, Mode, Result, Settled
+from playbook.records.customers import Connect
+from playbook.records.model import CommitmentState, Mode, Result, Settled
 
 TRIGGER = "plays/connect/trigger-event-call"
 CALLBACK = "plays/connect/demo-request-callback"

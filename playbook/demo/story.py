@@ -22,7 +22,8 @@ from playbook.demo.voices_open import OPEN
 from playbook.demo.voices_told import SETTLED
 from playbook.plays.settings import Settings
 from playbook.progress import Progress
-from playbook.records.model import Kept, Note
+from playbook.records.coaching import Note
+from playbook.records.model import Kept
 from playbook.runs import machine
 from playbook.runs.correct import correct
 from playbook.runs.model import OpenRun

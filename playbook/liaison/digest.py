@@ -12,7 +12,8 @@ from playbook.desk.asked import read_back
 from playbook.desk.impact import TREND
 from playbook.desk.model import Item
 from playbook.liaison.heard import Heard, Saying, heard
-from playbook.records.model import Opportunity, Record
+from playbook.records.customers import Opportunity
+from playbook.records.model import Record
 
 Part = Literal["rising", "repeated", "won", "lost", "customers", "strengths", "gaps"]
 TITLES: dict[Part, str] = {

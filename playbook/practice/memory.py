@@ -10,10 +10,11 @@ import msgspec
 
 from playbook.clock import parse_stamp
 from playbook.errors import PlaybookError
-from playbook.records.model import Practice, Record
+from playbook.records.coaching import Practice
+from playbook.records.model import Record
 
 if TYPE_CHECKING:
-    from playbook.records.model import Grade
+    from playbook.records.coaching import Grade
 
 RECALL = 0.9
 """How likely it is to be said well when it comes again: FSRS's aim."""

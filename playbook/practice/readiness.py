@@ -9,7 +9,7 @@ import msgspec
 
 from playbook.practice.cards import Card
 from playbook.practice.memory import Memory
-from playbook.records.model import StageReadiness
+from playbook.records.coaching import StageReadiness
 
 KNOWN = 0.8
 """The chance of saying it well now, from which on a card counts as known."""

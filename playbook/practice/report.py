@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from playbook.practice.readiness import DEFINITION, Readiness
 from playbook.practice.words import ready_words, shared_words
-from playbook.records.model import Readiness as Shared
-from playbook.records.model import StageReadiness
+from playbook.records.coaching import Readiness as Shared
+from playbook.records.coaching import StageReadiness
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Words
 from playbook.text import count_of
 

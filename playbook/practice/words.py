@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from playbook.practice.queue import Queue
 from playbook.practice.readiness import Readiness
-from playbook.records.model import StageReadiness
+from playbook.records.coaching import StageReadiness
 from playbook.text import count_of
 
 WHY = {

@@ -1,4 +1,7 @@
-"""The records: one struct per kind of body; what they all have is in `playbook.records.frame`."""
+"""Kinds of records and where each goes; bodies of runs and of feedback.
+
+Other bodies: `playbook.records.coaching`, `customers`, `figures`; what all have is in `playbook.records.frame`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from playbook.records.figures import Figures as Figures
-from playbook.records.figures import MetCount as MetCount
-from playbook.records.figures import PlayCount as PlayCount
-from playbook.records.figures import StepCount as StepCount
-from playbook.records.figures import WordsCount as WordsCount
+from playbook.records.coaching import Goal, Note, Practice, Readiness, Score, Session
+from playbook.records.customers import Account, Connect, Contact, Event, Opportunity, Touch
+from playbook.records.figures import Figures
 from playbook.records.frame import FORMAT as FORMAT
 from playbook.records.frame import MAX_CLOCK as MAX_CLOCK
 from playbook.records.frame import MAX_LINE as MAX_LINE
@@ -19,9 +20,6 @@ from playbook.records.frame import Body as Body
 from playbook.records.frame import Envelope as Envelope
 from playbook.records.frame import Record as Record
 
-Connect = Literal[
-    "connected", "no-answer", "voicemail", "gatekeeper", "wrong-person", "no-show", "rescheduled"
-]
 Result = Literal["advance", "continuation", "not-now", "declined", "disqualified", "closed"]
 CommitmentState = Literal["done", "promised", "refused", "not-asked"]
 StepState = Literal["done", "skipped", "left-out", "not-taken", "not-reached"]
@@ -244,84 +242,6 @@ class Vote(Body, frozen=True):
     withdrawn: bool = False
 
 
-class Note(Body, frozen=True):
-    """A coaching note on a person, or on one of their runs."""
-
-    id: str
-    about: str
-    text: str
-    run: str = ""
-
-
-class Goal(Body, frozen=True):
-    """What somebody sets out to do better; the latest with its id counts."""
-
-    id: str
-    about: str
-    """Whose goal it is."""
-    text: str
-    """One step or behaviour, in words."""
-    target: str = ""
-    """What will show that it is reached, in words: `8 of 10 calls`; empty where a figure says it."""
-    by: str = ""
-    """ISO date."""
-    state: Literal["open", "reached", "dropped"] = "open"
-    figure: str = ""
-    """What is counted of each call: a key of `playbook.coaching.goals.FIGURES`; empty where nothing is."""
-    share: float = 0.0
-    """Of the calls, from 0 to 1."""
-    play: str = ""
-    """Page whose calls count; empty: all."""
-    stage: str = ""
-    """Stage whose plays' calls count, where no play is named; empty: all."""
-    step: str = ""
-    """Of the play, where the figure is about one."""
-    since: str = ""
-    """ISO date from which calls count; those before are what they are held against."""
-
-
-Grade = Literal["again", "hard", "good", "easy"]
-
-
-class Practice(Body, frozen=True):
-    """A card said aloud and graded by who said it, or one such grade taken back."""
-
-    card: str = ""
-    """`playbook.practice.cards.Card.id`."""
-    grade: Grade | Literal[""] = ""
-    """Empty where it takes one back."""
-    words: str = ""
-    """`Card.words` of what was graded."""
-    blob: str = ""
-    """The page's revision."""
-    partner: str = ""
-    """Who played the buyer, by id or name; empty: nobody."""
-    well: str = ""
-    """What went well, in the partner's words."""
-    undoes: str = ""
-    """`journal#seq` of the record that it takes back."""
-
-
-class StageReadiness(Body, frozen=True):
-    """How much of a stage is known."""
-
-    stage: str
-    cards: int
-    known: int
-
-
-class Readiness(Body, frozen=True):
-    """How ready somebody is, as they gave it to their manager; the latest of a person counts."""
-
-    cards: int = 0
-    practised: int = 0
-    known: int = 0
-    """As `playbook.practice.readiness` counts them."""
-    stages: tuple[StageReadiness, ...] = ()
-    withdrawn: bool = False
-    """It is taken back: nothing of before is to be shown any more."""
-
-
 class Ack(Body, frozen=True):
     """A must-read change, acknowledged."""
 
@@ -339,67 +259,6 @@ class Seen(Body, frozen=True):
     `credit:<feedback id>` …"""
     withdrawn: bool = False
     """It was marked by mistake."""
-
-
-class Account(Body, frozen=True):
-    """A customer, as imported or edited."""
-
-    id: str
-    name: str
-    external_id: str = ""
-    domain: str = ""
-    segment: str = ""
-    owner: str = ""
-    tags: tuple[str, ...] = ()
-
-
-class Opportunity(Body, frozen=True):
-    """A possible sale to an account."""
-
-    id: str
-    account: str
-    name: str
-    external_id: str = ""
-    stage: str = ""
-    amount: float | None = None
-    currency: str = ""
-    owner: str = ""
-    close_date: str = ""
-    state: Literal["open", "won", "lost"] = "open"
-
-
-class Contact(Body, frozen=True):
-    """A person at an account; stays on the device."""
-
-    id: str
-    name: str
-    account: str = ""
-    email: str = ""
-    phone: str = ""
-    title: str = ""
-    channel: str = ""
-    not_before: str = ""
-
-
-class Touch(Body, frozen=True):
-    """One attempt to reach somebody."""
-
-    account: str
-    contact: str = ""
-    channel: str = ""
-    connect: Connect = "connected"
-    date: str = ""
-    run: str = ""
-
-
-class Event(Body, frozen=True):
-    """A trigger that happened to an account."""
-
-    id: str
-    account: str
-    trigger: str
-    date: str
-    text: str = ""
 
 
 class Wording(Body, frozen=True):
@@ -435,64 +294,6 @@ class Agreed(Body, frozen=True):
     by: str = ""
     """ISO date."""
     state: Literal["open", "done", "dropped"] = "open"
-
-
-class ScoreAnswer(Body, frozen=True):
-    """What one scorer said to one question of a score card, with the question as it was asked."""
-
-    question: str
-    """Its id on the card."""
-    text: str
-    kind: Literal["scale", "yes-no", "one", "many", "text"]
-    values: tuple[str, ...] = ()
-    """Ids of what was chosen, a mark of the scale, or the text typed."""
-    words: tuple[str, ...] = ()
-    """What was chosen, as the card words it."""
-    scale: tuple[int, int] | None = None
-    auto_fail: bool = False
-
-
-class Score(Body, frozen=True):
-    """One person's scores of one run on one card; of the same person, run and card the last stands."""
-
-    id: str
-    """Of what was said this time: copies for several readers share it."""
-    run: str
-    rep: str
-    """Whose run it is."""
-    card: str
-    """Page id."""
-    blob: str = ""
-    """The card's revision."""
-    title: str = ""
-    """The card's, as it was."""
-    answers: tuple[ScoreAnswer, ...] = ()
-    blind: bool = False
-    """Nobody else's scores of this run had been shown to its author."""
-    act: Literal["score", "look", "withdraw"] = "score"
-    """`look`: the others' scores are to be shown without scores of one's own."""
-
-
-class Session(Body, frozen=True):
-    """One act in a 1:1 of a rep and who coaches them; what stands is folded from all of both."""
-
-    id: str
-    rep: str
-    coach: str
-    act: Literal[
-        "plan", "say", "pick", "unpick", "note", "action", "done", "dropped", "undone", "close", "reopen",
-        "withdraw",
-    ]  # fmt: skip
-    text: str = ""
-    """What was said, noted or agreed."""
-    day: str = ""
-    """ISO date: when they meet, or by when something is to be done."""
-    who: str = ""
-    """Of an action: who does it."""
-    action: str = ""
-    """Of an action: its id."""
-    run: str = ""
-    """Of a pick: the run to look at."""
 
 
 class Redact(Body, frozen=True):

@@ -6,7 +6,8 @@ import msgspec
 
 from playbook.clock import parse_stamp
 from playbook.plays.model import Page
-from playbook.records.model import COMPLETE, MAX_LINE, Audience, Connect, Run, RunAnswer, TimedText, Touch
+from playbook.records.customers import Connect, Touch
+from playbook.records.model import COMPLETE, MAX_LINE, Audience, Run, RunAnswer, TimedText
 from playbook.runs.acting import Acting, acting
 from playbook.runs.drafts import keep_drafts
 from playbook.runs.ending import ending, missing

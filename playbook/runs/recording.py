@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from playbook.records.model import Audience, Body, Record, Run, Touch
+from playbook.records.customers import Touch
+from playbook.records.model import Audience, Body, Record, Run
 from playbook.runs.finish import audience, touches
 from playbook.runs.open_runs import OpenRuns
 

@@ -160,7 +160,8 @@ def take_back(workspace: Workspace, record: Record) -> None:
 
 
 def _taken_back(record: Record, body: Body) -> Body:
-    from playbook.records.model import Ack, Goal, Kept, Seen, Session, Triage
+    from playbook.records.coaching import Goal, Session
+    from playbook.records.model import Ack, Kept, Seen, Triage
 
     if isinstance(body, Kept):
         return Kept(body.run, body.what, "undone", undoes=record.ref)

@@ -15,7 +15,8 @@ from playbook.accounts.listing import mine_first
 from playbook.accounts.naming import account_id, company_domain, contact_id, domain_of, is_id, opportunity_id
 from playbook.accounts.rows import ContactRow
 from playbook.plays.settings_model import Person
-from playbook.records.model import Account, Body, Contact, Event, Opportunity, Record, Touch, kind_of
+from playbook.records.customers import Account, Contact, Event, Opportunity, Touch
+from playbook.records.model import Body, Record, kind_of
 
 KALLIO, ARDENNE = "a" * 16, "b" * 16
 

@@ -18,7 +18,8 @@ from playbook.accounts.importing.table import Table
 from playbook.accounts.naming import account_id
 from playbook.accounts.rows import AccountRow, ContactRow, OpportunityRow
 from playbook.progress import Progress
-from playbook.records.model import Account, Body, Record, kind_of
+from playbook.records.customers import Account
+from playbook.records.model import Body, Record, kind_of
 
 
 class Desk:

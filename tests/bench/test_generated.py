@@ -20,7 +20,8 @@ from bench.sizes import SEED, SIZES, Size
 from playbook.clock import FixedClock
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
-from playbook.records.model import Feedback, Kept, Run, Touch, Triage
+from playbook.records.customers import Touch
+from playbook.records.model import Feedback, Kept, Run, Triage
 from playbook.records.store import Store
 from playbook.today.reading import today_lines
 

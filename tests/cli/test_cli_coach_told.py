@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from playbook.plays.arms import arm_of
-from playbook.records.model import Opened, Opportunity, Run, Touch
+from playbook.records.customers import Opportunity, Touch
+from playbook.records.model import Opened, Run
 from playbook.workspace import Workspace
 from tests.cli.shell import SETTINGS, Shell, git, write
 from tests.coaching.filed import filed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.coaching.cards import CardQuestion, answered, questions_of
 from playbook.plays.parse import parse_page
-from playbook.records.model import Score, ScoreAnswer
+from playbook.records.coaching import Score, ScoreAnswer
 
 CARD = """\
 # Call review

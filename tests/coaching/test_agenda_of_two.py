@@ -20,7 +20,8 @@ from playbook.coaching.reports.session import NOTHING, day_words, session_report
 from playbook.coaching.runs import RunRow
 from playbook.coaching.scores import Scores, Standing
 from playbook.coaching.sessions import Action, OneOnOne, Said
-from playbook.records.model import Record, Score
+from playbook.records.coaching import Score
+from playbook.records.model import Record
 from playbook.reporting.lines import report_lines
 from playbook.reporting.model import Report
 from tests.coaching.calls import call

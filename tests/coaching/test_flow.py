@@ -13,7 +13,8 @@ from playbook.coaching.bottleneck import Bottleneck, Part, bottleneck, of_stages
 from playbook.coaching.figures import play_figures
 from playbook.coaching.stages import StageFigures, Visit, stage_figures, visits
 from playbook.coaching.yields import rolled_from_defects, rolled_yield, step_yields, yield_of
-from playbook.records.model import Opportunity, Record
+from playbook.records.customers import Opportunity
+from playbook.records.model import Record
 from tests.coaching.calls import Log, page
 
 STAGES = ("connect", "discover", "decide")

@@ -21,7 +21,8 @@ from playbook.coaching.goals import (
     to_show,
 )
 from playbook.coaching.runs import RunRow
-from playbook.records.model import AUDIENCES, BODIES, Goal
+from playbook.records.coaching import Goal
+from playbook.records.model import AUDIENCES, BODIES
 from tests.coaching.calls import Log
 from tests.coaching.logs import PLAY, TODAY, rows, runs
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from playbook.coaching.completeness import Completeness, completeness, is_within, logged
 from playbook.coaching.indexed_calls import CallShelf, indexed_completeness
+from playbook.records.customers import Touch
 from playbook.records.index import Filed
-from playbook.records.model import Record, Touch, Vote
+from playbook.records.model import Record, Vote
 from tests.coaching.calls import Log
 from tests.records.arrivals import Folder
 

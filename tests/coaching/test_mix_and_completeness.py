@@ -7,7 +7,7 @@ from datetime import date
 from playbook.coaching.briefing import counted
 from playbook.coaching.completeness import UNKNOWN, Completeness, completeness
 from playbook.coaching.mix import case_mix, mix_words, mixes_differ
-from playbook.records.model import Touch
+from playbook.records.customers import Touch
 from tests.coaching.calls import Log
 from tests.coaching.logs import past, runs
 

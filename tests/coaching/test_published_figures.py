@@ -15,7 +15,8 @@ from playbook.coaching.published import days_of, figures, groups, is_of_many, we
 from playbook.coaching.published_read import is_empty, standing, together
 from playbook.coaching.runs import RunRow
 from playbook.plays.settings_model import Person
-from playbook.records.model import Figures, MetCount, Opened, PlayCount, Record, Run, StepCount, WordsCount
+from playbook.records.figures import Figures, MetCount, PlayCount, StepCount, WordsCount
+from playbook.records.model import Opened, Record, Run
 from tests.coaching.logs import PLAY, REPS, rows, runs, team
 
 WEEK = "2026-W46"

@@ -39,7 +39,8 @@ from playbook.coaching.weeks import before_after, monday_of, weeks
 from playbook.coaching.yields import rolled_from_defects, rolled_yield, step_yields, yield_of
 from playbook.plays.model import Facts
 from playbook.plays.settings_model import Experiment, Person
-from playbook.records.model import Correction, Gap, Kept, Opened, RunStep, Touch
+from playbook.records.customers import Touch
+from playbook.records.model import Correction, Gap, Kept, Opened, RunStep
 from tests.coaching.calls import Log, call, page
 from tests.coaching.logs import PLAY, facts, log, past, rows, runs, team
 

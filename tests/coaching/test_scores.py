@@ -10,7 +10,8 @@ import pytest
 from playbook.coaching.agreeing import agreement
 from playbook.coaching.scores import Both, Scores, Standing
 from playbook.plays.settings_model import Person
-from playbook.records.model import Record, Score
+from playbook.records.coaching import Score
+from playbook.records.model import Record
 from tests.coaching.calls import Log
 from tests.coaching.scored import CARD, score
 

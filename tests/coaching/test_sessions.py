@@ -17,7 +17,8 @@ from playbook.coaching.sessions import (
     sessions_of,
 )
 from playbook.plays.settings_model import Person
-from playbook.records.model import Record, Session
+from playbook.records.coaching import Session
+from playbook.records.model import Record
 
 PEOPLE = {
     "lee": Person("lee", manager="kim", also=("lpark",)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playbook.demo.between_two import APART, CARDS
 from playbook.one_on_ones import agenda_of, pair_with, sessions
-from playbook.records.model import Run, Score, Session
+from playbook.records.coaching import Score, Session
+from playbook.records.model import Run
 from playbook.scoring import agreement_on, standings
 from playbook.today.of_two import two_lines
 from tests.demo.laid import Laid

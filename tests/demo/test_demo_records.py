@@ -14,20 +14,10 @@ from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.demo.customers import CUSTOMERS
 from playbook.plays.model import Page
 from playbook.records.access import may_read
+from playbook.records.coaching import Note
+from playbook.records.customers import Event, Opportunity, Touch
 from playbook.records.exchange import import_records
-from playbook.records.model import (
-    Correction,
-    Event,
-    Feedback,
-    Kept,
-    Note,
-    Opportunity,
-    Run,
-    Seen,
-    Touch,
-    Triage,
-    Vote,
-)  # fmt: skip
+from playbook.records.model import Correction, Feedback, Kept, Run, Seen, Triage, Vote
 from playbook.records.store import Store
 from playbook.runs.fold import fold
 from playbook.runs.open_runs import OpenRuns

@@ -44,7 +44,8 @@ from playbook.library.review.reviews import Reviews
 from playbook.plays.arms import arm_of
 from playbook.plays.model import Page
 from playbook.records.access import people_below
-from playbook.records.model import Account, Event, Feedback, Opportunity, Run, Triage
+from playbook.records.customers import Account, Event, Opportunity
+from playbook.records.model import Feedback, Run, Triage
 from playbook.statistics.power import accounts_needed
 from tests.demo.laid import NOW, Laid, files_below
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from playbook.credit import Credit, credit_words, row, together, used_since
-from playbook.records.model import Figures, PlayCount, StepCount
+from playbook.records.figures import Figures, PlayCount, StepCount
 
 DAY = date(2026, 11, 18)
 PAGE = "plays/discover/first-call"

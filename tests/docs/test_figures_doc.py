@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from playbook.coaching.people import ENOUGH
-from playbook.records.model import Figures, MetCount, PlayCount, StepCount, WordsCount
+from playbook.records.figures import Figures, MetCount, PlayCount, StepCount, WordsCount
 from tests.docs.markdown import LONGEST, code, fences, read, section
 from tests.docs.terminal import Terminal
 from tests.docs.test_commands_doc import told

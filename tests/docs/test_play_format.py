@@ -292,7 +292,8 @@ def test_the_fields_that_are_filled_are_those_of_the_text(tmp_path: Path) -> Non
     from playbook.accounts.deal import merge_fields
     from playbook.accounts.rows import ContactRow
     from playbook.plays.lint.word_rules import FILLABLE
-    from playbook.records.model import Account, Record
+    from playbook.records.customers import Account
+    from playbook.records.model import Record
     from playbook.workspace import Workspace
 
     email = 'email = "lee@example.com"\n'

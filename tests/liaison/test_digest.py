@@ -10,7 +10,7 @@ import pytest
 from playbook.liaison.digest import EVERYBODY, Digest, Segment, decided, digest
 from playbook.liaison.heard import heard
 from playbook.liaison.reports import Names, digest_report
-from playbook.records.model import Opportunity
+from playbook.records.customers import Opportunity
 from playbook.reporting.html import report_html
 from playbook.reporting.markdown import report_markdown
 from tests.desk.field import START, Field

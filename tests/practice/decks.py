@@ -7,7 +7,8 @@ from typing import Any
 
 from playbook.practice.cards import Card
 from playbook.practice.memory import Memory, remembered, reviews_on_record
-from playbook.records.model import Practice, Record
+from playbook.records.coaching import Practice
+from playbook.records.model import Record
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 

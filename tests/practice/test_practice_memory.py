@@ -15,7 +15,7 @@ from playbook.practice.memory import (
     remembered,
     reviews_on_record,
 )
-from playbook.records.model import Practice
+from playbook.records.coaching import Practice
 from tests.practice.decks import NOW, Said
 
 

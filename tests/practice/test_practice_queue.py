@@ -9,7 +9,7 @@ import pytest
 from playbook.practice.queue import Queue, in_order, is_changed, queue_of
 from playbook.practice.readiness import readiness
 from playbook.practice.words import WHY, comes_again, nothing_due, ready_words, shared_words, stage_words
-from playbook.records.model import StageReadiness
+from playbook.records.coaching import StageReadiness
 from tests.practice.decks import NOW, Said, card
 
 

@@ -12,11 +12,12 @@ from typing import ClassVar
 import pytest
 
 from playbook.progress import Progress, WasStoppedError
+from playbook.records.customers import Touch
 from playbook.records.errors import CannotReadError
 from playbook.records.index import Filed, Index, Shelf
 from playbook.records.index.shelf import Subjects
 from playbook.records.layout import LATE
-from playbook.records.model import Feedback, Record, Seen, Touch, Vote
+from playbook.records.model import Feedback, Record, Seen, Vote
 from tests.records.arrivals import Folder
 
 TEAM = "lee/00112233445566ff/team"

@@ -9,7 +9,8 @@ import pytest
 
 from playbook.clock import FixedClock
 from playbook.files import CannotSaveError
-from playbook.records.model import Body, Kept, Record, Run, Touch
+from playbook.records.customers import Touch
+from playbook.records.model import Body, Kept, Record, Run
 from playbook.records.store import Store
 from playbook.runs.finish import audience, touches
 from playbook.runs.open_runs import OpenRuns

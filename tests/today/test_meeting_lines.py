@@ -8,7 +8,7 @@ import pytest
 
 from playbook.accounts.rows import ContactRow
 from playbook.offering import best_play
-from playbook.records.model import Account, Event, Opportunity
+from playbook.records.customers import Account, Event, Opportunity
 from playbook.today.acts import settle, undo
 from playbook.today.line import TodayLine
 from playbook.today.reading import today_lines

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 import pytest
 
-from playbook.records.model import Goal, Kept
+from playbook.records.coaching import Goal
+from playbook.records.model import Kept
 from playbook.today.acts import Deed, NothingToDoError, reply, settle, thank, undo
 from playbook.today.line import TodayLine
 from playbook.today.reading import today_lines

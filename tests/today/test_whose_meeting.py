@@ -9,7 +9,8 @@ import pytest
 from playbook.accounts.book import AccountBook
 from playbook.accounts.rows import ContactRow
 from playbook.calendars.meeting import Meeting
-from playbook.records.model import Account, Record
+from playbook.records.customers import Account
+from playbook.records.model import Record
 from playbook.today.meetings import account_of
 
 OWN = frozenset({"fernyard.example"})

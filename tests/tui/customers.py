@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from playbook.accounts.rows import ContactRow
 from playbook.ids import new_id
-from playbook.records.model import Account, Connect, Event, Opportunity, Touch
+from playbook.records.customers import Account, Connect, Event, Opportunity, Touch
 from tests.tui.world import World
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from playbook.progress import Progress
-from playbook.records.model import Account, Opportunity
+from playbook.records.customers import Account, Opportunity
 from tests.tui import customers
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World

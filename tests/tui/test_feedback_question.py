@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playbook.records.model import Account, Opportunity
+from playbook.records.customers import Account, Opportunity
 from tests.tui.driver import opened
 from tests.tui.test_feedback_screen import HERE, tell, written
 from tests.tui.world import World

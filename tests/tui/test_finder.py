@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.records.model import Account, Opportunity
+from playbook.records.customers import Account, Opportunity
 from tests.tui.conftest import commit_all
 from tests.tui.driver import opened
 from tests.tui.test_call_asides import calling, run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.records.model import Goal
+from playbook.records.coaching import Goal
 from playbook.workspace import Workspace
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World

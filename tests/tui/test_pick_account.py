@@ -10,7 +10,7 @@ import pytest
 from textual.screen import Screen
 
 from playbook.accounts.rows import ContactRow
-from playbook.records.model import Account, Opportunity
+from playbook.records.customers import Account, Opportunity
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
 from tui.screens.pick_account import PickAccountScreen, PickContactsScreen

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from playbook.practising import deck_of, find_card, grade, shared_by, sitting_of
-from playbook.records.model import Practice
+from playbook.records.coaching import Practice
 from tests.tui.conftest import commit_all
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.records.model import Run, Score
+from playbook.records.coaching import Score
+from playbook.records.model import Run
 from playbook.scoring import card_of, score
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World

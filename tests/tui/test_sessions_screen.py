@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook.one_on_ones import agree, pair_with, plan, sessions_with
-from playbook.records.model import Session
+from playbook.records.coaching import Session
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
 from tui.screens.sessions import SessionsScreen

@@ -13,7 +13,9 @@ import pytest
 
 from playbook.accounts.rows import ContactRow
 from playbook.preferences import Preferences
-from playbook.records.model import Account, Goal, Kept, Opportunity, Seen
+from playbook.records.coaching import Goal
+from playbook.records.customers import Account, Opportunity
+from playbook.records.model import Kept, Seen
 from tests.calendars.files import calendar, event
 from tests.tui.driver import opened
 from tests.tui.test_today_screen import due, kept

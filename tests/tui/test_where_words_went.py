@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.credit import credits_of
-from playbook.records.model import Figures, PlayCount, StepCount
+from playbook.records.figures import Figures, PlayCount, StepCount
 from tests.tui.driver import opened
 from tests.tui.test_you_said_we_did import SAID, STEP, published
 from tests.tui.world import DISCOVERY, World

@@ -15,7 +15,7 @@ from tui.screens.form import FormScreen
 from tui.widgets.bars import Line
 
 if TYPE_CHECKING:
-    from playbook.records.model import Goal
+    from playbook.records.coaching import Goal
 
 ALL = "all"
 """Of which calls, where neither a play nor a stage is meant."""

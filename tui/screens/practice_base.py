@@ -20,7 +20,7 @@ from tui.widgets.rows_view import RowsView
 if TYPE_CHECKING:
     from playbook.practice.queue import Due
     from playbook.practising import Sitting
-    from playbook.records.model import Grade
+    from playbook.records.coaching import Grade
 
 GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
 State = Literal["reading", "trouble", "empty", "asked", "shown"]

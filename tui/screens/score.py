@@ -21,7 +21,7 @@ from tui.screens.form import FormScreen
 from tui.widgets.bars import Line
 
 if TYPE_CHECKING:
-    from playbook.records.model import ScoreAnswer
+    from playbook.records.coaching import ScoreAnswer
 
 Answers = dict[str, "ScoreAnswer"]
 

@@ -19,7 +19,8 @@ from playbook.accounts.importing.rows_in import Outcome, Taken, Taker
 from playbook.accounts.importing.table import Row, Table
 from playbook.accounts.rows import AccountRow, ContactRow, OpportunityRow
 from playbook.progress import Progress, WasStoppedError
-from playbook.records.model import Account, Body, Opportunity
+from playbook.records.customers import Account, Opportunity
+from playbook.records.model import Body
 
 BATCH = 2_000
 """Records that are made durable together."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playbook.coaching.people import ENOUGH
 from playbook.coaching.published_read import Together
-from playbook.records.model import PlayCount
+from playbook.records.figures import PlayCount
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
 from playbook.text import count_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from playbook.coaching.agreeing import DEFINITION, QuestionAgreement
 from playbook.coaching.cards import CardQuestion, fails, points
 from playbook.coaching.scores import Scored, Standing
-from playbook.records.model import ScoreAnswer
+from playbook.records.coaching import ScoreAnswer
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
 from playbook.text import count_of
 

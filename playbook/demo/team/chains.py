@@ -30,7 +30,8 @@ from playbook.demo.team.plans import (
 from playbook.demo.team.sayings import AGAIN, LATER, LOOKED_UP, NEXT, PROOFS
 from playbook.plays.arms import arm_of
 from playbook.plays.model import Page
-from playbook.records.model import CommitmentState, Connect, Result, Settled
+from playbook.records.customers import Connect
+from playbook.records.model import CommitmentState, Result, Settled
 
 TOLD_FROM = 15
 """Business days back from which on Lee's and Mia's calls are told one by one."""

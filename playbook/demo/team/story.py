@@ -24,7 +24,7 @@ from playbook.demo.timetable import make_calls
 from playbook.plays.model import Page
 from playbook.plays.settings import Settings
 from playbook.progress import Progress
-from playbook.records.model import Note
+from playbook.records.coaching import Note
 
 _WORDS = (
     (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playbook.accounts.rows import ContactRow
 from playbook.clock import FixedClock
-from playbook.records.model import Account, Event, Opportunity, Touch
+from playbook.records.customers import Account, Event, Opportunity, Touch
 from tests.tui.conftest import commit_all
 from tests.tui.world import DISCOVERY, World
 
