@@ -96,6 +96,7 @@ async def test_outside_the_demo_nobody_can_be_somebody_else(world: World) -> Non
 async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
     from tui.calls import start_call
+    from tui.screens.alone import AloneScreen
     from tui.screens.blame import BlameScreen
     from tui.screens.both import BothScreen
     from tui.screens.check import CheckScreen
@@ -104,7 +105,7 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     from tui.screens.person import RunsScreen
     from tui.screens.prep import PrepScreen
     from tui.screens.proposal import ProposalScreen
-    from tui.screens.recap import AloneScreen, RecapScreen
+    from tui.screens.recap import RecapScreen
     from tui.screens.review import ReviewScreen
 
     modes = {

@@ -12,10 +12,10 @@ from textual.widgets import DataTable, Input
 from playbook.accounts.rows import AccountRow
 from playbook.customers import ORDERS, Customers, Order, customers_of
 from playbook.text import one_line
-from tui.account_rows import RUN, account_rows, list_cells
+from tui.account_rows import list_cells
 from tui.commands import Command
-from tui.rows import short
 from tui.screens.account_acts import AccountActs
+from tui.screens.account_beside import AccountBeside
 from tui.screens.account_import import AccountImport
 from tui.screens.mode import ModeScreen
 from tui.widgets.rows_view import RowsView
@@ -30,7 +30,7 @@ EMPTY = (
 )
 
 
-class AccountsScreen(AccountActs, AccountImport, ModeScreen):
+class AccountsScreen(AccountBeside, AccountActs, AccountImport, ModeScreen):
     """All accounts, mine first; on the right what is known of the one under the cursor."""
 
     NAME = "Accounts"
@@ -146,7 +146,7 @@ class AccountsScreen(AccountActs, AccountImport, ModeScreen):
                 else self.keyed("You own none; {accounts.mine} shows all.")
             )
             self.say(why)
-        self._show()
+        self.show_account()
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys of the bar; while the filter takes the letters, how to leave it."""
@@ -156,7 +156,7 @@ class AccountsScreen(AccountActs, AccountImport, ModeScreen):
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
-        self._show()
+        self.show_account()
 
     def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
         """Enter or the mouse: into the account."""
@@ -171,72 +171,7 @@ class AccountsScreen(AccountActs, AccountImport, ModeScreen):
         """Enter in the filter: to the list."""
         self.query_one(Table).focus()
 
-    # The account
-
-    @property
-    def row(self) -> AccountRow | None:
-        """The account under the cursor."""
-        return self.shown.get(self.query_one(Table).current)
-
-    def refold(self) -> None:
-        """Fold the pane on the right anew."""
-        self._show()
-
-    def _show(self) -> None:
-        view, row, customers = self.query_one(RowsView), self.row, self.customers
-        if customers is None or row is None:
-            view.show([])
-            set_title(view, "")
-            return
-        same = getattr(view, "account", "") == row.id
-        view.account = row.id  # type: ignore[attr-defined]
-        set_title(view, short(row.name, 60))
-        view.show(account_rows(customers, row, self._name_of, view.text_width), keep=same)
-        self.keys_changed()
-
-    def _name_of(self, person: str) -> str:
-        return self.workspace.name_of(person) if person in self.workspace.people else person
-
     # Moving
-
-    def do_open(self) -> None:
-        """Go into the account; on a run's line, replay it."""
-        view = self.query_one(RowsView)
-        if not view.has_focus:
-            if self.has_class("-narrow"):
-                self.add_class("-page")
-            view.focus()
-            first = next((place for place, row in enumerate(view.rows) if row.anchor.startswith(RUN)), 0)
-            if view.cursor == 0:
-                view.go_to(first)
-            return
-        anchor = view.row.anchor if view.row else ""
-        if anchor.startswith(RUN):
-            self._replay(anchor.removeprefix(RUN))
-        else:
-            self.say(f"{self.key('accounts.open')} replays a run: put the cursor on one of the lines with ▸.")
-
-    def _replay(self, run: str) -> None:
-        from tui.screens.person import RunsScreen
-
-        customers = self.customers
-        rows = customers.runs if customers else {}
-        found = next((row for rows_ in rows.values() for row in rows_ if row.id == run), None)
-        if found is not None:
-            self.app.push_screen(RunsScreen(rep=found.rep, run=run))
-
-    def do_pane(self) -> None:
-        """Go to the account, and back to the list."""
-        view = self.query_one(RowsView)
-        if view.has_focus:
-            self.do_leave()
-        else:
-            self.do_open()
-
-    def do_page(self) -> None:
-        """Swap list and account where there is no room for both."""
-        self.toggle_class("-page")
-        (self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table)).focus()
 
     def do_leave(self) -> None:
         """Back to the list; a filter goes with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -15,8 +15,8 @@ from playbook.text import one_line
 from tui.commands import Command
 from tui.form_days import MOVING, read_day, said_back
 from tui.form_rows import ALL, MANY, Form, Item, form_of
-from tui.rows import Row
-from tui.screens.base import HELP, PlaybookScreen
+from tui.screens.base import HELP
+from tui.screens.form_asked import FormAsked
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import Line
 from tui.widgets.form_line import FormLine
@@ -28,47 +28,18 @@ WIDEST = 96
 """Cells of a form; a longer line of options is hard to take in."""
 
 
-class FormScreen(PlaybookScreen[Result]):
+class FormScreen(FormAsked[Result]):
     """Asks several things at once; each answer is kept at its key press."""
 
     ALSO: ClassVar[tuple[Command, ...]] = (*MOVING, HELP)
 
     def __init__(self) -> None:
         super().__init__()
-        self.at = ""
-        """Id of the item under the cursor."""
         self.form = Form()
         self._given_back = ""
         """The item whose letters were given back to the keys; typed in again when one comes to it again."""
         self._over = ""
         """The day that was typed and is over: a second Enter keeps it."""
-
-    # What a form says and does
-
-    def asked(self) -> Sequence[Item]:
-        """Return what is asked, with what was said so far; at least one item."""
-        return (Item("", "text"),)
-
-    def head(self, width: int) -> list[Row]:
-        """Return rows above the form."""
-        return []
-
-    def choose(self, item: Item, value: str) -> bool:
-        """Take a choice; return whether it was taken."""
-        return False
-
-    def keep(self, item: Item, text: str) -> bool:
-        """Take a text or a day (`2026-12-01`); return whether it was taken."""
-        return False
-
-    def hint_of(self, item: Item) -> str:
-        """Return a sentence about the item under the cursor."""
-        return ""
-
-    def done(self) -> None:
-        """Go on after the last item."""
-
-    # Layout
 
     def body(self) -> Iterable[Widget]:
         """A title and the form."""
@@ -92,12 +63,6 @@ class FormScreen(PlaybookScreen[Result]):
     def refold(self) -> None:
         """Fold anew; what is being typed stays."""
         self.draw(typing=True)
-
-    @property
-    def asking(self) -> Item:
-        """What is under the cursor."""
-        items = self.asked()
-        return next((item for item in items if item.id == self.at), items[0])
 
     def draw(self, *, typing: bool = False) -> None:
         """Paint what is asked and what was said; `typing` keeps the line that is being typed as it is."""
@@ -282,6 +247,3 @@ class FormScreen(PlaybookScreen[Result]):
         else:
             self.draw()
             self.clicked(item)
-
-    def clicked(self, item: Item) -> None:
-        """Do what a click on an item without options does."""

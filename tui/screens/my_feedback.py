@@ -11,17 +11,17 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.credit import Credit, credit_words, credits_of, together
-from playbook.desk.actions import allowed, audience_for, triage
+from playbook.desk.actions import allowed
 from playbook.desk.mine import of_mine
 from playbook.desk.model import Item
-from playbook.desk.undo import last_act, undo
 from playbook.ids import shorten
-from playbook.records.model import Action, Vote
+from playbook.records.model import Action
 from playbook.since import quoted_in
 from tui.commands import Command
 from tui.desk_text import Beside, preview_rows
 from tui.heard_rows import change_told, credit_rows
 from tui.rows import fit, short
+from tui.screens.my_feedback_acts import MyFeedbackActs
 from tui.screens.my_feedback_share import MyFeedbackShare
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -46,7 +46,7 @@ WIDTH = 100
 EMPTY = "You have said nothing yet. {mode.feedback} tells marketing something, wherever you are."
 
 
-class MyFeedbackScreen(MyFeedbackShare):
+class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
     """My items, newest first, each with its thread."""
 
     ABOUT = (
@@ -204,67 +204,6 @@ class MyFeedbackScreen(MyFeedbackShare):
     def on_data_table_row_selected(self) -> None:
         """Enter opens."""
         self.run_worker(self.action_command("mine.open"))
-
-    def do_add(self) -> None:
-        """Add something, which the desk reads in the thread."""
-        self._write("Add to what you said", "note", "Added.")
-
-    def do_reply(self) -> None:
-        """Reply to marketing."""
-        self._write("Reply to marketing", "reply", "Replied.")
-
-    def do_not_yet(self) -> None:
-        """Say what is not right yet."""
-        self._write("What is not right yet?", "reopen", "Open again: marketing reads why.")
-
-    def _write(self, title: str, action: Action, told: str) -> None:
-        from tui.screens.write import WriteScreen
-
-        item, workspace = self.item, self.workspace
-        assert item is not None
-
-        def save(words: str) -> None:
-            workspace.append(triage(item, action, workspace.person, text=words), audience_for(item))
-
-        def done(words: str | None) -> None:
-            if words:
-                self._done(told)
-
-        self.app.push_screen(WriteScreen(title, body=item.text or item.quote, save=save), done)
-
-    def do_withdraw(self) -> None:
-        """Take my feedback back, or my "me too"."""
-        item, workspace = self.item, self.workspace
-        assert item is not None
-        if item.rep in workspace.names:
-            self._act("withdraw", f"Withdrawn. {self.key('mine.undo')} brings it back.")
-        else:
-            body, told = Vote(item.id, withdrawn=True), "Your “me too” is taken back."
-            self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
-
-    def do_thanks(self) -> None:
-        """Say thanks."""
-        self._act("thanks", "Thanked.")
-
-    def do_undo(self) -> None:
-        """Take back what I did last to it."""
-        item, workspace = self.item, self.workspace
-        assert item is not None
-        last = last_act({item.id: item}, workspace.me)
-        assert last is not None  # or it would have been refused
-        (body,) = undo(last, workspace.person)
-        told = f"Taken back: {last.action}."
-        self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
-
-    def _act(self, action: Action, told: str) -> None:
-        item, workspace = self.item, self.workspace
-        assert item is not None
-        body = triage(item, action, workspace.person)
-        self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
-
-    def _done(self, told: str) -> None:
-        self.say(told, "good")
-        self.reload()
 
     def do_page(self) -> None:
         """Swap list and thread."""

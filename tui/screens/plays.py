@@ -58,13 +58,11 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         Command("plays.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
         Command("plays.right", "right,l,tab", "pane", "Go to the pane on the right.", bar=True),
         Command("plays.left", "left,h,shift+tab", "pane left", "Go to the pane on the left."),
-        Command(
-            "plays.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True
-        ),
+        Command("plays.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True),
         Command("plays.outline", "o", "outline", "Jump to a heading of the page."),
         Command("plays.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         *TENDING,
-    )
+    )  # fmt: skip
     INSIDE = (Table, LazyList, PageView)
 
     def __init__(self) -> None:

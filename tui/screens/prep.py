@@ -21,6 +21,7 @@ from tui.screens.base import PlaybookScreen
 from tui.screens.page_tending import TENDING, PageTending
 from tui.screens.prep_acts import PrepActs
 from tui.screens.prep_heard import PrepHeard
+from tui.screens.prep_words import PrepWords
 from tui.widgets.page_view import PageView
 from tui.widgets.titles import set_title
 
@@ -46,7 +47,7 @@ AT_ONCE = ("prep.call", "prep.debrief")
 """Commands whose keys are taken before the page is read."""
 
 
-class PrepScreen(PrepHeard, PrepActs, PageTending, PlaybookScreen[None]):
+class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[None]):
     """One page, to read before a call."""
 
     ABOUT = (
@@ -58,35 +59,23 @@ class PrepScreen(PrepHeard, PrepActs, PageTending, PlaybookScreen[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("prep.call", "c,enter", "call now", "Start a call with this play.", bar=True),
         Command("prep.account", "a", "account", "Say which customer this is for.", bar=True),
-        Command(
-            "prep.my-words",
-            "w",
-            "my words",
-            "Put the talk track under the cursor in your own words.",
-            bar=True,
-        ),
-        Command(
-            "prep.leave-out", "x", "leave out", "Leave the step under the cursor out of the call.", bar=True
-        ),
+        Command("prep.my-words", "w", "my words", "Put the talk track under the cursor in your own words.", bar=True),
+        Command("prep.leave-out", "x", "leave out", "Leave the step under the cursor out of the call.", bar=True),
         Command("prep.fill", "m", "fill in", "Fill in the blanks: names and the like.", bar=True),
         Command("prep.feedback", "f4,f", "feedback", "Tell marketing something about this line.", bar=True),
         Command("prep.outline", "o", "outline", "Jump to a heading.", bar=True),
         Command("prep.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
         Command("prep.people", "i", "who", "Say who is on the call."),
-        Command(
-            "prep.propose", "p", "propose", "Propose your words for this talk track to those who write it."
-        ),
+        Command("prep.propose", "p", "propose", "Propose your words for this talk track to those who write it."),
         Command("prep.undo", "u", "undo", "Take back the last change of your words or of what is left out."),
         Command("prep.pane", "tab,shift+tab", "pane", "Go between the page and what stands beside it."),
         Command("prep.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         Command("prep.find-objection", "f2", "objection", "Find the answer to an objection."),
         Command("prep.find-battlecard", "f3", "battlecard", "Find a battlecard."),
-        Command(
-            "prep.heard", "s", "you said", "What was said of this step, and done: say thanks, or “not yet”."
-        ),
+        Command("prep.heard", "s", "you said", "What was said of this step, and done: say thanks, or “not yet”."),
         *TENDING,
         Command("prep.back", "escape", "back", "Back to where you came from.", bar=True, fixed=True),
-    )
+    )  # fmt: skip
     INSIDE = (PageView,)
 
     def __init__(self, page: str, anchor: str = "", line: int = 0, account: str | None = None) -> None:

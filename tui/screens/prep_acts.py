@@ -1,4 +1,4 @@
-"""What a rep does in prep: call, fill in, leave out, reword, propose."""
+"""What a rep does in prep: call, fill in, leave out, take back, tell, find."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.plays.fields import label
 from playbook.plays.model import Step
-from playbook.preparing import reword
-from playbook.runs.wording import track_at
 from playbook.text import one_line
 from tui.prep_text import fields_of
 from tui.prepared import start_prepared
@@ -15,9 +13,7 @@ from tui.screens.edit_page import edit_or_propose
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
-    from playbook.plays.model import TalkTrack
     from playbook.preparing import Preparation
-    from playbook.runs.wording import MyWords
     from tui.prepared import Prepared
     from tui.screens.base import PlaybookScreen
     from tui.widgets.page_view import PageView
@@ -47,18 +43,24 @@ class PrepActs(Host):
 
         def reload(self) -> None: ...  # noqa: D102
 
+        def track(self) -> object: ...  # noqa: D102
+
+        def words(self) -> object: ...  # noqa: D102
+
+        def take_back_words(self, step: str, place: int, text: str) -> None: ...  # noqa: D102
+
     def __init__(self) -> None:
         super().__init__()
         self._undo: list[tuple[str, Any]] = []
+        """What `u` takes back: `words` with step, place and text before; `step` with its id."""
         self._waiting = ""
         """The command whose key came before the page was read."""
-        """What `u` takes back: `words` with step, place and text before; `step` with its id."""
 
     def why_not_act(self, command: str) -> str:
         """Return why one of these acts is not possible now."""
-        if command == "prep.my-words" and self._track() is None:
+        if command == "prep.my-words" and self.track() is None:
             return NO_TRACK
-        if command == "prep.propose" and self._words() is None:
+        if command == "prep.propose" and self.words() is None:
             return "Put the talk track in your own words first: w."
         if command == "prep.undo" and not self._undo:
             return "Nothing has been changed here that could be undone."
@@ -171,85 +173,6 @@ class PrepActs(Host):
             self.made.left_out[id_] = title
         self.reload()
 
-    # My words
-
-    def _track(self) -> tuple[Step, int, TalkTrack] | None:
-        """Return the talk track under the cursor, else the next one."""
-        if self.entry is None:
-            return None
-        return track_at(self.entry.page, self._line() or 1)
-
-    def _words(self) -> MyWords | None:
-        at = self._track()
-        return self.found.worded.here.get((at[0].id, at[1])) if at and self.found else None
-
-    def do_my_words(self) -> None:
-        """Put a talk track in my own words."""
-        from tui.screens.write import WriteScreen
-
-        at = self._track()
-        assert at is not None and self.entry is not None
-        step, place, track = at
-        words, page = self._words(), self.entry.page
-        before = words.text if words else ""
-        hint = "  ({{…}} stays a blank that each call fills.)" if "{{" in track.texts[0] else ""
-        told = (
-            "The talk track was reworded since you wrote this. It says now: "
-            if words and words.changed
-            else ""
-        )
-        self.app.push_screen(
-            WriteScreen(
-                f"My words · {one_line(step.title)}",
-                before or track.texts[0],
-                body=f"{told}{one_line(track.texts[0])}{hint}",
-                save=lambda text: reword(self.workspace, page, step.id, place, text),
-                may_be_empty=True,
-            ),
-            lambda text: self._reworded(step.id, place, before, text, is_own=text in track.texts),
-        )
-
-    def _reworded(self, step: str, place: int, before: str, text: str | None, *, is_own: bool) -> None:
-        if text is None:
-            return
-        if is_own and not before:
-            self.say("These are the page's own words, so there is nothing to keep.")
-            return
-        self._undo.append(("words", (step, place, before)))
-        if text.strip() and not is_own:
-            self.say(
-                self.keyed(
-                    "Kept for you alone. {prep.propose} proposes it to those who write the play, {prep.undo} takes it "
-                    "back."
-                ),
-                "good",
-            )
-        else:
-            self.say(f"Your words are taken away. {self.key('prep.undo')} brings them back.")
-        self.reload()
-
-    def do_propose(self) -> None:
-        """Propose my words as feedback, with the text."""
-        from dataclasses import replace
-
-        from tui.screens.feedback import FeedbackScreen, about_page
-
-        at, words = self._track(), self._words()
-        assert at is not None and words is not None
-        step, _, track = at
-        about = replace(
-            about_page(self.entry, None),
-            step=step.id,
-            step_title=step.title,
-            quote=one_line(track.texts[0]),
-            line=track.line,
-            account=self.account,
-        )
-        self.app.push_screen(
-            FeedbackScreen(about, kind="hard-to-say", text=one_line(words.text)),
-            lambda told: self.say(told or "", "good" if told else ""),
-        )
-
     def do_undo(self) -> None:
         """Take the last change back."""
         what, how = self._undo.pop()
@@ -259,15 +182,7 @@ class PrepActs(Host):
                 f"“{one_line(how[1])}”: {'left out' if how[0] in self.made.left_out else 'in the call again'}."
             )
             return
-        assert self.entry is not None
-        step, place, text = how
-        page = self.entry.page
-
-        def done(_: object) -> None:
-            self.say("Your words are as they were.", "good")
-            self.reload()
-
-        self.save(lambda: reword(self.workspace, page, step, place, text), done)
+        self.take_back_words(*how)
 
     # Telling and finding
 

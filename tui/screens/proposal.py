@@ -13,13 +13,14 @@ from tui.commands import Command
 from tui.review_text import detail_rows, rows_of, title_of
 from tui.screens.base import PlaybookScreen
 from tui.screens.proposal_acts import ProposalActs
+from tui.screens.proposal_pages import ProposalPages
 from tui.widgets.rows_view import RowsView
 from tui.widgets.titles import set_title
 
 READING = "Reading the review …"
 
 
-class ProposalScreen(ProposalActs, PlaybookScreen[None]):
+class ProposalScreen(ProposalPages, ProposalActs, PlaybookScreen[None]):
     """A proposal, whole."""
 
     ABOUT = (

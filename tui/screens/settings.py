@@ -16,13 +16,14 @@ from playbook import preferences
 from tui.commands import Command
 from tui.rows import Row, fold, short
 from tui.screens.base import PlaybookScreen
+from tui.screens.settings_changing import SettingsChanging
 from tui.settings_rows import GROUPS, Setting, settings_of
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 
-class SettingsScreen(PlaybookScreen[None]):
+class SettingsScreen(SettingsChanging, PlaybookScreen[None]):
     """One line a setting; what it means stands beside it."""
 
     ABOUT = (
@@ -120,7 +121,7 @@ class SettingsScreen(PlaybookScreen[None]):
 
     def do_change(self) -> None:
         """Change what is under the cursor."""
-        getattr(self, f"_change_{self.setting.id}")()
+        getattr(self, f"change_{self.setting.id}")()
 
     def on_data_table_row_selected(self) -> None:
         """Enter, or the mouse."""
@@ -163,7 +164,7 @@ class SettingsScreen(PlaybookScreen[None]):
     def set(self, id_: str, value: Any, *, undoing: bool = False) -> None:
         """Write a setting (None: the default again), then let it hold."""
         if id_ == "me":
-            self._become(value, undoing=undoing)
+            self.become(value, undoing=undoing)
             return
         app = self.playbook
         old = getattr(app.preferences, id_)
@@ -189,78 +190,6 @@ class SettingsScreen(PlaybookScreen[None]):
     def undo_key(self) -> str:
         """Return the words that tell of undo."""
         return f"{self.key('settings.undo')} undoes it."
-
-    # One by one
-
-    def _change_me(self) -> None:
-        from tui.screens.first_start import PeopleScreen
-
-        if not self.workspace.people:
-            self.say("This playbook lists nobody: you are on your own in it.")
-            return
-
-        def chosen(person: str | None) -> None:
-            if person and person != self.workspace.me:
-                self._become(person)
-
-        self.app.push_screen(PeopleScreen("Who are you?"), chosen)
-
-    def _become(self, person: str, *, undoing: bool = False) -> None:
-        workspace, old = self.workspace, self.workspace.me
-
-        def done(_: Any) -> None:
-            self.playbook.forget()
-            if not undoing:
-                self.before.append(("me", old))
-            self.draw()
-            told = f"You are {workspace.name_of(person)} on this machine from now on."
-            self.say("Taken back." if undoing else f"{told} {self.undo_key()}", "good")
-
-        self.save(lambda: workspace.choose_me(person), done)
-
-    def _change_theme(self) -> None:
-        from tui.screens.theme import ThemeScreen
-
-        def chosen(name: str | None) -> None:
-            if name:
-                self.set("theme", name)
-
-        self.app.push_screen(ThemeScreen(), chosen)
-
-    def _change_clock(self) -> None:
-        self.set("clock", "12h" if self.playbook.preferences.clock == "24h" else "24h")
-
-    def _change_mouse(self) -> None:
-        self.set("mouse", not self.playbook.preferences.mouse)
-
-    def _change_calendars(self) -> None:
-        from tui.screens.ask import AskScreen
-
-        def named(text: str | None) -> None:
-            if text is not None:
-                files = tuple(part.strip() for part in text.split(",") if part.strip())
-                self.load(
-                    lambda: _missing(files), lambda gone: self._name_calendars(files, gone), group="calendar"
-                )
-
-        initial = ", ".join(self.playbook.preferences.calendars)
-        hint = "a file.ics or a folder of them; comma between several"
-        self.app.push_screen(AskScreen("Calendar files", initial, hint=hint), named)
-
-    def _name_calendars(self, files: tuple[str, ...], gone: list[str]) -> None:
-        if gone:
-            self.say(f"There is no {gone[0]}: nothing was changed.", "error")
-        else:
-            self.set("calendars", files or None)
-
-    def _change_keys(self) -> None:
-        from tui.screens.keys import KeysScreen
-
-        self.app.push_screen(KeysScreen(), lambda _: self.draw())
-
-
-def _missing(files: tuple[str, ...]) -> list[str]:
-    return [file for file in files if not Path(file).expanduser().exists()]
 
 
 def _at_home(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,14 +11,13 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.liaison.agenda import Task
 from playbook.reporting.model import Report
-from playbook.text import one_line
 from tui.clipboard import copy
 from tui.commands import Command
 from tui.report_rows import report_rows
 from tui.rows import short
 from tui.screens.base import PlaybookScreen
+from tui.screens.together_agreed import TogetherAgreed
 from tui.together_pages import PAGES, Told, read_page
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -29,7 +28,7 @@ ENTER = ("audit", "previews")
 """Pages on which Enter leads on."""
 
 
-class TogetherScreen(PlaybookScreen[None]):
+class TogetherScreen(TogetherAgreed, PlaybookScreen[None]):
     """Pages that write themselves from what is on record."""
 
     ABOUT = (
@@ -133,13 +132,9 @@ class TogetherScreen(PlaybookScreen[None]):
             return "That is for the agenda: go to it first."
         if command in ("together.copy", "together.file", "together.done") and self.told is None:
             return READING
-        if command == "together.done" and not self._open_tasks:
+        if command == "together.done" and not self.open_tasks:
             return "Nothing is agreed that is not done."
         return ""
-
-    @property
-    def _open_tasks(self) -> list[Task]:
-        return [one for one in self.told.tasks if one.state == "open"] if self.told else []
 
     def do_open(self) -> None:
         """Answer the audit, go to the reviews; where there is no room beside the list, show any other page."""
@@ -159,80 +154,10 @@ class TogetherScreen(PlaybookScreen[None]):
                 from playbook.liaising import answer_audit
 
                 self.save(
-                    partial(answer_audit, self.workspace, scores), self._changed("Your answers are saved.")
+                    partial(answer_audit, self.workspace, scores), self.changed("Your answers are saved.")
                 )
 
         self.app.push_screen(AuditScreen(), answered)
-
-    def _changed(self, told: str) -> Callable[[object], None]:
-        def after(_: object) -> None:
-            self.say(told, "good")
-            self.reload()
-
-        return after
-
-    def do_agree(self) -> None:
-        """Ask what was agreed, who does it, and by when."""
-        from tui.screens.ask import AskScreen
-
-        def said(text: str | None) -> None:
-            if text:
-                self._ask_who(text)
-
-        self.app.push_screen(AskScreen("What was agreed?"), said)
-
-    def _ask_who(self, text: str) -> None:
-        from tui.screens.choose import ChooseScreen
-
-        people = [
-            ("", "nobody yet"),
-            *((id_, person.name or id_) for id_, person in self.workspace.people.items()),
-        ]
-
-        def chosen(who: str | None) -> None:
-            if who is not None:
-                self._ask_day(text, who)
-
-        self.app.push_screen(ChooseScreen("Who does it?", people, body=text), chosen)
-
-    def _ask_day(self, text: str, who: str) -> None:
-        from playbook.liaising import agree
-        from tui.screens.ask_day import AskDayScreen
-
-        def by(day: object) -> None:
-            when = str(day) if day else ""
-            self.save(
-                partial(agree, self.workspace, text, who, when), self._changed("It stands on the agenda.")
-            )
-
-        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today), by)
-
-    def do_done(self) -> None:
-        """Ask which is done."""
-        from tui.screens.choose import ChooseScreen
-
-        tasks = {one.id: one for one in self._open_tasks}
-        options = [(one.id, one_line(one.text)) for one in tasks.values()]
-
-        def chosen(id_: str | None) -> None:
-            if id_:
-                self._ask_state(tasks[id_])
-
-        self.app.push_screen(ChooseScreen("Which one?", options), chosen)
-
-    def _ask_state(self, task: Task) -> None:
-        from playbook.liaising import end_task
-        from tui.screens.choose import ChooseScreen
-
-        def chosen(state: str | None) -> None:
-            if state:
-                self.save(
-                    partial(end_task, self.workspace, task, state),
-                    self._changed(f"{short(task.text, 40)}: {state}."),
-                )
-
-        states = [("done", "it is done"), ("dropped", "nobody will do it")]
-        self.app.push_screen(ChooseScreen("What became of it?", states, body=task.text), chosen)
 
     def do_copy(self) -> None:
         """Copy the page."""
