@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from playbook.coaching import facts
 from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import End, Held, Past, Use, Way
+from playbook.coaching.tallies import End, Held, Past, Use
+from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.statistics.funnel import FEW
 from playbook.statistics.percentiles import median, percentile

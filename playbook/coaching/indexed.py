@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from playbook.coaching import indexed_facts
+from playbook.coaching import indexed_facts, indexed_ways
 from playbook.coaching.dates import dated
 from playbook.coaching.days import day_of
 from playbook.coaching.runs import KINDS, Folding, RunRow, alone, fold
@@ -19,7 +19,7 @@ from playbook.records.model import Correction, Kept, Opened, Record, Redact, Run
 
 NAME = "run"
 _REDACTS = "run:"
-_COLUMNS = 42
+_COLUMNS = 43
 _AT_ONCE = 500
 
 
@@ -38,10 +38,12 @@ class RunShelf(Shelf):
       {indexed_facts.COLUMNS}
     );
     CREATE TABLE run_opened (run TEXT NOT NULL, rep TEXT NOT NULL, page TEXT NOT NULL);
-    {indexed_facts.TABLES}
+    {indexed_facts.TABLES};
+    {indexed_ways.TABLES}
     """
     indexes: ClassVar[str] = f"""
     {indexed_facts.INDEXES};
+    {indexed_ways.INDEXES};
     CREATE UNIQUE INDEX run_id ON run (id);
     CREATE INDEX run_rep ON run (rep, started);
     CREATE INDEX run_due ON run (rep, due) WHERE due IS NOT NULL;
@@ -53,7 +55,7 @@ class RunShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_values` says changes."""
-        return "2"
+        return "3"
 
     def subject(self, record: Record) -> str:
         """Return the id of the run."""
@@ -68,6 +70,7 @@ class RunShelf(Shelf):
 
     def fold(self, db: sqlite3.Connection, subjects: Subjects, *, new: bool) -> None:
         """Write the rows of these runs; there is none of one that has not arrived itself."""
+        before = {} if new else indexed_ways.tallies_of(db, subjects)
         if not new:
             gone = [(id_,) for id_ in subjects]
             db.executemany("DELETE FROM run WHERE id = ?", gone)
@@ -84,6 +87,12 @@ class RunShelf(Shelf):
         db.executemany("INSERT INTO run_looked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", looked)
         opened = {(row.id, row.rep, _page(one)) for row in rows for one in row.run.opened}
         db.executemany("INSERT INTO run_opened VALUES (?, ?, ?)", opened)
+        if not new:
+            indexed_ways.exchange(db, before, indexed_ways.tallies_of(db, subjects))
+
+    def made(self, db: sqlite3.Connection) -> None:
+        """Add up how the runs went, all at once."""
+        indexed_ways.add_all(db)
 
 
 def _page(opened: Opened) -> str:

@@ -32,9 +32,13 @@ COLUMNS = """
       deal_stage TEXT NOT NULL, triggers TEXT NOT NULL, commitment TEXT NOT NULL, commitment_by TEXT NOT NULL,
       kept TEXT NOT NULL, moved_to TEXT NOT NULL, committed INTEGER NOT NULL, attempt INTEGER NOT NULL,
       proved INTEGER NOT NULL, skipped INTEGER, out_of_order INTEGER, repeated INTEGER, added INTEGER,
-      outline INTEGER NOT NULL, letters TEXT NOT NULL, reasons TEXT, spent BLOB NOT NULL
+      outline INTEGER NOT NULL, letters TEXT NOT NULL, reasons TEXT, spent BLOB NOT NULL, way INTEGER
 """
-"""Of the table of runs, after those that runs are listed by; `begun` in seconds, NULL where no time can be read."""
+"""Of the table of runs, after those that runs are listed by.
+
+`begun` is in seconds, NULL where no time can be read; `way` names how it went (`Way`), NULL where
+it counts in no figure.
+"""
 FACT = (
     "r.id, r.rep, r.clock, r.journal, r.seq, r.play, r.title, r.blob, r.started, r.account, r.opportunity, "
     "r.deal_stage, r.triggers, r.mode, r.connect, r.result, r.commitment, r.commitment_by, r.kept, r.moved_to, "
@@ -52,12 +56,15 @@ def values_of(row: RunRow) -> tuple[Values, tuple[int, str], list[Values]]:
     against = fact.against or (None,) * 4
     outline = _outline(fact.outline)
     begun = _begun(fact.started or row.at)
+    way = None
+    if fact.counts and not fact.private:
+        way = _way(fact.play, outline[0], fact.blob, fact.rep, fact.committed)
     columns = (
         begun, fact.started[:10] if day_of(fact.started) else "", fact.title, fact.blob, fact.opportunity,
         fact.deal_stage, _packed(fact.triggers), fact.commitment, fact.commitment_by,
         fact.kept, fact.moved_to, fact.committed, fact.is_attempt,
         fact.proved, *against,
-        outline[0], fact.letters, fact.reasons or None, array("d", fact.seconds).tobytes(),
+        outline[0], fact.letters, fact.reasons or None, array("d", fact.seconds).tobytes(), way,
     )  # fmt: skip
     looked: list[Values] = []
     if fact.connect == "connected" and not fact.private and not fact.redacted:
@@ -90,8 +97,16 @@ def outline_from(text: str) -> Outline:
 @lru_cache(4_096)
 def _outline(outline: Outline) -> tuple[int, str]:
     text = msgspec.json.encode(outline)
-    number = int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
-    return number, text.decode()
+    return _number(text), text.decode()
+
+
+@lru_cache(16_384)
+def _way(*key: str | int) -> int:
+    return _number(msgspec.json.encode(key))
+
+
+def _number(text: bytes) -> int:
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
 
 
 @lru_cache(4_096)

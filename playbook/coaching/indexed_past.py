@@ -11,18 +11,10 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from playbook.coaching.facts import Fact
-from playbook.coaching.indexed_facts import FACT, JOINED, fact_from, outline_from, unpacked
-from playbook.coaching.tallies import (
-    Case,
-    End,
-    Opening,
-    Past,
-    Use,
-    Way,
-    in_order,
-    letters_of,
-    reasons_of,
-)
+from playbook.coaching.indexed_facts import FACT, fact_from, outline_from, unpacked
+from playbook.coaching.indexed_ways import GROUPED, KEPT, grouped_way, kept_way
+from playbook.coaching.tallies import Case, End, Opening, Past, Use
+from playbook.coaching.ways import Way, in_order
 from playbook.records.index import Index
 
 Among = Literal["", "looked", "deals"]
@@ -52,6 +44,7 @@ class IndexedPast(Past):
         """
         self._index = index
         self._names = dict(names or {})
+        self._timed = since is not None or until is not None
         self._where: list[str] = []
         self._values: list[Any] = []
         for part, moment in (("r.begun >= ?", since), ("r.begun < ?", until)):
@@ -79,18 +72,11 @@ class IndexedPast(Past):
 
     def ways(self, plays: Collection[str] | None = None) -> list[Way]:
         """Return how the counted runs went."""
-        rows = self._ask(
-            "SELECT r.play, o.steps, r.blob, r.rep, r.committed, count(*), group_concat(r.letters, ''),"
-            f" ifnull({JOINED}, ''), count(r.skipped), total(r.out_of_order > 0), total(r.skipped),"
-            " total(r.out_of_order), total(r.repeated), total(r.added),"
-            " ifnull(min(CASE WHEN r.day <> '' THEN r.started END), ''),"
-            " ifnull(max(CASE WHEN r.day <> '' THEN r.started END), '')"
-            " FROM run r JOIN run_outline o ON o.id = r.outline",
-            _COUNTED,
-            plays=plays,
-            then="GROUP BY r.play, r.outline, r.blob, r.rep, r.committed",
-        )
-        return in_order(_way(row, self._named(row[3])) for row in rows)
+        if self._timed:
+            rows = self._ask(GROUPED, "r.way IS NOT NULL", plays=plays, then="GROUP BY r.way")
+            return in_order(grouped_way(row, self._named(row[3])) for row in rows)
+        rows = self._ask(KEPT, plays=plays)
+        return in_order(kept_way(row, self._named(row[3])) for row in rows)
 
     def ends(self, plays: Collection[str] | None = None) -> list[End]:
         """Return how the counted runs ended."""
@@ -251,27 +237,3 @@ class IndexedPast(Past):
     def _filter(self, *parts: str) -> str:
         every = [*parts, *self._where]
         return f"WHERE {' AND '.join(every)}" if every else ""
-
-
-def _way(row: tuple[Any, ...], rep: str) -> Way:
-    play, steps, blob, _, committed, n, letters, reasons, against, off, *counts, first, last = row
-    skipped, out_of_order, repeated, added = map(int, counts)
-    outline = outline_from(steps)
-    return Way(
-        play,
-        outline,
-        blob,
-        rep,
-        bool(committed),
-        n,
-        letters_of(outline, letters),
-        reasons_of(reasons),
-        against,
-        int(off),
-        skipped,
-        out_of_order,
-        repeated,
-        added,
-        first,
-        last,
-    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from playbook.coaching.facts import Fact
 from playbook.coaching.figures import StepFigures, step_figures, timed
 from playbook.coaching.runs import RunRow
-from playbook.coaching.tallies import Held, Past, Use, Way
+from playbook.coaching.tallies import Held, Past, Use
+from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.records.access import Member, managers_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.facts import AFTER, Fact, Outline, reasons_in
+from playbook.coaching.facts import Fact
+from playbook.coaching.ways import Way, ways_of
 
 
 class Use(NamedTuple):
@@ -23,52 +24,6 @@ class Use(NamedTuple):
     first: str
     """ISO day of the first run whose day can be read; empty for none."""
     last: str
-
-
-class Way(NamedTuple):
-    """Counted runs with the same steps of the same revision, by the same rep, that all led to a commitment or none."""
-
-    play: str
-    outline: Outline
-    blob: str
-    rep: str
-    committed: bool
-    n: int
-    letters: tuple[Mapping[str, int], ...]
-    """How often each of the letters of `facts` stands at each step."""
-    reasons: tuple[tuple[int, str, int], ...]
-    """Place of a step, why it was skipped or left out, and how often."""
-    against: int
-    """How many of them say how they went against the play."""
-    off: int
-    """How many of those did something out of order."""
-    skipped: int
-    out_of_order: int
-    repeated: int
-    added: int
-    first: str
-    """When the first began whose day can be read; empty for none."""
-    last: str
-
-
-def in_order(ways: Iterable[Way]) -> list[Way]:
-    """Return ways in their order."""
-    return sorted(ways, key=lambda way: way[:5])
-
-
-def letters_of(outline: Outline, letters: str) -> tuple[Mapping[str, int], ...]:
-    """Return how often each letter stands at each step, from the letters of runs, one after the other."""
-    size = len(outline.ids)
-    return tuple(dict(Counter(letters[place::size])) for place in range(size))
-
-
-def reasons_of(text: str) -> tuple[tuple[int, str, int], ...]:
-    """Return how often each reason was given for which step, from the reasons of many runs."""
-    return tuple(
-        sorted(
-            (place, why, n) for one, n in Counter(text.split(AFTER)).items() for place, why in reasons_in(one)
-        )
-    )
 
 
 class End(NamedTuple):
@@ -180,11 +135,7 @@ class Held(Past):
 
     def ways(self, plays: Collection[str] | None = None) -> list[Way]:
         """Return how the counted runs went."""
-        by_key: dict[tuple[str, Outline, str, str, bool], list[Fact]] = {}
-        for one in self._counted(plays):
-            key = (one.play, one.outline, one.blob, one.rep, one.committed)
-            by_key.setdefault(key, []).append(one)
-        return in_order(_way(key, runs) for key, runs in by_key.items())
+        return ways_of(self._counted(plays))
 
     def ends(self, plays: Collection[str] | None = None) -> list[End]:
         """Return how the counted runs ended."""
@@ -251,27 +202,3 @@ class Held(Past):
 
     def _counted(self, plays: Collection[str] | None) -> Sequence[Fact]:
         return [one for one in self.facts(plays) if one.counts]
-
-
-def _way(key: tuple[str, Outline, str, str, bool], runs: Sequence[Fact]) -> Way:
-    play, outline, blob, rep, committed = key
-    against = [one.against for one in runs if one.against is not None]
-    stamps = [one.started for one in runs if day_of(one.started)]
-    return Way(
-        play,
-        outline,
-        blob,
-        rep,
-        committed,
-        len(runs),
-        letters_of(outline, "".join(one.letters for one in runs)),
-        reasons_of(AFTER.join(one.reasons for one in runs if one.reasons)),
-        len(against),
-        sum(one.out_of_order > 0 for one in against),
-        sum(one.skipped for one in against),
-        sum(one.out_of_order for one in against),
-        sum(one.repeated for one in against),
-        sum(one.added for one in against),
-        min(stamps, default=""),
-        max(stamps, default=""),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from math import exp, lgamma
+from math import exp, lgamma, log
 from typing import NamedTuple
 
 _ALIKE = 1e-7
@@ -59,6 +59,21 @@ def fisher_exact(a: int, b: int, c: int, d: int) -> Fisher:
     low = bisect_right(range(first, middle), rare, key=log_chance) + first - 1
     high = bisect_left(range(middle, last + 1), -rare, key=lambda k: -log_chance(k)) + middle
     return Fisher(min(1.0, tail(low, -1) + tail(high, 1)), odds_ratio)
+
+
+def is_rare(a: int, b: int, c: int, d: int, level: float) -> bool:
+    """Say whether the two-sided p of a table is at most `level`, which most tables are told by without their p.
+
+    The chance of the table itself is a part of p: where it alone is above the level, so is p. Raises ValueError for
+    negative counts. Source: as `fisher_exact`.
+    """
+    if min(a, b, c, d) >= 0 and _log_chance(a, a + b, a + c, a + b + c + d) > log(level) + _ALIKE:
+        return False
+    return fisher_exact(a, b, c, d).p <= level
+
+
+def _log_chance(k: int, row: int, column: int, n: int) -> float:
+    return _log_choose(column, k) + _log_choose(n - column, row - k) - _log_choose(n, row)
 
 
 def _log_choose(n: int, k: int) -> float:

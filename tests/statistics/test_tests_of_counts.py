@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playbook.statistics import chi_square
 from playbook.statistics.binomial import exact_test, probability
 from playbook.statistics.counts import share
-from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.fisher import fisher_exact, is_rare
 from playbook.statistics.intervals import clopper_pearson, newcombe, wilson
 from playbook.statistics.power import accounts_needed, power_of, smallest_lift
 
@@ -79,6 +79,15 @@ def test_table_with_an_empty_row_or_column_says_nothing(table: tuple[int, int, i
     assert (found.p, found.odds_ratio) == (1.0, None)
 
 
+@given(CELLS, CELLS, CELLS, CELLS, st.sampled_from([0.5, 0.05, 1e-3, 7e-6]))
+def test_a_table_is_rare_where_its_p_is_at_most_the_level(
+    a: int, b: int, c: int, d: int, level: float
+) -> None:
+    p = fisher_exact(a, b, c, d).p
+    assert is_rare(a, b, c, d, level) == (p <= level)
+    assert is_rare(a, b, c, d, p), "the level itself is rare enough"
+
+
 @pytest.mark.parametrize(("successes", "n"), [(-1, 5), (6, 5), (1, 0), (0, -1)])
 def test_impossible_counts_are_refused(successes: int, n: int) -> None:
     for judge in (wilson, clopper_pearson, exact_test, share):
@@ -91,6 +100,8 @@ def test_impossible_counts_are_refused(successes: int, n: int) -> None:
 def test_negative_cells_are_refused() -> None:
     with pytest.raises(ValueError, match="not a table"):
         fisher_exact(1, 2, -1, 4)
+    with pytest.raises(ValueError, match="not a table of counts"):
+        is_rare(1, 2, -1, 4, 0.05)
 
 
 def test_shares_that_no_sample_can_tell_apart() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from playbook.coaching.completeness import Completeness
 from playbook.coaching.figures import PlayFigures, StepFigures
 from playbook.coaching.rates import RepRate, TeamRates, team_rates
-from playbook.coaching.tallies import Way
 from playbook.coaching.topics.model import HEADINGS, LABELS, Log, Topic
+from playbook.coaching.ways import Way
 from playbook.reporting.model import (
     Block,
     Column,

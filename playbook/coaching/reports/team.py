@@ -12,13 +12,13 @@ from playbook.coaching.reports.parts import (
     topic_blocks,
     topics_grid,
 )
-from playbook.coaching.tallies import Way
 from playbook.coaching.topics.flow import DEFINITION as STAGES_DEFINITION
 from playbook.coaching.topics.flow import stage_grid
 from playbook.coaching.topics.left_out import MOST_DEFINITION
 from playbook.coaching.topics.model import HEADINGS, Kind
 from playbook.coaching.topics.settled import DEFINITION as SETTLED_DEFINITION
 from playbook.coaching.topics.settled import met_grid
+from playbook.coaching.ways import Way
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Words
 from playbook.text import count_of
 

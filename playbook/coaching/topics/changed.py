@@ -8,12 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.tallies import Way, cases_of
+from playbook.coaching.tallies import cases_of
 from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.ways import Way
 from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
 from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
-from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import newcombe, wilson
 from playbook.statistics.nelson import BY_CHANCE
@@ -95,7 +96,7 @@ def changed(log: Log) -> list[Topic]:
     for play, found in tried:
         a, n = found.since.committed, found.since.n
         b, m = found.before.committed, found.before.n
-        if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
+        if is_rare(a, n - a, b, m - b, FAMILY / len(tried)):
             topics.append(_topic(log, play, found))
     return topics
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from playbook.coaching import facts
 from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import Way, cases_of
+from playbook.coaching.tallies import cases_of
 from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.reporting.model import IntervalChart, Span
-from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import wilson
 
@@ -62,7 +63,7 @@ def detours(log: Log) -> list[Topic]:
     for fork in tried:
         a, n = fork.detour.committed, fork.detour.n
         b, m = fork.path.committed, fork.path.n
-        if a * m > b * n and fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
+        if a * m > b * n and is_rare(a, n - a, b, m - b, FAMILY / len(tried)):
             found.append(_topic(log, fork))
     return found
 

@@ -10,7 +10,7 @@ from playbook.coaching.figures import StepFigures
 from playbook.coaching.topics.beside import mixes_beside
 from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
 from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
-from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import wilson
 from playbook.text import count_of
@@ -83,8 +83,7 @@ def _by_one(log: Log, steps: Sequence[StepFigures]) -> list[Topic]:
         others, of = step.skipped - one.skipped, step.reached - one.reached
         if one.rep not in log.named or one.skipped * of <= others * one.reached:
             continue
-        p = fisher_exact(one.skipped, one.reached - one.skipped, others, of - others).p
-        if p <= FAMILY / len(tried):
+        if is_rare(one.skipped, one.reached - one.skipped, others, of - others, FAMILY / len(tried)):
             found.append((log.name_of(one.rep), _of_one(log, step, one.rep, one.skipped, one.reached)))
     return [topic for _, topic in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 

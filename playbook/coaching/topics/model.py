@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import Case, Past, Use, Way
+from playbook.coaching.tallies import Case, Past, Use
+from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.records.model import FeedbackKind
 from playbook.reporting.model import Block

@@ -10,7 +10,7 @@ from playbook.coaching.objections import OpenedFigures, opened_figures
 from playbook.coaching.tallies import Opening
 from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Log, Topic
 from playbook.reporting.model import Column, Grid, IntervalChart, Span
-from playbook.statistics.fisher import fisher_exact
+from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import wilson
 
@@ -57,7 +57,7 @@ def settled(log: Log, found: Sequence[Met]) -> list[Topic]:
     for one in tried:
         a, n = one.figures.yes, one.figures.judged
         b, m = _others(one, found)
-        if fisher_exact(a, n - a, b, m - b).p <= FAMILY / len(tried):
+        if is_rare(a, n - a, b, m - b, FAMILY / len(tried)):
             topics.append(_topic(log, one, b, m))
     return sorted(topics, key=lambda topic: (topic.advice, topic.title))
 

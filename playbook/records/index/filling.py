@@ -142,6 +142,8 @@ class Filling:
         self._put_filed()
         if self._new:
             tables.make(self.db, [tables.INDEXES, *(shelf.indexes for shelf in self._shelves)])
+            for shelf in self._shelves:
+                shelf.made(self.db)
         for number, shelf in enumerate(self._shelves):
             self._fold_again(number, shelf)
 

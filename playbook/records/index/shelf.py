@@ -38,6 +38,10 @@ class Shelf(ABC):
     def fold(self, db: sqlite3.Connection, subjects: Subjects, *, new: bool) -> None:
         """Write the rows of these things, in place of what stood there; `new`: nothing did."""
 
+    def made(self, db: sqlite3.Connection) -> None:
+        """Add what is made of all rows at once: called when an index is made anew, before what is folded again."""
+        return
+
     def widen(self, db: sqlite3.Connection, subjects: Collection[str]) -> set[str]:
         """Return `subjects` with all that must be folded together with them."""
         return set(subjects)
