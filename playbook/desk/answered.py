@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"[>#*+\s-]*(?:\d{1,3}[.)] )?(?:\[[ xX]\] )?")
 """What stands before the words of a line in Markdown."""
+_UNREAD = re.compile(r"\[\^[^\]\s]+\]|(?<=\])\([^()\s]*\)|<!--.*?-->|&#?\w{1,32};", re.DOTALL)
+"""What is written in Markdown and not read as words: marks of footnotes, where links go, comments, entities."""
+_BEGINS = re.compile(r"\s*>?\s*(?:#|[-*+] |\d{1,3}[.)] )")
+"""A line that begins something, and goes on with nothing: a heading, an item."""
 MOST = 9
 """Revisions that are offered, the newest first: one for each digit."""
 GONE = "(this line is gone)"
@@ -180,8 +184,7 @@ def _became(quote: str, step: Step | None, text: str) -> str:
 
     wanted = folded(quote).split()
     best, nearest = _FAR, GONE
-    for raw in _lines(step, text):
-        line = " ".join(_MARKS.sub("", raw, count=1).split())
+    for line in _pieces(_lines(step, text)):
         words = folded(line).split()
         if (
             min(len(words), len(wanted)) < _FEW
@@ -194,6 +197,22 @@ def _became(quote: str, step: Step | None, text: str) -> str:
     return nearest
 
 
+def _pieces(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what may have become of a quote, without marks: each line, and each paragraph of several lines."""
+    whole: list[str] = []
+    for raw in [*lines, ""]:
+        line = " ".join(_MARKS.sub("", raw, count=1).split())
+        if line:
+            yield line
+        if not line or _BEGINS.match(raw):
+            if len(whole) > 1:
+                yield " ".join(whole)
+            whole = []
+        if line:
+            whole.append(line)
+
+
 def folded(text: str) -> str:
-    """Return letters and digits alone, small: a quote is the same whatever marks and breaks stand in it."""
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    """Return letters and digits alone, small: a quote is the same whatever marks, links and breaks stand in it."""
+    read = _UNREAD.sub(" ", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in read).split())

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.desk.actions import NotAllowedError, allowed, shown
+from playbook.desk.answered import folded, quoted_now
 from playbook.errors import PlaybookError
 from playbook.library.review.errors import NothingToProposeError
+from playbook.plays.parse import parse_page
 from playbook.proposing import tell_desk, who_am_i
 from playbook.reviewing.amending import FOLDER, Bench, changed_on, clear
 from playbook.text import first_words
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from playbook.desk.model import Item
     from playbook.library.review.model import Proposal
     from playbook.library.review.reviews import Reviews
+    from playbook.plays.model import Page
     from playbook.workspace import Workspace
 
 LONGEST = 60
@@ -66,9 +69,19 @@ def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Chan
         clear(reviews, bench)
         raise NoPageError(f"{page.path} is not published yet: edit it where it lies, and propose it.")
     text = file.read_text(encoding="utf-8", errors="replace")
-    step = page.step(page.facts.moved.get(item.step, item.step)) if item.step else None
-    line = line_of(text, item.quote) or (step.line if step else item.feedback.line) or 1
+    line = meant_line(item, parse_page(text, page.path), text)
     return Change(bench, page.path, line, tuple(one.id for one in items), bool(changed_on(bench)))
+
+
+def meant_line(item: Item, page: Page, text: str) -> int:
+    """Return the line of `text` that an item is about: of its quote, of what became of that, of its step; at least 1."""
+    step = page.step(page.facts.moved.get(item.step, item.step)) if item.step else None
+    for quote in (item.quote, quoted_now(item, page, text, "").now):
+        if step is not None and (line := line_of(text, quote, step.line, step.end_line)):
+            return line
+        if line := line_of(text, quote):
+            return line
+    return (step.line if step else item.feedback.line) or 1
 
 
 def check_allowed(workspace: Workspace, items: Sequence[Item]) -> None:
@@ -100,25 +113,24 @@ def bench_of(workspace: Workspace, reviews: Reviews, item: Item) -> Bench:
     return Bench(name, head, top, top / reviews.repository.prefix)
 
 
-def line_of(text: str, quote: str) -> int:
-    """Return the line at which `quote` begins in `text`, whatever marks and line breaks it has there; else 0."""
-    wanted = _letters(quote)
+def line_of(text: str, quote: str, first: int = 1, last: int | None = None) -> int:
+    """Return the line at which `quote` begins in `text`, whatever marks and line breaks it has there; else 0.
+
+    Only lines from `first` to `last` are looked at.
+    """
+    wanted = folded(quote)
     if not wanted:
         return 0
     lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        said = _letters(line)
+    for number, line in enumerate(lines[first - 1 : last], start=first):
+        said = folded(line)
         if not said:
             continue
         if wanted in said or (
-            wanted.startswith(said) and wanted in _letters(" ".join(lines[number - 1 : number + 8]))
+            wanted.startswith(said) and wanted in folded(" ".join(lines[number - 1 : number + 8]))
         ):
             return number
     return 0
-
-
-def _letters(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 def title_of(items: Sequence[Item]) -> str:

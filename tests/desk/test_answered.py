@@ -178,3 +178,19 @@ def test_the_quote_now_is_the_same_or_what_became_of_it(desk: Field) -> None:
     assert now(text("x").replace("> x", "1. [ ] It starts at 14 a seat.")) == (NEW, False)
     assert now(text("Nobody goes home at nine.")) == (GONE, False), "a mere likeness is nothing it became"
     assert now("# Price\n\n## Ask\n\n> Day?\n") == (GONE, True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["It starts at 12[^list] a seat.", "It starts at [12](list.md) a seat.", "It starts at 12 <!-- May --> a seat."],
+)
+def test_a_footnote_a_link_or_a_comment_in_the_line_is_no_change_of_it(desk: Field, written: str) -> None:
+    source = text(written, "Thursday?")
+    assert quoted_now(told(desk), parse_page(source, PATH), source, "b1").now == ""
+
+
+def test_of_a_paragraph_on_several_lines_all_of_it_is_shown_as_it_is_now(desk: Field) -> None:
+    item = told(desk, quote="Yard is 490 a month. Set-up is once, and hauliers pay nothing.")
+    source = text("Yard is 540 a month.\n> Set-up is once, and hauliers\n> pay nothing.")
+    now = quoted_now(item, parse_page(source, PATH), source, "b1").now
+    assert now == "Yard is 540 a month. Set-up is once, and hauliers pay nothing."

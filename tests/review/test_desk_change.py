@@ -11,7 +11,9 @@ import pytest
 from playbook.errors import PlaybookError
 from playbook.library.review.errors import NothingToProposeError
 from playbook.proposing import open_reviews
-from playbook.reviewing.changing import NoPageError, begin, finish, line_of, title_of
+from playbook.plays.parse import parse_page
+from playbook.reviewing.changing import NoPageError, begin, finish, line_of, meant_line, title_of
+from tests.desk.field import Field
 from tests.review.conftest import PATH, Team
 from tests.review.test_page_over_time import Shell
 
@@ -148,3 +150,25 @@ def test_a_rep_is_told_whose_it_is(shells: dict[str, Shell]) -> None:
 def test_the_line_of_a_quote_is_found_whatever_marks_it_has(quote: str, line: int) -> None:
     text = "# Title\n\n> What *happens* on the day?\n> It stands\n> on two lines of it\n"
     assert line_of(text, quote) == line
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It is 890 above that.[^price] Set-up is once.",
+        "It is [890](prices.md#yard) above that. Set-up is once.",
+        "It is **890** above that. <!-- since May --> Set-up is once.",
+        "It is 890&nbsp;above that. Set-up is `once`.",
+    ],
+)
+def test_the_line_is_found_where_the_page_has_a_footnote_a_link_or_a_comment_in_it(written: str) -> None:
+    text = f"# Price\n\n## Say it\n\n> {written}\n\n[^price]: The list of May.\n"
+    assert line_of(text, "It is 890 above that. Set-up is once.") == 5
+
+
+def test_the_same_words_in_two_steps_are_found_in_the_step_that_is_meant() -> None:
+    text = "# Call\n\n## Open\n\n> Does that suit you?\n\n## Close\n\n> Does that suit you?\n"
+    page = parse_page(text, "plays/call.md")
+    desk = Field()
+    desk.capture("one", "lee", play="plays/call", step="close", quote="Does that suit you?")
+    assert meant_line(desk.item("one"), page, text) == 9
