@@ -135,7 +135,7 @@ def propose(
         base=changes.base, text=text, feedback=answers, wording_only=wording_only,
     )  # fmt: skip
     _put_back(workspace, changes)
-    tell_desk(workspace, answers)
+    tell_desk(workspace, answers, title)
     return made
 
 
@@ -183,12 +183,13 @@ def pulled_words(offline: str, behind: str) -> str:
     return f"Shown as last known: {offline}" if offline else behind or "Your pages are as they are published."
 
 
-def tell_desk(workspace: Workspace, feedback: Iterable[str]) -> None:
-    """Put on record that a change because of this feedback is under way, as far as this person may."""
-    from playbook.desk.actions import NotAllowedError, triage
+def tell_desk(workspace: Workspace, feedback: Iterable[str], title: str = "") -> None:
+    """Put on record that a change of that title is under way because of this feedback, as far as this person may."""
+    from playbook.desk.actions import NotAllowedError, audience_for, triage
 
     items = workspace.feedback_index.items(feedback) if feedback else {}
     for id_ in feedback:
-        if id_ in items:
+        if (item := items.get(id_)) is not None:
             with suppress(NotAllowedError):
-                workspace.append(triage(items[id_], "change", workspace.person))
+                body = triage(item, "change", workspace.person, text=title)
+                workspace.append(body, audience_for(item, body))

@@ -23,6 +23,7 @@ from tui.rows import Row, Span, fit, fold, short
 
 if TYPE_CHECKING:
     from playbook.reviewing.detail import Changed, Detail
+    from playbook.reviewing.draft import Draft
     from playbook.reviewing.lines import ReviewLine, Which
     from playbook.reviewing.standing import Standing
 
@@ -135,6 +136,15 @@ def detail_rows(detail: Detail, width: int, name_of: NameOf) -> list[Row]:
         if not rest or rest[0]
         else [*rows, Row(()), *rows_of(rest, width)]
     )
+
+
+def draft_rows(draft: Draft, width: int) -> list[Row]:
+    """Return a change that is not proposed yet: the words that change, and what the linter says."""
+    rows: list[Row] = []
+    for page in draft.pages:
+        rows += [*_page(page, width), Row(())]
+    told, *findings = lint_words(draft.lint)
+    return [*rows, *rows_of([[(told, "h3")], *([(one, _lint_ink(one))] for one in findings)], width)]
 
 
 def _standing(one: Standing, name_of: NameOf, signing: str) -> Sequence[Span]:

@@ -50,9 +50,16 @@ def _change(options: argparse.Namespace) -> int:
 def propose(workspace: Workspace, reviews: Reviews, change: Change, message: str) -> int:
     """Propose what was changed, share it and tell of it; return the exit code. `message` is title and reason."""
     from playbook.reviewing.changing import finish
+    from playbook.reviewing.draft import draft_on
+    from playbook.reviewing.words import lint_words
 
     title, _, text = message.partition("\n")
+    draft = draft_on(workspace, reviews, change.bench)
     made = finish(workspace, reviews, change, title.strip(), text=text.strip())
+    if draft is not None and draft.lint.new:
+        for line in lint_words(draft.lint):
+            narrate(line)
+        narrate(f"`playbook plays amend {made.id}` opens your editor again.")
     if problem := reviews.share(made):
         narrate(f"Kept here, not shared yet: {problem}")
     _tell(reviews, made)

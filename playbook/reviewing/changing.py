@@ -32,6 +32,16 @@ class NoPageError(PlaybookError):
     """Feedback is about no page, or about one that is not in the published playbook."""
 
 
+class UnderWayError(PlaybookError):
+    """A proposal because of this feedback waits for its approvals already."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+        super().__init__(
+            f"A change is under way: “{proposal.title}”. `playbook plays amend {proposal.id}` goes on with it."
+        )
+
+
 @dataclass(frozen=True)
 class Change:
     """A page that is being changed because of feedback."""
@@ -53,11 +63,13 @@ class Change:
 def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Change:
     """Lay the page of `items` out as it is published, for all of them to be answered by one change.
 
-    Nobody's folder is touched; what was left there unfinished, of the same published text, stays. Raises NoPageError
-    or NotAllowedError.
+    Nobody's folder is touched; what was left there unfinished, of the same published text, stays. Raises NoPageError,
+    NotAllowedError, or UnderWayError where all of them wait for one proposal.
     """
     item = items[0]
     check_allowed(workspace, items)
+    if all(one.state == "ready" for one in items) and (open_ := under_way(reviews, items)) is not None:
+        raise UnderWayError(open_)
     if not item.play:
         raise NoPageError(
             "This feedback is about no page. Propose a page of your own, and name the feedback there."
@@ -74,7 +86,7 @@ def begin(workspace: Workspace, reviews: Reviews, items: Sequence[Item]) -> Chan
 
 
 def meant_line(item: Item, page: Page, text: str) -> int:
-    """Return the line of `text` that an item is about: of its quote, of what became of that, of its step; at least 1."""
+    """Return the line of `text` that an item is about: of its quote, of what became of it, of its step; at least 1."""
     step = page.step(page.facts.moved.get(item.step, item.step)) if item.step else None
     for quote in (item.quote, quoted_now(item, page, text, "").now):
         if step is not None and (line := line_of(text, quote, step.line, step.end_line)):
@@ -82,6 +94,13 @@ def meant_line(item: Item, page: Page, text: str) -> int:
         if line := line_of(text, quote):
             return line
     return (step.line if step else item.feedback.line) or 1
+
+
+def under_way(reviews: Reviews, items: Sequence[Item]) -> Proposal | None:
+    """Return the latest open proposal that answers all of `items`; asks git."""
+    ids = {item.id for item in items}
+    found = [one for one in reviews.all() if ids <= set(one.feedback)]
+    return max(found, key=lambda one: one.at, default=None)
 
 
 def check_allowed(workspace: Workspace, items: Sequence[Item]) -> None:
@@ -159,5 +178,5 @@ def finish(workspace: Workspace, reviews: Reviews, change: Change, title: str, *
         changes, title, who_am_i(workspace), base=change.bench.head, text=text, feedback=change.feedback
     )
     clear(reviews, change.bench)
-    tell_desk(workspace, change.feedback)
+    tell_desk(workspace, change.feedback, title)
     return made

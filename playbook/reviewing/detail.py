@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from playbook.errors import NotFoundError
@@ -185,26 +185,26 @@ def _changed(workspace: Workspace, reviews: Reviews, pages: Iterable[PageChange]
 
 
 def _page(reviews: Reviews, change: PageChange, past: Past) -> Changed:
+    old, new = reviews.text(change.before), reviews.text(change.after)
+    before, after = reviews.page(change.path, change.before), reviews.page(change.path, change.after)
+    told = compared(change, (before, old), (after, new))
+    if before is None or not before.runnable:
+        return told
+    return replace(told, figures=_figures(before, change.before, past))
+
+
+def compared(change: PageChange, before: tuple[Page | None, str], after: tuple[Page | None, str]) -> Changed:
+    """Return what changes in one file, word by word, of its page (None: it is none) and text before and after."""
     from playbook.library.changed_facts import without_facts
     from playbook.library.prose_diff import word_diff
 
-    old, new = reviews.text(change.before), reviews.text(change.after)
-    before, after = reviews.page(change.path, change.before), reviews.page(change.path, change.after)
-    page = after or before
-    if page is None:
-        return Changed(
-            change.path, change.path, change.path, change.before, change.after, (), tuple(word_diff(old, new))
-        )
-    return Changed(
-        change.path,
-        page.id,
-        page.title,
-        change.before,
-        change.after,
-        _facts(old, new),
-        tuple(word_diff(without_facts(old), without_facts(new))),
-        _figures(before, change.before, past) if before is not None and before.runnable else None,
-    )
+    page, (_, old), (_, new) = after[0] or before[0], before, after
+    facts: tuple[str, ...] = ()
+    if page is not None:
+        facts, old, new = _facts(old, new), without_facts(old), without_facts(new)
+    id_, title = (page.id, page.title) if page is not None else (change.path, change.path)
+    words = tuple(word_diff(old, new))
+    return Changed(change.path, id_, title, change.before, change.after, facts, words)
 
 
 def _facts(old: str, new: str) -> tuple[str, ...]:

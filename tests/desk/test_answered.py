@@ -182,7 +182,11 @@ def test_the_quote_now_is_the_same_or_what_became_of_it(desk: Field) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["It starts at 12[^list] a seat.", "It starts at [12](list.md) a seat.", "It starts at 12 <!-- May --> a seat."],
+    [
+        "It starts at 12[^list] a seat.",
+        "It starts at [12](list.md) a seat.",
+        "It starts at 12 <!-- May --> a seat.",
+    ],
 )
 def test_a_footnote_a_link_or_a_comment_in_the_line_is_no_change_of_it(desk: Field, written: str) -> None:
     source = text(written, "Thursday?")

@@ -10,8 +10,8 @@ import pytest
 
 from playbook.errors import PlaybookError
 from playbook.library.review.errors import NothingToProposeError
-from playbook.proposing import open_reviews
 from playbook.plays.parse import parse_page
+from playbook.proposing import open_reviews
 from playbook.reviewing.changing import NoPageError, begin, finish, line_of, meant_line, title_of
 from tests.desk.field import Field
 from tests.review.conftest import PATH, Team

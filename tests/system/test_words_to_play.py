@@ -166,7 +166,8 @@ def test_from_a_sentence_in_a_call_to_the_play_and_back_to_both_reps(
         "Merged"
     )
     dana.press("tab").sees("Theirs, of the trucks", "me too: Mia Novak")
-    dana.press_from_help("e", "change").sees("Propose the change as").press("enter")
+    dana.press_from_help("e", "change").sees("Your change, not proposed yet").press("enter")
+    dana.sees("Propose the change as").press("enter")
     dana.sees("{+when too many trucks come?+}", "sales: waits for Lee Park or Mia Novak or Kim Sato")
     dana.press("a").sees("Approved. It still needs sales.").press("escape")
     leave(dana)

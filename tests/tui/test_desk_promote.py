@@ -53,6 +53,8 @@ async def test_what_three_heard_becomes_a_draft_that_is_proposed(world: World) -
         await driver.press("p", "1", "1", "enter")
         driver.sees("You changed this page before, and did not propose it")
         await driver.press("1")
+        driver.sees("Your change, not proposed yet", "The works council must agree first")
+        await driver.press("enter")
         driver.sees("Propose the change as", "New page: The works council must agree first")
         await driver.press("enter")
         driver.sees(

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from playbook.reviewing.changing import Change
 
 
-UNFINISHED = (("propose", "propose it"), ("edit", "edit it further"), ("drop", "drop it, and begin anew"))
+UNFINISHED = (
+    ("look", "look it over, and propose it"),
+    ("edit", "edit it further"),
+    ("drop", "drop it, and begin anew"),
+)
 
 
 class DeskChange(PlaybookScreen[None]):
@@ -28,17 +32,24 @@ class DeskChange(PlaybookScreen[None]):
         def targets(self) -> list[Item]: ...  # noqa: D102
 
     def do_change(self) -> None:
-        """Lay the page out on a bench of its own, and open it at the line."""
+        """Lay the page out on a bench of its own, and open it at the line; what is proposed already is looked at."""
         from playbook.proposing import open_reviews
-        from playbook.reviewing.changing import begin
+        from playbook.reviewing.changing import UnderWayError, begin
+        from tui.screens.proposal import ProposalScreen
 
         items, workspace = self.targets, self.workspace
 
         def begun(change: Change) -> None:
             (self.go_on if change.unfinished else self.edit_change)(change, items)
 
+        def failed(error: Exception) -> None:
+            if isinstance(error, UnderWayError):
+                self.app.push_screen(ProposalScreen(error.proposal.id))
+            else:
+                self.complain(error)
+
         if items:
-            self.save(lambda: begin(workspace, open_reviews(workspace), items), begun)
+            self.save(lambda: begin(workspace, open_reviews(workspace), items), begun, failed)
 
     def go_on(
         self,
@@ -53,8 +64,8 @@ class DeskChange(PlaybookScreen[None]):
         from tui.screens.choose import ChooseScreen
 
         def chosen(what: str | None) -> None:
-            if what == "propose":
-                self.name_change(change, items, title)
+            if what == "look":
+                self.look_over(change, items, title)
             elif what == "edit":
                 self.edit_change(change, items, title)
             elif what == "drop":
@@ -67,7 +78,7 @@ class DeskChange(PlaybookScreen[None]):
         )
 
     def edit_change(self, change: Change, items: Sequence[Item], title: str = "") -> None:
-        """Open the editor at the line, then ask how the proposal is called."""
+        """Open the editor at the line, then show what was changed."""
         from tui.editor import edit_file
 
         try:
@@ -76,7 +87,47 @@ class DeskChange(PlaybookScreen[None]):
         except PlaybookError as error:
             self.complain(error)
             return
-        self.name_change(change, items, title)
+        self.look_over(change, items, title)
+
+    def look_over(self, change: Change, items: Sequence[Item], title: str = "") -> None:
+        """Show what was changed, and what the linter says of it; nothing changed is nothing to propose."""
+        from playbook.proposing import open_reviews
+        from playbook.reviewing.changing import drop
+        from playbook.reviewing.draft import Draft, draft_on
+        from tui.screens.draft import DraftScreen
+
+        workspace = self.workspace
+
+        def read() -> Draft | None:
+            reviews = open_reviews(workspace)
+            draft = draft_on(workspace, reviews, change.bench)
+            if draft is None:
+                drop(reviews, change)
+            return draft
+
+        def show(draft: Draft | None) -> None:
+            if draft is None:
+                self.say("Nothing was changed, so nothing is proposed.")
+                return
+            self.app.push_screen(DraftScreen(draft), chosen)
+
+        def chosen(what: str | None) -> None:
+            if what == "propose":
+                self.name_change(change, items, title)
+            elif what == "edit":
+                self.edit_change(change, items, title)
+            elif what == "drop":
+                self.save(
+                    lambda: drop(open_reviews(workspace), change),
+                    lambda _: self.say("Thrown away; the page stays as it is."),
+                )
+            else:
+                self._kept()
+
+        self.save(read, show)
+
+    def _kept(self) -> None:
+        self.say(f"Not proposed, but kept: {self.key('desk.change')} goes on with it.")
 
     def name_change(self, change: Change, items: Sequence[Item], title: str = "") -> None:
         """Ask how the proposal is called."""
@@ -94,7 +145,7 @@ class DeskChange(PlaybookScreen[None]):
         from playbook.reviewing.changing import finish
 
         if not title:
-            self.say(f"Not proposed, but kept: {self.key('desk.change')} goes on with it.")
+            self._kept()
             return
         workspace = self.workspace
 
