@@ -16,6 +16,7 @@ from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.text import plain
 from playbook.workspace import Workspace
+from tui.beneath import Straight
 from tui.commands import Command
 from tui.counts import keep_counts, known_counts
 from tui.following import Following
@@ -26,7 +27,6 @@ from tui.personal import Personal
 from tui.small import SmallWindow
 from tui.syncing import SYNC_AFTER, Syncing
 from tui.themes import other_ground
-from tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from playbook.library.search import SearchIndex
     from playbook.progress import Progress
     from playbook.things import Things
+    from tui.prep_laid import Laid
 
 MODES = (
     ("1", "Today"),
@@ -107,7 +108,7 @@ SOON = 0.05
 """Seconds by which a timer may be early."""
 
 
-class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syncing, OffLoop):
+class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Syncing, OffLoop):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"
@@ -139,6 +140,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
         start: Callable[[PlaybookApp], None] | None = None,
         preferences: Preferences | None = None,
         terminal: Terminal | None = None,
+        page: Laid | None = None,
     ) -> None:
         self.workspace = workspace
         _ = workspace.id  # may ask git and write it down: before there is an event loop
@@ -147,6 +149,9 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
         super().__init__()
         self.demo = demo
         self._start = start
+        self.laid = page
+        if page is not None:
+            self.stand_on_nothing()
         self.use_command_palette = True
         self.animation_level = "none"
         self.dress(preferences or Preferences(), terminal or Terminal())
@@ -176,6 +181,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
 
             self.push_screen(FirstStartScreen(), lambda _: self.open_first())
         else:
+            self.holds_keys = self.goes_straight
             self.open_first()
 
     def open_first(self) -> None:
@@ -186,16 +192,6 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
             self.switch_mode(self.first_mode())
         if self._start is not None:
             self.call_next(self._go_straight)
-
-    def _go_straight(self) -> None:
-        start, self._start = self._start, None
-        if start is not None:
-            start(self)
-
-    @property
-    def goes_straight(self) -> bool:
-        """The shell named a thing to open, and it is not open yet: nothing else is worth reading first."""
-        return self._start is not None
 
     def first_mode(self) -> str:
         """Return the mode that my role starts in."""
@@ -217,6 +213,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
             from tui.hangup import watch
 
             watch(lambda: self._writer.shutdown(wait=True))
+            self.set_timer(3 * WARM_UP, self.keep_colors)
         if self.preferences.problems or self.preferences.keys:
             self.load(self, self.settings_problems, self.tell_problems, "settings")
 
@@ -280,6 +277,7 @@ class PlaybookApp(CommandHost, SmallWindow, Personal, TypedAhead, Following, Syn
     def do_quit(self) -> None:
         """Leave."""
         self.keep_look()
+        self.keep_colors()
         self.exit()
 
     def do_light_or_dark(self) -> None:

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from playbook.text import one_line, plain
-from tui.themes import OURS, default_theme
+from tui.kept_colors import default_theme
+from tui.themes import OURS
 
 
 class Way(NamedTuple):

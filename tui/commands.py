@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 _SHOWN = {
     "enter": "⏎",
@@ -78,6 +80,8 @@ class Command:
 
     def binding(self, action: str = "") -> Binding:
         """Return Textual's binding for it; `action` where another method than the command's does it."""
+        from textual.binding import Binding
+
         return Binding(
             self.keys,
             action or f"command('{self.id}')",
@@ -108,6 +112,8 @@ def as_they_come(commands: Iterable[Command]) -> Keys:
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """Return Textual's bindings for commands; one that is told its key has one for each."""
+    from textual.binding import Binding
+
     found = []
     for command in commands:
         if command.each:

@@ -6,10 +6,14 @@ Not in the style sheet on purpose: thirty component classes would be matched aga
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from textual.color import Color
+
+Ground = tuple[Any, ...]
+"""A colour that text lies on: red, green and blue, and whatever Textual has behind them."""
 
 
 class Ink(NamedTuple):
@@ -71,7 +75,7 @@ INKS: dict[str, Ink] = {
 }
 
 
-def style_of(names: str, base: Style, under: Color, theme: Mapping[str, str]) -> Style:
+def style_of(names: str, base: Style, under: Ground, theme: Mapping[str, str]) -> Style:
     """Return the style of text of these names, later over earlier ones, on `base` over the colour `under`."""
     style = base
     for name in names.split():
@@ -80,16 +84,28 @@ def style_of(names: str, base: Style, under: Color, theme: Mapping[str, str]) ->
             continue
         style += Style(bold=ink.bold, italic=ink.italic, underline=ink.underline)
         # A segment knows no transparency: what is translucent is blended here.
-        if ink.color and (color := _color(theme, ink.color)):
-            style += Style(color=under.blend(color, ink.share).rich_color)
-        if ink.under and (color := _color(theme, ink.under)):
-            style += Style(bgcolor=under.blend(color, ink.under_share).rich_color)
+        if ink.color and (color := color_of(theme, ink.color)):
+            style += Style(color=Color.from_triplet(blended(under, color, ink.share)))
+        if ink.under and (color := color_of(theme, ink.under)):
+            style += Style(bgcolor=Color.from_triplet(blended(under, color, ink.under_share)))
     return style
 
 
-def _color(theme: Mapping[str, str], name: str) -> Color | None:
+def blended(under: Ground, color: ColorTriplet, share: float) -> ColorTriplet:
+    """Return `share` of a colour over another, rounded as Textual rounds it."""
+    if share >= 1:
+        return color
+    red, green, blue = (int(low + (high - low) * share) for low, high in zip(under[:3], color, strict=True))
+    return ColorTriplet(red, green, blue)
+
+
+def color_of(theme: Mapping[str, str], name: str) -> ColorTriplet | None:
     """Return a colour of the theme; None where the theme leaves it to the terminal."""
     value = theme.get(name, "")
     if not value or value.startswith(("auto", "ansi_")):
         return None
-    return Color.parse(value)
+    if len(value) == len("#rrggbb") and value[0] == "#":
+        return ColorTriplet(*bytes.fromhex(value[1:]))
+    from textual.color import Color as Named
+
+    return ColorTriplet(*Named.parse(value).rgb)

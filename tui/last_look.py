@@ -45,7 +45,16 @@ class LastLook:
         cls, workspace: Workspace, preferences: Preferences, terminal: Terminal, *, demo: bool = False
     ) -> LastLook:
         """Return the last look of this person at this playbook, as it would be painted today."""
-        key = (__version__, workspace.today, workspace.root, workspace.person, preferences, terminal, demo)
+        key = (
+            __version__,
+            workspace.today,
+            workspace.root,
+            workspace.person,
+            preferences,
+            terminal,
+            "NO_COLOR" in os.environ,
+            demo,
+        )
         return cls(cache_folder() / "look" / workspace.id / workspace.me, repr(key))
 
     def painted(self, columns: int, lines: int) -> str:
@@ -60,35 +69,43 @@ class LastLook:
     def _head(self, columns: int, lines: int) -> bytes:
         return f"{self._key!r} {columns}x{lines}".encode("utf-8", "backslashreplace")
 
-    @contextmanager
-    def shown(self, stream: TextIO | None = None) -> Iterator[bool]:
-        """Show it while the body of the `with` runs, and say whether there was anything to show.
+    def for_terminal(self, stream: TextIO | None = None) -> str:
+        """Return what paints it on the terminal there is; empty where nothing fitting is known."""
+        size = size_of(stream)
+        return self.painted(*size) if size else ""
 
-        Afterwards the terminal is as the screens expect to find it; where the body fails, as it was before.
-        """
-        stream = stream or sys.__stderr__
-        body = self._for(stream)
-        if not body or stream is None:
-            yield False
-            return
-        with _unechoed():
-            stream.write(f"{_ENTER}{body}{_PAINTED}")
-            stream.flush()
-            try:
-                yield True
-            except BaseException:
-                stream.write(_LEAVE)
-                stream.flush()
-                raise
 
-    def _for(self, stream: TextIO | None) -> str:
-        # A terminal whose size is told by variables, or that is a browser, is not measured here.
-        if stream is None or {"COLUMNS", "LINES", "TEXTUAL_DRIVER"} & os.environ.keys():
-            return ""
+def size_of(stream: TextIO | None = None) -> tuple[int, int] | None:
+    """Return the columns and lines of the terminal; None where nothing is painted before Textual is loaded."""
+    stream = stream or sys.__stderr__
+    # A terminal whose size is told by variables, or that is a browser, is not measured here.
+    if stream is None or {"COLUMNS", "LINES", "TEXTUAL_DRIVER"} & os.environ.keys():
+        return None
+    try:
+        return os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        return None
+
+
+@contextmanager
+def shown(painted: str, stream: TextIO | None = None) -> Iterator[None]:
+    """Have the terminal painted while the body of the `with` runs; with nothing to paint, leave it alone.
+
+    Afterwards the terminal is as the screens expect to find it; where the body fails, as it was before.
+    """
+    stream = stream or sys.__stderr__
+    if not painted or stream is None:
+        yield
+        return
+    with _unechoed():
+        stream.write(f"{_ENTER}{painted}{_PAINTED}")
+        stream.flush()
         try:
-            return self.painted(*os.get_terminal_size(stream.fileno()))
-        except (OSError, ValueError):
-            return ""
+            yield
+        except BaseException:
+            stream.write(_LEAVE)
+            stream.flush()
+            raise
 
 
 def paint(screen: Screen[Any], console: Console) -> str:

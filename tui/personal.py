@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.filter import ANSIToTruecolor
 
 from playbook.clock import shown_time
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
+from tui.kept_colors import default_theme
 from tui.keymap import Keymap
+from tui.off_loop import OffLoop
 from tui.sheet import Sheet
-from tui.themes import OFFERED, OURS, default_theme
+from tui.themes import OFFERED, OURS
 
 if TYPE_CHECKING:
     from rich.color_triplet import ColorTriplet
     from rich.terminal_theme import TerminalTheme
 
 
-class Personal(App[None]):
+class Personal(OffLoop):
     """An app with a person's settings."""
 
     preferences: Preferences
@@ -41,7 +42,7 @@ class Personal(App[None]):
         if self.terminal.colors == "16":
             from tui.filters import Sixteen
 
-            self._filters.append(Sixteen(self._grounds))
+            self._filters.append(Sixteen(self.grounds))
             self.add_class("-sixteen")
         else:
             self._refresh_truecolor_filter(self.ansi_theme)
@@ -87,7 +88,14 @@ class Personal(App[None]):
         """Return a time of day as this person reads it."""
         return shown_time(moment, self.preferences.clock)
 
-    def _grounds(self) -> tuple[bool, tuple[ColorTriplet, ...]]:
+    def keep_colors(self) -> None:
+        """Keep the colours of the theme, for who paints before Textual is loaded."""
+        from tui import kept_colors
+
+        theme, colors = self.theme, kept_colors.colors_of(self)
+        self.submit(lambda: kept_colors.keep(theme, colors), lambda _: None, lambda _: None)
+
+    def grounds(self) -> tuple[bool, tuple[ColorTriplet, ...]]:
         """Return whether the theme is dark, and the colours that text lies on where nothing is marked."""
         from rich.color import Color as RichColor
         from textual.color import Color

@@ -40,6 +40,11 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
+def harmless(text: str) -> str:
+    """Return text that cannot steer the terminal, whoever made the row."""
+    return text if text.isprintable() else plain(text).replace("\n", " ").replace("\t", " ")
+
+
 def fit(text: str, width: int) -> str:
     """Return `text` as one harmless line of exactly `width` cells, cut with `…` where it is longer."""
     text = plain(text.replace("\n", " ").replace("\t", " "))

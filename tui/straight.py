@@ -24,7 +24,8 @@ def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: s
     elif kind == "page":
         from tui.screens.prep import PrepScreen
 
-        app.push_screen(PrepScreen(id_, step, account=account))
+        laid, app.laid = app.laid, None
+        app.push_screen(PrepScreen(id_, step, account=account, laid=laid))
     else:
         open_feedback(app, id_)
 

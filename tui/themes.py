@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui import kept_colors
+from tui.kept_colors import default_theme
+
 DARK = Theme(
-    name="playbook-dark",
+    name=kept_colors.DARK,
     primary="#5aa9e6",
     secondary="#8fb8de",
     accent="#d7a6f0",
@@ -19,7 +22,7 @@ DARK = Theme(
     dark=True,
 )
 LIGHT = Theme(
-    name="playbook-light",
+    name=kept_colors.LIGHT,
     primary="#0b5cad",
     secondary="#3b5b7a",
     accent="#7a3e9d",
@@ -41,11 +44,6 @@ OFFERED = (
     *(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi),
 )
 """Names, ours first."""
-
-
-def default_theme(*, light: bool) -> str:
-    """Return the theme for a terminal whose ground is light, or dark."""
-    return LIGHT.name if light else DARK.name
 
 
 def other_ground(name: str) -> str:

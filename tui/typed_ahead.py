@@ -36,6 +36,9 @@ class TypedAhead(App[None]):
         again = False
         """It follows what the key led to."""
 
+    holds_keys = False
+    """What they were typed for is not there yet: they wait."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._waiting_keys: deque[Key | Paste] = deque()
@@ -53,10 +56,17 @@ class TypedAhead(App[None]):
         """Let a key wait for the one before."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await self.deliver(event)
-        elif self._flying is not None:
+        elif self._flying is not None or self.holds_keys:
             self._waiting_keys.append(event)
         else:
             await self._send(event)
+
+    def let_keys_go(self) -> None:
+        """Send what was held back, to the screen that stands now."""
+        self.holds_keys = False
+        if self._flying is None and self._waiting_keys:
+            mark = self._flying = TypedAhead.Landed()
+            self.screen.call_later(self._land, mark)
 
     async def _send(self, key: Key | Paste) -> None:
         mark = self._flying = TypedAhead.Landed()

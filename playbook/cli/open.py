@@ -23,7 +23,12 @@ def _open(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     kind, id_, step = thing(workspace, options.id)
     needs_terminal()
-    return run_app(workspace, mouse=not options.no_mouse, start=lambda app: app.open_at(kind, id_, step=step))
+    return run_app(
+        workspace,
+        mouse=not options.no_mouse,
+        start=lambda app: app.open_at(kind, id_, step=step),
+        page=id_ if kind == "page" and not step else "",
+    )
 
 
 def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:

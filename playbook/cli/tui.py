@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import clock_of, open_workspace
@@ -63,15 +62,16 @@ def run_app(
     mouse: bool = True,
     start: Callable[[Any], None] | None = None,
     demo: bool = False,
+    page: str = "",
 ) -> int:
-    """Run the app until it is left; return its exit code."""
+    """Run the app until it is left; return its exit code. `page`: the page that `start` opens, at its beginning."""
     # What is wrong with the folder or playbook.toml is said on the shell, not on half a screen.
     _ = workspace.settings, workspace.me
     # Nothing made while starting is garbage; the app collects again once its first screen stands.
     gc.disable()
     from playbook.preferences import load
     from playbook.terminal import terminal_of
-    from tui.last_look import LastLook
+    from tui.last_look import LastLook, shown
 
     try:
         terminal = terminal_of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
@@ -81,12 +81,20 @@ def run_app(
                 "`playbook --help` lists them."
             )
         preferences = load()
-        look = LastLook.of(workspace, preferences, terminal, demo=demo)
+        painted, laid = "", None
         # Who was not asked yet, or opens something else, has another first screen.
-        with nullcontext() if start or workspace.asks_who else look.shown():
+        if page and not workspace.asks_who:
+            from tui.page_look import look
+
+            painted, laid = look(workspace, page, preferences, terminal)
+        elif not start and not workspace.asks_who:
+            painted = LastLook.of(workspace, preferences, terminal, demo=demo).for_terminal()
+        with shown(painted):
             from tui.app import PlaybookApp
 
-            app = PlaybookApp(workspace, demo=demo, start=start, preferences=preferences, terminal=terminal)
+            app = PlaybookApp(
+                workspace, demo=demo, start=start, preferences=preferences, terminal=terminal, page=laid
+            )
         app.run(mouse=mouse and preferences.mouse)
     finally:
         gc.enable()

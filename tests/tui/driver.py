@@ -304,10 +304,14 @@ async def opened(
     preferences: Preferences | None = None,
     terminal: Terminal | None = None,
     paints: bool = False,
+    **straight: Any,
 ) -> AsyncIterator[Driver]:
-    """Open the app on a playbook, as `person`; `paints`: each frame is painted, as for a terminal."""
+    """Open the app on a playbook, as `person`; `paints`: each frame is painted, as for a terminal.
+
+    `straight`: what the app goes straight to, `start` and `page`.
+    """
     workspace = Workspace(root, data=data, person=person, clock=clock)
-    app = WatchedApp(workspace, demo=demo, preferences=preferences, terminal=terminal)
+    app = WatchedApp(workspace, demo=demo, preferences=preferences, terminal=terminal, **straight)
     async with AsyncExitStack() as stack:
         if not paints:
             stack.enter_context(unpainted())

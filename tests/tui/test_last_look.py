@@ -14,7 +14,7 @@ from playbook.clock import FixedClock
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.workspace import Workspace
-from tui.last_look import LastLook
+from tui.last_look import LastLook, shown
 
 PAINTED = "\x1b[1;1HOstrander is due · 高橋"
 MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -81,8 +81,10 @@ def test_a_damaged_look_is_not_painted(tmp_path: Path, cache: Path) -> None:
 def test_where_there_is_no_terminal_nothing_is_shown(tmp_path: Path) -> None:
     look(tmp_path / "fern").keep(PAINTED, 80, 24)
     stream = io.StringIO()
-    with look(tmp_path / "fern").shown(stream) as was_shown:
-        assert not was_shown
+    painted = look(tmp_path / "fern").for_terminal(stream)
+    assert painted == ""
+    with shown(painted, stream):
+        pass
     assert stream.getvalue() == ""
 
 

@@ -19,9 +19,11 @@ from playbook.terminal import Terminal, terminal_of
 from tests.tui.driver import Driver, opened
 from tests.tui.test_sizes import busy
 from tests.tui.world import World
-from tui.filters import LEAST, Plain, Readable, contrast, is_text, plain_text, readable, sixteen
+from tui.filters import Plain, Readable
 from tui.ink import INKS, style_of
-from tui.themes import DARK, LIGHT, OFFERED, OURS, default_theme, other_ground
+from tui.kept_colors import default_theme
+from tui.legible import LEAST, contrast, is_text, plain_text, readable, sixteen
+from tui.themes import DARK, LIGHT, OFFERED, OURS, other_ground
 
 XTERM = TerminalTheme(
     (0, 0, 0),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from playbook.library.staged import is_play
-from playbook.preparing import Preparation, prepare
-from tui.change_marks import Marks
+from playbook.preparing import prepare
 from tui.commands import Command
 from tui.following import GONE
-from tui.page_text import changes_since, page_rows
-from tui.prep_text import around_rows, top_rows
+from tui.prep_keys import ACTS, BACK
+from tui.prep_laid import Laid, glance, laid_out
 from tui.prepared import Prepared, prepared_for
-from tui.rows import Row, short
+from tui.rows import short
 from tui.screens.base import PlaybookScreen
 from tui.screens.page_tending import TENDING, PageTending
 from tui.screens.prep_acts import PrepActs
@@ -28,20 +26,7 @@ from tui.widgets.titles import set_title
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
     from playbook.library.page_watch import What
-
-UNCHANGED = Marks({}, {})
-WIDEST = 100
-"""Cells of a page; longer lines are hard to read."""
-
-
-class Laid(NamedTuple):
-    """A page laid out, with what was found for it."""
-
-    entry: Entry
-    rows: list[Row]
-    around: list[Row]
-    found: Preparation | None
-
+    from playbook.preparing import Preparation
 
 AT_ONCE = ("prep.call", "prep.debrief")
 """Commands whose keys are taken before the page is read."""
@@ -56,30 +41,20 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
         "it. What you fill in and leave out here goes along into the call. The line under the cursor is what "
         "feedback quotes and what is copied."
     )
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("prep.call", "c,enter", "call now", "Start a call with this play.", bar=True),
-        Command("prep.account", "a", "account", "Say which customer this is for.", bar=True),
-        Command("prep.my-words", "w", "my words", "Put the talk track under the cursor in your own words.", bar=True),
-        Command("prep.leave-out", "x", "leave out", "Leave the step under the cursor out of the call.", bar=True),
-        Command("prep.fill", "m", "fill in", "Fill in the blanks: names and the like.", bar=True),
-        Command("prep.feedback", "f4,f", "feedback", "Tell marketing something about this line.", bar=True),
-        Command("prep.outline", "o", "outline", "Jump to a heading.", bar=True),
-        Command("prep.debrief", "d", "debrief", "Log a conversation afterwards, on one screen."),
-        Command("prep.people", "i", "who", "Say who is on the call."),
-        Command("prep.propose", "p", "propose", "Propose your words for this talk track to those who write it."),
-        Command("prep.undo", "u", "undo", "Take back the last change of your words or of what is left out."),
-        Command("prep.pane", "tab,shift+tab", "pane", "Go between the page and what stands beside it."),
-        Command("prep.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
-        Command("prep.find-objection", "f2", "objection", "Find the answer to an objection."),
-        Command("prep.find-battlecard", "f3", "battlecard", "Find a battlecard."),
-        Command("prep.heard", "s", "you said", "What was said of this step, and done: say thanks, or “not yet”."),
-        *TENDING,
-        Command("prep.back", "escape", "back", "Back to where you came from.", bar=True, fixed=True),
-    )  # fmt: skip
+    KEYS: ClassVar[tuple[Command, ...]] = (*ACTS, *TENDING, BACK)
     INSIDE = (PageView,)
 
-    def __init__(self, page: str, anchor: str = "", line: int = 0, account: str | None = None) -> None:
+    def __init__(
+        self,
+        page: str,
+        anchor: str = "",
+        line: int = 0,
+        account: str | None = None,
+        laid: Laid | None = None,
+    ) -> None:
         super().__init__()
+        self._laid = laid
+        """The page as it was laid out before this screen was loaded."""
         self.page_id, self.start, self.line = page, anchor, line
         self.entry: Entry | None = None
         self.found: Preparation | None = None
@@ -120,7 +95,10 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
         super().on_mount()
         self.around.border_title = "Before"
         self.view.focus()
-        self.call_after_refresh(self.reload)
+        if self._laid is None:
+            self.call_after_refresh(self.reload)
+        else:
+            self._show_laid(self._laid)
 
     def refold(self) -> None:
         """Fold anew."""
@@ -133,43 +111,35 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
         """Read the page, what was said and done before, and what has changed: the beginning of a long page first."""
         width, beside = self._widths()
         if self.entry is None:
-            self.load(lambda: self._glance(width), self._show_first)
+            lines = self.size.height
+            self.load(
+                lambda: glance(self.workspace, self.page_id, self.account, self.made, width, lines),
+                self._show_first,
+            )
         else:
             self.load(lambda: self._read(width, beside), self._show)
 
     def _widths(self) -> tuple[int, int]:
         """Return the cells of the page, and of what stands beside it; 0: there is no room beside."""
         wide = self.has_class("-wide")
-        return min(self.view.text_width, WIDEST), self.around.text_width if wide else 0
-
-    def _glance(self, width: int) -> Laid:
-        entry = self.workspace.page(self.page_id)
-        fields = self.workspace.fields(self.account, self.made.contacts) | self.made.fields
-        # No more letters fit on the screen: the rest is laid out once these are seen.
-        head = width * self.size.height
-        return Laid(entry, page_rows(entry, width, self.workspace, head=head, fields=fields), [], None)
+        return self.view.text_width, self.around.text_width if wide else 0
 
     def _read(self, width: int, beside: int) -> Laid:
         workspace, made = self.workspace, self.made
         found = prepare(workspace, self.page_id, self.account, made.contacts)
-        entry: Entry = found.entry
-        marks = UNCHANGED if found.before is None else changes_since(entry, found.before)
-        rows = page_rows(
-            entry,
-            width,
-            workspace,
-            heard=found.heard,
-            became=found.became,
-            fields=found.fields | made.fields,
-            marks=marks,
-            worded=found.worded,
-            left_out=tuple(made.left_out),
-        )
-        name = workspace.account_name(self.account) if self.account else ""
-        around = around_rows(found, name, beside or width, workspace)
-        top = top_rows(found, made, marks, width, self.key) if is_play(entry.summary) else []
-        rows = [*rows[:1], *top, *rows[1:]]
-        return Laid(entry, rows if beside else [*rows, Row(()), *around], around if beside else [], found)
+        return laid_out(workspace, found, self.account, made, width, beside, self.key)
+
+    def _show_laid(self, laid: Laid) -> None:
+        """Show the page as it was laid out before; it is read anew where there is not as much room as was thought."""
+        # The pane must know how long the page is before it can scroll to a place in it.
+        self._laid, start, self.start = None, self.start, ""
+        self._show(laid)
+        self.start = start
+        self.view.was_folded_for(laid.width)
+        if laid.beside:
+            self.around.was_folded_for(laid.beside)
+        self.call_after_refresh(self._go_to_start)
+        self.call_after_refresh(self.mark_seen)
 
     def _show_first(self, laid: Laid) -> None:
         self._show(laid)
@@ -223,8 +193,6 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
             return ""
         if self.entry is None:
             return "" if command in AT_ONCE else "The page is being read."
-        if command in ("prep.call", "prep.debrief") and not self.entry.page.runnable:
-            return "This page has fewer than two steps, so it can be read but not run."
         if command == "prep.heard":
             return (
                 "" if self.heard is not None else "Nothing that was said of this page has been answered yet."

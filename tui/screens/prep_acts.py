@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.plays.fields import label
 from playbook.plays.model import Step
 from playbook.text import one_line
+from tui.prep_keys import line_at, step_at, why_not_here
 from tui.prep_text import fields_of
 from tui.prepared import start_prepared
 from tui.screens.edit_page import edit_or_propose
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     Host = PlaybookScreen[None]
 else:
     Host = object
-
-NO_TRACK = "There is no talk track on this page: words behind `>` that are said aloud."
 
 
 class PrepActs(Host):
@@ -58,19 +57,13 @@ class PrepActs(Host):
 
     def why_not_act(self, command: str) -> str:
         """Return why one of these acts is not possible now."""
-        if command == "prep.my-words" and self.track() is None:
-            return NO_TRACK
         if command == "prep.propose" and self.words() is None:
             return "Put the talk track in your own words first: w."
         if command == "prep.undo" and not self._undo:
             return "Nothing has been changed here that could be undone."
-        if command == "prep.leave-out" and self._step() is None:
-            return "Put the cursor on a step first."
-        if command == "prep.fill" and self.entry is not None and not fields_of(self.entry.page):
-            return "This page has no blanks to fill."
         if command == "prep.people" and not self.account:
             return "Say first which customer it is: a."
-        return ""
+        return why_not_here(command, self.entry.page, self._line()) if self.entry is not None else ""
 
     # The call
 
@@ -144,15 +137,11 @@ class PrepActs(Host):
     # Steps left out
 
     def _step(self) -> Step | None:
-        line = self._line()
-        if self.entry is None or not line:
-            return None
-        return next((s for s in self.entry.page.run_steps if s.line <= line <= s.end_line), None)
+        return step_at(self.entry.page, self._line()) if self.entry is not None else None
 
     def _line(self) -> int:
         """Return the line of the file under the cursor, or above what stands between its lines; 0: none."""
-        view = self.view
-        return next((row.line for row in reversed(view.rows[: view.cursor + 1]) if row.line), 0)
+        return line_at(self.view.rows, self.view.cursor)
 
     def do_leave_out(self) -> None:
         """Leave the step under the cursor out of the call, or put it back."""

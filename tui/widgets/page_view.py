@@ -13,6 +13,7 @@ from playbook.text import one_line
 from tui.commands import Command
 from tui.inline_spans import as_written
 from tui.kept_place import place_in
+from tui.page_keys import READING
 from tui.page_links import goal_of, links_of, row_of_anchor
 from tui.rows import Row, Span, short
 from tui.widgets.moving import MOVES
@@ -30,25 +31,7 @@ BELOW = 10
 class PageView(RowsView):
     """A page with a cursor line, an outline, search and links."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        *MOVES,
-        Command("page.search", "ctrl+f", "search in page", "Search inside the page."),
-        Command(
-            "page.next", "n", "next hit", "Go to the next hit of the search; without one, to the next change."
-        ),
-        Command("page.previous", "N", "hit before", "Go to the hit or the change before."),
-        Command("page.next-heading", "right_square_bracket", "next heading", "Go to the next heading."),
-        Command(
-            "page.previous-heading", "left_square_bracket", "heading before", "Go to the heading before."
-        ),
-        Command(
-            "page.links", "L", "links", "Open the link on this line, or choose one of the page's by letter."
-        ),
-        Command("page.copy", "y", "copy", "Copy the talk track or paragraph under the cursor."),
-        Command(
-            "page.end-search", "escape", "end search", "End the search, back where it began.", fixed=True
-        ),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = (*MOVES, *READING)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(shows_cursor=True, id=id, classes=classes)

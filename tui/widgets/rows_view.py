@@ -16,11 +16,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from playbook.text import plain
 from tui.commands import Command
 from tui.host import CommandHost
 from tui.ink import style_of
-from tui.rows import Row, Span, fit
+from tui.rows import Row, Span, fit, harmless
 from tui.widgets.moving import MOVES
 
 SLACK = 2
@@ -110,6 +109,10 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
     def _width_now(self) -> int:
         return max((self.size.width or self.app.size.width - 4) - 2, 24)
 
+    def was_folded_for(self, width: int) -> None:
+        """Take it that the rows were folded for so many cells: they are folded anew only where that is wrong."""
+        self._folded_for = width
+
     def on_resize(self) -> None:
         """Have the rows folded anew where they were folded for another width."""
         self._fold_anew()
@@ -150,7 +153,7 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
             return Strip.blank(width, self.style_of(""))
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
         spans = self.spans_at(index)
-        strip = Strip([Segment(_shown(text), self.style_of(names + here)) for text, names in spans])
+        strip = Strip([Segment(harmless(text), self.style_of(names + here)) for text, names in spans])
         rest = self.style_of(here)
         if strip.cell_length > width > 0:
             strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
@@ -260,11 +263,6 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Hide the cursor line."""
         self.refresh()
-
-
-def _shown(text: str) -> str:
-    """Return text that cannot steer the terminal, whoever made the row."""
-    return text if text.isprintable() else plain(text).replace("\n", " ").replace("\t", " ")
 
 
 def line_row(text: str, width: int, style: str = "") -> Row:
