@@ -36,6 +36,8 @@ from playbook.records.model import Imported
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
+    from playbook.plays.model import Page
+    from playbook.plays.settings_model import Person
     from playbook.workspace import Workspace
 
 BATCH = 2_000
@@ -64,7 +66,10 @@ class Understood:
     """The mapping's."""
     written: bool
     """The mapping was made just now, and is to be looked through before anything is imported."""
-    entry: Entry
+    page: Page
+    """The play that cases are read as."""
+    blob: str
+    """Its revision."""
     order: DayOrder = ""
     zone: tzinfo | None = None
     notes: tuple[str, ...] = ()
@@ -74,9 +79,7 @@ class Understood:
         columns = ", ".join(
             f"{name} = {heading}" for name, heading in self.mapping.columns.items() if heading
         )
-        first = (
-            f"{self.table.path.name}: a log read as “{self.entry.page.title}”, {self.table.encoding.upper()}."
-        )
+        first = f"{self.table.path.name}: a log read as “{self.page.title}”, {self.table.encoding.upper()}."
         return [first, f"  understood: {columns}", *(f"  {note}" for note in self.notes)]
 
 
@@ -108,10 +111,16 @@ def understand(
     else:
         entry = _play(workspace, play or saved.play)
         check_steps(file, saved, entry.page)
-    return _understood(table, saved, file, entry, written=written)
+    return understood(table, saved, file, entry.page, entry.blob, written=written)
 
 
-def _understood(table: Table, saved: LogMapping, file: Path, entry: Entry, *, written: bool) -> Understood:
+def understood(
+    table: Table, saved: LogMapping, file: Path, page: Page, blob: str, *, written: bool = False
+) -> Understood:
+    """Return what is understood of a table by a mapping, as runs of `page`; raises CannotImportError.
+
+    Raises PlaybookError for a time zone that is none.
+    """
     columns = _columns(table, saved)
     missing = [heading for heading in saved.columns.values() if heading and _place(table, heading) is None]
     notes = [f"The mapping's column “{heading}” is not in the file." for heading in missing]
@@ -131,7 +140,7 @@ def _understood(table: Table, saved: LogMapping, file: Path, entry: Entry, *, wr
             notes.append(
                 f"Dates such as {either} could be two days: those rows fail. Say dates in the mapping."
             )
-    return Understood(table, saved, file, written, entry, order, zone_of(saved.time.zone), tuple(notes))
+    return Understood(table, saved, file, written, page, blob, order, zone_of(saved.time.zone), tuple(notes))
 
 
 def _play(workspace: Workspace, typed: str) -> Entry:
@@ -179,6 +188,15 @@ class _Reading:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     """Rows of each case, for the file of failures."""
 
+    def whole(self, progress: Progress) -> dict[str, list[Happened]]:
+        """Read the file; return the rows of each case that can be read whole. Raises WasStoppedError."""
+        table, columns = self.found.table, _columns(self.found.table, self.found.mapping)
+        with progress.over(f"Reading {table.path.name}", unit="rows") as under_way:
+            for row in table.rows():
+                self.take(row, columns)
+                under_way.step(share=table.read / max(table.size, 1))
+        return {name: rows for name, rows in by_case(self.events).items() if name not in self.refused}
+
     def take(self, row: Row, columns: Mapping[str, int]) -> None:
         """Read one row; one that fails takes its case with it."""
         self.taken.rows += 1
@@ -215,18 +233,10 @@ def take_in(
     """
     taken = Taken()
     reading = _Reading(found, taken)
-    columns = _columns(found.table, found.mapping)
-    words = Words(
-        found.mapping.log, found.mapping.activities, found.mapping.results, _people(workspace, found.mapping),
-        by_activity="result" not in columns,
-    )  # fmt: skip
+    words = _words_of(found, workspace.people)
     known = _known(workspace, found.mapping.log)
     try:
-        with (progress or Progress()).over(f"Reading {found.table.path.name}", unit="rows") as under_way:
-            for row in found.table.rows():
-                reading.take(row, columns)
-                under_way.step(share=found.table.read / max(found.table.size, 1))
-        cases = {name: rows for name, rows in by_case(reading.events).items() if name not in reading.refused}
+        cases = reading.whole(progress or Progress())
         fresh = _fresh(cases.values(), words, found, known, taken)
         _tell_words(cases.values(), words, taken)
         if not dry_run:
@@ -237,6 +247,19 @@ def take_in(
         return taken
     _fail(reading, keep=not dry_run)
     return taken
+
+
+def cases_in(found: Understood, people: Mapping[str, Person]) -> list[Imported]:
+    """Return every case of a log that can be read whole, as it would be imported; raises CannotImportError."""
+    words = _words_of(found, people)
+    cases = _Reading(found, Taken()).whole(Progress())
+    return [imported(rows, words, found.page, found.blob) for rows in cases.values()]
+
+
+def _words_of(found: Understood, people: Mapping[str, Person]) -> Words:
+    mapping = found.mapping
+    by_activity = "result" not in _columns(found.table, mapping)
+    return Words(mapping.log, mapping.activities, mapping.results, _people(people, mapping), by_activity)
 
 
 def _fresh(
@@ -250,7 +273,7 @@ def _fresh(
     for rows in cases:
         taken.cases += 1
         before = known.get(case_id(words.log, rows[0].case))
-        case = imported(rows, words, found.entry.page, found.entry.blob)
+        case = imported(rows, words, found.page, found.blob)
         taken.results[case.label] = taken.results.get(case.label, 0) + 1
         if before is not None and msgspec.structs.replace(before, blob=case.blob) == case:
             taken.unchanged += 1
@@ -300,9 +323,9 @@ def _known(workspace: Workspace, log: str) -> dict[str, Imported]:
     return {case.id: case for case in found.cases} if found else {}
 
 
-def _people(workspace: Workspace, mapping: LogMapping) -> Callable[[str], str]:
+def _people(people: Mapping[str, Person], mapping: LogMapping) -> Callable[[str], str]:
     known: dict[str, str] = {}
-    for person in workspace.people.values():
+    for person in people.values():
         known |= {name.casefold(): person.id for name in (person.name, person.email, person.id) if name}
     known |= {name.casefold(): id_ for name, id_ in mapping.people.items() if id_}
     return lambda name: known.get(name.casefold(), name)

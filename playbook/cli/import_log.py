@@ -60,7 +60,7 @@ def _row(options: argparse.Namespace, found: Understood, taken: Taken) -> dict[s
         "mapping": str(found.file),
         "written": found.written and not options.dry_run,
         "log": found.mapping.log,
-        "play": found.entry.page.id,
+        "play": found.page.id,
         "dry_run": options.dry_run,
         "rows": taken.rows,
         "cases": taken.cases,

@@ -65,6 +65,7 @@ def write_contents(
         others = {key: one for key, one in past.customers.items() if key not in CUSTOMERS}
         team = tell_team(shelf, days, dice, past.settings, chapters, others, progress)
         deeds += team.deeds
+        deeds += tuple(_elsewhere(folder, shelf, days, dice, past.settings))
         editions |= {edition.blob: edition for edition in team.editions}
     records = folder / DATA / past.settings.id
     ledger = Ledger(records, FixedClock(now), dice)
@@ -78,6 +79,16 @@ def write_contents(
     open_runs = OpenRuns(records)
     _keep_texts(open_runs, editions.values())
     open_runs.begin(story.parked, shelf.edition(story.parked.play, now).data)
+
+
+def _elsewhere(folder: Path, shelf: Shelf, days: Days, dice: Dice, settings: Settings) -> Iterable[Deed]:
+    """Lay a log from elsewhere beside the playbook, and yield it as it was imported."""
+    from playbook.accounts.importing.mapping import mapping_path
+    from playbook.demo.elsewhere import LOG, import_log, lay_log
+
+    mapping = mapping_path(LOG, folder / DATA)
+    lay_log(folder, mapping, days, dice)
+    return import_log(folder, mapping, shelf, days, settings.people)
 
 
 def _past(starter: dict[str, bytes], settings: Settings, days: Days, dice: Dice, size: Size) -> Past:

@@ -15,6 +15,7 @@ from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
 from playbook.demo.finishing import Finished, Phones, of_a_call
 from playbook.demo.followups import followups
+from playbook.demo.improving import goals, practice
 from playbook.demo.shelf import Edition, Shelf
 from playbook.demo.speaking import Speaking
 from playbook.demo.timetable import make_calls
@@ -74,6 +75,8 @@ def tell(
     deeds += [deed for voice in VOICES for deed in speaking.deeds(voice)]
     deeds += _afterwards({one.call.key: one for one in made}, days, dice)
     deeds += between_two(made, shelf, days, dice)
+    deeds += goals(days, dice)
+    deeds += practice(shelf, days)
     return Story(tuple(deeds), phones.used, _parked(phones, days))
 
 

@@ -71,6 +71,14 @@ class Canvas:
         """Say whether nothing is written in `length` cells from (x, y) on."""
         return all((place, y) not in self._glyphs for place in range(x, x + length))
 
+    def is_blank(self, x: int, y: int, length: int) -> bool:
+        """Say whether `length` cells from (x, y) on are on the canvas, with neither characters nor dots in them."""
+        if x < 0 or x + length > self.width or not 0 <= y < self.height:
+            return False
+        return self.is_free(x, y, length) and all(
+            (place, y) not in self._dots for place in range(x, x + length)
+        )
+
     def lines(self) -> list[tuple[Run, ...]]:
         """Return the rows, equal looks joined; a character hides the dots below it."""
         return [self._line(y) for y in range(self.height)]

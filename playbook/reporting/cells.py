@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from playbook.reporting.canvas import Canvas, Run, cells_of
-from playbook.reporting.model import BarChart, Chart, FunnelChart, IntervalChart, LineChart
+from playbook.reporting.model import BarChart, Chart, Dot, FunnelChart, IntervalChart, LineChart
 from playbook.reporting.plots import bounds, funnel_scales, line_scale, reach_of
 from playbook.reporting.scale import Scale, tick_text
 
@@ -46,7 +46,7 @@ def _values(chart: LineChart, width: int, height: int) -> list[Line]:
     if width < LEAST_WIDTH or height < 5:
         return [((_cut(_in_words(chart), width), ""),)]
     scale = line_scale(chart)
-    legend = _legend_lines(chart, width - 5)[: max(height - 5, 1)]
+    legend = _packed(_legend(chart), width - 5)[: max(height - 5, 1)]
     room = height - 1 - len(legend)
     ticks = scale.ticks(max(room // 2, 2))
     left = max(len(tick_text(one, chart.unit)) for one in ticks) + 1
@@ -109,10 +109,10 @@ def _below(chart: LineChart, places: Sequence[int], width: int, left: int) -> Li
     return ((" " * left, ""), *axis.lines()[0])
 
 
-def _legend_lines(chart: LineChart, width: int) -> list[str]:
+def _packed(parts: Sequence[str], width: int) -> list[str]:
     """Return what the signs of a chart mean, as many to a line as there is room for."""
     lines: list[str] = []
-    for part in _legend(chart):
+    for part in parts:
         longer = f"{lines[-1]} · {part}" if lines else part
         if lines and cells_of(longer) <= width:
             lines[-1] = longer
@@ -126,7 +126,8 @@ def _legend(chart: LineChart) -> list[str]:
     if chart.mean is not None:
         parts.append(f"{MEAN} mean {tick_text(round(chart.mean, 3), chart.unit)}")
     if chart.upper is not None:
-        parts.append(f"{LIMIT} limits")
+        ends = [tick_text(round(one, 3), chart.unit) for one in (chart.lower, chart.upper) if one is not None]
+        parts.append(f"{LIMIT} limits {' to '.join(ends)}")
     if chart.flagged:
         parts.append(f"{FLAGGED} marked")
     return [*parts, *(f"{REVISION} {mark.label}" for mark in chart.marks)]
@@ -198,7 +199,7 @@ def _intervals(chart: IntervalChart, width: int) -> list[Line]:
             ((f"{_fit(one.label, label)} ", ""), *bar.lines()[0], (f" {_right(one.shown, shown)}", ""))
         )
     axis = Canvas(room, 1)
-    for tick in scale.ticks(max(room // 10, 2)):
+    for tick in scale.ticks(max(room // 8, 2)):
         text = tick_text(tick, chart.unit)
         x = min(max(_x(scale, tick, room) - len(text) // 2, 0), room - len(text))
         if axis.is_free(x - 1, 0, len(text) + 2):
@@ -221,7 +222,9 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
         said = ", ".join(f"{one.label} {one.value:.0%} of {one.n}" for one in chart.dots)
         return [((_cut(text, width), ""),) for text in _folded(said, width)]
     across, up = funnel_scales(chart)
-    room = height - 2
+    signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", "inner 95 %, outer 99.8 %")
+    legend = _packed(signs, width - 5)[: max(height - 5, 1)]
+    room = height - 1 - len(legend)
     ticks = up.ticks(max(room // 2, 2))
     left = max(len(tick_text(one, "share")) for one in ticks) + 1
     plot = Canvas(width - left, room)
@@ -235,22 +238,43 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
             for (x0, y0), (x1, y1) in pairwise(found):
                 plot.line(x0, y0, x1, y1, look)
     plot.put(0, at(0, chart.mean)[1] // 2, MEAN * plot.width, "dim", ground=True)
+    cells = {dot: (at(dot.n, dot.value)[0] // 2, at(dot.n, dot.value)[1] // 2) for dot in chart.dots}
     for dot in sorted(chart.dots, key=lambda one: one.flagged):
-        x, y = at(dot.n, dot.value)
-        plot.put(x // 2, y // 2, FLAGGED if dot.flagged else POINT, "warn" if dot.flagged else "good")
-        name = _cut(dot.label, max(plot.width // 6, 3))
-        for start, text in ((x // 2 + 1, f" {name}"), (x // 2 - cells_of(name) - 1, f"{name} ")):
-            size = cells_of(text)
-            if 0 <= start <= plot.width - size and plot.is_free(start, y // 2, size):
-                plot.put(start, y // 2, text)
-                break
+        plot.put(*cells[dot], FLAGGED if dot.flagged else POINT, "warn" if dot.flagged else "good")
+    for dot in sorted(chart.dots, key=lambda one: not one.flagged):
+        _name(plot, dot, *cells[dot])
     lines = _beside_axis(plot.lines(), ticks, up, "share", left)
     axis = Canvas(plot.width, 1)
     for tick in across.ticks(max(plot.width // 10, 2)):
         text = f"{tick:g}"
         axis.put(min(round(across.at(tick) * (plot.width - 1)), plot.width - len(text)), 0, text, "dim")
-    legend = f"n runs across · {MEAN} all {chart.mean:.0%} · inner 95 %, outer 99.8 %"
-    return [*lines, ((" " * left, ""), *axis.lines()[0]), ((_cut(" " * left + legend, width), "dim"),)]
+    return [
+        *lines,
+        ((" " * left, ""), *axis.lines()[0]),
+        *(((_cut(" " * left + text, width), "dim"),) for text in legend),
+    ]
+
+
+def _name(plot: Canvas, dot: Dot, x: int, y: int) -> None:
+    """Write a name beside its dot, where it hides nothing; else over a limit, but never over another dot or name."""
+    name = _cut(dot.label, max(plot.width // 6, 3))
+    size = cells_of(name)
+    beside = ((x + 2, y), (x - size - 1, y))
+
+    def is_clear(start: int, line: int, *, over: bool = False) -> bool:
+        # A cell of air on either side: two names are never read as one.
+        left, right = max(start - 1, 0), min(start + size + 1, plot.width)
+        inside = 0 <= start <= plot.width - size and 0 <= line < plot.height
+        return inside and (plot.is_free if over else plot.is_blank)(left, line, right - left)
+
+    around = ((x, y - 1), (x, y + 1))
+    places = [place for place in beside if is_clear(*place)]
+    places += [place for place in beside if is_clear(*place, over=True)]
+    places += [place for place in around if is_clear(*place, over=not places and dot.flagged)]
+    if places:
+        start, line = places[0]
+        air = line == y
+        plot.put(start - (air and start > x), line, f" {name}" if air and start > x else f"{name}{' ' * air}")
 
 
 # Words

@@ -24,8 +24,8 @@ def reach_of(chart: IntervalChart) -> Scale:
 
 
 def funnel_scales(chart: FunnelChart) -> tuple[Scale, Scale]:
-    """Return the scales of a funnel: runs across, shares up."""
-    across = scale_of([0.0, *(float(dot.n) for dot in chart.dots)])
+    """Return the scales of a funnel: runs across, from about the fewest that anybody has, and shares up."""
+    across = scale_of([float(n) for n in (*(dot.n for dot in chart.dots), *(one[0] for one in chart.outer))])
     ends = [end for _, low, high in chart.outer for end in (low, high)]
     return across, scale_of([*ends, *(dot.value for dot in chart.dots)], share=True)
 

@@ -21,11 +21,12 @@ class Scale(NamedTuple):
         return min(max(share, 0.0), 1.0)
 
     def ticks(self, most: int) -> list[float]:
-        """Return at most `most` round values within the scale (two where even that is too many)."""
+        """Return at most `most` round values within the scale; its ends where fewer than two would be left."""
         step = _step((self.high - self.low) / max(most - 1, 1))
         first = ceil(round(self.low / step, 9))
         last = floor(round(self.high / step, 9))
-        return [round(number * step, 12) for number in range(first, last + 1)] or [self.low, self.high]
+        found = [round(number * step, 12) for number in range(first, last + 1)]
+        return found if len(found) > 1 else [self.low, self.high]
 
 
 def scale_of(values: Sequence[float], *, share: bool = False) -> Scale:

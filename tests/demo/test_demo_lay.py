@@ -265,7 +265,7 @@ print("done", flush=True)
 def test_killed_at_any_moment_it_is_never_taken_for_complete(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     command = [sys.executable, "-c", SLOW, str(folder), NOW.isoformat()]
-    for words in ("Writing the playbook", "Mia Novak makes", "Writing it down · 472 of 472"):
+    for words in ("Writing the playbook", "Mia Novak makes", "Writing it down · 507 of 507"):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
             assert process.stdout is not None
             for line in process.stdout:
@@ -307,7 +307,7 @@ def test_it_tells_what_it_does(tmp_path: Path) -> None:
         "Writing the playbook and its history",
         "Lee Park makes their calls · 45 of 45 calls",
     ]
-    assert list(told)[-1] == "Writing it down · 472 of 472 records"
+    assert list(told)[-1] == "Writing it down · 507 of 507 records"
     told.clear()
     lay_demo(tmp_path / "demo", clock=FixedClock(NOW), progress=progress)
     assert told == {}

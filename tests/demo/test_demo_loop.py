@@ -56,6 +56,8 @@ def test_lees_morning(demo: Laid) -> None:
         ("answer", "", "Lindqvist Flooring"),
         ("answer", "", "Zandbergen Bulbs"),
         ("one-on-one", "2026-11-20", ""),
+        ("goal", "2026-12-08", ""),
+        ("goal", "2026-12-08", ""),
     ]
 
 
@@ -66,8 +68,8 @@ def sorted_like(told: Sequence[tuple[str, str, str]], names: tuple[str, ...]) ->
 
 def test_mias_morning(demo: Laid) -> None:
     lines = today_lines(demo.workspace("mia"))
-    assert [line.kind for line in lines] == ["commitment", "next-step", "next-step", "question"]
-    assert {line.customer for line in lines} == {
+    assert [line.kind for line in lines] == ["commitment", "next-step", "next-step", "question", "goal"]
+    assert {line.customer for line in lines if line.kind != "goal"} == {
         "Rosk Auto Parts",
         "Corrigan Steel Stock",
         "Ivorsson Furniture",
@@ -231,7 +233,7 @@ def test_other_seeds_tell_the_same_truths(lay: Lay, seed: int) -> None:
     found = counts(workspace.feedback(), ["dana"], workspace.promise, laid.now)
     assert set(found) == set(TABS)
     assert all(found.values())
-    assert len(today_lines(laid.workspace("lee"))) == 9
+    assert len(today_lines(laid.workspace("lee"))) == 11
 
 
 MOMENTS: dict[str, datetime] = {

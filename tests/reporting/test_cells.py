@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,8 @@ from playbook.reporting.model import (
     Mark,
     Span,
 )
-from tests.reporting.drawn import ALL, CHANGED, FUNNEL, REPS, WHY, text_of
+from playbook.reporting.plots import funnel_scales
+from tests.reporting.drawn import ALL, CHANGED, FUNNEL, LIMITS, REPS, WHY, text_of
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda one: type(one).__name__)
@@ -39,7 +41,7 @@ def test_a_chart_with_axes_is_as_high_as_it_is_told(height: int) -> None:
 
 
 def test_a_control_chart_has_axis_limits_n_marks_and_what_it_cannot_say() -> None:
-    lines = text_of(CHANGED, 66)
+    lines = text_of(CHANGED, 80)
     text = "\n".join(lines)
     assert lines[0] == "Trigger-event call"
     assert "80%▕" in text
@@ -48,7 +50,7 @@ def test_a_control_chart_has_axis_limits_n_marks_and_what_it_cannot_say() -> Non
     assert text.count(MEAN) > 30
     assert lines[-3].split()[:2] == ["05", "Oct"]
     assert lines[-3].endswith("16 Nov")
-    assert f"n 140 · {MEAN} mean 22% · {LIMIT} limits · {FLAGGED} marked" in lines[-2]
+    assert f"n 140 · {MEAN} mean 22% · {LIMIT} limits 10% to 34% · {FLAGGED} marked" in lines[-2]
     assert lines[-1].startswith("Limits from 5 values")
 
 
@@ -118,6 +120,40 @@ def test_a_funnel_names_who_is_in_it() -> None:
     assert "● Lee" in text or "Lee ●" in text
     assert f"Dov {FLAGGED}" in text
     assert "inner 95 %, outer 99.8 %" in text
+
+
+def test_an_axis_of_intervals_has_two_ends_however_narrow() -> None:
+    spans = IntervalChart(
+        "", (Span("pilot", 0.45, 0.22, 0.71, "6 of 11"), Span("others", 0.4, 0.3, 0.5, "9"))
+    )
+    for width in (30, 40, 58, 90):
+        assert text_of(spans, width)[-1].count("%") >= 2
+
+
+def test_limits_are_said_in_figures() -> None:
+    assert "╌ limits 10% to 34%" in "\n".join(text_of(CHANGED, 80))
+    assert "╌ limits 34%" in "\n".join(text_of(replace(CHANGED, lower=None), 80))
+
+
+def test_no_name_in_a_crowded_funnel_hides_a_dot_or_another_name() -> None:
+    crowd = tuple(Dot(f"Rep{number}", 20 + number % 4, 0.4 + number / 60, number == 5) for number in range(9))
+    for width in (40, 58, 76):
+        text = "\n".join(text_of(replace(FUNNEL, dots=crowd), width))
+        cells = {(dot.n, round(dot.value * 20)) for dot in crowd}
+        assert text.count(POINT) + text.count(FLAGGED) >= len(cells) // 2
+        assert "Rep5" in text, "who is marked is named"
+        for name in re.findall(r"[A-Z]\w+", "\n".join(text.split("\n")[1:-2])):
+            assert name in {dot.label for dot in crowd}
+
+
+def test_a_funnel_begins_where_the_first_rep_stands() -> None:
+    far = replace(
+        FUNNEL, dots=tuple(replace(dot, n=dot.n + 80) for dot in FUNNEL.dots),
+        outer=tuple((n + 75, low, high) for n, low, high in LIMITS),
+    )  # fmt: skip
+    across, _ = funnel_scales(far)
+    assert 0 < across.low <= 80
+    assert across.high >= 120
 
 
 def test_wide_letters_keep_the_columns() -> None:

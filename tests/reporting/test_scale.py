@@ -64,3 +64,11 @@ def test_what_stands_at_an_axis() -> None:
     assert [tick_text(one, "share") for one in (0.0, 0.25, 1.0)] == ["0%", "25%", "100%"]
     assert [tick_text(one, "points") for one in (-0.1, 0.0, 0.2)] == ["−10", "0", "+20"]
     assert tick_text(2.5, "number") == "2.5"
+
+
+@pytest.mark.parametrize("values", [(0.31, 0.69), (0.0, 0.74), (0.0, 0.3), (12.0, 13.0), (0.18, 0.72)])
+@pytest.mark.parametrize("most", [2, 3, 4, 6])
+def test_an_axis_says_at_least_two_values(values: tuple[float, float], most: int) -> None:
+    ticks = scale_of(values, share=values[1] <= 1).ticks(most)
+    assert len(ticks) >= 2
+    assert ticks == sorted(set(ticks))

@@ -50,7 +50,11 @@ async def test_a_goal_stands_on_today_and_leads_to_the_calls_behind_it(world: Wo
 async def test_one_is_set_with_the_keys_alone(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(100, 40)) as driver:
         await driver.press("o")
-        driver.sees("No goal yet. n sets one")
+        driver.sees(
+            "No goal yet.",
+            "A goal is a share of your calls until a day",
+            "n sets one. It stands on your Today",
+        )
         await driver.press("n")
         driver.sees("Set your goal", "What is counted of each call?", "Who sees it?")
         await driver.press("enter")

@@ -121,10 +121,19 @@ class GoalsScreen(GoalsActs):
         if self.wanted in ids:
             table.move_cursor(row=ids.index(self.wanted))
         self.wanted = ""
-        if not found:
-            self.query_one(RowsView).show([])
-            self.hint(f"No goal yet. {self.key('goals.set')} sets one: a share of your calls, until a day.")
+        self._make_room(bool(found))
         self._show()
+
+    def _make_room(self, there: bool) -> None:
+        """Give the figures' pane to what a goal is, where there is none."""
+        table, view = self.query_one(Table), self.query_one(RowsView)
+        if not there:
+            self.add_class("-page")
+            view.focus()
+        elif table.has_class("-none"):
+            self.remove_class("-page")
+            table.focus()
+        table.set_class(not there, "-none")
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
@@ -139,9 +148,14 @@ class GoalsScreen(GoalsActs):
 
         known, view, workspace = self.known, self.query_one(RowsView), self.workspace
         self.keys_changed()
-        if known is None:
-            return
         width = view.text_width
+        if known is None:
+            if self.query_one(Table).has_class("-none"):
+                from tui.goal_rows import no_goals
+
+                name = "" if self.mine else workspace.name_of(self.rep)
+                view.show(no_goals(name, self.why_not("goals.set"), self.key, width))
+            return
 
         def read() -> list[Row]:
             return chart_rows(report_of(workspace, known), width)

@@ -44,8 +44,10 @@ class GoalsActs(PlaybookScreen[None]):
         """Return why a command is not possible now."""
         from playbook.goals import why_not_set
 
-        if not self.is_attached or command in ("goals.back", "goals.focus", "goals.page"):
+        if not self.is_attached or command == "goals.back":
             return ""
+        if command in ("goals.focus", "goals.page"):
+            return "" if self.shown else "There is no goal to list yet."
         if command == "goals.set":
             return why_not_set(self.workspace, self.rep or self.workspace.me, together=False)
         if command == "goals.undo":

@@ -171,8 +171,9 @@ def _span(log: Log, one: RepRate) -> Span:
 
 
 def _funnel(log: Log, seen: Sequence[RepRate], mean: float) -> FunnelChart:
-    most = max(one.n for one in seen)
-    sizes = sorted({FEW, *(FEW + (most - FEW) * part // 12 for part in range(13))})
+    counts = [one.n for one in seen if one.interval is not None]
+    least, most = max(FEW, min(counts) * 4 // 5), max(counts)
+    sizes = sorted({least + (most - least) * part // 12 for part in range(13)})
     limits = [(n, funnel(mean, n)) for n in sizes]
     return FunnelChart(
         "How far chance alone carries",
