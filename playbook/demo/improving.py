@@ -12,10 +12,10 @@ from playbook.demo.deeds import Deed
 from playbook.demo.dice import Dice
 from playbook.demo.shelf import Shelf
 from playbook.practice.cards import cards_of
-from playbook.records.model import Goal, Practice
+from playbook.records.coaching import Goal, Practice
 
 if TYPE_CHECKING:
-    from playbook.records.model import Grade
+    from playbook.records.coaching import Grade
 
 REWORDED = f"{TRIGGER}#open/0"
 """A talk track that Lee practised before its words changed."""

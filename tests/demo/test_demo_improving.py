@@ -14,7 +14,8 @@ from playbook.goals import goals_of, stands
 from playbook.imported_logs import log_of, pages_of
 from playbook.importing_logs import take_in, understand
 from playbook.practising import earlier_words, my_reviews, sitting_of
-from playbook.records.model import Goal, Imported, Practice, Run
+from playbook.records.coaching import Goal, Practice
+from playbook.records.model import Imported, Run
 from playbook.today.others import goal_lines
 from tests.demo.laid import Laid, Lay
 
