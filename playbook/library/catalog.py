@@ -217,11 +217,12 @@ class Catalog:
         """Return the state as git and the files have it, kept for the next time."""
         from playbook.library.listing import list_pages
 
-        repository = self._repository()
-        fingerprint, taken = self._fingerprint(), now()
-        listing = list_pages(repository)
-        git = GitFacts(repository.head() or "", repository.branch() or "", repository.user_email())
-        reading = self._read(listing.pages, listing.tree, repository.algorithm, before)
+        with self._reader.expecting(self._unread(before)):
+            repository = self._repository()
+            fingerprint, taken = self._fingerprint(), now()
+            listing = list_pages(repository)
+            git = GitFacts(repository.head() or "", repository.branch() or "", repository.user_email())
+            reading = self._read(listing.pages, listing.tree, repository.algorithm, before)
         files = {path: Known(stamp, offered=False) for path, stamp in listing.tree.files.items()}
         state = State(
             way=self._way,
@@ -242,6 +243,13 @@ class Catalog:
             self._reader.cache.key(summary.path, summary.blob) for summary in state.summaries
         )
         return state
+
+    def _unread(self, before: State | None) -> int:
+        """Return how many pages will have to be read, about: as many as git has files, where none is known."""
+        if before and before.way == self._way:
+            return 0
+        folders = gitfiles.find_folders(self.root)
+        return gitfiles.tracked_count(folders) if folders else 0
 
     def _read_again(self, state: State, tree: Tree) -> State:
         """Return the state after a second look at files whose names are as they were: git is not needed."""

@@ -84,6 +84,16 @@ def fingerprint(folders: GitFolders) -> str:
     return digest.hexdigest()
 
 
+def tracked_count(folders: GitFolders) -> int:
+    """Return how many entries the index has; 0 where it has none, or says so in another way (a split index)."""
+    try:
+        with (folders.own / "index").open("rb") as index:
+            head = index.read(12)
+    except OSError:
+        return 0
+    return int.from_bytes(head[8:], "big") if head.startswith(b"DIRC") and len(head) == 12 else 0
+
+
 def _settings(folders: GitFolders) -> list[Path]:
     home = Path(os.environ.get("HOME") or os.environ.get("USERPROFILE") or "/")
     user = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"

@@ -1,18 +1,15 @@
-"""Reading many pages at once: shared out among processes, one for each core."""
+"""Reading many pages at once: in pieces, which this process and others take until none is left."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from playbook.library.crew import Crew, cores, serve, take
 from playbook.library.page_cache import Kept
 
 if TYPE_CHECKING:
@@ -23,14 +20,12 @@ WORTHWHILE = 100
 MOST = 8
 """Processes, at most."""
 
-_PATIENCE = 120.0
-"""Seconds after which a process is given up, and its pages are read here."""
-
-_SERVE = "from playbook.library.parsing import serve; serve()"
+_PIECES = 16
+"""For each process: so small that all end at about the same time."""
 
 
 class Share(msgspec.Struct, frozen=True, array_like=True):
-    """Pages for one process to read."""
+    """Pages to read in one go."""
 
     reference_headings: tuple[str, ...]
     link_root: str
@@ -67,72 +62,76 @@ def read_pages(
     reference_headings: tuple[str, ...],
     link_root: str,
     look: Look | None = None,
+    crew: Crew | None = None,
 ) -> list[Kept]:
-    """Return the pages that these files (path and bytes of each) hold, in their order; looked at if wanted."""
-    processes = min(_cores(), MOST, max(1, len(pages) // WORTHWHILE))
-    shares = [Share(reference_headings, link_root, some, look) for some in _split(pages, processes)]
-    answers: list[list[Kept] | None] = [None] * len(shares)
+    """Return the pages that these files (path and bytes of each) hold, in their order; looked at if wanted.
 
-    def ask(number: int) -> None:
-        answers[number] = _elsewhere(shares[number])
-
-    threads = [threading.Thread(target=ask, args=(number,), daemon=True) for number in range(1, len(shares))]
-    for thread in threads:
-        thread.start()
-    answers[0] = shares[0].read()
-    for thread in threads:
-        thread.join()
-    return [
-        kept
-        for share, answer in zip(shares, answers, strict=True)
-        for kept in (share.read() if answer is None else answer)
-    ]
-
-
-def serve() -> None:
-    """Read the share on standard input and write its pages to standard output."""
-    share = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Share)
-    answer = [(kept.page, kept.documents, kept.surface) for kept in share.read()]
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
-
-
-def _elsewhere(share: Share) -> list[Kept] | None:
-    """Return the pages, read in a process of their own; None where that does not work."""
-    # Never from the folder we happen to be in: a playbook's files are nothing to run.
-    command = [sys.executable, "-P", "-c", _SERVE]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    try:
-        done = subprocess.run(
-            command,
-            input=msgspec.msgpack.encode(share),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd=Path(__file__).parent,
-            timeout=_PATIENCE,
-            check=True,
+    `crew` is what `crew_for` returned earlier; it is closed. Without it, it is asked for now.
+    """
+    with crew or crew_for(len(pages), looking=look is not None) as helping:
+        runs = _runs([len(data) for _, data in pages], _PIECES * (helping.size + 1) if helping.size else 1)
+        shares = [Share(reference_headings, link_root, [pages[place] for place in run], look) for run in runs]
+        waiting = deque(range(len(shares)))
+        others = helping.help(
+            [msgspec.msgpack.encode(share) for share in shares] if helping.size else [], waiting
         )
-        answer = msgspec.msgpack.decode(done.stdout, type=list[tuple[bytes, bytes, bytes]])
-    except (OSError, ValueError, subprocess.SubprocessError):
+        answers: dict[int, list[Kept]] = {}
+        while (number := take(waiting)) is not None:
+            answers[number] = shares[number].read()
+        # Nobody is waited for: what another took and has not answered by now is read here too, the last first.
+        for number in reversed(range(len(shares))):
+            if number not in answers:
+                answers[number] = _answered(others.get(number), shares[number]) or shares[number].read()
+    found = [
+        (place, kept)
+        for number, run in enumerate(runs)
+        for place, kept in zip(run, answers[number], strict=True)
+    ]
+    return [kept for _, kept in sorted(found, key=lambda each: each[0])]
+
+
+def crew_for(count: int, *, looking: bool = False) -> Crew:
+    """Return as many processes as are worthwhile for so many pages, perhaps none; `looking`: to be linted."""
+    size = min(cores(), MOST, max(1, count // WORTHWHILE)) - 1
+    return Crew(size, f"from playbook.library.parsing import help_out; help_out({looking!r})")
+
+
+def help_out(looking: bool) -> None:
+    """Read the shares on standard input and write their pages to standard output."""
+
+    def prepare() -> None:
+        Share((), ".", [("page.md", b"---\nstatus: live\n---\n# Page\n")]).read()
+        if looking:
+            import playbook.library.looking
+            import playbook.plays.lint.run  # noqa: F401
+
+    def work(piece: bytes) -> bytes:
+        pages = msgspec.msgpack.decode(piece, type=Share).read()
+        return msgspec.msgpack.encode([(kept.page, kept.documents, kept.surface) for kept in pages])
+
+    serve(prepare, work)
+
+
+def _answered(answer: bytes | None, share: Share) -> list[Kept] | None:
+    """Return what another process answered; None where it did not, or says something else."""
+    if answer is None:
         return None
-    return [Kept(*parts) for parts in answer] if len(answer) == len(share.pages) else None
-
-
-def _split(pages: Sequence[tuple[str, bytes]], parts: int) -> list[Sequence[tuple[str, bytes]]]:
-    """Return `pages` cut into at most `parts` runs of about as many bytes each."""
-    total = sum(len(data) + 1 for _, data in pages)
-    runs: list[Sequence[tuple[str, bytes]]] = []
-    start, size = 0, 0
-    for place, (_, data) in enumerate(pages, 1):
-        size += len(data) + 1
-        if size * parts >= total * (len(runs) + 1):
-            runs.append(pages[start:place])
-            start = place
-    return runs or [pages]
-
-
-def _cores() -> int:
     try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+        pages = msgspec.msgpack.decode(answer, type=list[tuple[bytes, bytes, bytes]])
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return None
+    return [Kept(*parts) for parts in pages] if len(pages) == len(share.pages) else None
+
+
+def _runs(sizes: Sequence[int], parts: int) -> list[list[int]]:
+    """Return the places of `sizes` in at most `parts` runs of about the same sum, the largest sizes first."""
+    least = sum(size + 1 for size in sizes) / parts
+    runs: list[list[int]] = []
+    room = 0.0
+    for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
+        if room <= 0:
+            runs.append([])
+            room = least
+        runs[-1].append(place)
+        room -= sizes[place] + 1
+    return runs

@@ -20,6 +20,7 @@ from playbook.plays.model import Page, Summary, summarize
 from playbook.progress import Progress
 
 if TYPE_CHECKING:
+    from playbook.library.crew import Crew
     from playbook.library.looking import Look
 
 LARGEST = 5_000_000
@@ -54,6 +55,7 @@ class Reader:
         self._reference_headings, self._link_root = reference_headings, link_root
         self._look: Look | None = None
         self._seen: dict[str, bytes] = {}
+        self._crew: Crew | None = None
 
     @contextmanager
     def looking(self, look: Look) -> Iterator[dict[str, bytes]]:
@@ -63,6 +65,17 @@ class Reader:
             yield self._seen
         finally:
             self._look = None
+
+    @contextmanager
+    def expecting(self, count: int) -> Iterator[None]:
+        """Have other processes get ready meanwhile to read about that many pages."""
+        from playbook.library.parsing import crew_for
+
+        with crew_for(count, looking=self._look is not None) as self._crew:
+            try:
+                yield
+            finally:
+                self._crew = None
 
     def read_all(
         self,
@@ -171,7 +184,8 @@ class Reader:
             return []
         from playbook.library.parsing import read_pages
 
-        return read_pages(pages, self._reference_headings, self._link_root, self._look)
+        crew, self._crew = self._crew, None
+        return read_pages(pages, self._reference_headings, self._link_root, self._look, crew)
 
 
 def now() -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook.plays.links import Anchors, hrefs
-from playbook.plays.markdown import inline, words
+from playbook.plays.markdown import inline, is_plain, words
 from playbook.plays.marks import side
 from playbook.plays.tree import Node, Tree
 
@@ -84,6 +84,9 @@ class Lead:
 
 def read_lead(text: str, tree: Tree, anchors: Anchors) -> Lead:
     """Return an answer as shown, without the arrow and what follows it, and where it leads."""
+    if is_plain(text):
+        shown = text.strip()
+        return _bare_lead(shown, list(_ARROW.finditer(shown)), anchors)
     tokens = inline(CHECK_BOX.sub("", text, count=1) if CHECK_BOX.match(text) else text, tree.env)
     shown = words(tokens) or text.strip()
     targets = hrefs(tokens)

@@ -41,6 +41,7 @@ def parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
+    _hush()
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False)
@@ -48,6 +49,19 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.before("table", "work", _count_block, everywhere)  # type: ignore[arg-type]
     markdown.inline.ruler.before("text", "work", _count_inline)
     return markdown
+
+
+def _hush() -> None:
+    """Spare the block rules asking, each time that one is tried, whether it should be written to a log."""
+    import logging
+
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("markdown_it.rules_block."):
+            logging.getLogger(name).debug = _say_nothing  # type: ignore[method-assign]
+
+
+def _say_nothing(*said: object, **how: object) -> None:
+    """Take the place of a log."""
 
 
 def _count_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -127,14 +141,24 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!~{}^\n]")
+_MARKUP = re.compile(r"[\\`*_\[<&~\0]")
+"""What inline Markdown can begin with; no other sign means anything without one of these."""
 
 
 def plain(text: str, env: Env) -> str:
     """Return inline Markdown as a reader sees it: without marks, links as their words, one line."""
-    if not _MARKUP.search(text):
+    if _MARKUP.search(text):
+        return words(inline(text, env))
+    if "\n" not in text:
         return text.strip()
-    return words(inline(text, env))
+    first, *others = text.split("\n")
+    lines = [first, *(line.lstrip(" \t") for line in others)]
+    return " ".join([*(line.rstrip(" ") for line in lines[:-1]), lines[-1]]).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Say whether inline Markdown is one line of words as they are written, without a link."""
+    return "\n" not in text and _MARKUP.search(text) is None
 
 
 def words(tokens: list[Token]) -> str:

@@ -11,6 +11,10 @@ MAX_LENGTH = 200
 _ENCLOSED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 _KEPT = frozenset({"Nd", "Nl", "Pc"})  # codespell:ignore
 
+_ASCII = {code: chr(code) if chr(code).isalnum() or chr(code) in "-_" else None for code in range(128)} | {
+    ord(" "): "-"
+}
+
 
 def _stays(letter: str) -> bool:
     category = unicodedata.category(letter)
@@ -26,10 +30,7 @@ def slug(text: str) -> str:
     """
     lowered = text.strip().lower()
     if lowered.isascii():
-        return "".join(
-            letter if letter.isalnum() or letter in "-_" else "-" if letter == " " else ""
-            for letter in lowered
-        )
+        return lowered.translate(_ASCII)
     return "".join("-" if letter == " " else letter for letter in lowered if letter == " " or _stays(letter))
 
 

@@ -143,3 +143,30 @@ def test_after_the_first_seconds_the_files_are_no_longer_read_again(
     before = state.stat().st_mtime_ns, state.stat().st_ino
     Catalog(book.path, load_settings(book.path), cache).summaries()
     assert (state.stat().st_mtime_ns, state.stat().st_ino) == before
+
+
+def test_others_get_ready_to_read_while_git_is_asked_and_only_where_nothing_is_known(
+    book: GitFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from playbook.library import listing, parsing
+
+    happened: list[str] = []
+    list_pages, crew_for = listing.list_pages, parsing.crew_for
+
+    def listed(*arguments: object) -> object:
+        happened.append("git")
+        return list_pages(*arguments)  # type: ignore[arg-type]
+
+    def ready(count: int, *, looking: bool = False) -> object:
+        happened.append(f"ready for {count}")
+        return crew_for(count, looking=looking)
+
+    monkeypatch.setattr(listing, "list_pages", listed)
+    monkeypatch.setattr(parsing, "crew_for", ready)
+    catalog = Catalog(book.path, load_settings(book.path), tmp_path / "cache")
+    assert len(catalog.summaries()) == 30
+    assert happened == ["ready for 32", "git"]  # .gitignore and playbook.toml are tracked too
+    happened.clear()
+    book.write("plays/new.md", "# New")
+    assert len(catalog.summaries()) == 31
+    assert happened[:2] == ["ready for 0", "git"]

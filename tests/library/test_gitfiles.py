@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.library.gitfiles import find_folders, fingerprint, head
+from playbook.library.gitfiles import find_folders, fingerprint, head, tracked_count
 from tests.library.gitfolder import GitFolder
 
 
@@ -95,3 +95,24 @@ def test_garbage_is_looked_at_without_harm(tmp_path: Path) -> None:
     folders = find_folders(tmp_path)
     assert folders is not None
     assert fingerprint(folders) == fingerprint(folders)
+
+
+def test_how_many_files_git_tracks_is_read_from_its_index(folder: GitFolder) -> None:
+    folders = find_folders(folder.path)
+    assert folders
+    assert tracked_count(folders) == 0  # no index yet
+    for number in range(7):
+        folder.write(f"plays/{number}.md", "# Play")
+    folder.git("add", "--all")
+    assert tracked_count(folders) == 7
+    folder.commit()
+    folder.write("untracked.md", "# Not yet")
+    assert tracked_count(folders) == 7
+
+
+@pytest.mark.parametrize("index", [b"", b"DIRC", b"DIRC\0\0\0\2\0\0", b"something else, and long"])
+def test_an_index_that_is_none_counts_nothing(folder: GitFolder, index: bytes) -> None:
+    folder.write(".git/index", index)
+    folders = find_folders(folder.path)
+    assert folders
+    assert tracked_count(folders) == 0

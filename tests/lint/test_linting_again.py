@@ -214,7 +214,7 @@ def test_pages_shared_out_among_processes_are_found_the_same(
     alone = again.lint()
     assert sum(one.code == "PB007" for one in alone.findings) == 9
     monkeypatch.setattr(parsing, "WORTHWHILE", 20)
-    monkeypatch.setattr(parsing, "_cores", lambda: 3)
+    monkeypatch.setattr(parsing, "cores", lambda: 3)
     again.cache = tmp_path / "second"
     assert again.lint() == alone
     again.cache = tmp_path / "second"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from playbook.plays import markdown
 from playbook.plays.markdown import (
@@ -14,9 +16,11 @@ from playbook.plays.markdown import (
     TooMuchError,
     blocks,
     inline,
+    is_plain,
     parser,
     plain,
     tokens,
+    words,
 )
 from playbook.plays.tree import grow, walk
 
@@ -158,3 +162,21 @@ def test_limits_are_generous_to_real_pages() -> None:
     assert (MAX_LINES, MAX_LINE, MAX_CELLS, MAX_COLUMNS) == (50_000, 100_000, 100_000, 1_000)
     assert markdown.MAX_NESTING == 100
     assert markdown.MAX_WORK == 200_000
+
+
+@given(
+    st.text(
+        st.sampled_from(list("ab \t\n!]>{}()^#.-+1:\x0b\x0c\u2028\u00a0=")) | st.characters(codec="utf-8")
+    )
+)
+@example("two  spaces  \n \t then\n\n a blank line\n")
+def test_what_has_no_mark_is_read_as_the_parser_reads_it(text: str) -> None:
+    assert plain(text, {}) == words(inline(text, {}))
+    if is_plain(text):
+        assert [token.type for token in inline(text, {})] in ([], ["text"])
+
+
+def test_rules_that_are_tried_are_not_written_to_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG"):
+        assert blocks("# Heading\n\n- item\n", {})
+    assert [record for record in caplog.records if record.name.startswith("markdown_it.rules_block")] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from playbook.plays.lint.source import Source
 from playbook.plays.markdown import plain
@@ -34,6 +35,7 @@ class Passage:
     """It is the first thing said in a play."""
 
 
+@lru_cache(maxsize=1)  # the rules look at a page one after another
 def passages(source: Source) -> tuple[Passage, ...]:
     """Return everything on the page that is said: talk tracks, their alternatives, and answers to objections."""
     return tuple(_passages(source))
@@ -62,6 +64,8 @@ def _passages(source: Source) -> Iterator[Passage]:
 
 
 def _said(markdown: str, line: int, place: str) -> Iterator[Passage]:
+    if ">" not in markdown:  # nothing is quoted
+        return
     for block in read_blocks(markdown, line + 1):
         if isinstance(block, TalkTrack):
             for text, at in zip(block.texts, block.lines or (block.line,) * len(block.texts), strict=False):
