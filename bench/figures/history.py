@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
 
 from bench.generate.history import COMMITS, OFTEN, PAGES, lay_history
 from bench.place import Place
@@ -26,17 +28,20 @@ def history(place: Place, size: Size) -> Iterator[Row]:
     env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     on = f"{COMMITS:,} commits, {PAGES:,} pages, median of {TIMES}"
     git = ["git", "-C", str(root)]
-    asked = (
-        ("history of one page, warm", ["log", "--follow", "--format=%H", "--", OFTEN],
-         lambda: PageHistory(repository, cache).changes(OFTEN)),
-        ("blame of one page, warm", ["blame", "--porcelain", "HEAD", "--", OFTEN],
-         lambda: PageHistory(repository, cache).lines(OFTEN)),
-    )  # fmt: skip
-    for figure, floor_of, work in asked:
+    asked: tuple[tuple[str, list[str], Callable[[PageHistory, str], object]], ...] = (
+        ("history", ["log", "--follow", "--format=%H", "--", OFTEN], PageHistory.changes),
+        ("blame", ["blame", "--porcelain", "HEAD", "--", OFTEN], PageHistory.lines),
+    )
+    # Without a folder nothing is kept: as at the first look in a clone. With it, as at each later one.
+    for (what, floor_of, ask), (when, kept) in product(asked, (("the first look", None), ("warm", cache))):
+
+        def work(ask: Callable[[PageHistory, str], object] = ask, kept: Path | None = kept) -> object:
+            return ask(PageHistory(repository, kept), OFTEN)
+
         work()  # what is kept from one look to the next
         measured, floor = medians(TIMES, lambda work=work: seconds_of(work), run([*git, *floor_of], env))  # type: ignore[misc]
         yield Row(
-            figure=figure,
+            figure=f"{what} of one page, {when}",
             size=on,
             measured=measured,
             unit="ms",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
+from playbook.errors import PlaybookError
 from playbook.library import brought
 from playbook.library.git_telling import GitTelling
 from playbook.library.repository import Repository, Revision
@@ -48,7 +51,8 @@ class PageHistory:
 
     def changes(self, path: str) -> list[Change]:
         """Return every revision of the page at `path`, newest first, across its renames."""
-        revisions = self.repository.history(path)
+        with self._looking_round():
+            revisions = self.repository.history(path)
         self._hear(revision.commit for revision in revisions)
         return [self._change(revision) for revision in revisions]
 
@@ -56,7 +60,8 @@ class PageHistory:
         """Return the lines of a page as committed, each with the change that brought it."""
         from playbook.library.git_output import read_blame
 
-        blamed = read_blame(self.repository.blame(path, commit))
+        with self._looking_round():
+            blamed = read_blame(self.repository.blame(path, commit))
         self._hear(one.commit for one in blamed)
         found: list[Line] = []
         changes: dict[str, Change] = {}
@@ -101,6 +106,24 @@ class PageHistory:
         if self._cache:
             brought.save(self._cache, self.repository.root, brought.Brought(head, by))
         return by
+
+    @contextmanager
+    def _looking_round(self) -> Iterator[None]:
+        """Find out meanwhile which merges brought what: git walks the whole history for either question."""
+
+        def find_out() -> None:
+            with suppress(PlaybookError):  # asked again by whoever needs it, and told there
+                self._brought = self._read()
+
+        thread = None
+        if self._brought is None:
+            thread = Thread(target=find_out, daemon=True)
+            thread.start()
+        try:
+            yield
+        finally:
+            if thread:
+                thread.join()
 
     def _gone_on(self, head: str, known: brought.Brought) -> dict[str, str] | None:
         """Return what was known, with what has come since; None where the main line has become another."""
