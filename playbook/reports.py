@@ -37,9 +37,8 @@ def report_on(workspace: Workspace, briefing: Briefing, what: str = "team", quar
     else:
         title = workspace.settings.name or workspace.root.name
         return team_report(briefing, f"{title}: {quarter or 'the team'}", made)
-    return Report(
-        f"{found.title}{f', {quarter}' if quarter else ''}", f"{found.about} {made}".strip(), found.sections
-    )
+    about = " · ".join(part for part in (found.about, made) if part)
+    return Report(f"{found.title}{f', {quarter}' if quarter else ''}", about, found.sections)
 
 
 def default_file(workspace: Workspace, what: str, today: date, folder: Path | None = None) -> Path:

@@ -27,19 +27,21 @@ h2{font-size:1.15rem;margin:2rem 0 .4rem;border-bottom:1px solid var(--rule);pad
 h3{font-size:1rem;margin:1.2rem 0 .2rem}
 p{margin:.35rem 0}
 .about,.dim{color:var(--quiet)}
-.strong{font-weight:600}
+.strong{font-weight:600;margin-top:1.1rem}
 .warn{color:var(--warn)}
 .warn::before{content:"! "}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.9rem}
 th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600;color:var(--quiet)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th.n{white-space:normal;vertical-align:bottom}
+td:first-child:not(.whole){min-width:9rem}
 .whole{white-space:nowrap}
 .long{min-width:14rem}
 .wide{overflow-x:auto}
 svg.chart{width:100%;height:auto;display:block;margin:.3rem 0}
 svg text{font:12px system-ui,sans-serif;fill:var(--ink)}
-svg .m{fill:var(--quiet)}
+svg .m{fill:var(--quiet);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
 svg .grid{stroke:var(--rule)}
 svg .mean{stroke:var(--quiet)}
 svg .limit{stroke:var(--quiet);stroke-dasharray:6 4;fill:none}
@@ -50,12 +52,19 @@ svg .point{fill:var(--line)}
 svg .flagged{fill:var(--warn)}
 svg .bar{fill:var(--bar)}
 svg .interval{stroke:var(--line);stroke-width:2}
-@media print{body{margin:0;max-width:none;font-size:11pt}
-h2{break-after:avoid}
+@media print{@page{margin:14mm}
+body{margin:0;padding:0;max-width:none;font-size:10pt}
+h2,.strong,figcaption{break-after:avoid}
 figure,tr{break-inside:avoid}
+p{orphans:3;widows:3}
+.wide{overflow:visible}
+table{font-size:8pt}
+th,td{padding:.1rem .25rem}
+.long{min-width:7rem}
+td:first-child:not(.whole){min-width:7rem}
 }
 figure{margin:.6rem 0}
-figcaption{font-weight:600;font-size:.95rem}
+figcaption{font-weight:600;font-size:.9rem;color:var(--quiet)}
 """
 
 
@@ -70,7 +79,7 @@ def report_html(report: Report) -> str:
         f'<h1>{_safe(report.title)}</h1><p class="about">{_safe(report.about)}</p>',
     ]
     for section in report.sections:
-        parts.append(f"<section><h2>{_safe(section.title)}</h2>")
+        parts.append(f"<section><h2>{_safe(section.title)}</h2>" if section.title else "<section>")
         parts += [_block(block) for block in section.blocks]
         parts.append("</section>")
     return "\n".join([*parts, "</body></html>\n"])

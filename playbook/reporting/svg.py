@@ -14,8 +14,10 @@ WIDTH = 720
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
 ROW = 26
 """Height of a bar or an interval with the room around it."""
-LABEL, FIGURE = 220, 190
+LABEL, FIGURE = 244, 190
 """Width of the names on the left and of the figures on the right."""
+LETTER = 6.8
+"""Width of a letter, about: nothing here can measure one."""
 
 
 def chart_svg(chart: Chart, width: int = WIDTH) -> str:
@@ -110,7 +112,8 @@ def _values(chart: LineChart, width: int, height: int = 240) -> str:
     if chart.mean is not None:
         legend.append(f"line: mean {tick_text(round(chart.mean, 3), chart.unit)}")
     if chart.upper is not None:
-        legend.append("dashes: limits")
+        ends = [tick_text(round(one, 3), chart.unit) for one in (chart.lower, chart.upper) if one is not None]
+        legend.append(f"dashes: limits {' to '.join(ends)}")
     if chart.flagged:
         legend.append("diamond: marked by a rule")
     parts.append(_text(LEFT, height - 6, " · ".join(legend), kind="m"))
@@ -177,18 +180,42 @@ def _funnel(chart: FunnelChart, width: int, height: int = 280) -> str:
             parts.append(_path([(x_of(point[0]), _y(up, point[side], height)) for point in curve], kind))
     y = _y(up, chart.mean, height)
     parts.append(_line(LEFT, y, width - RIGHT, y, "mean"))
-    for dot in chart.dots:
-        x, y = x_of(dot.n), _y(up, dot.value, height)
-        end = x > width - 120
-        parts += [
-            _point(x, y, f"{dot.label}: {dot.value:.0%} of {dot.n}", flagged=dot.flagged),
-            _text(x - 10 if end else x + 10, y + 4, _short(dot.label), "end" if end else "start", "m"),
-        ]
+    places = [(x_of(dot.n), _y(up, dot.value, height)) for dot in chart.dots]
+    for dot, (x, y) in zip(chart.dots, places, strict=True):
+        parts.append(_point(x, y, f"{dot.label}: {dot.value:.0%} of {dot.n}", flagged=dot.flagged))
+    parts += _names(chart, places, width)
     parts += [_text(x_of(tick), height - BOTTOM + 16, f"{tick:g}", "middle") for tick in across.ticks(6)]
     legend = f"runs across · line: all {chart.mean:.0%} · inner curve 95 %, dashes 99.8 %: chance alone"
     parts.append(_text(LEFT, height - 6, legend, kind="m"))
     return _svg(width, height, chart.title, parts)
 
 
-def _short(text: str, most: int = 34) -> str:
+def _names(chart: FunnelChart, places: Sequence[tuple[float, float]], width: int) -> list[str]:
+    """Return the names of dots beside them, where they cover no other dot or name; those of marked dots first.
+
+    Whoever finds no room is told by the dot's title.
+    """
+    taken = [(x - 6, x + 6, y - 6, y + 6) for x, y in places]
+    parts = []
+    for place in sorted(range(len(places)), key=lambda one: not chart.dots[one].flagged):
+        (x, y), name = places[place], _short(chart.dots[place].label)
+        wide = LETTER * len(name)
+        for left, base, anchor in ((x + 10, y + 4, "start"), (x - 10 - wide, y + 4, "end"),
+                                   (x - wide / 2, y - 10, "middle"), (x - wide / 2, y + 18, "middle")):  # fmt: skip
+            box = (left, left + wide, base - 10, base + 2)
+            if left < LEFT or left + wide > width - RIGHT or any(_meet(box, other) for other in taken):
+                continue
+            taken.append(box)
+            at = left if anchor == "start" else left + wide if anchor == "end" else x
+            parts.append(_text(at, base, name, anchor, "m"))
+            break
+    return parts
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Say whether two boxes of (left, right, top, bottom) share any of their ground."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _short(text: str, most: int = 36) -> str:
     return first_words(text, most)

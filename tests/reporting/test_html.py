@@ -6,6 +6,8 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -14,6 +16,7 @@ from playbook.reporting.html import report_html
 from playbook.reporting.model import (
     Chart,
     Column,
+    Dot,
     FunnelChart,
     Grid,
     LineChart,
@@ -22,7 +25,7 @@ from playbook.reporting.model import (
     Words,
     cell_text,
 )
-from playbook.reporting.svg import chart_svg
+from playbook.reporting.svg import LETTER, chart_svg
 from tests.reporting.drawn import ALL, CHANGED, FUNNEL, REPS, WHY
 
 EVIL = '<script>alert("x")</script>\x1b[31m'
@@ -80,6 +83,35 @@ def test_intervals_bars_and_funnels_say_their_figures() -> None:
     assert "4 of 40" in " ".join(parsed(REPS).itertext())
     assert [node.attrib["class"] for node in parsed(WHY).iter(f"{SVG}rect")] == ["bar"] * 3
     assert len(list(parsed(FUNNEL).iter(f"{SVG}polyline"))) == 4
+
+
+def test_limits_are_said_in_figures_below_the_chart() -> None:
+    assert "dashes: limits 10% to 34%" in " ".join(parsed(CHANGED).itertext())
+
+
+def test_no_name_in_a_funnel_lies_on_another_and_who_is_marked_is_named() -> None:
+    crowd = tuple(
+        Dot(f"Rep{number}", 20 + number % 3, 0.4 + number % 4 / 90, number == 7) for number in range(12)
+    )
+    same = (*crowd, Dot("Twin", 20, 0.4), Dot("Other", 20, 0.4))
+    names = [
+        node for node in parsed(replace(FUNNEL, dots=same)).iter(f"{SVG}text") if (node.text or "").isalnum()
+    ]
+    named = [node for node in names if node.text in {dot.label for dot in same}]
+    assert "Rep7" in [node.text for node in named]
+    assert 2 <= len(named) < len(same), "whoever finds no room is told by the dot's title alone"
+    boxes = []
+    for node in named:
+        x, wide = float(node.attrib["x"]), LETTER * len(node.text or "")
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[node.attrib["text-anchor"]]
+        boxes.append((left, left + wide, float(node.attrib["y"])))
+    for one, other in combinations(boxes, 2):
+        assert one[1] <= other[0] or other[1] <= one[0] or abs(one[2] - other[2]) >= 12
+
+
+def test_a_part_without_a_name_has_no_empty_heading() -> None:
+    html = report_html(Report("T", "", (Section("", (Words("x"),)), Section("S", (Words("y"),)))))
+    assert html.count("<h2>") == 1
 
 
 def test_nothing_to_draw_is_no_picture() -> None:
