@@ -70,7 +70,9 @@ class Terminal:
         lines: int = 40,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        never_waits: bool = False,
     ) -> None:
+        """Start it; `never_waits`: the terminal takes what it has room for and nothing more, as `ssh` may leave it."""
         self.screen = pyte.Screen(columns, lines)
         self._lines: list[str] | None = None
         self._stream = pyte.ByteStream(self.screen)
@@ -78,6 +80,7 @@ class Terminal:
         self.raw = bytearray()
         leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.set_blocking(follower, not never_waits)
         environment = {
             **os.environ,
             "TERM": "xterm-256color",
@@ -153,6 +156,11 @@ class Terminal:
         return next((line for line in self.lines if text in line), "")
 
     # Driving
+
+    @property
+    def keyboard(self) -> int:
+        """The descriptor that takes what is typed, for what is typed while nobody reads the screen."""
+        return self._leader
 
     def sees(self, *texts: str, seconds: float = LONGEST) -> str:
         """Wait until all `texts` are on the screen; return the screen; raise with it when they are not."""

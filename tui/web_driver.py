@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
+from typing import Any
 
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
 
+from playbook.whole_output import WholeFile
+
 
 class VisitDriver(WebDriver):
     """Takes keys from the server's pipe."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # What is sent has its length before it: were an end lost, nothing after it could be read.
+        self._write = partial(WholeFile(self.fileno, "wb", closefd=False).write)
 
     def run_input_thread(self) -> None:
         """Hand keys on until the app ends, or the server does: nobody could see or end this process then."""

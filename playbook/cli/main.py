@@ -47,6 +47,9 @@ EPILOG = (
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    from playbook.whole_output import write_whole
+
+    write_whole()
     sys.exit(main(sys.argv[1:]))
 
 

@@ -34,8 +34,10 @@ def begin_without(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from playbook.cli.beginning import folder_for
+    from playbook.whole_output import write_whole
     from tui.beginning import BeginningApp
 
+    write_whole(to_screen=True)
     here, told = Path.cwd(), ""
     while True:
         chosen = BeginningApp(str(here), told).run(mouse=not options.no_mouse)
@@ -71,8 +73,10 @@ def run_app(
     gc.disable()
     from playbook.preferences import load
     from playbook.terminal import terminal_of
+    from playbook.whole_output import write_whole
     from tui.last_look import LastLook, shown
 
+    write_whole(to_screen=True)
     try:
         terminal = terminal_of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
         if terminal.is_dumb:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -115,3 +117,33 @@ def test_sixteen_colours_are_enough(starter: Path, terminals: Open) -> None:
         cell for row in rep.terminal.screen.buffer.values() for cell in row.values() if cell.data.strip()
     ]
     assert not [cell for cell in cells if cell.fg == cell.bg != "default"]
+
+
+def test_a_terminal_that_takes_a_little_at_a_time_gets_whole_screens(
+    starter: Path, environment: dict[str, str]
+) -> None:
+    # As `ssh` may leave it: what is written while it is full is refused, and must be written again.
+    slow = Terminal(
+        playbook("-C", starter, "--as", "lee"),
+        columns=200,
+        lines=60,
+        env={**environment, "PYTHONUNBUFFERED": ""},
+        never_waits=True,
+    )
+    with slow:
+        rep = Walker(slow).sees("1 Today")
+        for _ in range(2):
+            for mode in "2156":
+                os.write(slow.keyboard, mode.encode())
+                time.sleep(0.1)  # nobody reads meanwhile: the terminal is full
+        rep.press("2").sees("Demo-request callback", "⏎ prep", "c call now", "F1 help")
+        assert slow.settle() == redrawn(slow)
+
+
+def redrawn(terminal: Terminal) -> str:
+    """Return the screen as it is when the window is drawn anew."""
+    columns, lines = terminal.screen.columns, terminal.screen.lines
+    terminal.resize(columns - 20, lines)
+    terminal.settle()
+    terminal.resize(columns, lines)
+    return terminal.settle()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ import pytest
 
 from tests.review import conftest as clones
 from tests.review.conftest import Clone, Team
-from tests.system.conftest import Walker, shown_key
+from tests.system.conftest import Walker
 from tests.system.test_settings_by_hand import editor
-from tests.terminal import GoneError, Terminal
+from tests.terminal import Terminal
 
 pytestmark = pytest.mark.system
 team, built = clones.team, clones.built
@@ -51,35 +50,6 @@ def times(walker: Walker, figure: str) -> tuple[float, float, str]:
     return float(found[1]), float(found[2]), found[3] or ""
 
 
-class Steady(Walker):
-    """A person who has the window drawn anew where it looks torn, as on a machine short of everything."""
-
-    def press(self, *keys: str) -> Walker:
-        """Press keys that are on the screen."""
-        for key in keys:
-            self.terminal.settle()
-            self._again(partial(self.terminal.shows, shown_key(key), seconds=SOON))
-            self.terminal.press(key)
-        return self
-
-    def sees(self, *texts: str) -> Walker:
-        """Wait for texts."""
-        self._again(partial(self.terminal.sees, *texts, seconds=SOON))
-        return self
-
-    def _again(self, look: Callable[[], object]) -> None:
-        try:
-            look()
-        except GoneError:
-            raise
-        except AssertionError:
-            terminal = self.terminal
-            for columns in (terminal.screen.columns - 1, terminal.screen.columns):
-                terminal.resize(columns, terminal.screen.lines)
-                terminal.settle()
-            look()
-
-
 class Desk:
     """Everybody's terminals, each in a clone of their own, on one Monday."""
 
@@ -91,7 +61,7 @@ class Desk:
         """Open somebody's Playbook at a time of that day."""
         clone: Clone = self._clones[person]
         where = ("-C", clone.root, "--data", clone.data, "--as", person, "--now", f"2026-11-23T{hour}:00Z")
-        return Steady(self._terminals(*where, **env)).sees("1 Today")
+        return Walker(self._terminals(*where, **env)).sees("1 Today")
 
     def reads(self, person: str) -> str:
         """Return the page as it lies in somebody's folder."""

@@ -39,6 +39,7 @@ class Preview(NamedTuple):
     id: str
     entry: Entry | None
     rows: list[Row]
+    width: int
     whole: bool = True
 
 
@@ -195,9 +196,9 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
             entry = self.workspace.page(id_)
             long = not whole and len(entry.text) > GLANCE
             rows = page_rows(entry, width, self.workspace, fields=fields, head=GLANCE if long else 0)
-            return Preview(id_, entry, rows, not long)
+            return Preview(id_, entry, rows, width, not long)
         except PlaybookError as error:
-            return Preview(id_, None, unreadable(one_line(str(error)), width))
+            return Preview(id_, None, unreadable(one_line(str(error)), width), width)
 
     def _show_page(self, found: Preview) -> None:
         self._reading = False
@@ -206,8 +207,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
             return
         before, self.entry = self.entry, found.entry
         view, entry = self.query_one(PageView), found.entry
-        same = before is not None and entry is not None
-        same = same and before.page.id == entry.page.id  # type: ignore[union-attr]
+        same = before is not None and entry is not None and before.page.id == entry.page.id
         view.page = entry.page if entry else None
         set_title(view, short(entry.page.title if entry else found.id, 60))
         view.show(found.rows, keep=same)
@@ -216,8 +216,8 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         if self.waits_to_edit and entry is not None:
             self.waits_to_edit = False
             self.do_edit()
-        if not found.whole:
-            self._preview(whole=True)
+        if (stale := not view.fits(found.width)) or not found.whole:  # the window became another meanwhile
+            self._preview(whole=not stale)
 
     def page_saved(self, what: What) -> None:
         """Read the list and the page anew where something was saved elsewhere, a page came or went."""

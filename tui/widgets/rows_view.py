@@ -113,13 +113,16 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         """Take it that the rows were folded for so many cells: they are folded anew only where that is wrong."""
         self._folded_for = width
 
+    def fits(self, width: int) -> bool:
+        """Return whether rows folded for `width` cells can stay as they are in the room there is now."""
+        return width <= self._width_now <= width + SLACK
+
     def on_resize(self) -> None:
         """Have the rows folded anew where they were folded for another width."""
         self._fold_anew()
 
     def _fold_anew(self) -> None:
-        asked, now = self._folded_for, self._width_now
-        if not asked or not self.size.width or asked <= now <= asked + SLACK:
+        if not self._folded_for or not self.size.width or self.fits(self._folded_for):
             return
         self._folded_for = 0
         refold = getattr(self.screen, "refold", None)
