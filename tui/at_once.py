@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event, Key
 from textual.widget import Widget
 
@@ -31,6 +32,15 @@ class AtOnce(App[None]):
 
     longest = 0.05
     """Seconds that saving waits at most for a key to be answered."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what writes to the terminal: at once, where it is Textual's own for terminals."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":  # a browser's, or another system's
+            return chosen
+        from tui.prompt_driver import PromptDriver
+
+        return PromptDriver
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

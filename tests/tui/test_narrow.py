@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partialmethod
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.tui.driver import Driver, opened
 from tests.tui.test_call_screen import start
 from tests.tui.world import World
 from tui.narrow import NarrowCompositor
+from tui.widgets.bare_lines import BareLine, BareLines
 
 PLACES = {
     "Today": (),
@@ -86,14 +88,17 @@ async def test_every_part_of_a_screen_is_composed_as_textual_would(world: World,
 def asked(driver: Driver, crop: Region, *lines: int) -> dict[str, int]:
     """Return how many lines each widget was asked for, to compose `lines` of `crop`."""
     found: Counter[str] = Counter()
-    real = Widget.render_lines
+    own = (BareLines, BareLine, Widget)
+    asking = {kind: kind.render_lines for kind in own}
 
-    def render(widget: Widget, part: Region) -> list[Strip]:
-        found[widget.id or type(widget).__name__] += part.height
-        return real(widget, part)
+    def render(widget: Widget, kind: type[Widget], part: Region) -> list[Strip]:
+        if kind is next(one for one in own if isinstance(widget, one)):
+            found[widget.id or type(widget).__name__] += part.height
+        return asking[kind](widget, part)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Widget, "render_lines", render)
+        for kind in own:
+            patch.setattr(kind, "render_lines", partialmethod(render, kind))
         driver.app.screen._compositor._render_chops(crop, lambda y: not lines or y in lines)
     return dict(found)
 
@@ -109,7 +114,7 @@ async def test_only_what_is_seen_there_is_asked_for_its_lines(world: World) -> N
             "call-view": 8
         }
         assert asked(driver, Region.from_union([line, steps.shrink((0, 1, 0, 0))]), line.y) == {
-            "call-view": 1, "call-steps": 1, "call-centre": 1,
+            "call-view": 1, "call-steps": 1, "call-centre": 1, "call-body": 1,
         }  # fmt: skip
         everything = asked(driver, driver.app.screen.region)
         assert everything["call-view"] == pane.height and "call-body" in everything

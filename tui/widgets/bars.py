@@ -12,12 +12,13 @@ from textual.widget import Widget
 from playbook.text import one_line
 from tui.ink import style_of
 from tui.rows import width_of
+from tui.widgets.bare_lines import BareLine
 
 if TYPE_CHECKING:
     from tui.commands import Command
 
 
-class ModeBar(Widget):
+class ModeBar(BareLine):
     """Where one is: the modes with their counts, and who one is."""
 
     def __init__(self) -> None:
@@ -99,7 +100,7 @@ class Message(Widget):
         return Text(self._words)
 
 
-class KeyBar(Widget):
+class KeyBar(BareLine):
     """The four or five keys that matter here; the others are behind F1."""
 
     def __init__(self, *, moves: bool = True) -> None:
@@ -152,7 +153,7 @@ def is_way_out(command: Command) -> bool:
     return "escape" in command.keys.split(",") or command.id == "app.quit"
 
 
-class Line(Widget):
+class Line(BareLine):
     """A line of text that repaints itself alone, and only when it changes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

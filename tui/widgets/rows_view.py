@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Command
 from tui.host import CommandHost
-from tui.ink import style_of
-from tui.rows import Row, Span, fit, harmless
+from tui.rows import Row, Span, fit
+from tui.widgets.bare_lines import BareLines
 from tui.widgets.moving import MOVES
 
 SLACK = 2
 """Cells by which a pane may be wider than its rows were folded for."""
 
 
-class RowsView(CommandHost, ScrollView, can_focus=True):
+class RowsView(CommandHost, BareLines, can_focus=True):
     """Rows on a scrollable pane, with an optional cursor line."""
 
     KEYS: ClassVar[tuple[Command, ...]] = MOVES
@@ -52,7 +49,6 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[Row] = ()
         self.shows_cursor = shows_cursor
-        self._styles: dict[str, Style] = {}
         self._folded_for = 0
         """The width that was asked for last; 0: nobody has asked."""
 
@@ -134,20 +130,6 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
-    def style_of(self, names: str) -> Style:
-        """Return the style for a span's names, later names over earlier ones."""
-        style = self._styles.get(names)
-        if style is None:
-            _, under = self.background_colors
-            style = style_of(names, self.rich_style, under, self.app.theme_variables)
-            self._styles[names] = style
-        return style
-
-    def notify_style_update(self) -> None:
-        """Forget styles that a new theme has changed."""
-        self._styles = {}
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the visible part."""
         index = y + self.scroll_offset.y
@@ -155,12 +137,7 @@ class RowsView(CommandHost, ScrollView, can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, self.style_of(""))
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
-        spans = self.spans_at(index)
-        strip = Strip([Segment(harmless(text), self.style_of(names + here)) for text, names in spans])
-        rest = self.style_of(here)
-        if strip.cell_length > width > 0:
-            strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
-        return strip.adjust_cell_length(width, rest)
+        return self.painted(self.spans_at(index), here, width)
 
     def spans_at(self, index: int) -> tuple[Span, ...]:
         """Return the spans of row `index`, as they are painted now."""
