@@ -89,7 +89,9 @@ def asked(driver: Driver, crop: Region, *lines: int) -> dict[str, int]:
     """Return how many lines each widget was asked for, to compose `lines` of `crop`."""
     found: Counter[str] = Counter()
     own = (BareLines, BareLine, Widget)
-    asking = {kind: kind.render_lines for kind in own}
+    asking: dict[type[Widget], Callable[[Any, Region], list[Strip]]] = {
+        kind: kind.render_lines for kind in own
+    }
 
     def render(widget: Widget, kind: type[Widget], part: Region) -> list[Strip]:
         if kind is next(one for one in own if isinstance(widget, one)):
