@@ -92,6 +92,9 @@ class Indexed:
         @abstractmethod
         def has_role(self, *roles: str) -> bool: ...  # noqa: D102
 
+        @abstractmethod
+        def feedback(self) -> dict[str, Item]: ...  # noqa: D102
+
     @property
     def index(self) -> Index:
         """The index of what I may read, which keeps itself well; `refresh` brings it up to date."""
@@ -142,6 +145,13 @@ class Indexed:
         assigned = self.feedback_index.values("assignee") if self.people else []
         gone = frozenset(person for person in assigned if person and person not in self.people)
         return Viewer(self.me, names, self.has_role("liaison"), self.clock.now(), gone)
+
+    def visible_feedback(self) -> Mapping[str, Item]:
+        """Return the feedback that is for me: what was given to liaisons alone only to them and its author."""
+        from playbook.desk.visible import VisibleFeedback
+
+        liaison = self.has_role("liaison")
+        return VisibleFeedback(self.feedback_index, self.me, liaison=liaison, fold=self.feedback)
 
     def records_of_run(self, id_: str) -> list[Record]:
         """Return all records about a run, and its touches, as of the index's last refresh."""

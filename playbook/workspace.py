@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from playbook.records.store import Store
     from playbook.runs.model import OpenRun
     from playbook.runs.open_runs import OpenRuns
-    from playbook.runs.recording import OnRecord, Recorded
+    from playbook.runs.recording import Recorded
     from playbook.runs.windows import Windows
 
 
@@ -298,21 +298,16 @@ class Workspace(KnownAccounts, Indexed):
 
         self.index.refresh()
 
-        def ask(id_: str) -> OnRecord | None:
-            return recorded_in(self.records_of_run(id_))(id_)
-
-        return ask
+        return lambda id_: recorded_in(self.records_of_run(id_))(id_)
 
     def fields(self, account: str = "", contacts: Sequence[str] = ()) -> dict[str, str]:
         """Return what fills the merge fields of a run: who I am, the account, and the first contact."""
         from playbook.accounts.deal import merge_fields
 
         person = self.person
-        found = {
-            "rep.name": person.name or person.id,
-            "rep.first_name": (person.name or person.id).split(" ")[0],
-        }
-        found |= {"rep.email": person.email, "company.name": self.settings.name}
+        name = person.name or person.id
+        found = {"rep.name": name, "rep.first_name": name.split(" ")[0], "rep.email": person.email}
+        found["company.name"] = self.settings.name
         if account or contacts:
             book = self.accounts_last_read
             known = tuple(row for id_ in contacts if (row := book.contact(id_)))
@@ -349,13 +344,6 @@ class Workspace(KnownAccounts, Indexed):
         from playbook.desk.fold import fold
 
         return fold(self.records("feedback", "triage", "vote", "redact"))
-
-    def visible_feedback(self) -> Mapping[str, Item]:
-        """Return the feedback that is for me: what was given to liaisons alone only to them and its author."""
-        from playbook.desk.visible import VisibleFeedback
-
-        liaison = self.has_role("liaison")
-        return VisibleFeedback(self.feedback_index, self.me, liaison=liaison, fold=self.feedback)
 
     def runs(self) -> dict[str, RunRow]:
         """Return all finished runs that I may read, by id, in their order."""

@@ -15,9 +15,7 @@ from playbook.plays.lint.link_rules import Targets, links
 from playbook.plays.lint.mend import mend
 from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.run import look_at, report
-from playbook.plays.lint.sketch import alike, pairs, sketch
 from playbook.plays.lint.source import Source
-from playbook.plays.lint.spoken import count_words, passages, seconds_aloud
 from playbook.plays.lint.surface import Target
 from playbook.plays.lint.words import folded
 from playbook.plays.parse import parse_page
@@ -168,83 +166,6 @@ def test_the_settings_rate_a_rule(level: str, expected: list[str]) -> None:
     assert [one.severity for one in findings if one.code == "PB013"] == expected
 
 
-# What is said
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("one two three", 3),
-        ("*One*, **two** – [three](a.md).", 3),
-        ("They cut errors[^a] by 30 %.", 5),
-        ("[They nod.] Go on.", 2),
-        ("don't say e-mail", 3),
-        ("これはペンです。", 3.5),
-        ("", 0),
-    ],
-)
-def test_words_are_counted_as_they_are_said(text: str, words: float) -> None:
-    assert count_words(text) == words
-    assert seconds_aloud(text) == pytest.approx(words * 0.4)
-
-
-def test_only_the_first_words_of_a_play_are_its_opener() -> None:
-    text = "## A\n\n> One.\n\n> Or one.\n\nThen:\n\n> Two.\n\n## B\n\n> Three.\n"
-    assert [(p.line, p.opens) for p in passages(source(text, "plays/a.md"))] == [
-        (3, True),
-        (5, True),
-        (9, False),
-        (13, False),
-    ]
-    assert not any(p.opens for p in passages(source(text, "know/a.md")))
-
-
-def test_hints_and_reference_are_not_said_and_objections_are() -> None:
-    text = (
-        "## A\n\n> One.\n\n> [!TIP]\n> Not this.\n\n> **Story:** nor this.\n\n## Background\n\n> Nor this.\n\n"
-        "## Objections\n\n### Too dear\n\n> Two.\n"
-    )
-    assert [(p.line, p.text) for p in passages(source(text, "plays/a.md"))] == [(3, "One."), (18, "Two.")]
-
-
-def test_the_answer_of_an_objection_page_is_said_at_its_line() -> None:
-    text = "---\ntitle: Too dear\n---\n\n> Compared to what?\n\nText.\n"
-    assert [(p.line, p.text) for p in passages(source(text, "objections/a.md"))] == [(5, "Compared to what?")]
-
-
-@pytest.mark.parametrize(
-    ("said", "figure"),
-    [
-        ("cuts errors by 30 %", "30 %"), ("up to 20-30% less", "20-30%"), ("is 3x as fast", "3x"),
-        ("costs €490 a month", "€490"), ("costs 490 euros", "490 euros"), ("saves $1.2 million", "$1.2 million"),
-        ("is three times faster", "three times faster"), ("twice as fast", "twice as"), ("by a third", "by a third"),
-        ("half the cost", "half the cost"),
-    ],
-)  # fmt: skip
-def test_figures_that_need_a_source(said: str, figure: str) -> None:
-    [one] = [one for one in found(f"## A\n\n> It {said}.\n\n## B\n\nText.\n") if one.code == "PB013"]
-    assert f"“{figure}”" in one.message
-    assert found(f"## A\n\n> It {said}.[^s]\n\n## B\n\nText.\n\n[^s]: A study, as of 2026-01.\n") == []
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "takes 30 minutes", "has 5 steps", "costs $X a month", "saves [X] %", "saves $4X", "runs 24x7",
-        "is version 2.0", "was at 9:30", "has 200 docks", "fits half the team", "takes two times", "is A4",
-    ],
-)  # fmt: skip
-def test_numbers_that_need_none(said: str) -> None:
-    assert [one for one in found(f"## A\n\n> It {said}.\n\n## B\n\nText.\n") if one.code == "PB013"] == []
-
-
-def test_old_evidence_is_told_once_at_its_footnote() -> None:
-    text = "## A\n\n> By 30 %.[^s]\n\n## B\n\n> By 30 %.[^s]\n\n[^s]: A study, as of {}.\n"
-    [one] = found(text.format("2025-10"))
-    assert (one.line, one.code) == (9, "PB013")
-    assert found(text.format("2025-11")) == []
-
-
 # Values
 
 
@@ -271,31 +192,6 @@ def test_spans() -> None:
         90, 1, 14, 0.5, 365.25, 5,
     ]  # fmt: skip
     assert [days_of(text) for text in ("never", "", "soon", "90", "90 moons")] == [None] * 5
-
-
-# Equal texts
-
-
-def text_of(seed: int, words: int = 300) -> str:
-    return " ".join(f"w{(seed * 7919 + at * at * 31 + at) % 4099}" for at in range(words))
-
-
-def test_a_copy_with_a_few_other_words_is_nearly_the_same() -> None:
-    one = text_of(1)
-    other = one.replace("w", "w", 1).split()
-    other[10] = other[200] = "another"
-    assert alike(sketch(one), sketch(one)) == 1.0
-    assert alike(sketch(one), sketch(" ".join(other))) > 0.8
-    assert alike(sketch(one), sketch(text_of(2))) < 0.1
-    assert sketch("too short to tell") == ()
-
-
-def test_pairs_are_found_among_many_in_linear_number() -> None:
-    many = {f"p{number}": sketch(text_of(number)) for number in range(200)}
-    many["p7-copy"] = sketch(text_of(7))
-    assert [(a, b) for a, b, _ in pairs(many, 0.7)] == [("p7", "p7-copy")]
-    same = {f"s{number:03}": sketch(text_of(1)) for number in range(300)}
-    assert len(list(pairs(same, 0.7))) == 299
 
 
 # Experiments
@@ -438,44 +334,3 @@ def test_to_dos_behind_another_sign_are_to_dos() -> None:
 
 def test_a_page_that_nobody_runs_has_no_to_dos() -> None:
     assert found("# Notes\n\n### When?\n\n- Now\n- [ ] Later\n") == []
-
-
-# Pages of near-equal text
-
-LONG = " ".join(f"word{number} and then" for number in range(200))
-
-
-def alike_pages(toml: str, *paths: str, status: str = "live") -> list[tuple[str, str]]:
-    """Return where PB017 is found when these pages say nearly the same."""
-    settings = parse_settings(toml)
-    context = Context(settings, TODAY, frozenset(paths))
-    pages = [
-        f"---\ntitle: {path}\nstatus: {status}\n---\n\n{LONG} {place}\n" for place, path in enumerate(paths)
-    ]
-    looks = [
-        look_at(Source(parse_page(text, path), text), context)
-        for path, text in zip(paths, pages, strict=True)
-    ]
-    return [(one.path, one.message) for one in report(looks, context).findings if one.code == "PB017"]
-
-
-def test_two_pages_of_nearly_the_same_text_each_name_the_other() -> None:
-    said = alike_pages("[playbook]\nname = 'A'\n", "plays/a.md", "plays/b.md")
-    assert [path for path, _ in said] == ["plays/a.md", "plays/b.md"]
-    assert "Nearly the same text as plays/b.md" in said[0][1]
-
-
-def test_a_retired_page_may_be_like_another() -> None:
-    assert alike_pages("[playbook]\nname = 'A'\n", "plays/a.md", "plays/b.md", status="retired") == []
-
-
-def test_the_arms_of_one_experiment_may_be_alike_and_a_third_page_may_not() -> None:
-    plan = "[experiments.x]\narms = ['plays/a', 'plays/b']\n"
-    assert alike_pages(plan, "plays/a.md", "plays/b.md") == []
-    third = [path for path, _ in alike_pages(plan, "plays/a.md", "plays/b.md", "plays/c.md")]
-    assert third == ["plays/a.md", "plays/c.md"], "what many share is told beside the first of them"
-    two = plan + "[experiments.y]\narms = ['plays/b', 'plays/c']\n"
-    assert {path for path, _ in alike_pages(two, "plays/a.md", "plays/b.md", "plays/c.md")} == {
-        "plays/a.md",
-        "plays/c.md",
-    }, "arms of two experiments are not arms of one"

@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 import pytest
 from rich.cells import cell_len
 
-from playbook.reporting.canvas import Canvas
 from playbook.reporting.cells import chart_lines
 from playbook.reporting.data import grid_csv, grid_rows, report_data
 from playbook.reporting.html import report_html
@@ -34,10 +33,7 @@ from playbook.reporting.model import (
     Span,
     Words,
     cell_text,
-    points,
 )
-from playbook.reporting.plots import bounds, funnel_scales, line_scale, reach_of
-from playbook.reporting.scale import Scale, scale_of, tick_text
 from playbook.reporting.svg import chart_svg
 
 TEXTS = (
@@ -334,93 +330,6 @@ def test_a_mark_before_the_first_value_or_behind_the_last_is_still_seen(place: i
     assert "┊ edited" in drawn[-1]
     (line,) = [one for one in ET.fromstring(chart_svg(chart)).iter() if one.attrib.get("class") == "mark"]
     assert 0 < float(line.attrib["x1"]) < 720
-
-
-# Canvas and scales
-
-
-@pytest.mark.parametrize(("width", "height"), [(0, 0), (0, 3), (3, 0)])
-def test_a_canvas_without_room_takes_everything_and_shows_nothing(width: int, height: int) -> None:
-    canvas = Canvas(width, height)
-    canvas.line(-3, -3, 9, 9)
-    canvas.put(0, 0, "text")
-    canvas.put(0, 0, "text", ground=True)
-    assert canvas.lines() == [()] * height
-
-
-def test_a_text_is_cut_on_both_sides_and_only_its_own_cells_are_taken() -> None:
-    canvas = Canvas(4, 1)
-    canvas.put(-2, 0, "abcdefgh", "dim")
-    assert canvas.lines() == [(("cdef", "dim"),)]
-    canvas = Canvas(6, 1)
-    canvas.put(2, 0, "ab")
-    assert [canvas.is_free(x, 0, 2) for x in range(5)] == [True, False, False, False, True]
-    assert canvas.is_free(2, 0, 0)
-    assert canvas.is_free(2, 5, 2)
-
-
-def test_the_last_look_of_a_cell_wins_and_its_dots_add_up() -> None:
-    canvas = Canvas(1, 1)
-    canvas.dot(0, 0, "first")
-    canvas.dot(1, 1, "second")
-    canvas.dot(1, 1, "second")
-    assert canvas.lines() == [(("▚", "second"),)]
-
-
-@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_stretches_no_scale(bad: float) -> None:
-    assert scale_of([bad, 2.0, 4.0]) == scale_of([2.0, 4.0])
-    assert scale_of([bad]) == scale_of([]) == Scale(0.0, 1.0)
-    assert bounds([bad, 3.0, -1.0]) == (-1.0, 3.0)
-    assert bounds([bad]) == bounds([]) == (0.0, 0.0)
-
-
-@pytest.mark.parametrize("value", [-1e12, -7.0, 0.0, 1e-12, 3.0, 1e12])
-def test_one_value_alone_lies_within_a_scale_of_some_height(value: float) -> None:
-    scale = scale_of([value, value])
-    assert scale.low < scale.high
-    assert 0 < scale.at(value) < 1
-    assert (scale.at(float("-inf")), scale.at(float("inf"))) == (0.0, 1.0)
-
-
-def test_scales_hold_limits_and_references_as_well_as_values() -> None:
-    chart = LineChart("", (10.0, 12.0), (), mean=11.0, lower=-40.0, upper=90.0, unit="number")
-    assert line_scale(chart).low <= -40
-    assert line_scale(chart).high >= 90
-    assert line_scale(LineChart("", (0.6, 0.7), ())).low == 0.0
-    assert reach_of(IntervalChart("", (), 0.5, "points")).at(0.5) == pytest.approx(0.5)
-    across, up = funnel_scales(FunnelChart("", (Dot("a", 0, 1.0),), 0.5, (), ()))
-    assert (across.low, up) == (-1.0, Scale(0.0, 1.0))
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (0.0, "points", "0"),
-        (0.05, "points", "+5"),
-        (-1.0, "points", "−100"),
-        (0.0, "share", "0%"),
-        (0.125, "share", "12.5%"),
-        (1.0, "share", "100%"),
-        (1_500_000.0, "number", "1.5e+06"),
-        (-2.5, "number", "-2.5"),
-    ],
-)
-def test_what_stands_at_the_ends_of_an_axis(value: float, unit: str, text: str) -> None:
-    assert tick_text(value, unit) == text
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "text"),
-    [
-        (-1.0, 1.0, "−100 to +100"),
-        (-0.03, 0.12, "−3 to +12"),
-        (0.2, 0.2, "+20 to +20"),
-        (0.0, 0.0, "+0 to +0"),
-    ],
-)
-def test_an_interval_of_differences_has_signs(low: float, high: float, text: str) -> None:
-    assert points(low, high) == text
 
 
 def test_what_looks_like_an_entity_is_shown_in_markdown_as_it_was_said() -> None:

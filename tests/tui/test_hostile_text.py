@@ -12,7 +12,7 @@ from textual.events import Paste
 
 from tests.tui.conftest import commit_all
 from tests.tui.driver import Driver, opened
-from tests.tui.test_everywhere import found
+from tests.tui.test_palette import found
 from tests.tui.world import World
 
 MARKUP = "[red]x[/] [/] [bold [@click=app.quit]q[/] [link=file:///etc]l[/link]"
