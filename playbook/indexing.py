@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from playbook.desk.clusters import Cluster
     from playbook.desk.model import Item
     from playbook.desk.promise import Promise
+    from playbook.desk.spoken import Spoken
     from playbook.desk.stored import Stored
-    from playbook.desk.texts import Texts
     from playbook.plays.settings_model import Person, Settings
     from playbook.progress import Progress
     from playbook.records.index import Index
@@ -62,6 +61,8 @@ class Indexed:
     """The items that were put together last, and what came of it."""
     _words: tuple[Index, Stored] | None = None
     """Of which index it learnt, and what."""
+    _spoken: tuple[Index, Spoken] | None = None
+    """Of which index it finds words, and where."""
 
     if TYPE_CHECKING:  # what a workspace has
 
@@ -118,12 +119,15 @@ class Indexed:
         self.index.refresh()
         return IndexedFeedback(self.index)
 
-    @cached_property
-    def feedback_texts(self) -> Texts:
-        """The words of all feedback, once somebody has looked for some."""
-        from playbook.desk.texts import Texts
+    @property
+    def feedback_spoken(self) -> Spoken:
+        """What finds the words of feedback, learnt or not."""
+        from playbook.desk.spoken import Spoken
 
-        return Texts()
+        index = self.index
+        if self._spoken is None or self._spoken[0] is not index:
+            self._spoken = (index, Spoken(index))
+        return self._spoken[1]
 
     @property
     def feedback_words(self) -> Stored:

@@ -42,11 +42,9 @@ def desk_of(workspace: Workspace, filters: Mapping[str, str] | None = None) -> I
     """Return the desk as I see it, asked of the index as it is now; not for the event loop."""
     from playbook.desk.indexed_queue import IndexedQueue
 
-    viewer = workspace.viewer
+    viewer, spoken = workspace.viewer, workspace.feedback_spoken
     known = known_to(workspace)
-    return IndexedQueue(
-        workspace.feedback_index, viewer, workspace.promise, known, filters or {}, workspace.feedback_texts
-    )
+    return IndexedQueue(workspace.feedback_index, viewer, workspace.promise, spoken, known, filters or {})
 
 
 SOON = 2_000

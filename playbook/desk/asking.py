@@ -14,7 +14,6 @@ from playbook.desk.model import Item
 from playbook.desk.seen import Horizons
 from playbook.desk.states import OPEN
 from playbook.desk.tabs import STATES, TABS, Tab
-from playbook.desk.texts import Texts
 from playbook.records.index import Index
 from playbook.records.model import Record
 
@@ -110,15 +109,18 @@ class IndexedFeedback:
         """Return the ids that a filter fits of those of a tab: unfinished ones by urgency, then the latest settled."""
         where, values = _seen_by(viewer)
         fits = f"{where} AND {_IN_TAB[tab]} AND {wanted.sql}"
-        given = {**values, **wanted.values}
-        some = self._ask(f"SELECT number FROM item WHERE {fits} LIMIT {_FEW + 1}", given)
-        if len(some) <= _FEW or limit < 0:
+        given = {**values, **wanted.values, "limit": limit, "skip": skip}
+        put_in_order = f"ORDER BY {_FOUND} LIMIT :limit OFFSET :skip"
+        if wanted.lists:
+            return self._ids(f"SELECT id FROM item NOT INDEXED WHERE {fits} {put_in_order}", given)
+        if limit < 0:
+            return self._ids(f"SELECT id FROM item WHERE {fits} {put_in_order}", given)
+        if not wanted.worded:
+            some = self._ask(f"SELECT number FROM item WHERE {fits} LIMIT {_FEW + 1}", given)
             # Few are quickly put in order; many are met soon where the rows stand in that order.
-            chosen = _NUMBERED if len(some) <= _FEW else fits
-            given |= {"some": _json([number for (number,) in some]), "limit": limit, "skip": skip}
-            return self._ids(
-                f"SELECT id FROM item WHERE {chosen} ORDER BY {_FOUND} LIMIT :limit OFFSET :skip", given
-            )
+            if len(some) <= _FEW:
+                given["some"] = _json([number for (number,) in some])
+                return self._ids(f"SELECT id FROM item WHERE {_NUMBERED} {put_in_order}", given)
         parts = (("item_urgency", _STILL_OPEN, _URGENCY), ("item_order", f"NOT {_STILL_OPEN}", _LATEST))
         ids: list[str] = []
         for by, which, order in parts:
@@ -218,7 +220,7 @@ class IndexedFeedback:
         """Return the ids of the items with these numbers that somebody may see."""
         where, values = _seen_by(viewer)
         state = f" AND state IN ({_OPEN})" if open_only else ""
-        sql = f"SELECT number, id FROM item WHERE {_NUMBERED} AND {where}{state}"
+        sql = f"SELECT number, id FROM item NOT INDEXED WHERE {_NUMBERED} AND {where}{state}"
         return dict(self._ask(sql, {**values, "some": _json(numbers)}))
 
     def texts_of(self, numbers: Collection[int]) -> dict[int, str]:
@@ -226,10 +228,6 @@ class IndexedFeedback:
         return dict(
             self._ask(f"SELECT number, about FROM item_text WHERE {_NUMBERED}", {"some": _json(numbers)})
         )
-
-    def saying(self, words: str, texts: Texts) -> list[int]:
-        """Return the numbers of the items that say `words` (case-folded)."""
-        return texts.saying(words, self._index)
 
     def _ids(self, sql: str, values: dict[str, Any]) -> list[str]:
         return [id_ for (id_,) in self._ask(sql, values)]

@@ -13,8 +13,12 @@ from playbook.desk.impact import TREND
 from playbook.desk.indexed import microseconds
 from playbook.desk.promise import Promise
 from playbook.desk.routing import OUT
+from playbook.desk.sliced import members
 from playbook.desk.states import OPEN
 
+_FEW, _SOME = 500, 8_000
+"""Items that are sooner looked at one by one than met where they stand in order: of words alone, and of words with
+other conditions, which may hold of none that is met."""
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
 _OUT = ", ".join(f"'{route}'" for route in sorted(OUT))
 _LABELS = "CASE labels WHEN '' THEN '[]' ELSE labels END"
@@ -27,8 +31,8 @@ class Facts(Protocol):
         """Return all that stands anywhere as `play`, `step`, `route`, `assignee`, `person`, `account` or `label`."""
         ...
 
-    def saying(self, words: str) -> Collection[int]:
-        """Return the numbers of the items that say `words` (case-folded)."""
+    def saying(self, words: str) -> int:
+        """Return the set of the numbers of the items that say `words` (case-folded), as `playbook.desk.sliced`."""
         ...
 
 
@@ -38,14 +42,23 @@ class Where:
 
     sql: str = "1"
     values: dict[str, Any] = field(default_factory=dict)
+    numbered: int | None = None
+    """How many rows at most it holds of, where words say so."""
+    worded: bool = False
+    """Nothing but words is asked for."""
+
+    @property
+    def lists(self) -> bool:
+        """Say whether it names the numbers of all rows that it may hold of."""
+        return self.numbered is not None and self.numbered <= _listed(worded=self.worded)
 
 
 def where(wanted: Filter, known: Known, facts: Facts, promise: Promise, now: datetime) -> Where:
     """Return what holds of the rows of the items that `wanted.fits`; that none is redacted is asked elsewhere."""
-    found = Where()
-    asking = _Asking(known, facts, promise, now, found.values)
+    found = Where(worded=all(not one.key for one in wanted.conditions))
+    asking = _Asking(known, facts, promise, now, _listed(worded=found.worded), found.values)
     parts = [f"{'NOT ' if one.negated else ''}({asking.holds(one)})" for one in wanted.conditions]
-    found.sql = " AND ".join(parts) or "1"
+    found.sql, found.numbered = " AND ".join(parts) or "1", min(asking.numbered, default=None)
     return found
 
 
@@ -55,13 +68,19 @@ class _Asking:
     facts: Facts
     promise: Promise
     now: datetime
+    listed: int
+    """Numbers that are put in a list."""
     given: dict[str, Any]
+    numbered: list[int] = field(default_factory=list)
+    """Of how many rows at most each condition holds that is a word."""
 
     def holds(self, one: Condition) -> str:
         """Return the SQL of one condition."""
         value = one.value
         if one.key == "":
-            return f"number IN {self._list(self.facts.saying(value))}"
+            some = self.facts.saying(value)
+            self.numbered += [] if one.negated else [some.bit_count()]
+            return self._among_numbers(some)
         if one.key == "is":
             return self._is(value)
         if one.key in ("kind", "state"):
@@ -119,10 +138,21 @@ class _Asking:
     def _list(self, values: Collection[Any]) -> str:
         return f"(SELECT value FROM json_each({self._name(json.dumps(list(values)))}))"
 
+    def _among_numbers(self, some: int) -> str:
+        if some.bit_count() <= self.listed:
+            return f"number IN {self._list(members(some))}"
+        # One letter a number, looked at where it stands: SQLite would take long to read so many, and to sort them.
+        letters = f"{some:b}"[::-1].encode("ascii")
+        return f"substr({self._name(letters)}, number + 1, 1) = x'31'"
+
     def _name(self, value: Any) -> str:
         name = f"given{len(self.given)}"
         self.given[name] = value
         return f":{name}"
+
+
+def _listed(*, worded: bool) -> int:
+    return _FEW if worded else _SOME
 
 
 def _equals(value: str) -> Callable[[str], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,8 +13,8 @@ from playbook.desk.filters import Filter, Known, parse_filter
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise
 from playbook.desk.queue import TITLES, QueueTab
+from playbook.desk.spoken import Spoken
 from playbook.desk.tabs import TABS, Tab
-from playbook.desk.texts import Texts
 from playbook.errors import PlaybookError
 
 
@@ -25,10 +25,10 @@ class IndexedQueue:
     feedback: IndexedFeedback
     viewer: Viewer
     promise: Promise
+    words: Spoken
     known: Known = field(default=Known())
     filters: Mapping[str, str] = field(default_factory=dict)
     """Filters of one's own by name; one that cannot be read shows nothing."""
-    texts: Texts = field(default_factory=Texts)
 
     @property
     def now(self) -> datetime:
@@ -89,9 +89,9 @@ class IndexedQueue:
         """Return all that stands anywhere as a `what`."""
         return self.feedback.values(what)
 
-    def saying(self, words: str) -> Collection[int]:
-        """Return the numbers of the items that say `words`."""
-        return self.feedback.saying(words, self.texts)
+    def saying(self, words: str) -> int:
+        """Return the set of the numbers of the items that say `words`."""
+        return self.words.saying(words)
 
     def _number(self, name: str) -> int:
         wanted = self._kept(name)

@@ -36,12 +36,21 @@ def packed(numbers: Iterable[int], chunk: int, known: bytes = b"") -> bytes:
 
 
 def together(rows: Iterable[tuple[int, bytes]]) -> int:
-    """Return the set of all numbers of packed chunks."""
-    whole = bytearray()
+    """Return the set of all numbers of packed chunks, of one set or of several, in any order."""
+    chunks: dict[int, bytearray] = {}
     for chunk, data in rows:
-        whole.extend(bytes(chunk * _BYTES - len(whole)))
-        whole.extend(data if len(data) == _BYTES else _bits(array("I", data), chunk))
-    return int.from_bytes(whole, "little")
+        known = chunks.get(chunk)
+        if len(data) != _BYTES:
+            chunks[chunk] = _bits(array("I", data), chunk, known)
+        elif known is None:
+            chunks[chunk] = bytearray(data)
+        else:
+            both = int.from_bytes(known, "little") | int.from_bytes(data, "little")
+            chunks[chunk] = bytearray(both.to_bytes(_BYTES, "little"))
+    none = bytes(_BYTES)
+    return int.from_bytes(
+        b"".join(chunks.get(at, none) for at in range(max(chunks, default=-1) + 1)), "little"
+    )
 
 
 def _bits(numbers: Iterable[int], chunk: int, known: bytearray | None = None) -> bytearray:
@@ -50,6 +59,16 @@ def _bits(numbers: Iterable[int], chunk: int, known: bytearray | None = None) ->
         place = number - first
         bits[place >> 3] |= 1 << (place & 7)
     return bits
+
+
+def gathered(numbers: Iterable[int]) -> int:
+    """Return the set of these numbers."""
+    bits = bytearray()
+    for number in numbers:
+        if (byte := number >> 3) >= len(bits):
+            bits.extend(bytes(byte + 1 - len(bits)))
+        bits[byte] |= 1 << (number & 7)
+    return int.from_bytes(bits, "little")
 
 
 def members(some: int) -> list[int]:

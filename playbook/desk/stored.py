@@ -16,11 +16,12 @@ from contextlib import contextmanager, suppress
 from heapq import heappop, heappush
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
+from playbook.desk.beside import among, beside, connect, remove
 from playbook.desk.ranking import DRIFT, FLOOR, Question, Some, bonus, length, question, weight
 from playbook.desk.similar import features
 from playbook.desk.sliced import CHUNK, TOP, Lengths, Sums, members, packed, rounded_up, sums, together
+from playbook.desk.spoken import folded, pieces
 from playbook.progress import Progress
 from playbook.records.index import Index
 
@@ -32,18 +33,6 @@ _FIRST = 32
 """Texts that may reach the first level that is looked at closely."""
 _KEPT = 400
 """Sets of features held in memory: 5 MB of 100,000 texts."""
-_MARKS = 500
-_BUSY = 10.0
-
-_TABLES = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE feature (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, count INTEGER NOT NULL);
-CREATE TABLE posting (
-  feature INTEGER NOT NULL, chunk INTEGER NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (feature, chunk)
-);
-CREATE TABLE text (number INTEGER PRIMARY KEY, features BLOB NOT NULL);
-CREATE TABLE length (chunk INTEGER PRIMARY KEY, lengths BLOB NOT NULL);
-"""
 _COUNTS = ("learnt", "gone", "texts", "changes", "weighed", "turn")
 """Up to which number texts were learnt, up to which place forgotten; how many there are; how many came and went since
 the weights were worked out, and with how many that was; and how often anything was written."""
@@ -68,7 +57,7 @@ class Stored:
         """Return the question after what says the features `said`, weighed by what is learnt so far."""
         with self._turn, self._opened() as db:
             self._look(db)
-            rows = _among(db, "SELECT name, count FROM feature WHERE name", list(said))
+            rows = among(db, "SELECT name, count FROM feature WHERE name", list(said))
             counts = dict(rows)
             return question(said, self._counts["texts"], lambda feature: counts.get(feature, 0))
 
@@ -79,7 +68,7 @@ class Stored:
             squares = {feature: asked.weights[feature] ** 2 for feature in asked.telling}
             if not squares:
                 return
-            ids = dict(_among(db, "SELECT name, id FROM feature WHERE name", asked.telling))
+            ids = dict(among(db, "SELECT name, id FROM feature WHERE name", asked.telling))
             order = [(ids[name], square) for name, square in squares.items() if name in ids]
             scale = TOP / sum(squares.values())
             planes = sums((self._set_of(db, id_), rounded_up(square, scale)) for id_, square in order)
@@ -120,7 +109,7 @@ class Stored:
     def _lifted(self, db: sqlite3.Connection, kind: str, play: str) -> list[tuple[float, int]]:
         """Return by what a common kind and page lift the likeness of which sets of texts."""
         names = [f"kind {kind}", f"play {play}"]
-        ids = dict(_among(db, "SELECT name, id FROM feature WHERE name", names))
+        ids = dict(among(db, "SELECT name, id FROM feature WHERE name", names))
         kinds, plays = (
             self._set_of(db, ids[name]) if name in ids and said else 0
             for name, said in zip(names, (kind, play), strict=True)
@@ -143,7 +132,7 @@ class Stored:
         """Return the likeness and the number of those of the texts that are still there."""
         lengths = self._lengths.values
         found = []
-        for number, own in _among(db, "SELECT number, features FROM text WHERE number", list(lifts)):
+        for number, own in among(db, "SELECT number, features FROM text WHERE number", list(lifts)):
             has = set(array("I", own))
             score = sum([square for id_, square in order if id_ in has])
             found.append((min(1.0, score / (asked * lengths[number]) * lifts[number]), number))
@@ -193,7 +182,8 @@ class Stored:
             try:
                 self._look(db)  # another process may have gone on
                 sql = (
-                    "SELECT number, about, kind, play FROM item_text WHERE number > ? ORDER BY number LIMIT ?"
+                    "SELECT number, about, kind, play, tried FROM item_text WHERE number > ?"
+                    " ORDER BY number LIMIT ?"
                 )
                 if news := self._index.query(sql, self._counts["learnt"], _AT_ONCE):
                     self._learn(db, news)
@@ -217,21 +207,14 @@ class Stored:
             return True
         return self._counts["changes"] > DRIFT * self._counts["weighed"]
 
-    def _learn(self, db: sqlite3.Connection, news: Sequence[tuple[int, str, str, str]]) -> None:
-        said = {number: list(features(about)) for number, about, _, _ in news}
+    def _learn(self, db: sqlite3.Connection, news: Sequence[tuple[int, str, str, str, str]]) -> None:
+        said = {number: list(features(about)) for number, about, *_ in news}
         # What an item is of, and about, is found as its words are; it has no part in the length of what it says.
-        facts = {number: (f"kind {kind}", f"play {play}") for number, _, kind, play in news}
+        facts = {number: [f"kind {kind}", f"play {play}"] for number, _, kind, play, _ in news}
         ids = _ids(db, {name for names in (*said.values(), *facts.values()) for name in names})
         own = {number: array("I", (ids[name] for name in names)) for number, names in said.items()}
-        postings: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, some in own.items():
-            for one in (*some, *(ids[name] for name in facts[number])):
-                postings[one, number // CHUNK].append(number)
-        for (one, chunk), numbers in postings.items():
-            key = (one, chunk)
-            row = db.execute("SELECT numbers FROM posting WHERE feature = ? AND chunk = ?", key).fetchone()
-            kept = packed(numbers, chunk, row[0] if row else b"")
-            db.execute("INSERT OR REPLACE INTO posting VALUES (?, ?, ?)", (*key, kept))
+        _post(db, "posting", "feature", {n: [*own[n], *(ids[name] for name in facts[n])] for n in own})
+        _keep_pieces(db, {number: pieces(folded(about, tried)) for number, about, _, _, tried in news})
         counts = Counter(one for some in own.values() for one in some)
         db.executemany(
             "UPDATE feature SET count = count + ? WHERE id = ?", ((n, one) for one, n in counts.items())
@@ -272,7 +255,7 @@ class Stored:
     def _measure(self, db: sqlite3.Connection, news: dict[int, array[int]]) -> None:
         ids = {one for own in news.values() for one in own}
         texts = self._counts["texts"]
-        counts = dict(_among(db, "SELECT id, count FROM feature WHERE id", list(ids)))
+        counts = dict(among(db, "SELECT id, count FROM feature WHERE id", list(ids)))
         weights = {id_: weight(texts, count) for id_, count in counts.items()}
         self._write(db, ((number, length(weights[one] for one in own)) for number, own in news.items()))
 
@@ -316,19 +299,19 @@ class Stored:
         except sqlite3.DatabaseError as error:
             self._close()
             if made[0] is not None and not isinstance(error, sqlite3.OperationalError):
-                _remove(_beside(made[0]))
+                remove(beside(made[0]))
             raise
 
     def _open(self, index: Path | None, mark: int) -> None:
         self._close()
-        path = _beside(index) if index is not None else None
+        path = beside(index) if index is not None else None
         try:
-            self._db = _connect(path, mark)
+            self._db = connect(path, mark)
         except sqlite3.OperationalError:  # the disk refuses: it is only a cache
-            self._db = _connect(None, mark)
+            self._db = connect(None, mark)
         except sqlite3.DatabaseError:  # damaged
-            _remove(path)
-            self._db = _connect(path, mark)
+            remove(path)
+            self._db = connect(path, mark)
         self._made = (index, mark)
 
     def _close(self) -> None:
@@ -342,50 +325,30 @@ class Stored:
         self._sets.clear()
 
 
-def _beside(index: Path) -> Path:
-    """Return where it lies: the index clears it away when it is made anew."""
-    return index.with_name(f"{index.name}-alike")
-
-
-def _remove(path: Path | None) -> None:
-    if path is not None:
-        for one in (path, *path.parent.glob(f"{path.name}-*")):
-            with suppress(OSError):
-                one.unlink()
-
-
-def _connect(path: Path | None, mark: int) -> sqlite3.Connection:
-    """Return what is kept for the index with this mark; raises sqlite3.Error."""
-    name = ":memory:" if path is None else str(path)
-    db = sqlite3.connect(name, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = OFF")  # what a crash of the machine damages is made anew
-        db.execute("BEGIN IMMEDIATE")
-        if db.execute("PRAGMA user_version").fetchone() != (mark,):
-            if db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("of another index")
-            for statement in _TABLES.split(";"):
-                if statement.strip():
-                    db.execute(statement)
-            db.execute(f"PRAGMA user_version = {mark}")
-        db.execute("COMMIT")
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
 def _ids(db: sqlite3.Connection, names: Collection[str]) -> dict[str, int]:
     """Return the id of each feature; new ones get one."""
     wanted = sorted(names)
     db.executemany("INSERT OR IGNORE INTO feature (name, count) VALUES (?, 0)", ((name,) for name in wanted))
-    return dict(_among(db, "SELECT name, id FROM feature WHERE name", wanted))
+    return dict(among(db, "SELECT name, id FROM feature WHERE name", wanted))
 
 
-def _among(
-    db: sqlite3.Connection, sql: str, values: Sequence[str] | Sequence[int]
-) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(values), _MARKS):
-        some = values[start : start + _MARKS]
-        yield from db.execute(f"{sql} IN ({', '.join('?' * len(some))})", some)
+def _keep_pieces(db: sqlite3.Connection, texts: Mapping[int, Collection[str]]) -> None:
+    """Note which texts, by number, are made of which pieces."""
+    names = sorted({name for some in texts.values() for name in some})
+    db.executemany("INSERT OR IGNORE INTO piece (name) VALUES (?)", ((name,) for name in names))
+    ids = dict(among(db, "SELECT name, id FROM piece WHERE name", names))
+    _post(db, "said", "piece", {number: [ids[name] for name in some] for number, some in texts.items()})
+
+
+def _post(db: sqlite3.Connection, table: str, column: str, texts: Mapping[int, Iterable[int]]) -> None:
+    """Put the numbers of new texts into the sets of what each of them has."""
+    postings: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, some in texts.items():
+        for one in some:
+            postings[one, number // CHUNK].append(number)
+    known = f"SELECT numbers FROM {table} WHERE {column} = ? AND chunk = ?"
+    rows = []
+    for key, numbers in postings.items():
+        row = db.execute(known, key).fetchone()
+        rows.append((*key, packed(numbers, key[1], row[0] if row else b"")))
+    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)

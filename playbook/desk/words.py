@@ -7,12 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 # Scripts written without spaces between words: Thai, Lao, Khmer, Myanmar, kana, Han.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007"
     "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_RUNS = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 _COMMON = """
 a about after all also am an and any are as at be been but by can could did do does for from get got had has
@@ -37,7 +37,7 @@ def terms(text: str) -> list[tuple[str, str]]:
     """Return `(term, word as written)` for all of `text` that says something, in order, with repetitions."""
     found: list[tuple[str, str]] = []
     for run in _RUNS.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if _IS_UNSPACED.match(run):
+        if run >= UNSPACED[0] and _IS_UNSPACED.match(run):
             found += [(piece, piece) for piece in _trigrams(run)]
         elif run not in COMMON:
             found.append((stem(run), run))

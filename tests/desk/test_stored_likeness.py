@@ -147,14 +147,14 @@ def test_what_is_learnt_is_there_for_the_next_who_starts_and_goes_with_its_index
     item = desk.items["i0003"]
     first = desk.asked().like(item)
     assert Alike(another, desk.asked().feedback, desk.asked().viewer).like(item) == first
-    (file,) = tmp_path.rglob("*-alike")
+    (file,) = tmp_path.rglob("*-words-?")
     desk.index.close()
     for path in tmp_path.rglob("index-*.sqlite"):
         path.unlink()
     desk.index.refresh()
     assert (another.waits(), another.keep_up()) == (20, True)
     assert Alike(another, desk.asked().feedback, desk.asked().viewer).like(item) == first
-    assert file.parent == next(tmp_path.rglob("*-alike")).parent
+    assert file.parent == next(tmp_path.rglob("*-words-?")).parent
 
 
 def test_two_who_learn_at_once_learn_it_once(tmp_path: Path) -> None:
@@ -178,9 +178,9 @@ def test_one_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
     desk.arrive()
     item = desk.items["i0002"]
     first = desk.asked().like(item)
-    (file,) = tmp_path.rglob("*-alike")
+    (file,) = tmp_path.rglob("*-words-?")
     desk.stored.close()
-    for beside in file.parent.glob("*-alike-*"):
+    for beside in file.parent.glob("*-words-?-*"):
         beside.unlink()
     file.write_bytes(b"not a database at all" * 400)
     again = Stored(desk.index)
