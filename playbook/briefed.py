@@ -122,9 +122,13 @@ def _plays(log: Log, ends: Iterable[End], summary_of: Callable[..., PlayFigures]
 
 
 def _segments(workspace: Workspace) -> Callable[[str], str]:
+    book = cache(
+        lambda: workspace.accounts
+    )  # which looks whether there are newer ones, and that takes a while
+
     @cache
     def segment_of(account: str) -> str:
-        row = workspace.accounts.get(account) if account else None
+        row = book().get(account) if account else None
         return row.segment if row else ""
 
     return segment_of

@@ -73,8 +73,8 @@ def runs_behind(briefing: Briefing, key: str) -> dict[str, Any] | None:
     """Return which runs stand behind a line, as the list of runs is asked for them; None where there are none."""
     kind, _, name = key.partition(":")
     topic = briefing.topic(name) if kind == "topic" else None
-    if topic is not None and topic.runs:
-        return {"only": topic.runs, "title": topic.title}
+    if topic is not None and topic.looked_at:
+        return {"only": lambda: topic.runs, "title": topic.title}
     if kind in ("person", "play"):
         return {"rep": name} if kind == "person" else {"play": name}
     if key == "objections":

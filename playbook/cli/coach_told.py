@@ -56,7 +56,22 @@ def _row(topic: Topic) -> dict[str, Any]:
         "page": topic.page,
         "experiment": topic.trial,
         "runs": list(topic.runs),
+        "case_mix": _mixes(topic),
     }
+
+
+def _mixes(topic: Topic) -> list[dict[str, Any]]:
+    """Return the kind of calls on either side of what a topic compares; a name, and how many."""
+    return [
+        {
+            "of": name,
+            "n": mix.n,
+            "stages": dict(mix.stages),
+            "segments": dict(mix.segments),
+            "triggers": dict(mix.triggers),
+        }
+        for name, mix in topic.mixes
+    ]
 
 
 def _topic(briefing: Briefing, typed: str) -> Topic:
@@ -131,12 +146,12 @@ def experiment(options: argparse.Namespace) -> int:
     workspace, briefing = _briefing(options)
     wanted = [_trial(workspace, briefing, options.id)] if options.id else list(briefing.trials)
     if options.json:
-        emit_json([_trial_row(one) for one in wanted])
+        emit_json([_trial_row(one, _topic_of(briefing, one)) for one in wanted])
         return 0
     if not wanted:
         narrate("The playbook plans no experiment ([experiments.ID] in playbook.toml).")
     for one in wanted:
-        topic = next(topic for topic in briefing.topics if topic.trial == one.plan.id)
+        topic = _topic_of(briefing, one)
         print_report(topic_report(topic, briefing.complete(topic.rep)))
     return 0
 
@@ -151,7 +166,11 @@ def _trial(workspace: Workspace, briefing: Briefing, id_: str) -> Trial:
     return found
 
 
-def _trial_row(trial: Trial) -> dict[str, Any]:
+def _topic_of(briefing: Briefing, trial: Trial) -> Topic:
+    return next(topic for topic in briefing.topics if topic.trial == trial.plan.id)
+
+
+def _trial_row(trial: Trial, topic: Topic) -> dict[str, Any]:
     """Return an experiment for programs: its plan, and each part between two edits of an arm."""
     plan = trial.plan
     parts = []
@@ -183,6 +202,7 @@ def _trial_row(trial: Trial) -> dict[str, Any]:
         "losing": trial.losing,
         "parts": parts,
         "words": list(trial.report.words),
+        "case_mix": _mixes(topic),
     }
 
 

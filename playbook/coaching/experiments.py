@@ -102,7 +102,12 @@ def report(
 
 
 def entries(rows: Iterable[Fact], experiment: Experiment) -> list[Entry]:
-    """Return the accounts of an experiment, in the order of their first connected run.
+    """Return the accounts of an experiment, in the order of their first connected run."""
+    return [_entry(row, experiment) for row in first_runs(rows, experiment)]
+
+
+def first_runs(rows: Iterable[Fact], experiment: Experiment) -> list[Fact]:
+    """Return the run that counts of each account of an experiment, in their order: its first connected one.
 
     Later runs of the same account count nowhere, nor do private and redacted ones, those without an account, and those
     before the plan begins.
@@ -115,7 +120,7 @@ def entries(rows: Iterable[Fact], experiment: Experiment) -> list[Entry]:
         if experiment.start and (day is None or day < experiment.start):
             continue
         first.setdefault(row.account, row)
-    return [_entry(row, experiment) for row in first.values()]
+    return list(first.values())
 
 
 def split(found: Sequence[Entry], now: Mapping[str, str] | None = None) -> list[Segment]:

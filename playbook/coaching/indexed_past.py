@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from playbook.coaching.facts import Fact
 from playbook.coaching.indexed_facts import FACT, fact_from, outline_from, unpacked
 from playbook.coaching.indexed_ways import GROUPED, KEPT, grouped_way, kept_way
-from playbook.coaching.tallies import Case, End, Opening, Past, Use
+from playbook.coaching.tallies import Case, End, Opening, Past, Took, Use
 from playbook.coaching.ways import Way, in_order
 from playbook.records.index import Index
 
@@ -23,6 +23,8 @@ _AMONG: dict[Among, str] = {
     "looked": "r.id IN (SELECT run FROM run_looked)",
     "deals": "r.counts AND r.opportunity <> ''",
 }
+_CASES, _BY_CASE = "SELECT r.deal_stage, r.account, r.triggers, count(*) FROM run r", "GROUP BY 1, 2, 3"
+_LATEST = "ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC"
 _COUNTED = "r.counts AND NOT r.private"
 
 
@@ -119,15 +121,43 @@ class IndexedPast(Past):
         others: bool = False,
     ) -> list[Case]:
         """Return what kind of calls the counted runs were."""
+        rows = self._ask(_CASES, _COUNTED, plays=plays, reps=reps, others=others, then=_BY_CASE)
+        return _cases(rows)
+
+    def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
+        """Return the ids of at most so many of these runs, the latest first."""
+        where, given = self._of(which)
         rows = self._ask(
-            "SELECT r.deal_stage, r.account, r.triggers, count(*) FROM run r",
-            _COUNTED,
-            plays=plays,
+            "SELECT r.id FROM run r",
+            where,
+            *given,
+            plays=which.plays,
             reps=reps,
-            others=others,
-            then="GROUP BY 1, 2, 3",
+            then=f"{_LATEST} LIMIT {int(most)}",
         )
-        return sorted(Case(stage, account, unpacked(triggers), n) for stage, account, triggers, n in rows)
+        return tuple(id_ for (id_,) in rows)
+
+    def cases_of(self, which: Took) -> list[Case]:
+        """Return what kind of calls these runs were."""
+        where, given = self._of(which)
+        return _cases(self._ask(_CASES, where, *given, plays=which.plays, then=_BY_CASE))
+
+    def _of(self, which: Took) -> tuple[str, list[Any]]:
+        """Return what is asked of rows that are among these runs."""
+        if which.off is not None:
+            return f"{_COUNTED} AND r.out_of_order {'>' if which.off else '='} 0", []
+        marks = ", ".join("?" * len(which.plays))
+        outlines = self._index.query(
+            "SELECT DISTINCT w.outline, o.steps FROM run_way w JOIN run_outline o ON o.id = w.outline"
+            f" WHERE w.play IN ({marks})",
+            *sorted(which.plays),
+        )
+        parts, given = ["0"], list[Any]()
+        for outline, steps in outlines:
+            for place in which.places(outline_from(steps)):
+                parts.append("(r.outline = ? AND instr(?, substr(r.letters, ?, 1)))")
+                given += [outline, which.letters, place + 1]
+        return f"{_COUNTED} AND ({' OR '.join(parts)})", given
 
     def openings(self) -> list[Opening]:
         """Return what was looked up on connected calls."""
@@ -139,12 +169,24 @@ class IndexedPast(Past):
             Opening(page, words, settled, self._named(rep), n) for page, words, settled, rep, n in rows
         )
 
+    def judged_cases(self) -> dict[str, list[Case]]:
+        """Return by page what kind of calls it was looked up on, and judged."""
+        rows = self._ask(
+            "SELECT l.page, r.deal_stage, r.account, r.triggers, count(*) FROM run_looked l"
+            " JOIN run r ON r.id = l.run",
+            "l.settled <> ''",
+            then="GROUP BY 1, 2, 3, 4",
+        )
+        found: dict[str, list[Case]] = {}
+        for page, stage, account, triggers, n in rows:
+            found.setdefault(page, []).append(Case(stage, account, unpacked(triggers), n))
+        return {page: sorted(cases) for page, cases in found.items()}
+
     def opened_on(self, page: str, most: int) -> tuple[str, ...]:
         """Return the ids of the calls on which a page was looked up, the latest first."""
         ids = "SELECT r.run FROM run_looked r " + self._filter("r.page = ?")
         rows = self._index.query(
-            f"SELECT r.id FROM run r WHERE r.id IN ({ids})"
-            " ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC LIMIT ?",
+            f"SELECT r.id FROM run r WHERE r.id IN ({ids}) {_LATEST} LIMIT ?",
             page,
             *self._values,
             most,
@@ -161,12 +203,14 @@ class IndexedPast(Past):
         plays: Collection[str] | None = None,
         reps: Collection[str] | None = None,
         *,
+        since: str = "",
         private: bool = False,
     ) -> list[Fact]:
         """Return runs one by one, the first first."""
         rows = self._ask(
             f"SELECT {FACT} FROM run r JOIN run_outline o ON o.id = r.outline",
-            "" if private else "NOT r.private",
+            "r.started >= ?" + ("" if private else " AND NOT r.private"),
+            since,
             plays=plays,
             reps=reps,
             then="ORDER BY r.started, r.clock, r.journal, r.seq",
@@ -200,7 +244,7 @@ class IndexedPast(Past):
             *values,
             plays=plays,
             reps=reps,
-            then=f"ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC LIMIT {int(most)}",
+            then=f"{_LATEST} LIMIT {int(most)}",
         )
         return [self._fact(row) for row in rows]
 
@@ -237,3 +281,7 @@ class IndexedPast(Past):
     def _filter(self, *parts: str) -> str:
         every = [*parts, *self._where]
         return f"WHERE {' AND '.join(every)}" if every else ""
+
+
+def _cases(rows: Iterable[tuple[Any, ...]]) -> list[Case]:
+    return sorted(Case(stage, account, unpacked(triggers), n) for stage, account, triggers, n in rows)

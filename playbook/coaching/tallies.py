@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.coaching.days import day_of
-from playbook.coaching.facts import Fact
+from playbook.coaching.facts import Fact, Outline
 from playbook.coaching.ways import Way, ways_of
 
 
@@ -43,6 +43,34 @@ class Case(NamedTuple):
     account: str
     triggers: tuple[str, ...]
     n: int
+
+
+class Took(NamedTuple):
+    """Which counted runs are meant: those in which a required step went some way, or whose steps went out of order."""
+
+    plays: frozenset[str]
+    steps: frozenset[str] = frozenset()
+    """The ids that the step has and had."""
+    letters: str = ""
+    """Of `facts`: one of them stands at the step."""
+    off: bool | None = None
+    """Something was done out of order, or nothing was, of those that say so; None: whichever."""
+
+    def places(self, outline: Outline) -> list[int]:
+        """Return where the step stands in an outline."""
+        return [
+            place
+            for place, (step, required) in enumerate(zip(*outline, strict=True))
+            if required and step in self.steps
+        ]
+
+    def is_met(self, run: Fact) -> bool:
+        """Say whether a run is one of those."""
+        if run.play not in self.plays or not run.counts or run.private:
+            return False
+        if self.off is not None:
+            return run.against is not None and (run.against.out_of_order > 0) == self.off
+        return any(run.letters[place] in self.letters for place in self.places(run.outline))
 
 
 def cases_of(runs: Iterable[Fact]) -> list[Case]:
@@ -92,8 +120,20 @@ class Past(ABC):
         """Return what kind of calls the counted runs were: of `reps`, or of all `others`."""
 
     @abstractmethod
+    def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
+        """Return the ids of at most so many of these runs, the latest first: of `reps`, where given."""
+
+    @abstractmethod
+    def cases_of(self, which: Took) -> list[Case]:
+        """Return what kind of calls these runs were."""
+
+    @abstractmethod
     def openings(self) -> list[Opening]:
         """Return what was looked up on connected calls, also those of the wrong play."""
+
+    @abstractmethod
+    def judged_cases(self) -> dict[str, list[Case]]:
+        """Return by page what kind of calls it was looked up on, and judged: each opening once."""
 
     @abstractmethod
     def opened_on(self, page: str, most: int) -> tuple[str, ...]:
@@ -109,9 +149,13 @@ class Past(ABC):
         plays: Collection[str] | None = None,
         reps: Collection[str] | None = None,
         *,
+        since: str = "",
         private: bool = False,
     ) -> list[Fact]:
-        """Return runs one by one, the first first, those that count nowhere included; with `private` also these."""
+        """Return runs one by one, the first first, those that count nowhere included; with `private` also these.
+
+        `since` is the ISO day before which none is wanted.
+        """
 
 
 class Held(Past):
@@ -161,6 +205,15 @@ class Held(Past):
         """Return what kind of calls the counted runs were."""
         return cases_of(one for one in self._counted(plays) if reps is None or (one.rep in reps) != others)
 
+    def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
+        """Return the ids of at most so many of these runs, the latest first."""
+        found = [one.id for one in self.facts(None, reps) if which.is_met(one)]
+        return tuple(found[: -most - 1 : -1])
+
+    def cases_of(self, which: Took) -> list[Case]:
+        """Return what kind of calls these runs were."""
+        return cases_of(one for one in self._facts if which.is_met(one))
+
     def openings(self) -> list[Opening]:
         """Return what was looked up on connected calls."""
         counts = Counter(
@@ -169,6 +222,15 @@ class Held(Past):
             for looked in one.opened
         )
         return sorted(Opening(*key, n) for key, n in counts.items())
+
+    def judged_cases(self) -> dict[str, list[Case]]:
+        """Return by page what kind of calls it was looked up on, and judged."""
+        runs: dict[str, list[Fact]] = {}
+        for one in self._connected():
+            for looked in one.opened:
+                if looked.settled:
+                    runs.setdefault(looked.page, []).append(one)
+        return {page: cases_of(some) for page, some in runs.items()}
 
     def opened_on(self, page: str, most: int) -> tuple[str, ...]:
         """Return the ids of the calls on which a page was looked up."""
@@ -184,6 +246,7 @@ class Held(Past):
         plays: Collection[str] | None = None,
         reps: Collection[str] | None = None,
         *,
+        since: str = "",
         private: bool = False,
     ) -> list[Fact]:
         """Return runs one by one."""
@@ -193,6 +256,7 @@ class Held(Past):
             if (plays is None or one.play in plays)
             and (reps is None or one.rep in reps)
             and (private or not one.private)
+            and one.started >= since
         ]
 
     def _connected(self) -> Iterable[Fact]:

@@ -10,6 +10,7 @@ import pytest
 
 from playbook.plays.arms import arm_of
 from playbook.records.customers import Opportunity, Touch
+from playbook.records.index import Index
 from playbook.records.model import Opened, Run
 from playbook.workspace import Workspace
 from tests.cli.shell import SETTINGS, Shell, git, write
@@ -147,6 +148,42 @@ def test_objections_with_the_words_they_were_looked_for_with(own: Shell) -> None
     assert own.ok("coach objections --json", as_="dana").data == []
 
 
+def test_what_settles_less_is_said_with_the_kind_of_calls_it_was_met_on(
+    own: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def met(page: str, count: int, settled: Any, stage: str) -> list[Run]:
+        opened = (Opened(page, 1.0, "", settled),)
+        return [
+            run
+            for number in range(count)
+            for run in calls(1, "lee", opened=opened, deal_stage=stage, account=f"{stage} {number}")
+        ]
+
+    no = [
+        *met("objections/too-expensive", 14, "no", "decide"),
+        *met("objections/other", 14, "yes", "discover"),
+    ]
+    filed(own.root, no)
+    topic = own.ok("coach show objections/too-expensive --json", as_="kim").data
+    assert topic["case_mix"] == [
+        {
+            "of": name,
+            "n": 14,
+            "stages": {stage: 14},
+            "segments": {"not said": 14},
+            "triggers": {"not said": 14},
+        }
+        for name, stage in (("Too expensive", "decide"), ("all others", "discover"))
+    ]
+    looks: list[int] = []
+    refresh = Index.refresh
+    monkeypatch.setattr(Index, "refresh", lambda index: looks.append(1) or refresh(index))  # type: ignore[func-returns-value]
+    shown = own.ok("coach objections", as_="kim").out
+    assert len(looks) < 15, "the folder of records is not looked at once for each of 28 accounts"
+    assert "Case mix, Too expensive: stage decide 100%." in shown
+    assert "They are not the same kind of calls" in shown
+
+
 # Experiments
 
 
@@ -181,6 +218,9 @@ def test_an_experiment_is_judged_and_its_losing_arm_proposed_for_retirement(plan
     assert (part["state"], part["better"], part["accounts"]) == ("better", OTHER, [12, 12])
     assert part["low"] > 0
     assert "Price call did better" in planned.ok("coach experiment", as_="kim").out
+    mixes = planned.ok("coach show opener --json", as_="kim").data["case_mix"]
+    assert [(mix["of"], mix["n"]) for mix in mixes] == [("First call", 12), ("Price call", 12)]
+    assert found["case_mix"] == mixes
     made = planned.ok("coach adopt opener", as_="kim")
     assert "Both sides must approve" in made.err
     (review,) = planned.ok("plays reviews --json", as_="dana").data

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from playbook.coaching.facts import AFTER, Fact, fact_of, facts_of
+from playbook.coaching.facts import AFTER, DONE_ON, SKIPPED, SKIPPED_ON, Fact, fact_of, facts_of
 from playbook.coaching.indexed import RunShelf
 from playbook.coaching.indexed_past import IndexedPast
 from playbook.coaching.people import not_comparable
 from playbook.coaching.runs import fold
-from playbook.coaching.tallies import Held, Past
+from playbook.coaching.tallies import Held, Past, Took
 from playbook.plays.settings_model import Person
 from playbook.records.access import may_read
 from playbook.records.model import Opened, Record, RunStep
@@ -37,6 +37,12 @@ STAMPS = (
     "2026-11-16T09:00:00.000Z", "2026-11-09T09:00:00.000Z", "2026-11-16T09:00:00+02:00", "2026-11-02", "never", "",
 )  # fmt: skip
 OPENED = (Opened("objections/price", 3.0, "Too  Dear", "yes"), Opened("battlecards/x", 4.0))
+
+SOME = (
+    Took(frozenset(PLAYS), frozenset({"b"}), SKIPPED + SKIPPED_ON),
+    Took(frozenset(PLAYS[:1]), frozenset("ac"), DONE_ON),
+    Took(frozenset(PLAYS), off=True), Took(frozenset(PLAYS), off=False), Took(frozenset(), frozenset("a"), DONE_ON),
+)  # fmt: skip
 
 
 def lived(chance: random.Random, count: int) -> list[Record]:
@@ -76,6 +82,13 @@ def same(index: Past, memory: Past) -> None:
     assert index.uses() == memory.uses()
     assert index.openings() == memory.openings()
     assert index.exits() == memory.exits()
+    assert index.judged_cases() == memory.judged_cases()
+    for which in SOME:
+        assert index.cases_of(which) == memory.cases_of(which)
+        for reps in (None, ("lee",), ()):
+            assert index.took(which, reps, most=3) == memory.took(which, reps, most=3)
+    for day in ("2026-11-09", "2026-11-16"):
+        assert index.facts(PLAYS, since=day) == unopened(memory.facts(PLAYS, since=day))
     assert index.opened_on("objections/price", 2) == memory.opened_on("objections/price", 2)
     for plays in (None, PLAYS[:1], ("plays/gone",), ()):
         assert index.ways(plays) == memory.ways(plays)

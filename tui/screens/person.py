@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -49,14 +49,14 @@ class RunsScreen(RunScoring):
         rep: str = "",
         play: str = "",
         run: str = "",
-        only: Collection[str] = (),
+        only: Collection[str] | Callable[[], Collection[str]] = (),
         among: Among = "",
         title: str = "",
     ) -> None:
         super().__init__()
         self.rep, self.play, self.run = rep, play, run
-        self.only, self.among, self.title_of = frozenset(only), among, title
-        """Ids of the runs behind a figure, and what it is; empty: all of the person or play."""
+        self.only, self.among, self.title_of = only, among, title
+        """Ids of the runs behind a figure, or what finds them, and what it is; empty: all of the person or play."""
         self.shown: list[Fact] = []
 
     def body(self) -> Iterable[Widget]:
@@ -81,8 +81,11 @@ class RunsScreen(RunScoring):
 
         workspace = self.workspace
         _ = workspace.accounts  # whose names are shown
+        only = self.only() if callable(self.only) else self.only
+        if not only and callable(self.only):
+            return []  # they are gone meanwhile
         return runs_to_replay(
-            workspace, rep=self.rep, play=self.play, only=self.only, among=self.among, run=self.run
+            workspace, rep=self.rep, play=self.play, only=frozenset(only), among=self.among, run=self.run
         )
 
     def _got(self, rows: list[Fact]) -> None:

@@ -102,6 +102,7 @@ def objections_report(briefing: Briefing) -> Report:
     for topic in briefing.topics:
         if topic.kind == "objection":
             blocks += [Words(topic.title, "strong"), Words(topic.said), Words(topic.advice, "dim")]
+            blocks += [block for block in topic.blocks if isinstance(block, Words)]
     blocks.append(met_grid(briefing.met) if briefing.met else Words("None was opened on a call yet."))
     blocks.append(Words(f"Share: settled of judged, from ten judged on. {SETTLED_DEFINITION}", "dim"))
     blocks.append(_complete(briefing))

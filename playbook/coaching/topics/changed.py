@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from playbook.coaching.days import day_of
 from playbook.coaching.tallies import cases_of
-from playbook.coaching.topics.beside import mixes_beside
-from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.topics.model import FAMILY, Behind, Log, Topic, latest
 from playbook.coaching.ways import Way
 from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
 from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
@@ -107,10 +106,6 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
     low, high = newcombe(a, n, b, m)
     title = log.pages[play].title
     better = a * m > b * n
-    chart = before_after_of(log, play, found.last.day)
-    rows = log.counted(play)
-    since = [row for row in rows if log.text_of(row.blob) == found.last.text]
-    before = [row for row in rows if log.text_of(row.blob) != found.last.text]
     spans = IntervalChart(
         "Commitments",
         (
@@ -118,6 +113,15 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
             Span("since", a / n, *wilson(a, n), f"{a} of {n}", flagged=True),
         ),
     )
+
+    def behind() -> Behind:
+        rows = log.counted(play)
+        since = [row for row in rows if log.text_of(row.blob) == found.last.text]
+        before = [row for row in rows if log.text_of(row.blob) != found.last.text]
+        line = before_after_chart(log, play, before_after_of(log, play, found.last.day), title)
+        mixes = log.mixes(("before", cases_of(before)), ("since", cases_of(since)))
+        return Behind(latest(since), (line, spans), mixes)
+
     return Topic(
         kind="changed",
         title=f"{title} since {_day(found.last.day)}",
@@ -133,12 +137,8 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
         tells="worked" if better else "wrong",
         plainly=f"It ends in a commitment {'more' if better else 'less'} often since its words changed.",
         play=play,
-        runs=latest(since),
-        blocks=(
-            before_after_chart(log, play, chart, title),
-            spans,
-            *mixes_beside(log, ("before", cases_of(before)), ("since", cases_of(since))),
-        ),
+        looked_at=n,
+        behind=behind,
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from playbook.coaching import facts
-from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import cases_of
-from playbook.coaching.topics.beside import mixes_beside
-from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.tallies import Took
+from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Behind, Log, Topic
 from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.reporting.model import IntervalChart, Span
@@ -88,32 +86,19 @@ def _forks(page: Page, ways: Iterable[Way]) -> Iterable[_Fork]:
     yield _Fork(page, "", off, in_order)
 
 
-def _took(row: Fact, page: Page, step: str, letters: str) -> bool:
-    """Say whether one of `letters` says what became of a step in a run."""
-    moved = page.facts.moved
-    return any(
-        letter in letters and required and moved.get(id_, id_) == step
-        for id_, required, letter in row.steps()
-    )
-
-
-def _sides(rows: Sequence[Fact], page: Page, step: str) -> tuple[list[Fact], list[Fact]]:
+def _sides(log: Log, fork: _Fork) -> tuple[Took, Took]:
     """Return the runs that took the detour, and those that took the path."""
-    if step:
-        with_ = facts.DONE_ON + facts.LATE_ON
-        return (
-            [row for row in rows if _took(row, page, step, facts.SKIPPED_ON)],
-            [row for row in rows if _took(row, page, step, with_)],
-        )
-    told = [(row, row.against.out_of_order > 0) for row in rows if row.against is not None]
-    return [row for row, off in told if off], [row for row, off in told if not off]
+    play, step = fork.page.id, fork.step
+    if not step:
+        return log.took(play, off=True), log.took(play, off=False)
+    with_ = facts.DONE_ON + facts.LATE_ON
+    return log.took(play, step, facts.SKIPPED_ON), log.took(play, step, with_)
 
 
 def _topic(log: Log, fork: _Fork) -> Topic:
     detour, n = fork.detour.committed, fork.detour.n
     path, m = fork.path.committed, fork.path.n
     step = fork.page.step(fork.step) if fork.step else None
-    left, kept_to = _sides(log.counted(fork.page.id), fork.page, fork.step)
     what = f"without “{step.title}”" if step else "with steps out of order"
     usual = "with it" if step else "in the play's order"
     chart = IntervalChart(
@@ -123,6 +108,12 @@ def _topic(log: Log, fork: _Fork) -> Topic:
             Span(usual, path / m, *wilson(path, m), f"{path} of {m}"),
         ),
     )
+
+    def behind() -> Behind:
+        left, kept_to = _sides(log, fork)
+        mixes = log.mixes((what, log.past.cases_of(left)), (usual, log.past.cases_of(kept_to)))
+        return Behind(log.past.took(left, most=LOOKED_AT), (chart,), mixes)
+
     return Topic(
         kind="detour",
         title=f"{fork.page.title} {what}",
@@ -136,9 +127,6 @@ def _topic(log: Log, fork: _Fork) -> Topic:
         plainly=f"Runs {what} end in a commitment more often than {usual}.",
         play=fork.page.id,
         step=fork.step,
-        runs=latest(left),
-        blocks=(
-            chart,
-            *mixes_beside(log, (what, cases_of(left)), (usual, cases_of(kept_to))),
-        ),
+        looked_at=n,
+        behind=behind,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from playbook.coaching.bottleneck import of_stages
 from playbook.coaching.stages import StageFigures
-from playbook.coaching.topics.model import Topic
+from playbook.coaching.topics.model import Behind, Topic
 from playbook.coaching.yields import rolled_yield, yield_of
 from playbook.reporting.model import Bar, BarChart, Column, Grid
 from playbook.statistics.funnel import FEW
@@ -90,5 +90,5 @@ def stage_topic(found: Sequence[StageFigures], titles: Mapping[str, str]) -> Top
         advice="Look there first: which exit is seldom proven, and which play is for it.",
         definition=DEFINITION,
         n=sum(one.entered for one in found),
-        blocks=(chart, stage_grid(found, titles)),
+        behind=lambda: Behind((), (chart, stage_grid(found, titles))),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from playbook.coaching.facts import SKIPPED, SKIPPED_ON, Fact
+from playbook.coaching.facts import SKIPPED, SKIPPED_ON
 from playbook.coaching.figures import StepFigures
-from playbook.coaching.topics.beside import mixes_beside
-from playbook.coaching.topics.model import FAMILY, Log, Topic, latest
+from playbook.coaching.tallies import Took
+from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Behind, Log, Topic
 from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
 from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
@@ -62,8 +62,8 @@ def _by_most(log: Log, step: StepFigures) -> Topic:
         + (f", most often because: {step.reasons[0][0]}." if step.reasons else "."),
         play=step.play,
         step=step.step,
-        runs=latest(skipping(log, step)),
-        blocks=(reasons_chart(step),),
+        looked_at=step.skipped,
+        behind=lambda: Behind(log.past.took(_skipping(log, step), most=LOOKED_AT), (reasons_chart(step),)),
     )
 
 
@@ -103,47 +103,41 @@ def _of_one(log: Log, step: StepFigures, rep: str, skipped: int, reached: int) -
             Span("the others", others / of, *theirs, f"{others} of {of}"),
         ),
     )
-    rows = [row for row in skipping(log, step) if row.rep == rep]
+
+    def behind() -> Behind:
+        cases, rest = log.cases(step.play, [rep]), log.cases(step.play, [rep], others=True)
+        runs = log.past.took(_skipping(log, step), [rep], most=LOOKED_AT)
+        return Behind(runs, (chart,), log.mixes((name, cases), ("the others", rest)))
+
     return Topic(
         kind="left-out-by-one",
         title=f"{name}: {step.title}",
         said=f"{name} skips “{step.title}” of {log.pages[step.play].title} in {skipped} of {reached} runs, the others "
-        f"in {others} of {of}{_why(log, rows, step)}.",
+        f"in {others} of {of}{_why(log, rep, step)}.",
         advice="One person does it differently: for coaching, not a verdict. Ask what it is for.",
         definition=ONE_DEFINITION,
         n=step.reached,
         play=step.play,
         step=step.step,
         rep=rep,
-        runs=latest(rows),
-        blocks=(
-            chart,
-            *mixes_beside(
-                log,
-                (name, log.cases(step.play, [rep])),
-                ("the others", log.cases(step.play, [rep], others=True)),
-            ),
-        ),
+        looked_at=skipped,
+        behind=behind,
     )
 
 
-def _why(log: Log, rows: Sequence[Fact], step: StepFigures) -> str:
-    before = [id_ for id_, now in log.pages[step.play].facts.moved.items() if now == step.step]
-    reasons = Counter(why for row in rows for id_ in (step.step, *before) if (why := row.reason(id_)))
+def _why(log: Log, rep: str, step: StepFigures) -> str:
+    moved = log.pages[step.play].facts.moved
+    reasons: Counter[str] = Counter()
+    for way in log.ways(step.play):
+        ids, required = way.outline
+        for place, why, n in way.reasons if way.rep == rep else ():
+            if why and required[place] and moved.get(ids[place], ids[place]) == step.step:
+                reasons[why] += n
     if not reasons:
         return ""
     reason, count = reasons.most_common(1)[0]
     return f"; most often “{reason}” ({count})"
 
 
-def skipping(log: Log, step: StepFigures) -> list[Fact]:
-    """Return the runs that skipped a step, also under an id that it had before."""
-    moved = log.pages[step.play].facts.moved
-    return [
-        row
-        for row in log.counted(step.play)
-        if any(
-            letter in (SKIPPED, SKIPPED_ON) and moved.get(id_, id_) == step.step
-            for id_, _, letter in row.steps()
-        )
-    ]
+def _skipping(log: Log, step: StepFigures) -> Took:
+    return log.took(step.play, step.step, SKIPPED + SKIPPED_ON)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import Case, Past, Use
+from playbook.coaching.tallies import Case, Past, Took, Use
+from playbook.coaching.topics.beside import Mixes, mixes_of, mixes_words
 from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.records.model import FeedbackKind
@@ -62,9 +63,23 @@ FAMILY = 0.05
 """How often chance alone puts anything of a kind on the list, however many steps and reps there are (Bonferroni)."""
 
 
+class Behind(NamedTuple):
+    """What a topic is shown with once somebody looks at it."""
+
+    runs: tuple[str, ...] = ()
+    """Ids of the runs to look at, the latest first."""
+    blocks: tuple[Block, ...] = ()
+    """Charts and tables that show it."""
+    mixes: Mixes = ()
+    """What kind of calls stand on either side of it, where it compares any."""
+
+
 @dataclass(frozen=True)
 class Topic:
-    """One thing to talk about; never a ranking of people."""
+    """One thing to talk about; never a ranking of people.
+
+    What says it is there at once; `runs` and `blocks` are read when they are first asked for, and that takes a while.
+    """
 
     kind: Kind
     title: str
@@ -89,10 +104,28 @@ class Topic:
     """An objection or battlecard."""
     trial: str = ""
     """An experiment."""
-    runs: tuple[str, ...] = ()
-    """Ids of the runs to look at, the latest first."""
-    blocks: tuple[Block, ...] = ()
-    """Charts and tables that show it."""
+    looked_at: int = 0
+    """How many single runs there are to look at."""
+    behind: Callable[[], Behind] = field(default=Behind, compare=False, repr=False)
+
+    @cached_property
+    def _found(self) -> Behind:
+        return self.behind()
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """Ids of the runs to look at, the latest first."""
+        return self._found.runs
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Charts and tables that show it, and what kind of calls stand behind them."""
+        return (*self._found.blocks, *mixes_words(self.mixes))
+
+    @property
+    def mixes(self) -> Mixes:
+        """What kind of calls stand on either side of it, where it compares any."""
+        return self._found.mixes
 
     @property
     def id(self) -> str:
@@ -158,22 +191,41 @@ class Log:
         return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps, others=others)
 
     @cached_property
+    def judged_cases(self) -> dict[str, list[Case]]:
+        """What kind of calls each objection and battlecard was judged on."""
+        return self.past.judged_cases()
+
+    @cached_property
     def _last_asked(self) -> list[tuple[str, list[Fact]]]:
         return []
+
+    def mixes(self, *sides: tuple[str, Iterable[Case]]) -> Mixes:
+        """Return the case mix of each side of a comparison, under its name."""
+        return mixes_of(self.segment_of, *sides)
+
+    def ids_of(self, play: str) -> frozenset[str]:
+        """Return the ids that a play has and had."""
+        page = self.pages.get(play)
+        return page.ids if page else frozenset({play})
+
+    def took(self, play: str, step: str = "", letters: str = "", *, off: bool | None = None) -> Took:
+        """Name the connected runs of a play in which a step, under whichever id, went one of these ways."""
+        page = self.pages[play]
+        moved = page.facts.moved
+        ids = {id_ for id_ in (step, *moved) if moved.get(id_, id_) == step}
+        return Took(page.ids, frozenset(ids), letters, off)
 
     def counted(self, play: str) -> list[Fact]:
         """Return the connected runs of a play one by one, the first first."""
         for asked, found in self._last_asked:
             if asked == play:
                 return found
-        page = self.pages.get(play)
-        ids = page.ids if page else frozenset({play})
-        found = [one for one in self.past.facts(ids) if one.counts]
+        found = [one for one in self.past.facts(self.ids_of(play)) if one.counts]
         self._last_asked[:] = [(play, found), *self._last_asked[:3]]
         return found
 
 
-def latest(rows: Sequence[Fact], most: int = LOOKED_AT) -> tuple[str, ...]:
+def latest(rows: Iterable[Fact], most: int = LOOKED_AT) -> tuple[str, ...]:
     """Return the ids of runs, the latest first."""
     ordered = sorted(rows, key=lambda row: (row.started, row.order), reverse=True)
     return tuple(row.id for row in ordered[:most])

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from playbook.coaching.objections import OpenedFigures, opened_figures
 from playbook.coaching.tallies import Opening
-from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Log, Topic
+from playbook.coaching.topics.beside import Mixes
+from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Behind, Log, Topic
 from playbook.reporting.model import Column, Grid, IntervalChart, Span
 from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
@@ -92,9 +93,19 @@ def _topic(log: Log, one: Met, others: int, of: int) -> Topic:
         tells="worked" if more else "wrong",
         plainly=f"It settles the matter {'more' if more else 'less'} often than other objections' answers do.",
         page=one.figures.page,
-        runs=log.past.opened_on(one.figures.page, LOOKED_AT),
-        blocks=(chart,),
+        looked_at=one.figures.opened,
+        behind=lambda: Behind(
+            log.past.opened_on(one.figures.page, LOOKED_AT),
+            (chart,),
+            _mixes(log, one.figures.page, one.title),
+        ),
     )
+
+
+def _mixes(log: Log, page: str, title: str) -> Mixes:
+    mine = log.judged_cases.get(page, [])
+    rest = (case for other, cases in log.judged_cases.items() if other != page for case in cases)
+    return log.mixes((title, mine), ("all others", rest))
 
 
 def met_grid(found: Sequence[Met]) -> Grid:

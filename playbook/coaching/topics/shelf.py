@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from playbook.coaching.topics.model import Log, Topic, latest
+from playbook.coaching.topics.model import Behind, Log, Topic, latest
 from playbook.plays.model import Summary
-from playbook.reporting.model import Column, Grid, Words
+from playbook.reporting.model import Block, Column, Grid, Words
 from playbook.statistics.intervals import wilson
 from playbook.text import count_of
 
@@ -68,7 +70,7 @@ def unopened(log: Log, live: Iterable[Summary]) -> Topic | None:
         advice="Ask in the team: not needed, not found, or not believed in? Retire what is not needed.",
         definition=UNOPENED_DEFINITION,
         n=sum(use.runs for use in log.uses),
-        blocks=(grid,),
+        behind=lambda: Behind((), (grid,)),
     )
 
 
@@ -93,10 +95,15 @@ def no_commitment(log: Log) -> list[Topic]:
                 tells="wrong",
                 plainly="It has not led to a commitment yet.",
                 play=page.id,
-                runs=latest(log.counted(page.id)),
+                looked_at=n,
+                behind=partial(_runs, log, page.id),
             )
         )
     return found
+
+
+def _runs(log: Log, play: str, *blocks: Block) -> Behind:
+    return Behind(latest(log.counted(play)), blocks)
 
 
 def new_plays(log: Log, new: Sequence[NewPlay]) -> list[Topic]:
@@ -105,8 +112,10 @@ def new_plays(log: Log, new: Sequence[NewPlay]) -> list[Topic]:
 
 
 def _new(log: Log, one: NewPlay) -> Topic:
-    rows = log.counted(one.page)
-    used = {row.rep for row in rows}
+    runs: Counter[str] = Counter()
+    for way in log.ways(one.page):
+        runs[way.rep] += way.n
+    used = set(runs)
     asked = sorted((rep for rep in one.offered if rep in log.named), key=log.name_of)
     said = f"Used by {len(used & set(asked))} of {count_of(len(asked), 'rep')} it is offered to"
     if one.must_read:
@@ -122,19 +131,20 @@ def _new(log: Log, one: NewPlay) -> Topic:
             (
                 log.name_of(rep),
                 ("yes" if rep in one.acknowledged else "not yet") if one.must_read else "",
-                sum(row.rep == rep for row in rows),
+                runs[rep],
             )
             for rep in asked
         ),
     )
+    blocks = (grid, Words("By name, not by number.", "dim")) if asked else ()
     return Topic(
         kind="new-play",
         title=f"{one.title}: new since {one.since.isoformat()}",
         said=f"{said}.",
         advice="Ask who has not used it yet what keeps them; that is a question about the play.",
         definition=NEW_DEFINITION,
-        n=len(rows),
+        n=runs.total(),
         play=one.page,
-        runs=latest(rows),
-        blocks=(grid, Words("By name, not by number.", "dim")) if asked else (),
+        looked_at=runs.total(),
+        behind=partial(_runs, log, one.page, *blocks),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from playbook.coaching.experiments import Judged, Report, report
+from playbook.coaching.experiments import Judged, Report, first_runs, report
+from playbook.coaching.facts import Fact
 from playbook.coaching.tallies import cases_of
-from playbook.coaching.topics.beside import mixes_beside
-from playbook.coaching.topics.model import Log, Topic, latest
+from playbook.coaching.topics.beside import Mixes
+from playbook.coaching.topics.model import Behind, Log, Topic, latest
 from playbook.plays.model import Summary
 from playbook.plays.settings_model import Experiment
 from playbook.reporting.model import Block, IntervalChart, Span, Words, points
@@ -53,7 +54,13 @@ def experiment_topic(log: Log, trial: Trial) -> Topic:
     plan = trial.plan
     titles = {arm: log.pages[arm].title if arm in log.pages else arm for arm in plan.arms}
     words = _words(trial, titles)
-    runs = [row for arm in plan.arms for row in log.counted(arm)]
+
+    def behind() -> Behind:
+        rows = log.past.facts(plan.arms)
+        mixes = _mixes(log, trial, titles, first_runs(rows, plan))
+        runs = latest(row for row in rows if row.counts)
+        return Behind(runs, tuple(_blocks(trial, titles, words[1:])), mixes)
+
     return Topic(
         kind="experiment",
         title=f"{plan.id}: {_state(trial)}",
@@ -62,8 +69,8 @@ def experiment_topic(log: Log, trial: Trial) -> Topic:
         definition=DEFINITION,
         n=sum(sum(part.verdict.accounts) for part in trial.report.segments),
         trial=plan.id,
-        runs=latest(runs),
-        blocks=tuple(_blocks(trial, titles, words[1:])),
+        looked_at=sum(way.n for way in log.past.ways(plan.arms)),
+        behind=behind,
     )
 
 
@@ -123,6 +130,20 @@ def _segment(part: Judged, titles: Mapping[str, str]) -> Iterable[Block]:
         )
 
 
+def _mixes(log: Log, trial: Trial, titles: Mapping[str, str], firsts: Iterable[Fact]) -> Mixes:
+    """Return what kind of calls count in each arm since the last edit: chance should have made them alike."""
+    if not trial.report.segments:
+        return ()
+    by_account = {row.account: row for row in firsts}
+    entries = trial.report.segments[-1].segment.entries
+    return log.mixes(
+        *(
+            (title, cases_of(by_account[one.account] for one in entries if one.arm == arm))
+            for arm, title in titles.items()
+        )
+    )
+
+
 def _chart(part: Judged, titles: Mapping[str, str]) -> IntervalChart:
     arms = part.verdict.arms
     return IntervalChart(
@@ -160,13 +181,8 @@ def pilot_topic(log: Log, page: Summary, others: Sequence[str]) -> Topic | None:
         return None
     runs = log.counted(page.id)
     first = min((row.started[:10] for row in runs), default="")
-    beside = [
-        row
-        for id_ in others
-        if id_ != page.id
-        for row in log.counted(id_)
-        if row.rep in pilot.reps and row.started[:10] >= first
-    ]
+    rest = {id_ for other in others if other != page.id for id_ in log.ids_of(other)}
+    beside = [row for row in log.past.facts(rest, pilot.reps, since=first) if row.counts]
     a, n = sum(row.committed for row in runs), len(runs)
     b, m = sum(row.committed for row in beside), len(beside)
     ended = pilot.until is not None and pilot.until < log.today
@@ -185,10 +201,11 @@ def pilot_topic(log: Log, page: Summary, others: Sequence[str]) -> Topic | None:
         definition=PILOT_DEFINITION,
         n=n + m,
         play=page.id,
-        runs=latest(runs),
-        blocks=(
-            *_pilot_blocks(a, n, b, m, used, pilot.reps),
-            *mixes_beside(log, ("the pilot", cases_of(runs)), ("other plays", cases_of(beside))),
+        looked_at=n,
+        behind=lambda: Behind(
+            latest(runs),
+            tuple(_pilot_blocks(a, n, b, m, used, pilot.reps)),
+            log.mixes(("the pilot", cases_of(runs)), ("other plays", cases_of(beside))),
         ),
     )
 
