@@ -39,9 +39,11 @@ class ModeBar(BareLine):
 
         `status` is a word before it, with its ink: it is dropped last.
         """
+        before = (self.modes, self.current, self.people, self.status, self.status_ink)
         self.modes, self.current, self.people = modes, current, [one_line(text) for text in people]
         self.status, self.status_ink = status
-        self.refresh()
+        if before != (self.modes, self.current, self.people, self.status, self.status_ink):
+            self.refresh()
 
     def render(self) -> Text:
         """Return the line."""
