@@ -64,6 +64,13 @@ def is_open(item: CallItem) -> bool:
     return not item.answered
 
 
+def first_of(items: Sequence[CallItem]) -> int:
+    """Return the item a step begins at: what is half typed, else the first that waits, else the last."""
+    drafted = (i for i, item in enumerate(items) if isinstance(item, QuestionView) and item.draft)
+    waiting = (i for i, item in enumerate(items) if is_open(item))
+    return next(drafted, next(waiting, len(items) - 1))
+
+
 def digits_go_to(items: Sequence[CallItem], current: int) -> int:
     """Return the item whose answers the digits choose: the one here, else the first that is not answered; -1: none."""
     here = items[current] if 0 <= current < len(items) else None

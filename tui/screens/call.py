@@ -16,13 +16,14 @@ from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
-from playbook.runs.views import QuestionView, RunView
+from playbook.runs.views import RunView
 from tui.call_keys import KEYS, bar_of, why_not
 from tui.call_lines import box_text, clock_text, list_rows, where_text
-from tui.call_rows import TYPED_HERE, Shown, is_open, step_rows
+from tui.call_rows import TYPED_HERE, first_of
 from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
 from tui.commands import Command
 from tui.rows import Row
+from tui.screens.call_ahead import WIDEST, CallAhead
 from tui.screens.call_asides import CallAsides
 from tui.screens.call_base import SAVED
 from tui.screens.call_leaving import CallLeaving
@@ -32,13 +33,11 @@ from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
 from tui.widgets.call_pane import CallPane
 
-WIDEST = 72
-"""Cells of a talk track; longer lines are hard to read aloud."""
 ROOMY = 120
 """From how many columns the list of steps has more room."""
 
 
-class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
+class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
     """One run, step by step."""
 
     ABOUT = (
@@ -137,23 +136,15 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
                 view = self.view()
         items = self.items
         if not 0 <= self.current < len(items):
-            drafted = (i for i, item in enumerate(items) if isinstance(item, QuestionView) and item.draft)
-            waiting = (i for i, item in enumerate(items) if is_open(item))
-            self.current = next(drafted, next(waiting, len(items) - 1))
+            self.current = first_of(items)
         self.show_input(view, items)
         view = self.view()
         self._draw_head(view)
         centre = self.pane
         width = min(centre.text_width, WIDEST)
         above = self._above(view, width)
-        step: list[Row] = []
-        self._places = {}
-        if view.connect in ("", "connected"):
-            current = -1 if view.ask_connect else self.current
-            # Before the call is picked up, Enter and the digits say who did: nothing in the step has a key yet.
-            shown = Shown(current, bool(self.typing) or view.ask_connect, self.titles, self.names, self.key)
-            step, places = step_rows(view.blocks, shown, width=width, fill=self.filled(view))
-            self._places = {item: row + len(above) for item, row in places.items()}
+        step, places = self.laid_out(view, items, self.current, width)
+        self._places = {item: row + len(above) for item, row in places.items()}
         centre.show([*above, *step], keep=True)
         self._bring_into_sight(centre, len(above) + len(step), from_top=arrived or view.ask_connect)
         stage = next((s for s in self.workspace.settings.stages if s.id == self.page.facts.stage), None)
@@ -163,6 +154,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold):
         self.steps.show(list_rows(view, list_width, stage.exit if stage else "", self.names), keep=True)
         self.steps.bring_into_sight("▶")
         self.keys_changed()
+        self.lay_ahead_soon()
 
     def _above(self, view: RunView, width: int) -> list[Row]:
         """Return what stands above the step: notices, what is asked between steps, who picked up, that it is over."""

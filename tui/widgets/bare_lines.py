@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.ink import style_of
-from tui.rows import Span, harmless
+from tui.rows import Row, Span, harmless
 
 KEPT = 240
 """Painted lines that a pane keeps: four screens of a large terminal."""
@@ -62,6 +62,13 @@ class BareLines(ScrollView):
         if strip.cell_length > width > 0:
             strip = Strip([*strip.crop(0, width - 1), Segment("…", rest)])
         return strip.adjust_cell_length(width, rest)
+
+    def paint_ahead(self, rows: Iterable[Row]) -> None:
+        """Have painted what may be shown here soon."""
+        if self._bare:
+            width = self.size.width
+            lines = [self.painted(row.spans, "", width) for row in rows]
+            finished(self, lines, Region(0, 0, self.region.width, len(lines)), self.style_of(""))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines in `crop`, as wide as it."""
