@@ -62,6 +62,12 @@ def said(day: date) -> str:
     return f"{FULL_DAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
+def short_day(day: date, today: date | None = None) -> str:
+    """Return `1 Dec`, with its year where that is another than `today`'s."""
+    year = f" {day.year}" if today and day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()}{year}"
+
+
 def said_from(day: date, today: date) -> str:
     """Return `today`, `tomorrow`, `in 4 days`, `2 days late`: how far a day is away, in words."""
     away = (day - today).days

@@ -23,13 +23,14 @@ def runs_to_replay(
     play: str = "",
     only: Collection[str] = (),
     among: Among = "",
+    deals: Collection[tuple[str, str]] = (),
     run: str = "",
     most: int = MOST,
 ) -> list[Fact]:
     """Return the runs that I may read one by one, the latest first and at most so many; reads the index.
 
-    Those of `rep`, of `play` (also under its earlier ids), or `only` those with these ids; `run` is among them however
-    old it is. Of private ones mine.
+    Those of `rep`, of `play` (also under its earlier ids), `only` those with these ids, or with `deals`
+    (opportunities, each in a stage); `run` is among them however old it is. Of private ones mine.
     """
     from playbook.briefed import earlier_names
     from playbook.coaching.indexed_past import IndexedPast
@@ -45,7 +46,7 @@ def runs_to_replay(
         and (use.rep in mine or may_see(workspace.me, use.rep, workspace.people))
     }
     plays = _ids_of(workspace, play) if play else None
-    found = past.latest(plays, readable, only=only, among=among, private_of=mine, most=most)
+    found = past.latest(plays, readable, only=only, among=among, deals=deals, private_of=mine, most=most)
     if run and len(found) == most and all(one.id != run for one in found):
         found += past.latest(plays, readable, only=[run], private_of=mine, most=1)
     return found

@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str, str, str]
 """Key, what it is, its look, and its n in words."""
-WIDEST = 36
+NARROWEST = 24
+"""Cells that a name has however narrow the list."""
 
 
-def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
-    """Return the lines of the list: topics, stages and objections, people by name, plays."""
+def briefing_rows(briefing: Briefing, workspace: Workspace, width: int = NARROWEST) -> list[Line]:
+    """Return the lines of the list: topics, stages and objections, people by name, plays.
+
+    What a line is about takes at most `width` cells, without its indent.
+    """
+    width = max(width, NARROWEST)
     lines: list[Line] = [("talk", "What to talk about", "bold", "")]
     lines += [
-        (f"topic:{topic.id}", f"  {short(topic.title, WIDEST)}", "", LABELS[topic.kind])
+        (f"topic:{topic.id}", f"  {short(topic.title, width)}", "", LABELS[topic.kind])
         for topic in briefing.topics
     ]
     if any(one.entered for one in briefing.stages):
@@ -49,7 +54,7 @@ def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
         lines.append(
             (
                 f"person:{one.person}",
-                f"{indent}{short(name, WIDEST)}",
+                f"{indent}{short(name, width)}",
                 look,
                 f"{one.runs} of {one.attempts}",
             )
@@ -57,13 +62,13 @@ def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
     if briefing.plays:
         lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} run"))
     lines += [
-        (f"play:{play.play}", f"  {short(play.title, WIDEST)}", "", count_of(play.runs, "run"))
+        (f"play:{play.play}", f"  {short(play.title, width)}", "", count_of(play.runs, "run"))
         for play in briefing.plays
     ]
     if briefing.elsewhere:
         lines.append(("elsewhere", "Imported logs", "bold", f"{len(briefing.elsewhere)}, apart"))
     lines += [
-        (f"log:{name}", f"  ⇣ {short(name, WIDEST - 2)}", "", count_of(cases, "case"))
+        (f"log:{name}", f"  ⇣ {short(name, width - 2)}", "", count_of(cases, "case"))
         for name, cases in briefing.elsewhere
     ]
     return lines
@@ -79,7 +84,9 @@ def runs_behind(briefing: Briefing, key: str) -> dict[str, Any] | None:
         return {"rep": name} if kind == "person" else {"play": name}
     if key == "objections":
         return {"among": "looked", "title": "with an objection or battlecard"}
-    if key == "stages" or (topic is not None and topic.kind == "stage"):
+    if topic is not None and topic.deals:
+        return {"among": "deals", "deals": topic.deals, "title": topic.title}
+    if key == "stages":
         return {"among": "deals", "title": "with an opportunity"}
     return (
         {"title": "all that you may read"} if kind in ("talk", "people", "plays") and briefing.plays else None

@@ -224,10 +224,14 @@ class IndexedPast(Past):
         *,
         only: Collection[str] = (),
         among: Among = "",
+        deals: Collection[tuple[str, str]] = (),
         private_of: Collection[str] = (),
         most: int,
     ) -> list[Fact]:
-        """Return at most so many runs, the latest first; of private ones those of `private_of`."""
+        """Return at most so many runs, the latest first; of private ones those of `private_of`.
+
+        `deals` are opportunities, each in a stage: runs with one of them while it was in one of the stages.
+        """
         parts = ["NOT r.private"]
         values: list[Any] = []
         if private_of:
@@ -236,6 +240,12 @@ class IndexedPast(Past):
         if only:
             parts.append(f"r.id IN ({', '.join('?' * len(only))})")
             values += sorted(only)
+        if deals:
+            for column, named in zip(
+                ("opportunity", "deal_stage"), map(set, zip(*deals, strict=True)), strict=True
+            ):
+                parts.append(f"r.{column} IN ({', '.join('?' * len(named))})")
+                values += sorted(named)
         if among:
             parts.append(_AMONG[among])
         rows = self._ask(

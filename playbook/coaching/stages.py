@@ -46,6 +46,8 @@ class StageFigures(NamedTuple):
     """By all that were seen to enter, those still there included."""
     unseen: int
     """Already there when the log began: nobody knows since when."""
+    lost_ones: tuple[str, ...] = ()
+    """Ids of those that were lost here."""
 
 
 def visits(
@@ -130,6 +132,7 @@ def _figures(
         days=durations(over, going_on),
         days_spent=sum(days for days in (*over, *going_on) if days > 0),
         unseen=unseen,
+        lost_ones=tuple(id_ for id_, those in by_id.items() if those[-1].fate == "lost"),
     )
 
 

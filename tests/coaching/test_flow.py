@@ -127,7 +127,7 @@ def test_stages_that_the_playbook_does_not_know_come_last() -> None:
     found = figures(("11-01", "a", "somewhere"), ("11-03", "a", "connect"))
     assert list(found) == [*STAGES, "somewhere"]
     assert found["somewhere"].moved_on == 1
-    assert found["decide"] == ("decide", 0, 0, 0, 0, 0, 0, None, (0, 0, None, None, 0), 0, 0)
+    assert found["decide"] == ("decide", 0, 0, 0, 0, 0, 0, None, (0, 0, None, None, 0), 0, 0, ())
 
 
 def test_opportunities_that_turned_out_to_be_one_are_one() -> None:

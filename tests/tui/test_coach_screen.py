@@ -254,3 +254,11 @@ async def test_a_run_can_be_opened_straight(world: World) -> None:
         driver.app.open_at("run", run.id)
         await driver.settle()
         driver.sees("Brenner Foods", "– skipped     Open")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 50)])
+async def test_the_list_is_whole_at_every_width(world: World, size: tuple[int, int]) -> None:
+    team(world)
+    async with coach(world, size=size) as driver:
+        driver.sees("2 by name", "2 runs", "First discovery")
+        assert "…" not in "".join(listed(driver))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
 
 READING = "Reading the runs …"
+BESIDE = 17
+"""Cells of a line of the list that are not its name: indent, padding, and its n."""
 
 
 class CoachScreen(CoachPublished, CoachActs):
@@ -90,11 +92,14 @@ class CoachScreen(CoachPublished, CoachActs):
         """Fill the list with what was read so far."""
         if self.loaded is None:
             return
-        rows = briefing_rows(self.loaded, self.workspace) + (self.figures.rows if self.figures else [])
-        self.query_one(Table).fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
+        table = self.query_one(Table)
+        rows = briefing_rows(self.loaded, self.workspace, table.size.width - BESIDE)
+        rows += self.figures.rows if self.figures else []
+        table.fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
 
     def refold(self) -> None:
-        """Fold the pane on the right anew."""
+        """Fold list and figures anew."""
+        self.show_list()
         self._figures()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:

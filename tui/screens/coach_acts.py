@@ -30,15 +30,17 @@ TELL = (
         "s",
         "1:1",
         "Your 1:1s with the person under the cursor, else with your manager.",
+        bar=True,
     ),
+    Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own.", bar=True),
     Command(
         "coach.cards",
         "c",
         "score cards",
         "The score cards, what was scored, and how far two who scored agree.",
+        bar=True,
     ),
     Command("coach.import", "i", "import a log", "Read a log from elsewhere as runs of a play, kept apart."),
-    Command("coach.goals", "o", "goals", "Goals of the person under the cursor, or your own."),
     Command(
         "coach.report",
         "w",

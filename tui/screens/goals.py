@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from playbook import dates
 from playbook.coaching.goals import Known, to_show
-from playbook.dates import MONTHS
 from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.rows import Row, short
@@ -44,8 +44,7 @@ def short_day(day: str, today: date) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return day
-    said = f"{found.day} {MONTHS[found.month - 1].capitalize()}"
-    return said if found.year == today.year else f"{said} {found.year}"
+    return dates.short_day(found, today)
 
 
 class GoalsScreen(GoalsActs):

@@ -51,11 +51,12 @@ class RunsScreen(RunScoring):
         run: str = "",
         only: Collection[str] | Callable[[], Collection[str]] = (),
         among: Among = "",
+        deals: Collection[tuple[str, str]] = (),
         title: str = "",
     ) -> None:
         super().__init__()
         self.rep, self.play, self.run = rep, play, run
-        self.only, self.among, self.title_of = only, among, title
+        self.only, self.among, self.deals, self.title_of = only, among, tuple(deals), title
         """Ids of the runs behind a figure, or what finds them, and what it is; empty: all of the person or play."""
         self.shown: list[Fact] = []
 
@@ -85,7 +86,13 @@ class RunsScreen(RunScoring):
         if not only and callable(self.only):
             return []  # they are gone meanwhile
         return runs_to_replay(
-            workspace, rep=self.rep, play=self.play, only=frozenset(only), among=self.among, run=self.run
+            workspace,
+            rep=self.rep,
+            play=self.play,
+            only=frozenset(only),
+            among=self.among,
+            deals=self.deals,
+            run=self.run,
         )
 
     def _got(self, rows: list[Fact]) -> None:
@@ -103,7 +110,7 @@ class RunsScreen(RunScoring):
             line = (
                 when,
                 short(first, 10),
-                short(self.workspace.account_name(row.account), 22),
+                short(self.workspace.account_name(row.account), 20),
                 what + (" (private)" if row.private else ""),
             )
             cells.append((row.id, tuple(Text(cell) for cell in line)))

@@ -12,6 +12,7 @@ from playbook.coaching.tallies import cases_of
 from playbook.coaching.topics.model import FAMILY, Behind, Log, Topic, latest
 from playbook.coaching.ways import Way
 from playbook.coaching.weeks import NO_EXPERIMENT, BeforeAfter, Week, before_after, monday_of, weeks
+from playbook.dates import short_day
 from playbook.reporting.model import IntervalChart, LineChart, Mark, Span, points
 from playbook.statistics.fisher import is_rare
 from playbook.statistics.funnel import FEW
@@ -124,13 +125,13 @@ def _topic(log: Log, play: str, found: Halves) -> Topic:
 
     return Topic(
         kind="changed",
-        title=f"{title} since {_day(found.last.day)}",
+        title=f"{title} since {short_day(found.last.day)}",
         said=f"{a} of {n} runs with the new words end in a commitment, {b} of {m} did before; the difference is "
         f"{points(low, high)} points.",
         advice=(
             "It goes better since its words changed" if better else "It goes worse since its words changed"
         )
-        + f" ({_day(found.last.day)}). {NO_EXPERIMENT}",
+        + f" ({short_day(found.last.day)}). {NO_EXPERIMENT}",
         definition=DEFINITION,
         n=n + m,
         reps=len(found.before.reps | found.since.reps),
@@ -172,7 +173,7 @@ def before_after_chart(log: Log, play: str, found: BeforeAfter, title: str) -> L
 
 def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> LineChart:
     marks = [
-        Mark(sum(week.monday < monday_of(one.day) for week in used), _day(one.day))
+        Mark(sum(week.monday < monday_of(one.day) for week in used), short_day(one.day))
         for one in revisions(log, play)[1:]
     ]
     limits = chart.limits
@@ -181,7 +182,7 @@ def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> 
     return LineChart(
         title,
         chart.values,
-        tuple(_day(week.monday) for week in used),
+        tuple(short_day(week.monday) for week in used),
         sizes=tuple(week.n for week in used),
         marks=tuple(marks),
         mean=limits.mean if limits else None,
@@ -190,7 +191,3 @@ def _line(chart: Xmr, used: Sequence[Week], log: Log, play: str, title: str) -> 
         flagged=flagged,
         said=said,
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"

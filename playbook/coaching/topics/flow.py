@@ -83,12 +83,29 @@ def stage_topic(found: Sequence[StageFigures], titles: Mapping[str, str]) -> Top
             if one.moved_on + one.lost
         ),
     )
+    days = BarChart(
+        "Days spent in each stage",
+        tuple(
+            Bar(titles.get(one.stage, one.stage), float(one.days_spent), _days(one))
+            for one in found
+            if one.days_spent
+        ),
+    )
     return Topic(
         kind="stage",
         title=f"{names}: where most is lost",
         said=said,
         advice="Look there first: which exit is seldom proven, and which play is for it.",
-        definition=DEFINITION,
+        definition=f"{DEFINITION} Its runs: those with an opportunity that was lost there, while it was.",
         n=sum(one.entered for one in found),
-        behind=lambda: Behind((), (chart, stage_grid(found, titles))),
+        behind=lambda: Behind((), (chart, days, stage_grid(found, titles))),
+        deals=tuple(
+            (id_, one.stage) for one in found if one.stage in where.most_lost for id_ in one.lost_ones
+        ),
     )
+
+
+def _days(one: StageFigures) -> str:
+    """Return the days of a stage in words, with how long half of them take."""
+    median = "" if one.days.median is None else f", half within {one.days.median:g}"
+    return f"{one.days_spent:,}{median}"

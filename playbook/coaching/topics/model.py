@@ -106,6 +106,8 @@ class Topic:
     """An experiment."""
     looked_at: int = 0
     """How many single runs there are to look at."""
+    deals: tuple[tuple[str, str], ...] = ()
+    """Opportunities that it counts, each with its stage: the runs with them there are to look at."""
     behind: Callable[[], Behind] = field(default=Behind, compare=False, repr=False)
 
     @cached_property

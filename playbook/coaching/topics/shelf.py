@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from playbook.coaching.topics.model import Behind, Log, Topic, latest
+from playbook.dates import short_day
 from playbook.plays.model import Summary
 from playbook.reporting.model import Block, Column, Grid, Words
 from playbook.statistics.intervals import wilson
@@ -139,7 +140,7 @@ def _new(log: Log, one: NewPlay) -> Topic:
     blocks = (grid, Words("By name, not by number.", "dim")) if asked else ()
     return Topic(
         kind="new-play",
-        title=f"{one.title}: new since {one.since.isoformat()}",
+        title=f"{one.title}: new since {short_day(one.since, log.today)}",
         said=f"{said}.",
         advice="Ask who has not used it yet what keeps them; that is a question about the play.",
         definition=NEW_DEFINITION,

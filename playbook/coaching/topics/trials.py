@@ -10,6 +10,7 @@ from playbook.coaching.facts import Fact
 from playbook.coaching.tallies import cases_of
 from playbook.coaching.topics.beside import Mixes
 from playbook.coaching.topics.model import Behind, Log, Topic, latest
+from playbook.dates import short_day
 from playbook.plays.model import Summary
 from playbook.plays.settings_model import Experiment
 from playbook.reporting.model import Block, IntervalChart, Span, Words, points
@@ -186,7 +187,7 @@ def pilot_topic(log: Log, page: Summary, others: Sequence[str]) -> Topic | None:
     a, n = sum(row.committed for row in runs), len(runs)
     b, m = sum(row.committed for row in beside), len(beside)
     ended = pilot.until is not None and pilot.until < log.today
-    until = f" until {pilot.until.isoformat()}" if pilot.until else ""
+    until = f" until {short_day(pilot.until, log.today)}" if pilot.until else ""
     used = sorted({log.name_of(row.rep) for row in runs if row.rep in pilot.reps and row.rep in log.named})
     said = f"{a} of {n} connected runs end in a commitment" if n else "Nobody has run it yet"
     if n and m:
