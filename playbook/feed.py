@@ -125,15 +125,18 @@ def _read(line: NewsLine) -> Ack | Seen:
     return Ack(page=line.page, blob=line.blob) if line.must_read else Seen(what=line.mark)
 
 
-def must_reads(workspace: Workspace) -> list[MustRead]:
-    """Return the pages that I must read, in path order, and whether I acknowledged them as they are committed."""
+def must_reads(workspace: Workspace, pages: Sequence[Summary] | None = None) -> list[MustRead]:
+    """Return the pages that I must read, in path order, and whether I acknowledged them as they are committed.
+
+    `pages` are all there are, where they were just looked at.
+    """
     from playbook.library.offered import why_not_offered
     from playbook.records.model import Ack
 
     today, me = workspace.today, workspace.me
     wanted = [
         summary
-        for summary in workspace.catalog.summaries()
+        for summary in (workspace.catalog.summaries() if pages is None else pages)
         if summary.must_read and not why_not_offered(summary, me, today)
     ]
     if not wanted:

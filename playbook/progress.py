@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from playbook.errors import PlaybookError
 
@@ -39,8 +40,10 @@ class Progress:
         self.what, self.total, self.unit = what, total, unit
         self.done, self.share, self.is_under_way = 0, None, True
         self._depth += 1
-        self._tell()
         try:
+            self._tell()
+            if self.is_stopping:  # by who has just heard of it
+                self._stop_here()
             yield self
         finally:
             self._depth -= 1
@@ -53,11 +56,14 @@ class Progress:
         self.done, self.share = self.done + number, share
         self._tell()
         if self.is_stopping and not (self.total and self.done >= self.total):
-            self.stops += 1
-            raise WasStoppedError(self)
+            self._stop_here()
+
+    def _stop_here(self) -> NoReturn:
+        self.stops += 1
+        raise WasStoppedError(self)
 
     def stop(self) -> None:
-        """Ask it to stop before its next step."""
+        """Ask it to stop before its next step; who hears that it begins stops it before its first."""
         self.is_stopping = True
 
     @property

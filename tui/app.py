@@ -24,6 +24,7 @@ from tui.host import CommandHost
 from tui.long_work import PATIENCE
 from tui.off_loop import OffLoop
 from tui.personal import Personal
+from tui.shared_keys import EVERYWHERE, first_mode
 from tui.small import SmallWindow
 from tui.syncing import SYNC_AFTER, Syncing
 from tui.themes import other_ground
@@ -36,16 +37,7 @@ if TYPE_CHECKING:
     from playbook.progress import Progress
     from playbook.things import Things
     from tui.prep_laid import Laid
-
-MODES = (
-    ("1", "Today"),
-    ("2", "Plays"),
-    ("3", "Desk"),
-    ("4", "Coach"),
-    ("5", "News"),
-    ("6", "Accounts"),
-)
-
+    from tui.today_look import Due
 
 WARM_UP = 0.4
 """Seconds after the first screen stands until the index is read: what is on the screen comes first."""
@@ -93,17 +85,6 @@ def _commands() -> type[Provider]:
     return ScreenCommands
 
 
-EVERYWHERE = (
-    Command("app.palette", "ctrl+p", "palette", "Every command by name.", first=True),
-    Command(
-        "app.jump", "ctrl+o", "jump", "Put a letter on every pane and list; one press goes there.", first=True
-    ),
-    Command("app.light-or-dark", "", "light or dark", "Switch between the light and the dark theme."),
-    Command("app.copy", "ctrl+c", "copy", "Copy what is selected.", fixed=True),
-    Command("app.quit", "ctrl+q", "quit", "Leave; an open call is kept.", fixed=True, first=True),
-)
-
-
 SOON = 0.05
 """Seconds by which a timer may be early."""
 
@@ -141,6 +122,8 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         preferences: Preferences | None = None,
         terminal: Terminal | None = None,
         page: Laid | None = None,
+        due: Due | None = None,
+        painted: bool = False,
     ) -> None:
         self.workspace = workspace
         _ = workspace.id  # may ask git and write it down: before there is an event loop
@@ -149,9 +132,11 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         super().__init__()
         self.demo = demo
         self._start = start
-        self.laid = page
+        self.laid, self.due = page, due
         if page is not None:
             self.stand_on_nothing()
+        if painted:
+            self.wait_to_stand()
         self.use_command_palette = True
         self.animation_level = "none"
         self.dress(preferences or Preferences(), terminal or Terminal())
@@ -195,10 +180,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
 
     def first_mode(self) -> str:
         """Return the mode that my role starts in."""
-        roles = self.workspace.person.roles
-        if "rep" in roles or not roles:
-            return "today"
-        return "desk" if "liaison" in roles else "coach" if "manager" in roles else "today"
+        return first_mode(self.workspace.person.roles)
 
     def open_at(self, kind: str, id_: str, *, account: str = "", step: str = "") -> None:
         """Open a thing that the shell named, over the first screen."""
@@ -209,6 +191,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
     def on_ready(self) -> None:
         """Collect garbage again: the start is over. Leave when the terminal is gone."""
         gc.enable()
+        self.watch_standing()
         if not self.is_headless:
             from tui.hangup import watch
 

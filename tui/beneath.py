@@ -9,10 +9,12 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 
 from tui.typed_ahead import TypedAhead
+from tui.unnoticed import Unnoticed
 
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
     from tui.prep_laid import Laid
+    from tui.today_look import Due
 
 
 class Nothing(Screen[None]):
@@ -31,12 +33,14 @@ class Nothing(Screen[None]):
         """Forget who waits for an answer: nobody does, as of every first screen of a mode."""
 
 
-class Straight(TypedAhead):
+class Straight(TypedAhead, Unnoticed):
     """An app that may go straight to what the shell named."""
 
     _start: Callable[[PlaybookApp], None] | None = None
     laid: Laid | None = None
     """The page that the shell named, as it was laid out before the screens were loaded."""
+    due: Due | None = None
+    """What was due when that was read before the screens were loaded."""
 
     def stand_on_nothing(self) -> None:
         """Load the first mode only when one goes back to it; before the app runs."""
@@ -58,6 +62,10 @@ class Straight(TypedAhead):
         if start is not None:
             start(cast("PlaybookApp", self))
         self.let_keys_go()
+
+    def is_at_rest(self, screen: Screen[Any]) -> bool:
+        """Whether what was named is open, and nothing is left to be laid out or painted."""
+        return not self.goes_straight and super().is_at_rest(screen)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Paint a screen that is one."""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from playbook.terminal import Terminal
     from playbook.workspace import Workspace
 
+LEAST = (40, 10)
+"""Columns and lines below which no screen can be read."""
+
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2026h"
 _PAINTED = "\x1b[?2026l"
 _LEAVE = "\x1b[?25h\x1b[?1049l"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 
+from playbook.text import one_line
 from tui.ink import blended, color_of, style_of
 from tui.legible import is_text, plain_text, readable, sixteen, undimmed
 from tui.rows import harmless, width_of
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from tui.rows import Row, Span
 
 Line = Sequence[Segment]
+Piece = tuple[str, str]
+"""Text, and its style as rich writes it."""
+
+WIDE = 100
+"""Columns from which there is room for two panes beside each other."""
+FRAME = 3
+"""Cells of a pane beside its text."""
 
 _SYSTEMS = {"true": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "16": ColorSystem.STANDARD}
 _ENDS = "▁▂▃▄▅▆▇ "
@@ -37,6 +45,10 @@ class Colors(msgspec.Struct, frozen=True):
     dark: bool
     grounds: tuple[tuple[int, int, int], ...]
     """What text lies on where nothing is marked."""
+
+
+class NoRoomError(Exception):
+    """What is to be painted does not fit, and how Textual would cut it is not known here."""
 
 
 class Brush:
@@ -86,30 +98,93 @@ class Brush:
         return Segment.adjust_line_length(line, width, rest)
 
     def pane(
-        self, title: str, rows: Sequence[Row], width: int, height: int, *, focus: int = -1, top: int = 0
+        self,
+        title: str,
+        rows: Sequence[Row],
+        width: int,
+        height: int,
+        *,
+        focus: bool = False,
+        here: int = -1,
+        top: int = 0,
     ) -> list[Line]:
-        """Return a frame with rows from `top` on in it, and a scroll bar where there are more than fit.
+        """Return a frame with rows from `top` on in it; `focus`: the keys go here, to the row `here`."""
 
-        `focus` is the row under the cursor where the keys go here.
+        def lines(room: int, seen: int) -> list[Line]:
+            last = min(top + seen, len(rows))
+            return [self.row(rows[place].spans, room, here=place == here) for place in range(top, last)]
+
+        return self.frame(title, lines, len(rows), width, height, focus=focus, top=top)
+
+    def table(
+        self, title: str, cells: Sequence[tuple[Sequence[Piece], ...]], width: int, height: int
+    ) -> list[Line]:
+        """Return a frame with a list in it, of cells of several lines; the keys go here, to its first cell."""
+        under = blended(self.background, self.color("primary"), 0.35)
+        chosen = self.on(under, self.foreground) + Style(bold=True)
+
+        def lines(room: int, seen: int) -> list[Line]:
+            found: list[Line] = []
+            for place, cell in enumerate(cells[:seen]):
+                base = self.text if place else chosen
+                found += [
+                    self._cell(pieces, width - FRAME - 3, room, base, here=not place) for pieces in cell
+                ]
+            return found[:seen]
+
+        total = sum(len(cell) for cell in cells)
+        return self.frame(title, lines, total, width, height, focus=True)
+
+    @staticmethod
+    def _cell(pieces: Sequence[Piece], width: int, room: int, base: Style, *, here: bool) -> Line:
+        """Return a line of a cell, padded, its text cut with `…` where it is longer than `width`."""
+        text = "".join(piece for piece, _ in pieces)
+        if width_of(text) > width:
+            left = set_cell_size(text, width - 1) + "…"
+            cut: list[Piece] = []
+            for piece, style in pieces:
+                cut.append((left[: len(piece)], style))
+                left = left[len(piece) :]
+            pieces = cut
+        line = [Segment(" ", base)]
+        color = Style(color=base.color) if here else Style()  # the cursor's colour goes before the text's own
+        line += [
+            Segment(harmless(piece), base + Style.parse(style) + color) for piece, style in pieces if piece
+        ]
+        return Segment.adjust_line_length(line, room, base)
+
+    def frame(
+        self,
+        title: str,
+        lines: Callable[[int, int], Sequence[Line]],
+        total: int,
+        width: int,
+        height: int,
+        *,
+        focus: bool,
+        top: int = 0,
+    ) -> list[Line]:
+        """Return a frame, with a scroll bar where not all of `total` lines fit.
+
+        `lines` are those seen in it, from the one at `top` on: told how wide and how many.
         """
-        left, across, right, side, low_left, low_right = ROUND if focus < 0 else HEAVY
-        edge = self.color("foreground", 0.25) if focus < 0 else self.border
-        style = self.on(self.background, edge)
-        seen, room = height - 2, width - 3
-        bar = self.scroll_bar(seen, len(rows), top) if len(rows) > seen else [()] * seen
-        room -= bool(bar and bar[0])
+        left, across, right, side, low_left, low_right = HEAVY if focus else ROUND
+        style = self.on(self.background, self.border if focus else self.color("foreground", 0.25))
+        seen = height - 2
+        bar = self.scroll_bar(seen, total, top) if total > seen else [()] * seen
+        room = width - FRAME - (total > seen)
         label = _label(title, width - 6)
         before = left + across if label else left
         after = across * (width - 1 - width_of(before) - width_of(label)) + right
-        lines: list[Line] = [[Segment(part, style) for part in (before, label, after)]]
+        made: list[Line] = [[Segment(part, style) for part in (before, label, after)]]
         wall = Segment(side, style)
-        for place in range(seen):
-            number = top + place
-            spans = rows[number].spans if number < len(rows) else ()
-            row = self.row(spans, room, here=number == focus and number < len(rows))
-            lines.append([wall, Segment(" ", self.text), *row, *bar[place], wall])
-        lines.append([Segment(low_left + across * (width - 2) + low_right, style)])
-        return lines
+        inside = [*lines(room, seen)]
+        inside += [[Segment(" " * room, self.text)]] * (seen - len(inside))
+        made += [
+            [wall, Segment(" ", self.text), *line, *cell, wall]
+            for line, cell in zip(inside, bar, strict=True)
+        ]
+        return [*made, [Segment(low_left + across * (width - 2) + low_right, style)]]
 
     def scroll_bar(self, seen: int, rows: int, top: int) -> list[Line]:
         """Return the cells of a scroll bar, as Textual works them out."""
@@ -156,6 +231,31 @@ class Brush:
         base = self.on(self.surface, self.foreground) + Style(dim=not possible)
         return [Segment(f" {key}", base + Style(bold=possible)), Segment(f" {command.label} ", base)]
 
+    def modes(
+        self, modes: Sequence[tuple[str, str, int]], current: str, people: Sequence[str], width: int
+    ) -> Line:
+        """Return the line of modes: key, name and count of each; and the longest of `people` that fits.
+
+        Raises NoRoomError.
+        """
+        base = self.on(self.surface, self.foreground)
+        line = []
+        for key, name, count in modes:
+            here = name == current
+            label = f" {key} {name}" + (f" {count} " if count else " ")
+            line.append(Segment(label, base + Style(bold=here, reverse=here)))
+        room = width - Segment.get_line_length(line)
+        if room < 0:  # it would be cut between words
+            raise NoRoomError
+        for person in (*map(one_line, people), ""):
+            if room > width_of(person) + 1:
+                line += [
+                    Segment(" " * (room - width_of(person) - 1), base),
+                    Segment(person, base + Style(dim=True)),
+                ]
+                break
+        return Segment.adjust_line_length(line, width, base)
+
     def blank(self, width: int) -> Line:
         """Return an empty line."""
         return [Segment(" " * width, self.text)]
@@ -187,6 +287,11 @@ class Brush:
 def beside(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
     """Return two panes of the same height beside each other."""
     return [[*one, *other] for one, other in zip(left, right, strict=True)]
+
+
+def text_width(pane: int) -> int:
+    """Return the width that a pane asks its text to be folded for, with or without a scroll bar."""
+    return max(pane - FRAME - 2, 24)
 
 
 def _label(title: str, room: int) -> str:

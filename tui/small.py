@@ -12,10 +12,8 @@ from textual.events import Event, InputEvent, Key
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.last_look import LEAST
 from tui.rows import fold
-
-LEAST = (40, 10)
-"""Columns and lines below which no screen can be read."""
 
 
 class SmallWindow(App[None]):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from playbook.clock import clock_face
 from playbook.dates import WEEKDAYS, said, said_from
@@ -15,6 +14,11 @@ from playbook.today.around import Around
 from playbook.today.line import TodayLine
 from tui.heard_rows import became_rows
 from tui.rows import Row, Span, fit, fold, short
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Part = tuple[str, str]
 
 GLYPHS = {
     "open-run": "▶ open call",
@@ -131,16 +135,21 @@ def cell(line: TodayLine, today: date, clock: str = "24h", warning: str = "") ->
 
     `warning` is the colour of what is late.
     """
+    from rich.text import Text
+
+    top, below = cell_parts(line, today, clock, warning)
+    return Text.assemble(Text.assemble(*top), "\n", *below)
+
+
+def cell_parts(
+    line: TodayLine, today: date, clock: str = "24h", warning: str = ""
+) -> tuple[list[Part], list[Part]]:
+    """Return the two lines of a line of the list, each as pieces of text with rich's styles."""
     time = when(line, today, clock)
     late = f"bold {warning}".strip() if is_late(line, today) else ""
     top, below = _words(line)
-    head = Text.assemble(
-        (f"{GLYPHS[line.kind]:<13}", ""), (fit(time, max(len(time), 12)) + " ", late if time else ""), *top
-    )
-    return Text.assemble(head, "\n  ", *below)
-
-
-Part = tuple[str, str]
+    glyph = (f"{GLYPHS[line.kind]:<13}", "")
+    return [glyph, (fit(time, max(len(time), 12)) + " ", late if time else ""), *top], [("  ", ""), *below]
 
 
 def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:

@@ -85,7 +85,7 @@ def run_app(
                 "`playbook --help` lists them."
             )
         preferences = load()
-        painted, laid = "", None
+        painted, laid, due = "", None, None
         # Who was not asked yet, or opens something else, has another first screen.
         if page and not workspace.asks_who:
             from tui.page_look import look
@@ -93,11 +93,22 @@ def run_app(
             painted, laid = look(workspace, page, preferences, terminal)
         elif not start and not workspace.asks_who:
             painted = LastLook.of(workspace, preferences, terminal, demo=demo).for_terminal()
+            if not painted:
+                from tui.today_look import look as first_look
+
+                painted, due = first_look(workspace, preferences, terminal, demo=demo)
         with shown(painted):
             from tui.app import PlaybookApp
 
             app = PlaybookApp(
-                workspace, demo=demo, start=start, preferences=preferences, terminal=terminal, page=laid
+                workspace,
+                demo=demo,
+                start=start,
+                preferences=preferences,
+                terminal=terminal,
+                page=laid,
+                due=due,
+                painted=bool(painted),
             )
         app.run(mouse=mouse and preferences.mouse)
     finally:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes of a page; a larger file is no page."""
 
+_FEW = 30
+"""Pages that are read within a blink: not worth a word, nor stopping."""
 _AT_ONCE = 500
 """Pages read before they are kept: so many are read again when the program is ended in between."""
 
@@ -92,7 +94,10 @@ class Reader:
         again only where it may have changed. Raises WasStoppedError where somebody stops it; what was read is kept.
         """
         reading = Reading({}, [])
-        with self._progress.over("Reading the playbook", len(pages), "pages"):
+        # One that was read within the tick of its change is looked at again, and its text is nearly always known.
+        news = sum(path not in before or before[path].stamp != stamps[path] for path in pages)
+        progress = self._progress if news > _FEW else Progress()
+        with progress.over("Reading the playbook", len(pages), "pages"):
             for paths in batched(pages, _AT_ONCE):
                 loaded: dict[str, bytes] = {}
                 for path in paths:
@@ -102,7 +107,7 @@ class Reader:
                     else:
                         reading.files[path] = self._load(path, pages[path], stamps[path], algorithm, loaded)
                 reading.summaries.extend(self._summaries(paths, reading.files, loaded, summaries))
-                self._progress.step(len(paths))
+                progress.step(len(paths))
         return reading
 
     def read_data(self, path: str) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
     from playbook.coaching.indexed import RunLine
+    from playbook.plays.model import Summary
     from playbook.workspace import Workspace
 
 RECENT = timedelta(days=7)
@@ -73,15 +74,14 @@ def sent_lines(workspace: Workspace) -> list[TodayLine]:
     return lines
 
 
-def page_lines(workspace: Workspace) -> list[TodayLine]:
-    """Return what pages need of me: a line for each pilot that has ended, and one for each other thing."""
+def page_lines(workspace: Workspace, pages: Sequence[Summary]) -> list[TodayLine]:
+    """Return what `pages` need of me: a line for each pilot that has ended, and one for each other thing."""
     from playbook.desk.staff import stood_in_for
     from playbook.offering import use_by_all
     from playbook.upkeep import ORDER, needs, summary_words
 
     if not workspace.people:
         return []
-    pages = workspace.catalog.summaries()
     mine = {workspace.me, *stood_in_for(workspace.me, workspace.people, workspace.today)}
     if not any(mine.intersection(page.owners.values()) for page in pages) and not workspace.has_role(
         "liaison"

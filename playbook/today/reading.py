@@ -45,16 +45,17 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     from playbook.today.of_two import two_lines
     from playbook.today.others import desk_lines, goal_lines, page_lines, sent_lines, team_lines
 
-    titles = {summary.id: summary.title for summary in workspace.catalog.summaries()}
+    pages = workspace.catalog.summaries()  # once: each look goes through all files
+    titles = {summary.id: summary.title for summary in pages}
     marks = seen_marks(workspace.records("seen"), workspace.names)
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
     lines += _dated(workspace)
     lines += _told(workspace, marks, titles)
     lines += _credits(workspace, marks, titles)
-    lines += [_must_read(one) for one in must_reads(workspace) if not one.acknowledged]
+    lines += [_must_read(one) for one in must_reads(workspace, pages) if not one.acknowledged]
     lines += desk_lines(workspace)
     lines += sent_lines(workspace)
-    lines += page_lines(workspace)
+    lines += page_lines(workspace, pages)
     lines += team_lines(workspace, marks)
     lines += two_lines(workspace, marks)
     lines += goal_lines(workspace)

@@ -67,10 +67,18 @@ def test_a_start_that_fails_meanwhile_is_told_on_the_shell(
     assert raw.rfind(b"\x1b[?1049l") < raw.rfind(b"the disk is gone")
 
 
-def test_another_person_does_not_see_it(starter: Path, terminals: Open, held: Held) -> None:
+def test_another_person_sees_what_is_due_for_them(starter: Path, terminals: Open, held: Held) -> None:
     leave_today(starter, terminals)
     other = Walker(terminals("-C", starter, "--as", "mia", **held.env))
-    other.terminal.settle()
-    assert "Today" not in other.terminal.text
+    other.sees("Nothing is due, Mia", "Mia Novak")
+    assert "Lee" not in other.terminal.settle()
     held.let()
     other.sees("1 Today", "Mia Novak")
+
+
+def test_a_liaison_does_not_see_it(starter: Path, terminals: Open, held: Held) -> None:
+    leave_today(starter, terminals)
+    other = Walker(terminals("-C", starter, "--as", "dana", **held.env))
+    assert "Today" not in other.terminal.settle()
+    held.let()
+    other.sees("3 Desk", "Dana Ortiz")

@@ -29,6 +29,10 @@ def open_page(starter: Path, terminals: Open, held: Held, as_: str = "lee", **en
 def seen(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """Return what is seen in each cell, once the program rests."""
     terminal.settle()
+    return picture(terminal)
+
+
+def picture(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     rows = terminal.screen.buffer
     columns, lines = range(terminal.screen.columns), range(terminal.screen.lines)
     return [[_seen(rows[line][column]) for column in columns] for line in lines]
@@ -40,18 +44,29 @@ def _seen(cell: tuple[object, ...]) -> tuple[object, ...]:
     return (data, "", ground) if blank else cell
 
 
+def takes_its_place(terminal: Terminal, held: Held, text: str) -> None:
+    """Let the screens be loaded; assert that whatever is painted then changes no cell of what is there."""
+    terminal.sees(text, "F1 help")
+    before, length = seen(terminal), len(terminal.raw)
+    held.let()
+    while text.encode() not in terminal.raw[length:]:  # the screen paints it too
+        terminal.pump(0.5)
+        assert picture(terminal) == before
+    assert seen(terminal) == before
+
+
 @pytest.mark.parametrize("colors", ["truecolor", ""], ids=["full", "256"])
 def test_its_screen_paints_the_same_in_its_place(
     starter: Path, terminals: Open, held: Held, colors: str
 ) -> None:
     leave_today(starter, terminals)
-    terminal = open_page(starter, terminals, held, COLORTERM=colors)
-    terminal.sees(TITLE, "call now", "F1 help")
-    before, length = seen(terminal), len(terminal.raw)
-    held.let()
-    while TITLE.encode() not in terminal.raw[length:]:  # the screen paints it
-        terminal.pump(0.5)
-    assert seen(terminal) == before
+    takes_its_place(open_page(starter, terminals, held, COLORTERM=colors), held, TITLE)
+
+
+def test_today_is_there_on_another_day_too_as_it_is_then(starter: Path, terminals: Open, held: Held) -> None:
+    leave_today(starter, terminals)
+    later = terminals("-C", starter, "--as", "lee", "--now", "2027-01-08T08:00:00Z", **held.env)
+    takes_its_place(later, held, "Nothing is due")
 
 
 def test_keys_typed_meanwhile_are_for_the_page(starter: Path, terminals: Open, held: Held) -> None:

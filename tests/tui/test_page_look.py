@@ -16,7 +16,7 @@ from playbook.terminal import Terminal
 from tests.tui.cells import cells, on_terminal, texts
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
-from tui import kept_colors, page_look, painted
+from tui import early, kept_colors, page_look, painted
 from tui.prep_laid import Laid
 from tui.screens.prep import PrepScreen
 
@@ -130,6 +130,7 @@ def kept(world: World) -> World:
     )
     for theme in ("playbook-dark", "nord"):
         kept_colors.keep(theme, painted.Colors(variables, dark=True, grounds=((0, 0, 0),)))
+    world.of("lee").catalog.summaries()
     return world
 
 
@@ -148,7 +149,7 @@ def look(kept: World, monkeypatch: pytest.MonkeyPatch) -> Look:
         terminal: Terminal | None = None,
         **environ: str,
     ) -> tuple[str, Laid | None]:
-        monkeypatch.setattr(page_look, "size_of", lambda: size)
+        monkeypatch.setattr(early, "size_of", lambda: size)
         for name in ("NO_COLOR", "TERM", "COLORTERM"):
             monkeypatch.delenv(name, raising=False)
         for name, value in {**TRUE, **environ}.items():

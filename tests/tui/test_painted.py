@@ -86,11 +86,11 @@ def test_a_pane_is_as_large_as_it_was_told_whatever_is_in_it(brush: Brush) -> No
         Row(()),
         *[Row((("x", "dim"),))] * 50,
     ]
-    for focus in (-1, 0):
+    for focus in (True, False):
         for count in (0, 1, 3, len(rows)):
-            pane = brush.pane("営業" * 40, rows[:count], 31, 9, focus=focus)
+            pane = brush.pane("営業" * 40, rows[:count], 31, 9, focus=focus, here=0)
             assert [Segment.get_line_length([*line]) for line in pane] == [31] * 9
-    pane = brush.pane("T", rows, 12, 6, focus=1, top=1)
+    pane = brush.pane("T", rows, 12, 6, focus=True, here=1, top=1)
     assert text(pane[0]) == "┏━ T ━━━━━━┓"
     assert text(pane[1]).startswith("┃ ")
     assert "\x1b" not in text(pane[1])

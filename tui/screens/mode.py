@@ -9,35 +9,11 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 from textual.widget import Widget
 
-from tui.app import MODES
 from tui.commands import Command
 from tui.screens.base import HELP
 from tui.screens.offered import Offered
+from tui.shared_keys import GO, MODES, SHARED, in_bar, people_texts
 from tui.widgets.bars import KeyBar, Message, ModeBar
-
-SHARED = (
-    Command(
-        "mode.find",
-        "slash",
-        "find",
-        "Find anything from anywhere: plays, objections, battlecards, accounts, feedback.",
-    ),
-    Command("mode.find-objection", "f2", "objection", "Find the answer to an objection."),
-    Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
-    Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
-    Command("mode.my-feedback", "F", "my feedback", "What you told marketing, and what became of it."),
-    Command(
-        "mode.reviews",
-        "P",
-        "reviews",
-        "Proposed changes of the plays: what waits for your approval, and all.",
-    ),
-    Command("mode.together", "D", "together", "What the market says, who to call, the agenda, the audit."),
-    Command("mode.practice", "E", "practice", "Say objections and talk tracks aloud, until they sit."),
-    Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
-    Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
-)
-GO = tuple(Command(f"go.{name.lower()}", key, name, f"Go to {name}.") for key, name in MODES)
 
 
 class ModeScreen(Offered):
@@ -59,11 +35,7 @@ class ModeScreen(Offered):
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys of the bar; the one that swaps list and page only where there is no room for both."""
-        bar = super().bar_commands()
-        swap = [command for command in bar if command.id.endswith(".page")]
-        rest = [command for command in bar if command not in swap]
-        rest = [*rest[:1], *swap, *rest[1:]] if self.has_class("-narrow") else rest
-        return [*rest, *(command for command in self.playbook.commands() if command.id == "app.quit")]
+        return in_bar(super().bar_commands(), narrow=self.has_class("-narrow"))
 
     async def action_command(self, id_: str, *said: str) -> None:
         """Do a command; to go where one is, is nothing."""
@@ -90,20 +62,11 @@ class ModeScreen(Offered):
         """Show the modes with their counts."""
         counts = self.playbook.counts
         self.playbook.keep_counts()
-        workspace = self.workspace
-        person = workspace.person
-        name = person.name or person.id
-        act = f"{self.key('mode.act-as')} act as… · " if self.playbook.demo else ""
-        roles = f" ({', '.join(person.roles)})" if person.roles else ""
         bar = self.query_one(ModeBar)
         bar.show(
             [(key, name, counts.get(name, 0)) for key, name in MODES],
             self.NAME,
-            [
-                f"{act}{name}{roles} · {workspace.settings.name or workspace.root.name}",
-                f"{act}{name}{roles}",
-                act + name,
-            ],
+            people_texts(self.workspace, self.key("mode.act-as") if self.playbook.demo else ""),
             (self.playbook.in_step.word, self.playbook.in_step.tone),
         )
 

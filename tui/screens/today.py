@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -11,21 +10,21 @@ from textual.widget import Widget
 
 from playbook.today.kept import keep, last_known
 from playbook.today.line import TodayLine, in_order
-from tui.commands import Command
 from tui.screens.mode import ModeScreen
 from tui.screens.today_beside import TodayBeside
 from tui.screens.today_going import TodayGoing
-from tui.today_rows import ENTER, NO, YES, cell
+from tui.today_keys import ACTS, bar, counted
+from tui.today_rows import cell
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from tui.commands import Command
+
 NOWHERE = " "
 """A key that no line has."""
-NOT_COUNTED = ("goal", "calendar")
-"""Kinds of line that ask for nothing today."""
 
 
 class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
@@ -36,34 +35,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
         "Calls you left open, today's meetings, next steps and promises that are due, questions and answers from "
         "marketing, must-reads. What is done leaves the list; {today.undo} takes it back."
     )
-    KEYS = (
-        Command(
-            "today.open", "enter", "open", "Do the obvious thing: resume, prepare, reply, read.", bar=True
-        ),
-        Command("today.call", "c", "call", "Call now with the play of this line.", bar=True),
-        Command("today.prep", "p", "prep", "Prepare the play of this line, for its account.", bar=True),
-        Command(
-            "today.kept",
-            "y",
-            "done",
-            "The promise was kept, the next step is done, or it was read.",
-            bar=True,
-        ),
-        Command(
-            "today.broken", "x", "broken", "The promise was broken, or the next step fell through.", bar=True
-        ),
-        Command("today.moved", "m", "moved", "It moved to another day.", bar=True),
-        Command("today.thanks", "t", "thanks", "Say thanks for the answer.", bar=True),
-        Command(
-            "today.not-yet", "n", "not yet", "Say what is not right yet; marketing has it again.", bar=True
-        ),
-        Command("today.undo", "u", "undo", "Take back what you did here last.", bar=True),
-        Command("today.goals", "o", "goals", "Your goals: how they stand, and setting one."),
-        Command("today.reply", "r", "reply", "Reply to marketing's question."),
-        Command(
-            "today.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True
-        ),
-    )
+    KEYS = ACTS
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,6 +85,11 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
             self.shown_for, self.known = self.workspace.me, False
             self.forget()
             self.lines = []
+            due, self.playbook.due = self.playbook.due, None
+            if due is not None and due.me == self.shown_for:
+                self.around |= due.around
+                self._got(due.lines)
+                return
             self._take(last_known(self.workspace))
             self.placed = self.query_one(Table).current
             # Painting comes first: a thread that reads would share the processor with it.
@@ -184,7 +161,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
     def show_lines(self, select: str = "") -> None:
         """Fill the list; the cursor stays on its line, goes to the next, or to the one that is named."""
         lines = self.shown
-        self.playbook.counts["Today"] = sum(line.kind not in NOT_COUNTED for line in lines)
+        self.playbook.counts["Today"] = counted(lines)
         self.show_modes()
         table, empty = self.query_one(Table), self.query_one("#today-empty", RowsView)
         late = self.app.theme_variables.get("text-error", "")
@@ -215,17 +192,7 @@ class TodayScreen(TodayBeside, TodayGoing, ModeScreen):
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys that fit the line under the cursor, named as they work there."""
-        line, bar = self.line, super().bar_commands()
-        own = {command.id for command in self.KEYS}
-        if line is None:
-            return [command for command in bar if command.id not in own or self.can_undo(command.id)]
-        named = {"today.open": ENTER.get(line.kind, ""), "today.kept": YES.get(line.kind, "done")}
-        named["today.broken"] = NO.get(line.kind, "broken")
-        fitting = [command for command in bar if command.id not in own or not self.why_not(command.id)]
-        if ENTER.get(line.kind) == "prep":
-            fitting = [command for command in fitting if command.id != "today.prep"]
-        shown = [replace(command, label=named.get(command.id) or command.label) for command in fitting]
-        return [command for command in shown if command.id != "today.open" or ENTER.get(line.kind)]
+        return bar(super().bar_commands(), self.line, undo=self.can_undo("today.undo"))
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

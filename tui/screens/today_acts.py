@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.desk.actions import DECLINED
-from playbook.today.acts import Deed, State, not_yet, reply, settle, thank, undo, why_not
+from playbook.today.acts import Deed, State, not_yet, reply, settle, thank, undo
 from playbook.today.line import TodayLine
+from tui.today_keys import why_not_here
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     Base = PlaybookScreen[None]
 else:
     Base = object  # a class of Textual's takes its time to make, and these are parts of one screen
-
-WITHOUT_PLAY = ("desk", "runs", "goal", "calendar", "one-on-one", "agreed")
-"""Kinds of line that no play can be run for."""
-_STATES: dict[str, State] = {"kept": "kept", "broken": "broken", "moved": "moved"}
 
 
 class TodayActs(Base):
@@ -60,26 +56,7 @@ class TodayActs(Base):
 
     def why_not_here(self, command: str) -> str:
         """Return why a command of Today is not possible now."""
-        verb, line = command.removeprefix("today."), self.line
-        if verb == "undo":
-            return (
-                "" if self.can_undo(command) else "There is nothing to take back: you have done nothing here."
-            )
-        if verb == "goals":
-            return ""
-        if line is None:
-            return f"Nothing is due. {self.key('go.plays')} opens the plays."
-        if verb in ("call", "prep"):
-            return "This line belongs to no play." if line.kind in WITHOUT_PLAY else ""
-        if verb in _STATES:
-            return why_not(line, _STATES[verb])
-        if verb == "reply" and line.kind != "question":
-            return "There is no question of marketing's in this line."
-        if verb in ("thanks", "not-yet") and (line.kind != "answer" or line.action == "close"):
-            return "There is no answer in this line."
-        if verb == "not-yet" and line.action == "decline":
-            return DECLINED
-        return ""
+        return why_not_here(command, self.line, undo=self.can_undo("today.undo"), keys=self.key)
 
     def can_undo(self, command: str) -> bool:
         """Say whether `command` is undo and there is something to undo."""

@@ -9,7 +9,7 @@ from textual.widgets import DataTable
 from playbook.today.around import Around
 from playbook.today.line import TodayLine
 from tui.rows import Row, fold
-from tui.screens.today_acts import WITHOUT_PLAY
+from tui.today_keys import WITHOUT_PLAY, nothing
 from tui.today_rows import detail_rows
 from tui.widgets.rows_view import RowsView
 
@@ -50,14 +50,7 @@ class TodayBeside(Base):
     def _nothing(self) -> str:
         if not self.known:
             return READING
-        name = self.workspace.person.name.split(" ")[0]
-        plays, find, settings = (self.key(id_) for id_ in ("go.plays", "mode.find", "mode.settings"))
-        text = f"Nothing is due{', ' + name if name else ''}. {plays} opens the plays; {find} finds anything."
-        if not self.calendars:
-            text += (
-                f"\n\nYour meetings can stand here too: name a calendar (.ics) in the settings, {settings}."
-            )
-        return text
+        return nothing(self.workspace, self.key, calendars=bool(self.calendars))
 
     def refold(self) -> None:
         """Fold the panes anew."""
