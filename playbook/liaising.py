@@ -10,6 +10,7 @@ from playbook.ids import find, new_id
 from playbook.liaison.reports import Names, Waiting
 
 if TYPE_CHECKING:
+    from playbook.desk.model import Item
     from playbook.liaison.agenda import Agenda, Task
     from playbook.liaison.audit import Standing
     from playbook.liaison.digest import Digest
@@ -27,11 +28,16 @@ def names_of(workspace: Workspace, among: Iterable[str] = ()) -> Names:
     return Names(workspace.name_of, workspace.account_name, tuple(among))
 
 
+def to_send(workspace: Workspace) -> dict[str, Item]:
+    """Return the feedback that may stand on a page for both sides: nothing that was given to the liaisons alone."""
+    return {id_: item for id_, item in workspace.visible_feedback().items() if not item.liaison_only}
+
+
 def digest_of(workspace: Workspace, since: datetime | None = None) -> tuple[Digest, Names]:
-    """Return what the market said since a time, else in the last week, of what I may read."""
+    """Return what the market said since a time, else in the last week, of what everybody may read."""
     from playbook.liaison.digest import digest
 
-    items = workspace.visible_feedback()
+    items = to_send(workspace)
     book = workspace.accounts
 
     def segment(account: str) -> str:
@@ -61,7 +67,7 @@ def agenda_of(workspace: Workspace, since: str = "") -> tuple[Agenda, tuple[Wait
     """Return what the next meeting has to speak about; `since` (a stamp): the last one."""
     from playbook.liaison.agenda import agenda
 
-    items = workspace.visible_feedback()
+    items = to_send(workspace)
     found = agenda(items, workspace.records("agreed"), workspace.promise, workspace.clock.now(), since)
     return found, waiting_of(workspace), names_of(workspace, items)
 
@@ -78,7 +84,7 @@ def waiting_of(workspace: Workspace) -> tuple[Waiting, ...]:
         PlaybookError
     ):  # a repository that is not kept this way: the rest of the agenda is told all the same
         return ()
-    return tuple(Waiting(one.id, one.title, tuple(one.needed)) for one in lines if one.needed)
+    return tuple(Waiting(one.id, one.title, one.author, tuple(one.needed)) for one in lines if one.needed)
 
 
 def agree(workspace: Workspace, text: str, who: str = "", by: str = "") -> Agreed:

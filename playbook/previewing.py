@@ -50,11 +50,11 @@ def previews_page(workspace: Workspace) -> Report:
 
 def promotion_page(workspace: Workspace) -> Report:
     """Return what enough people heard and no page answers, as a report."""
-    from playbook.liaising import names_of
+    from playbook.liaising import names_of, to_send
     from playbook.liaison.previews import promotion_report
     from playbook.promoting import promotable_of
 
-    items, promote = workspace.visible_feedback(), workspace.settings.desk.promote
+    items, promote = to_send(workspace), workspace.settings.desk.promote
     found = promotable_of(workspace, items)
     return promotion_report(found, promote.people, promote.days, names_of(workspace, items))
 

@@ -6,6 +6,7 @@ from tui.commands import Command
 
 DESK_KEYS = (
     Command("desk.accept", "a", "accept", "Take it in: marketing will deal with it.", bar=True),
+    Command("desk.change", "e", "edit", "Change its page at the line that is meant, and propose that.", bar=True),
     Command("desk.answer", "w", "answer", "Write the rep the answer; with several marked, all of them.", bar=True),
     Command("desk.already", "W", "answered by", "Answer with the revision that settled it since."),
     Command("desk.decline", "d", "decline", "Say no, with a reason that the rep reads.", bar=True),
@@ -25,12 +26,12 @@ DESK_KEYS = (
     Command("desk.split", "S", "split", "Take a merged item apart again."),
     Command("desk.reply", "y", "reply", "Reply to the desk's question (the rep)."),
     Command("desk.open", "enter,o", "open", "Open the play at the line it is about.", bar=True),
-    Command("desk.change", "e", "change play", "Change its page at the line that is meant, and propose that."),
     Command("desk.promote", "p", "new page", "Make a page of what several hear and no page answers, or of an idea."),
     Command("desk.figures", "n", "figures", "How the desk does: both sides on one page, with the items behind each."),
     Command("desk.filter", "b", "filter", "Look for items by words, kind, state, play, segment, account …"),
     Command("desk.keep-filter", "B", "keep filter", "Keep the filter as a tab of your own, or drop that tab."),
     Command("desk.next-tab", "right_square_bracket,tab", "next tab", "The next tab.", bar=True),
     Command("desk.previous-tab", "left_square_bracket,shift+tab", "tab before", "The tab before."),
+    Command("desk.leave", "escape", "back", "Take all marks off; else from the preview back to the list.", fixed=True),
     Command("desk.page", "v", "preview", "Show the preview instead of the list, on a narrow screen.", bar=True),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
+from playbook.desk.told import closing, conflict_words, did, time_left
 from playbook.ids import shorten
 from playbook.text import count_of, one_line
 from tui.rows import Row, fit, fold, short
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from playbook.desk.queue import QueueTab
     from playbook.workspace import Workspace
 
+LONG = 1_500
+"""Letters of what was said that are shown above everything else that is known of an item."""
+NAMED = 5
+"""Accounts behind an item that are named."""
 LONGEST = 200
 """Cells of the first words in the list: more than any list is wide."""
 CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -40,17 +46,6 @@ def money(amount: dict[str, float]) -> str:
         else:
             parts.append(f"{sign}{value:.0f}")
     return " + ".join(parts)
-
-
-def time_left(item: Item, promise: Promise, now: datetime) -> str:
-    """Return the working time until the item is due: `3h left`, `1d late`; empty where nothing is due."""
-    left = promise.left(item, now)
-    if left is None:
-        return ""
-    hours = abs(left) / 3600
-    day = max(promise.hours.day_seconds / 3600, 1)
-    size = f"{hours / day:.0f}d" if hours >= day else f"{hours:.0f}h" if hours >= 1 else "<1h"
-    return f"{size} {'left' if left >= 0 else 'late'}"
 
 
 def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:
@@ -146,7 +141,13 @@ def preview_rows(
     rows += _said(item, workspace, width)
     rows += _who(item, beside, workspace, width)
     if item.conflict:
-        rows += [Row(()), *(Row(s) for s in fold([(f"! {item.conflict} c decides.", "warn")], width))]
+        rows += [
+            Row(()),
+            *(
+                Row(s)
+                for s in fold([(f"! {conflict_words(item, workspace.name_of)} c decides.", "warn")], width)
+            ),
+        ]
     elif decision := item.decision:
         who = f"Decided by {workspace.name_of(decision.person)} on {decision.at[:10]}: {decision.text}"
         rows += [Row(()), *(Row(s) for s in fold([(who, "dim")], width))]
@@ -160,7 +161,26 @@ def preview_rows(
             line = f"{shorten(other.id, letter='F')} {other.text or other.quote}"
             shared = f"  ({', '.join(words[:4])})" if words else ""
             rows += [Row(spans) for spans in fold([(line, ""), (shared, "dim")], width)]
+    if len(item.text) > LONG:
+        rows += [
+            Row(()),
+            Row((("The whole of it", "h2"),)),
+            *(Row(s) for s in fold([(item.text, "")], width)),
+        ]
     return rows
+
+
+def in_quotes(text: str) -> str:
+    """Return `text` in quotation marks; what has some of its own stands as it is, for none within others is read."""
+    return text if re.search('[“”"]', text) else f"“{text}”"
+
+
+def _beginning(text: str) -> str:
+    """Return what was said, of a very long one its beginning: what else is known of it is not to lie pages below."""
+    if len(text) <= LONG:
+        return text
+    shown = text[:LONG].rsplit(maxsplit=1)[0]
+    return f"{shown} … (the whole of its {len(text.split()):,} words stands at the end)"
 
 
 def _quoted(label: str, text: str, width: int, style: str) -> list[Row]:
@@ -180,7 +200,7 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     rows = [
         Row(spans) for spans in fold([(f"{who}{call}{account}{stage}, {item.at[:10]}{only}:", "dim")], width)
     ]
-    text = f"“{item.text}”" if item.text else "(the line above, without a word)"
+    text = in_quotes(_beginning(item.text)) if item.text else "(the line above, without a word)"
     rows += [Row(spans) for spans in fold([(text, "strong")], width)]
     answered = read_back(feedback)
     return rows + [Row(spans) for spans in fold([(answered, "")], width)] if answered else rows
@@ -192,7 +212,7 @@ def _who(item: Item, beside: Beside, workspace: Workspace, width: int) -> list[R
         facts.append(f"me too: {', '.join(workspace.name_of(p) for p in item.people[1:])}")
     if item.accounts:
         amount = f", {money(item.amount)} open" if item.amount else ""
-        facts.append(f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}{amount}")
+        facts.append(f"{behind(item)}{_accounts(item, workspace)}{amount}")
     if item.assignee:
         gone = ", who has left" if beside.left else ""
         facts.append(f"assigned to {workspace.name_of(item.assignee)}{gone}")
@@ -203,7 +223,18 @@ def _who(item: Item, beside: Beside, workspace: Workspace, width: int) -> list[R
     if item.labels:
         facts.append("labels: " + ", ".join(item.labels))
     facts.append(item.state)
-    return [Row(spans) for spans in fold([(" · ".join(facts), "dim")], width)]
+    rows = [Row(spans) for spans in fold([(" · ".join(facts), "dim")], width)]
+    told = closing(item, workspace.settings.desk.unanswered)
+    return [*rows, *(Row(spans) for spans in fold([(told, "dim")], width))] if told else rows
+
+
+def _accounts(item: Item, workspace: Workspace) -> str:
+    """Return which accounts stand behind an item where there are several, as far as there is room to name them."""
+    if len(item.accounts) < 2:
+        return ""
+    names = [one_line(workspace.account_name(one)) for one in item.accounts[:NAMED]]
+    more = f" and {len(item.accounts) - NAMED} more" if len(item.accounts) > NAMED else ""
+    return f" ({', '.join(names)}{more})"
 
 
 def _routed(item: Item) -> str:
@@ -215,12 +246,8 @@ def _routed(item: Item) -> str:
 
 def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
     undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
-    to = f" → {act.body.to}" if act.body.to and act.action in ("assign", "route") else ""
-    said = f"what {act.body.to} replied" if act.action == "note" and act.body.to else f"{act.action}{to}"
-    head = f"{act.at[5:10]} {workspace.name_of(act.person)}: {said}{undone}"
-    rows = [Row(spans) for spans in fold([(head, "dim")], width)]
-    return (
-        rows + [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]
-        if act.text
-        else rows
-    )
+    head = f"{act.at[:10]} {workspace.name_of(act.person)} {did(act, workspace.name_of)}{undone}"
+    rows = [Row(spans) for spans in fold([(one_line(head), "dim")], width)]
+    if act.text:
+        rows += [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]
+    return rows

@@ -9,11 +9,13 @@ from rich.text import Text
 from playbook.desk.actions import shown
 from playbook.desk.measured import Figure
 from playbook.desk.model import Item
-from playbook.text import count_of, one_line
+from playbook.text import count_of, first_words
 from tui.rows import Row, fold
 
 MOST = 300
 """Items listed behind a figure; more are counted."""
+LONGEST = 300
+"""Letters of what was said: enough to know it by."""
 
 
 def figure_cell(figure: Figure) -> Text:
@@ -51,5 +53,8 @@ def _item(item: Item, place: int, width: int, name_of: Callable[[str], str]) -> 
     head = (
         f"{shown(item)} · {item.kind.replace('-', ' ')} · {name_of(item.rep)} · {item.at[:10]} · {item.state}"
     )
-    lines = [*fold([(head, "dim")], width), *fold([(one_line(item.text or item.quote), "")], width)]
+    lines = [
+        *fold([(head, "dim")], width),
+        *fold([(first_words(item.text or item.quote, LONGEST), "")], width),
+    ]
     return [Row(line, place) for line in lines]

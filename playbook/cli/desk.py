@@ -159,11 +159,10 @@ def _list(options: argparse.Namespace) -> int:
 
 def _for_people(workspace: Workspace, item: Item, now: datetime) -> dict[str, Any]:
     from playbook.desk.rows import words_listed
+    from playbook.desk.told import time_left
 
-    left = workspace.promise.left(item, now)
-    hours = None if left is None else round(left / 3600)
     return {
-        "left": "" if hours is None else f"{hours} h" if hours >= 0 else f"{-hours} h over",
+        "left": time_left(item, workspace.promise, now),
         "said": words_listed(item.text, item.quote),
     }
 
@@ -207,7 +206,11 @@ def _id(ids: list[str], typed: list[str]) -> str:
 
 
 def _route(options: argparse.Namespace) -> int:
-    return triage(options, [options.f], "route", to=options.where)
+    from playbook.routes import route_words
+
+    code = triage(options, [options.f], "route", to=options.where)
+    narrate(f"To {route_words(open_workspace(options), options.where)}.")
+    return code
 
 
 def _assign(options: argparse.Namespace) -> int:
@@ -259,7 +262,8 @@ def _label(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from playbook.desk.actions import audience_for, shown
+    from playbook.desk.actions import audience_for
+    from playbook.desk.told import check_fresh, undone
     from playbook.desk.undo import last_act, undo
 
     workspace = open_workspace(options)
@@ -267,9 +271,10 @@ def _undo(options: argparse.Namespace) -> int:
     last = last_act(items, workspace.me)
     if last is None:
         raise PlaybookError("You have done nothing on the desk yet that could be undone.")
+    check_fresh(last, workspace.clock.now(), workspace.name_of)
     for body in undo(last, workspace.person):
         workspace.append(body, audience_for(items[body.feedback], body))
-    narrate(f"Undone: {last.action} of {', '.join(shown(items[id_]) for id_ in last.feedback)}.")
+    narrate(undone(last, items, workspace.name_of))
     return 0
 
 

@@ -23,6 +23,7 @@ from playbook.records.model import FeedbackKind
 
 if TYPE_CHECKING:
     from playbook.became import Became
+    from playbook.desk.model import Item
     from playbook.workspace import Workspace
 
 COLUMNS = (
@@ -179,7 +180,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         emit_json(found)
     else:
-        _say(found)
+        _say(found, item, workspace)
         if change is not None:
             _say_change(change)
     return 0
@@ -195,36 +196,40 @@ def _say_change(change: Became) -> None:
         say(marked_words(change.words))
 
 
-def _say(found: dict[str, Any]) -> None:
+def _say(found: dict[str, Any], item: Item, workspace: Workspace) -> None:
+    from playbook.desk.told import closing, conflict_words, did
     from playbook.ids import shorten
+
+    clock, name_of = my_clock(), workspace.name_of
 
     where = " · step ".join(filter(None, (found["play"], found["step"])))
     facts = {
         "feedback": f"{shorten(found['id'], letter='F')}, {found['kind']}, severity {found['severity']}",
         "state": found["state"] + (f" ({found['route']})" if found["route"] else ""),
-        "said by": ", ".join(found["people"]),
-        "at": found["at"],
+        "said by": ", ".join(map(name_of, item.people)),
+        "at": shown_at(item.at, clock),
         "about": where,
         "quote": found["quote"],
         "text": found["text"],
         "besides": found["besides"],
         "accounts": ", ".join(found["account_names"]),
-        "assigned": found["assignee"],
+        "assigned": name_of(item.assignee) if item.assignee else "",
         "labels": ", ".join(found["labels"]),
-        "due": found["due"] or "",
+        "due": shown_at(found["due"], clock) if found["due"] else "",
+        "closes": closing(item, workspace.settings.desk.unanswered),
         "merged into": shorten(found["merged_into"], letter="F") if found["merged_into"] else "",
         "answer": found["answer"],
-        "note": found["conflict"],
+        "note": conflict_words(item, name_of),
     }
     for name, value in facts.items():
         if value:
             say(f"{name:<12}{to_line(value)}")
-    clock = my_clock()
-    for act in found["thread"]:
-        undone = " (undone)" if act["undone"] else "" if act["applied"] else " (changed nothing)"
-        what = " ".join(filter(None, (act["action"], act["to"], " ".join(act["labels"]))))
-        text = f": {to_line(act['text'])}" if act["text"] else ""
-        say(f"{shown_at(act['at'], clock)}  {to_line(act['person'])} {to_line(what)}{text}{undone}")
+    for act in item.thread:
+        undone = " (undone)" if act.undone else "" if act.applied else " (changed nothing)"
+        text = f": {to_line(act.text)}" if act.text else ""
+        say(
+            f"{shown_at(act.at, clock)}  {to_line(f'{name_of(act.person)} {did(act, name_of)}')}{text}{undone}"
+        )
 
 
 # Act

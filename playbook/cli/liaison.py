@@ -179,6 +179,8 @@ def _audit(options: argparse.Namespace) -> int:
         narrate(
             "Saved. Until the quarter is over the latest answers count; nobody sees them by name on a screen."
         )
+    elif workspace.person.side:
+        narrate("`playbook desk audit --ask` asks you the twenty statements, one by one.")
     return _show(options, audit_page(workspace, options.quarter))
 
 

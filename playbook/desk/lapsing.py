@@ -23,8 +23,8 @@ def latest(now: datetime, span: str) -> datetime:
 def unanswered(items: Iterable[Item], now: datetime, days: float = DAYS) -> list[Item]:
     """Return the items whose question to the rep has stood for `days` (calendar) or longer, oldest first."""
     standing = [item for item in items if item.state == "waiting" and not item.redacted]
-    late = [item for item in standing if (now - _asked(item)).total_seconds() >= days * 86_400]
-    return sorted(late, key=lambda item: (_asked(item), item.order))
+    late = [item for item in standing if (now - asked_at(item)).total_seconds() >= days * 86_400]
+    return sorted(late, key=lambda item: (asked_at(item), item.order))
 
 
 def closings(items: Iterable[Item], actor: Actor, now: datetime, span: str) -> list[tuple[Item, Triage]]:
@@ -41,5 +41,11 @@ def closings(items: Iterable[Item], actor: Actor, now: datetime, span: str) -> l
     ]
 
 
-def _asked(item: Item) -> datetime:
+def closes_at(item: Item, span: str) -> datetime:
+    """Return when the question of a waiting item will have stood for `span` without a reply."""
+    return asked_at(item) + timedelta(days=days_of(span) or DAYS)
+
+
+def asked_at(item: Item) -> datetime:
+    """Return when a waiting item began to wait for its rep."""
     return moment(item.states[-1][0])

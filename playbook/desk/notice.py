@@ -9,6 +9,7 @@ from playbook.desk.actions import shown
 from playbook.desk.model import Item
 from playbook.desk.queue import Queue
 from playbook.desk.routing import is_back, is_out
+from playbook.desk.told import time_left
 from playbook.text import count_of, first_words, one_line
 
 MOST = 10
@@ -23,6 +24,8 @@ class Part:
 
     title: str
     items: tuple[Item, ...]
+    left: tuple[str, ...]
+    """Of each item, how much time it has left or how late it is; empty where nothing is due."""
 
 
 def parts(queue: Queue) -> list[Part]:
@@ -43,7 +46,7 @@ def parts(queue: Queue) -> list[Part]:
         items = tuple(item for item in queue.open if item.id not in told and is_one(item))
         told |= {item.id for item in items}
         if items:
-            found.append(Part(title, items))
+            found.append(Part(title, items, tuple(time_left(item, promise, now) for item in items)))
     return found
 
 
@@ -85,21 +88,24 @@ def _body(
     lines = []
     for part in found:
         lines.append(heading.format(part.title))
-        for item in part.items[:MOST]:
-            text = _words(item)
+        for item, left in list(zip(part.items, part.left, strict=True))[:MOST]:
+            text = _words(item, among_us=not plain)
             behind = (
                 count_of(len(item.accounts), "account")
                 if item.accounts
                 else count_of(len(item.people), "person")
             )
-            who = f", {name_of(item.assignee)}" if item.assignee else ""
-            lines.append(entry.format(f"{shown(item)} {_plain(text) if plain else text} ({behind}{who})"))
+            facts = ", ".join(filter(None, (behind, left, name_of(item.assignee) if item.assignee else "")))
+            lines.append(entry.format(f"{shown(item)} {_plain(text) if plain else text} ({facts})"))
         if len(part.items) > MOST:
             lines.append(entry.format(f"and {len(part.items) - MOST} more"))
     return lines
 
 
-def _words(item: Item) -> str:
+def _words(item: Item, *, among_us: bool) -> str:
+    """Return what was said; a chat is read by more than the liaisons, a mail goes to them alone."""
+    if item.liaison_only and not among_us:
+        return "(given to the liaisons alone)"
     return first_words(item.text or item.quote, WORDS)
 
 

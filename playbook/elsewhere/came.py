@@ -6,26 +6,17 @@ from collections.abc import Mapping
 
 import msgspec
 
+from playbook.taken import TakenIn
 from playbook.text import count_of
 
 SHOWN = 12
 """Words of a log that are told."""
 
 
-class Taken(msgspec.Struct):
-    """What became of a log's rows and cases."""
+class Taken(TakenIn):
+    """What became of a log's rows and cases; where a row failed, the others of its case wait with it."""
 
-    rows: int = 0
     cases: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    """Rows; the others of their cases wait with them."""
-    stopped: bool = False
-    failures: str = ""
-    """The file with the rows that failed."""
-    reasons: dict[str, int] = msgspec.field(default_factory=dict)
     activities: dict[str, int] = msgspec.field(default_factory=dict)
     """Those that the mapping does not name, and how often."""
     results: dict[str, int] = msgspec.field(default_factory=dict)

@@ -43,7 +43,7 @@ class Heard:
 
 
 def heard(items: Mapping[str, Item], votes: Iterable[Record]) -> tuple[Heard, ...]:
-    """Return every item that stands by itself, with all that was said of it; redacted ones are left out.
+    """Return every item that stands by itself, with all that was said of it; what was taken back is left out.
 
     `votes` are the records of kind `vote`, in their order.
     """
@@ -60,14 +60,19 @@ def heard(items: Mapping[str, Item], votes: Iterable[Record]) -> tuple[Heard, ..
         ]
     found = []
     for item in items.values():
-        if item.merged_into or item.redacted:
+        if item.merged_into or _taken_back(item):
             continue
         parts = [item, *(items[id_] for id_ in item.merged if id_ in items)]
         sayings = [
             saying
             for part in parts
-            if not part.redacted
+            if not _taken_back(part)
             for saying in (Saying(part.at, part.rep, part.account), *joined.get(part.id, ()))
         ]
         found.append(Heard(item, tuple(sorted(sayings, key=lambda one: (one.at, one.person, one.account)))))
     return tuple(found)
+
+
+def _taken_back(item: Item) -> bool:
+    """Return whether its author redacted or withdrew it: then nobody said it."""
+    return item.redacted or item.state == "withdrawn"

@@ -41,7 +41,7 @@ _HEARD = (
     Column("text", "What was said"),
     Column("kind", "Kind"),
     Column("people", "People", "count"),
-    Column("before", "Before", "count"),
+    Column("before", "Earlier", "count"),
     Column("accounts", "Customers", "count"),
     Column("who", "Who"),
     Column("besides", "Besides"),
@@ -118,7 +118,12 @@ _TASKS = (
     Column("by", "By"),
     Column("state", "State"),
 )
-_WAITING = (Column("id", "Proposal"), Column("title", "What"), Column("needs", "Waits for"))
+_WAITING = (
+    Column("id", "Proposal", only_data=True),
+    Column("title", "What"),
+    Column("by", "By"),
+    Column("needs", "Waits for"),
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,8 @@ class Waiting:
 
     id: str
     title: str
+    author: str
+    """By name."""
     needs: tuple[str, ...]
 
 
@@ -138,7 +145,9 @@ def agenda_report(found: Agenda, waiting: Sequence[Waiting], today: date, names:
         rows = tuple(_task(one, today, names, among) for one in found.tasks)
         sections.append(Section("What we agreed", (Grid("agreed", _TASKS, rows),)))
     if waiting:
-        rows = tuple((one.id, first_words(one.title, LONGEST), " and ".join(one.needs)) for one in waiting)
+        rows = tuple(
+            (one.id, first_words(one.title, LONGEST), one.author, ", ".join(one.needs)) for one in waiting
+        )
         sections.append(Section("Waiting for a side to look at it", (Grid("waiting", _WAITING, rows),)))
     points: tuple[tuple[str, str, Sequence[Item]], ...] = (
         ("We don't agree yet", "disputes", found.disputes),

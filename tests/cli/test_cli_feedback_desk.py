@@ -148,7 +148,7 @@ def test_show_reads_well(shell: Shell) -> None:
     out = shell.ok(f"feedback show {feedback}").out
     assert f"feedback    F-{feedback[:6].upper()}, wrong, severity 2\n" in out
     assert "about       plays/discover/first-call · step open\n" in out
-    assert out.splitlines()[-1] == "2026-11-23 10:00  dana decline: legal wants it"
+    assert out.splitlines()[-1] == "2026-11-23 10:00  Dana Ortiz declined it: legal wants it"
 
 
 # Desk
@@ -188,8 +188,34 @@ def test_undo_takes_back_the_last_and_only_ones_own(shell: Shell) -> None:
     one, two = add(shell, "one"), add(shell, "two")
     shell.ok(f"desk answer {one} {two} same", as_="dana")
     told = shell.ok("desk undo", as_="dana")
-    assert told.err.startswith("Undone: answer of ")
+    assert told.err.startswith("Undone: the answer, of ")
     assert [item(shell, id_)["state"] for id_ in (one, two)] == ["new", "new"]
+
+
+def test_undo_takes_back_nothing_that_was_read_days_ago(shell: Shell) -> None:
+    one = add(shell, "one")
+    shell.ok(f"desk answer {one} same", as_="dana")
+    late = shell("desk undo --now 2026-12-24T10:00:00Z", as_="dana")
+    assert (late.code, "desk reopen F-" in late.err) == (2, True)
+    assert item(shell, one)["state"] == "answered"
+
+
+def test_who_hears_of_it_is_said_where_it_is_sent_on(shell: Shell) -> None:
+    one = add(shell, "one")
+    told = shell.ok(f"desk route {one} legal", as_="dana").err
+    assert "To legal (nobody has this role: pass it on yourself)." in told
+    assert "To content (it stays on the desk)." in shell.ok(f"desk route {one} content", as_="dana").err
+
+
+def test_an_item_is_shown_in_names_and_sentences(shell: Shell) -> None:
+    one = add(shell, "one")
+    shell.ok(f"desk assign {one} dana", as_="dana")
+    shell.ok(f"desk ask {one} which line?", as_="dana")
+    told = shell.ok(f"feedback show {one}", as_="dana").out
+    assert "said by     Lee Park\n" in told and "assigned    Dana Ortiz\n" in told
+    assert "Dana Ortiz gave it to Dana Ortiz\n" in told and "Dana Ortiz asked: which line?\n" in told
+    assert "closes      Without a reply within 10 days it closes by itself, on " in told
+    assert "T10:" not in told.partition("Dana Ortiz gave")[0], "days and times, no stamps"
 
 
 def test_answer_says_the_same_to_all_or_to_none(shell: Shell) -> None:
@@ -231,7 +257,8 @@ def test_tabs_and_check(shell: Shell) -> None:
     assert [row["overdue"] for row in checked.data] == [True, False]
     assert checked.err == "1 overdue: `playbook desk list --tab overdue`.\n"
     assert "Did you mean waiting?" in shell("desk list --tab waitingg").err
-    assert "h over" in shell.ok("desk list", as_="dana", now=late).out
+    table = shell.ok("desk list", as_="dana", now=late).out
+    assert "10d late" in table and "asked 27d" in table, "in the words of the screen"
 
 
 def test_the_queue_begins_with_the_least_time_left(shell: Shell) -> None:
@@ -240,7 +267,7 @@ def test_the_queue_begins_with_the_least_time_left(shell: Shell) -> None:
     rows = shell.ok("desk list --json", as_="dana", now="2026-11-23T16:00:00Z").data
     assert [row["id"] for row in rows] == [early, late]
     table = shell.ok("desk list", as_="dana", now="2026-11-23T16:00:00Z").out
-    assert table.splitlines()[1].split()[:4] == [f"F-{early[:6].upper()}", "10", "h", "new"]
+    assert table.splitlines()[1].split()[:4] == [f"F-{early[:6].upper()}", "1d", "left", "new"]
 
 
 def test_similar_finds_by_item_or_by_words(shell: Shell) -> None:
@@ -389,7 +416,7 @@ def test_what_waits_is_a_message_for_mail_and_chat(shell: Shell) -> None:
     add(shell, "the *list* price is old", "--account Kallio")
     mail = shell.ok("desk notice --format mail", as_="dana").out
     assert mail.startswith("To: dana@northwind.example\nSubject: Northwind: 1 new\n")
-    assert "the *list* price is old (1 account)" in mail
+    assert "the *list* price is old (1 account, 2d left)" in mail
     chat = shell.ok("desk notice", as_="dana").out
     assert chat.startswith("**Northwind**: 1 new\n")
     assert "the \\*list\\* price is old" in chat

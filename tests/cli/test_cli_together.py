@@ -41,10 +41,19 @@ def test_since_reaches_back(shell: Shell) -> None:
     assert "Old" in shell.ok("desk digest --since 2026-11-01", as_="dana").out
 
 
-def test_what_was_given_to_liaisons_alone_is_in_nobody_elses_digest(shell: Shell) -> None:
+def test_what_was_given_to_liaisons_alone_is_on_no_page_to_send(shell: Shell) -> None:
     shell.ok("feedback add wrong Secret --liaison-only")
-    assert "Secret" in shell.ok("desk digest", as_="dana").out
-    assert "Secret" not in shell.ok("desk digest", as_="mia").out
+    for who in ("dana", "mia"):
+        assert "Secret" not in shell.ok("desk digest", as_=who).out
+        assert "Secret" not in shell.ok("desk agenda", as_=who).out
+    assert "Secret" in shell.ok("desk list", as_="dana").out
+    assert "Secret" in shell.ok("desk notice --format mail", as_="dana").out
+    chat = shell.ok("desk notice --format chat", as_="dana").out
+    assert "Secret" not in chat and "(given to the liaisons alone)" in chat
+
+
+def test_who_has_not_answered_the_audit_is_told_how(shell: Shell) -> None:
+    assert "`playbook desk audit --ask` asks you" in shell.ok("desk audit", as_="dana").err
 
 
 def test_the_directory_names_whom_to_call_by_topic(shell: Shell) -> None:

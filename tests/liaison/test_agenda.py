@@ -109,10 +109,10 @@ def test_the_longest_overdue_comes_first(desk: Field) -> None:
 
 def test_the_page_has_who_and_by_when_and_marks_what_is_late(desk: Field) -> None:
     desk.write("dana", Agreed("7k3q9mzzzzzzzzzz", "Write | the page", "lee", "2026-11-20"))
-    waiting = (Waiting("new-price", "New price", ("marketing", "sales")),)
+    waiting = (Waiting("new-price", "New price", "Lee Park", ("marketing", "sales")),)
     page = report_markdown(agenda_report(made(desk), waiting, TODAY, NAMES))
     assert "| A-7K3Q9M | Write \\| the page | Lee | 2026-11-20 | late |" in page
-    assert "| new-price | New price | marketing and sales |" in page
+    assert "| New price | Lee Park | marketing, sales |" in page
 
 
 def test_nothing_to_speak_about_is_said(desk: Field) -> None:

@@ -63,7 +63,7 @@ def test_a_rep_runs_a_play_marketing_answers_the_rep_hears_and_the_manager_sees(
         "3 Desk", "New 1", "hard to say", "Nobody says whom any more", "Take me back to the last bad morning"
     )
     dana.sees("Lee Park, on a call with Brenner Foods", "1 account")
-    dana.press("w").sees("Answer to the rep").type("It says who rang first now.").press("enter")
+    dana.press("w").sees("Answer to Lee Park").type("It says who rang first now.").press("enter")
     dana.sees("Answered: the rep is told")
     dana.terminal.press("ctrl+q")
     assert dana.terminal.wait() == 0

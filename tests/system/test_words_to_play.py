@@ -121,7 +121,7 @@ def test_from_a_sentence_in_a_call_to_the_play_and_back_to_both_reps(
     while f"“{SAID}”" not in dana.terminal.text:
         dana.press("down")
         dana.terminal.settle()
-    dana.press("q").sees("Question to the rep").type("Whose forecast?").press("enter").sees("Asked")
+    dana.press("q").sees("Question to Lee Park").type("Whose forecast?").press("enter").sees("Asked")
     leave(dana)
 
     # One: Lee replies.

@@ -24,9 +24,9 @@ async def test_a_question_goes_to_legal_and_its_reply_to_the_rep(world: World) -
     id_ = world.feedback(ASKED, account="Elbe Paper")
     async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
         await driver.press("3", "r")
-        driver.sees("Route to", "legal")
+        driver.sees("Send it on to", "legal")
         await driver.press(driver.line_with("legal").partition("legal")[0].split()[-1])
-        driver.sees("✓ Sent on: legal.")
+        driver.sees("✓ Sent on: legal (")
     async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
         await driver.press("1")
         driver.sees("1 for legal to reply to")
@@ -43,7 +43,7 @@ async def test_a_question_goes_to_legal_and_its_reply_to_the_rep(world: World) -
         await enter_at(driver, "filter:is:back")
         driver.sees(ASKED, "legal replied on", "what legal replied")
         await driver.press("w")
-        driver.sees("Answer to the rep", REPLY)
+        driver.sees("Answer to Lee Park", REPLY)
         await driver.press("enter")
         driver.sees("✓ Answered: the rep is told")
         await driver.press("1")

@@ -111,7 +111,7 @@ async def test_an_answer_is_written_and_told(world: World) -> None:
     ids = three(world)
     async with desk(world) as driver:
         await driver.press("w")
-        driver.sees("Answer to the rep", "“The list price is old”")
+        driver.sees("Answer to Lee Park", "“The list price is old”")
         await driver.type("It is the new one now.")
         await driver.press("enter")
         driver.sees("✓ Answered: the rep is told.", " New 2 ")
@@ -133,7 +133,7 @@ async def test_saying_no_needs_a_reason(world: World) -> None:
     ids = three(world)
     async with desk(world) as driver:
         await driver.press("d", "enter")
-        driver.sees("Decline: why? The rep reads this", "Type a few words first.")
+        driver.sees("Decline: why? Read by Lee Park", "Type a few words first.")
         await driver.press("escape")
         assert world.item(ids[0]).state == "new"
         await driver.press("d")
@@ -151,7 +151,7 @@ async def test_a_question_waits_for_the_rep(world: World) -> None:
         await driver.press("enter")
         driver.sees("Asked; the clock is paused until the rep replies.")
         await driver.press("]", "]")
-        driver.sees("waiting  wrong", "Which list?", " Waiting for rep 1 ")
+        driver.sees("asked    wrong", "Which list?", " Waiting for rep 1 ")
     assert world.item(ids[0]).state == "waiting"
 
 
@@ -174,16 +174,16 @@ async def test_without_a_similar_one_merging_says_so(world: World) -> None:
     world.feedback("The list price is old")
     async with desk(world) as driver:
         await driver.press("m")
-        driver.sees("No open item shares enough words with this one to merge them.")
+        driver.sees("Nothing open shares enough words with it. x on this and the other, then m.")
 
 
 async def test_an_item_is_sent_on_by_a_digit(world: World) -> None:
     ids = three(world)
     async with desk(world) as driver:
         await driver.press("r")
-        driver.sees("Route to", "1  message", "4  price", "6  legal")
+        driver.sees("Send it on to", "1  message (it stays on the desk)", "4  price", "6  legal")
         await driver.press("4")
-        driver.sees("✓ Sent on: price. u undoes it.")
+        driver.sees("✓ Sent on: price (", "u undoes it.")
     assert (world.item(ids[0]).route, world.item(ids[0]).state) == ("price", "accepted")
 
 
@@ -218,7 +218,10 @@ async def test_what_was_done_last_is_undone_wherever_the_cursor_is(world: World)
         await driver.press("u")
         driver.sees("Nothing done since you opened the desk is left to undo.")
         await driver.press("a", "j", "u")
-        driver.sees("✓ Undone: accept of F-", " New 3 ", "The list price is old")
+        driver.sees("✓ Undone: taking it on, of F-", " New 3 ", "The list price is old")
+        await driver.press("a")
+        assert world.item(ids[0]).state == "accepted", "the cursor is back on what was undone"
+        await driver.press("u")
     assert world.item(ids[0]).state == "new"
 
 
@@ -314,9 +317,9 @@ async def test_what_another_department_replied_is_where_the_answer_begins(world:
         driver.sees("What price replied")
         await driver.type("14 from January on")
         await driver.press("enter")
-        driver.sees("✓ Brought back what price replied", "price replied on 2026-11-20")
+        driver.sees("✓ Brought back what price replied", "replied on 2026-11-20")
         await driver.press("w")
-        driver.sees("Answer to the rep", "14 from January on")
+        driver.sees("Answer to Lee Park", "14 from January on")
         await driver.press("enter")
     assert world.item(ids[0]).answer == "14 from January on"
     assert "what price replied" not in [act.text for act in world.item(ids[0], by="lee").thread]

@@ -16,13 +16,13 @@ async def test_several_that_are_marked_are_answered_with_one_text(world: World) 
         await driver.press("j", "space")
         driver.sees("2 marked: the next key acts on all of them.", "● Nobody says whom any more")
         await driver.press("w")
-        driver.sees("Answer to the rep (2 items)", "“The list price is old”", "“Nobody says whom any more”")
+        driver.sees("Answer to ", " (2 items)", "“The list price is old”", "“Nobody says whom any more”")
         await driver.type("Both are mended.")
         await driver.press("enter")
         driver.sees("✓ Answered: the rep is told (2 items).", " New 1 ").sees_no("●")
         assert [world.item(id_).state for id_ in ids] == ["answered", "answered", "new"]
         await driver.press("u")
-        driver.sees("Undone: answer of F-", " New 3 ")
+        driver.sees("Undone: the answer, of F-", " New 3 ")
     assert [world.item(id_).state for id_ in ids] == ["new", "new", "new"]
 
 
@@ -70,7 +70,7 @@ async def test_what_several_said_this_week_is_answered_once_for_all(world: World
         world.feedback("The works council fears tracking", "objection", by=by, account=account)
     async with desk(world) as driver:
         await driver.press("C")
-        driver.sees("This week", "1  3 people, 3 accounts: The works council fears tracking")
+        driver.sees("Said this week", "1  3 people, 3 accounts: The works council fears tracking")
         await driver.press("1")
         driver.sees("3 marked: the next key acts on all of them.", "● The works council fears tracking")
         await driver.press("w")
@@ -84,3 +84,34 @@ async def test_where_no_two_say_the_same_it_is_said(world: World) -> None:
     async with desk(world) as driver:
         await driver.press("C")
         driver.sees("No two people said the same this week.")
+
+
+async def test_escape_takes_the_marks_off_and_leads_back_to_the_list(world: World) -> None:
+    three(world)
+    async with desk(world, size=(80, 24)) as driver:
+        await driver.press("x", "j", "x")
+        driver.sees("2 marked: the next key acts on all of them.", "● ")
+        await driver.press("escape")
+        driver.sees("Nothing is marked any more.").sees_no("● ")
+        await driver.press("v")
+        driver.sees("Lee Park with Elbe Paper, ").sees_no("The list price is old")
+        await driver.press("escape")
+        driver.sees("The list price is old", "Nobody says whom any more")
+        await driver.press("escape")
+        driver.sees("Nothing is marked.")
+
+
+async def test_what_is_marked_in_another_tab_is_told(world: World) -> None:
+    ids = three(world)
+    world.act("assign", ids[0], to="dana")
+    async with desk(world) as driver:
+        await driver.press("x", "]", "x")
+        driver.sees("2 marked, 1 of them in other tabs: the next key acts on all of them.")
+
+
+async def test_several_that_are_answered_stand_each_on_a_line(world: World) -> None:
+    three(world)
+    async with desk(world) as driver:
+        await driver.press("x", "j", "x", "w")
+        lines = [line.strip(" │┃") for line in driver.lines]
+        assert sum(line.startswith("• ") for line in lines) == 2

@@ -48,7 +48,7 @@ async def test_of_several_one_digit_chooses(world: World) -> None:
         await driver.press("2")
         driver.sees("Answered: the rep is told")
         await driver.press("u")
-        driver.sees("Undone: answer")
+        driver.sees("Undone: the answer")
     assert world.item(id_).state == "new"
 
 

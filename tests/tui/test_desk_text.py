@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from playbook.desk.similar import SimilarIndex
+from playbook.desk.told import time_left
 from playbook.since import quoted_in
 from tests.tui.conftest import commit_all
 from tests.tui.world import DISCOVERY, World
-from tui.desk_text import Beside, behind, item_cells, money, preview_rows, time_left
+from tui.desk_text import Beside, behind, item_cells, money, preview_rows
 from tui.rows import Row, width_of
 
 QUOTE = "Take me back to the last bad morning. When did it start, and who rang whom?"
@@ -199,13 +200,13 @@ def test_the_thread_tells_what_was_done_by_whom(world: World) -> None:
     shown = lines(preview(world, id_, 80))
     place = shown.index("Thread")
     assert shown[place + 1 :] == [
-        "11-20 Dana Ortiz: accept",
-        "11-20 Dana Ortiz: assign → dana",
-        "11-20 Dana Ortiz: route → price",
-        "11-20 Dana Ortiz: label",
-        "11-20 Dana Ortiz: ask",
+        "2026-11-20 Dana Ortiz took it on",
+        "2026-11-20 Dana Ortiz gave it to Dana Ortiz",
+        "2026-11-20 Dana Ortiz sent it on to price",
+        "2026-11-20 Dana Ortiz labelled it q4",
+        "2026-11-20 Dana Ortiz asked",
         "  Which price?",
-        "11-20 Lee Park: reply",
+        "2026-11-20 Lee Park replied",
         "  The list price.",
     ]
     assert any(
@@ -213,6 +214,38 @@ def test_the_thread_tells_what_was_done_by_whom(world: World) -> None:
         in " ".join(shown[i : i + 2])
         for i in range(len(shown))
     )
+
+
+def test_words_with_quotation_marks_of_their_own_stand_as_they_were_said(world: World) -> None:
+    bare, own = (
+        world.feedback("The price is old"),
+        world.feedback("“Congratulations” sounds like a mail merge."),
+    )
+    assert "“The price is old”" in lines(preview(world, bare))
+    assert "“Congratulations” sounds like a mail merge." in lines(preview(world, own))
+
+
+def test_of_ten_thousand_words_the_beginning_stands_first_and_all_of_them_at_the_end(world: World) -> None:
+    words = [f"word{number}" for number in range(10_000)]
+    id_ = world.feedback(" ".join(words))
+    shown = lines(preview(world, id_))
+    facts = next(number for number, line in enumerate(shown) if line.endswith("new"))
+    assert facts < 40 and "10,000 words stands at the end" in " ".join(shown[:facts])
+    assert " ".join(shown[shown.index("The whole of it") + 1 :]).split() == words
+
+
+def test_a_question_says_when_it_closes(world: World) -> None:
+    id_ = world.feedback("The price is old")
+    world.act("ask", id_, "Which price?")
+    assert "Without a reply within 10 days it closes by itself, on 2026-11-30." in " ".join(
+        lines(preview(world, id_))
+    )
+
+
+def test_several_accounts_are_named(world: World) -> None:
+    id_ = world.feedback("The price is old", account="Elbe Paper")
+    world.me_too(id_, account="Acme")
+    assert "2 accounts (Elbe Paper, Acme)" in " ".join(lines(preview(world, id_)))
 
 
 def test_what_was_undone_says_so(world: World) -> None:
@@ -225,7 +258,7 @@ def test_what_was_undone_says_so(world: World) -> None:
     assert last is not None
     for body in undo(last, dana.person):
         dana.append(body)
-    assert "11-20 Dana Ortiz: accept (undone)" in lines(preview(world, id_))
+    assert "2026-11-20 Dana Ortiz took it on (undone)" in lines(preview(world, id_))
 
 
 def test_similar_items_say_which_words_they_share(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
@@ -18,6 +19,12 @@ from tui.screens.once import Dialog
 from tui.widgets.bars import KeyBar
 from tui.widgets.titles import set_title
 
+NARROW = 56
+"""Cells of a label for which the small box is wide enough."""
+WIDEST = 118
+"""Cells of the wide box."""
+EDGES = 10
+"""Cells of a line that are no label: the frame, and the key before it."""
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -47,17 +54,19 @@ class ChooseScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """A box with one line per option."""
-        with Vertical(classes="panel dialog small"):
+        wide = any(cell_len(one_line(label)) > NARROW for _, _, label in self.options)
+        with Vertical(classes=f"panel dialog {'wide' if wide else 'small'}"):
             if self.text:
                 yield Static(one_line(self.text), markup=False, classes="dialog-body")
             lines = Text()
+            room = min(self.app.size.width * 92 // 100, WIDEST) - EDGES if wide else NARROW
             options = [
                 (key, label, f"screen.command('choose.option', '{key}')") for key, _, label in self.options
             ]
             if self.other:
                 options.append(("0", self.other, "screen.command('choose.other')"))
             for key, label, action in options:
-                line = Text.assemble((f" {key}  ", "bold"), f"{short(label, 56)}")
+                line = Text.assemble((f" {key}  ", "bold"), short(label, max(room, NARROW)))
                 line.stylize(Style(meta={"@click": action}))
                 lines.append_text(line).append("\n")
             lines.rstrip()

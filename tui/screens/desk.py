@@ -201,6 +201,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
             "figures",
         ):
             return super().why_not(command)
+        if verb == "leave":
+            return "" if self.marked or self.has_class("-page") else "Nothing is marked."
         if verb == "undo":
             return "" if self.last() else "Nothing done since you opened the desk is left to undo."
         if verb == "promote":

@@ -10,8 +10,9 @@ from playbook.desk.actions import audience_for, batch
 from playbook.desk.model import Item
 from playbook.queueing import alike_in, clusters_since
 from playbook.records.model import Action, Triage
-from playbook.text import count_of
-from tui.desk_text import cluster_words
+from playbook.routes import route_words
+from playbook.text import count_of, one_line
+from tui.desk_text import cluster_words, in_quotes
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class DeskActing(PlaybookScreen[None]):
                 self.say("No two people said the same this week.")
                 return
             options = [(str(place), cluster_words(one)) for place, one in enumerate(read[:9])]
-            self.choose("This week (the next key answers all of one)", options, chosen)
+            self.choose("Said this week: choose one, and the next key is for all of it", options, chosen)
 
         found: list[Cluster] = []
         week = workspace.clock.now() - timedelta(days=7)
@@ -146,9 +147,17 @@ class DeskActing(PlaybookScreen[None]):
 
     def _show_marks(self) -> None:
         self.paint_list()
-        if len(self.marked) > 1:
-            self.say(f"{len(self.marked)} marked: the next key acts on all of them.")
+        elsewhere = len(self.marked - {item.id for item in self.shown})
+        if len(self.marked) > 1 or elsewhere:
+            other = f", {elsewhere} of them in other tabs" if elsewhere else ""
+            self.say(f"{len(self.marked)} marked{other}: the next key acts on all of them.")
         self.keys_changed()
+
+    def unmark(self) -> None:
+        """Take all marks off."""
+        self.marked.clear()
+        self._show_marks()
+        self.say("Nothing is marked any more.")
 
     # Writing
 
@@ -179,8 +188,10 @@ class DeskActing(PlaybookScreen[None]):
         self.marked.clear()
         action, to = bodies[0].action, bodies[0].to
         done = DONE.get(action, action)
-        if action in ("route", "assign"):
-            done = f"Sent on: {to}" if action == "route" else f"Given to {self.workspace.name_of(to)}"
+        if action == "route":
+            done = f"Sent on: {route_words(self.workspace, to)}"
+        if action == "assign":
+            done = f"Given to {self.workspace.name_of(to)}"
         if action == "note" and to:
             done = f"Brought back what {to} replied; w answers the rep"
         many = f" ({count_of(len(bodies), 'item')})" if len(bodies) > 1 else ""
@@ -195,7 +206,8 @@ class DeskActing(PlaybookScreen[None]):
         items = self.targets
         if not items:
             return
-        quoted = "\n".join(f"“{item.text or item.quote}”" for item in items[:3])
+        mark = "• " if len(items) > 1 else ""
+        quoted = "\n".join(mark + in_quotes(one_line(item.text or item.quote)) for item in items[:3])
         more = f"\n… and {len(items) - 3} more" if len(items) > 3 else ""
         several = f" ({count_of(len(items), 'item')})" if len(items) > 1 else ""
         bodies: list[Triage] = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from playbook.desk.actions import shown
 from playbook.desk.states import ROUTES
+from playbook.desk.told import did, undone
 from playbook.desk.undo import LastAct, last_act, undo
+from playbook.routes import route_words
 from playbook.text import count_of
 from tui.desk_read import read_alike
 from tui.screens.desk_acting import DeskActing
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from playbook.desk.staff import Suggested
 
 
+NAMED = 3
+"""People who are named above what is written to them."""
 ALIKE = 8
 """Similar items that are offered to merge into."""
 
@@ -25,6 +28,7 @@ class DeskActs(DeskActing):
     """The part of the desk that decides."""
 
     alike: tuple[str, list[Item]]
+    wanted: str
 
     def do_accept(self) -> None:
         """Accept."""
@@ -35,15 +39,27 @@ class DeskActs(DeskActing):
         from playbook.desk.routing import reply_of_route
 
         reply = reply_of_route(self.targets[0]) if len(self.targets) == 1 else None
-        self.write_words("Answer to the rep", "answer", initial=reply.text if reply else "")
+        self.write_words(f"Answer to {self._whom()}", "answer", initial=reply.text if reply else "")
 
     def do_decline(self) -> None:
         """Decline with a reason."""
-        self.write_words("Decline: why? The rep reads this", "decline")
+        self.write_words(f"Decline: why? Read by {self._whom()}", "decline")
 
     def do_ask(self) -> None:
         """Ask the rep."""
-        self.write_words("Question to the rep", "ask")
+        self.write_words(f"Question to {self._whom(authors=True)}", "ask")
+
+    def _whom(self, *, authors: bool = False) -> str:
+        """Return who will read it, by name as far as they are few."""
+        people = dict.fromkeys(
+            person
+            for item in self.targets
+            for person in ((item.rep, *item.authors) if authors else item.people)
+        )
+        names = [self.workspace.name_of(person) for person in people]
+        if len(names) > NAMED:
+            return count_of(len(names), "person", "people")
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
     def do_reply(self) -> None:
         """Reply to the desk."""
@@ -66,7 +82,10 @@ class DeskActs(DeskActing):
         item, name_of = self.item, self.workspace.name_of
         if item is None:
             return
-        options = [(act.ref, f"{name_of(act.person)}: {act.action} “{act.text}”") for act in item.choosable]
+        options = [
+            (act.ref, f"{name_of(act.person)} {did(act, name_of)}{f': {act.text}' if act.text else ''}")
+            for act in item.choosable
+        ]
         self.choose(
             "Which one stands?",
             options,
@@ -77,7 +96,8 @@ class DeskActs(DeskActing):
 
     def do_route(self) -> None:
         """Send on."""
-        self.choose("Route to", [(route, route) for route in ROUTES], lambda to: self.act("route", to=to))
+        options = [(route, route_words(self.workspace, route)) for route in ROUTES]
+        self.choose("Send it on to", options, lambda to: self.act("route", to=to))
 
     def do_assign(self) -> None:
         """Give to somebody: first to whom the rules of the playbook name."""
@@ -106,7 +126,9 @@ class DeskActs(DeskActing):
             if text:
                 self.act("label", labels=[label for label in text.replace(",", " ").split() if label])
 
-        self.app.push_screen(AskScreen("Labels (space between; -name takes one away)"), said)
+        has = sorted({label for item in self.targets for label in item.labels})
+        now = f"it has: {', '.join(has)}" if has else ""
+        self.app.push_screen(AskScreen("Labels (space between; -name takes one away)", hint=now), said)
 
     def do_merge(self) -> None:
         """Merge what is marked into one of them, else the item into a similar open one."""
@@ -123,9 +145,12 @@ class DeskActs(DeskActing):
 
     def _merge_into(self, among: list[Item]) -> None:
         if not among:
-            self.say("No open item shares enough words with this one to merge them.")
+            mark, merge = self.key("desk.mark"), self.key("desk.merge")
+            self.say(f"Nothing open shares enough words with it. {mark} on this and the other, then {merge}.")
             return
-        options = [(other.id, f"{other.kind} · {other.text or other.quote}") for other in among]
+        options = [
+            (other.id, f"{other.kind.replace('-', ' ')} · {other.text or other.quote}") for other in among
+        ]
 
         def chosen(to: str) -> None:
             self.marked.discard(to)
@@ -146,7 +171,8 @@ class DeskActs(DeskActing):
         last = self.last()
         if last is not None:
             items = [self.loaded.known[id_] for id_ in last.feedback]
-            self.undoing = f"Undone: {last.action} of {', '.join(shown(item) for item in items)}."
+            self.undoing = undone(last, self.loaded.known, self.workspace.name_of)
+            self.wanted = items[0].id
             self.write(items, undo(last, self.workspace.person))
 
     def last(self) -> LastAct | None:

@@ -15,6 +15,7 @@ class DeskTurns(PlaybookScreen[None]):
 
     tab: str
     loaded: Any
+    marked: set[str]
 
     if TYPE_CHECKING:
 
@@ -24,6 +25,8 @@ class DeskTurns(PlaybookScreen[None]):
         def go_to(self, id_: str) -> None: ...  # noqa: D102
 
         def hold(self) -> None: ...  # noqa: D102
+
+        def unmark(self) -> None: ...  # noqa: D102
 
         def reload(self) -> None: ...  # noqa: D102
 
@@ -55,6 +58,13 @@ class DeskTurns(PlaybookScreen[None]):
             self.tab = keys[(keys.index(self.tab) + by) % len(keys)]
             self.hold()
             self.reload()
+
+    def do_leave(self) -> None:
+        """Take the marks off, else go back to the list."""
+        if self.marked:
+            self.unmark()
+        else:
+            self.remove_class("-page")
 
     def do_page(self) -> None:
         """Swap list and preview where there is no room for both."""

@@ -20,6 +20,9 @@ from tui.widgets.words import Words
 EXCERPT = 600
 """Cells of what is written about: enough to know it again, and room for the words below it."""
 
+LINES = 5
+"""Lines of it; each has its share of the room."""
+
 
 class WriteScreen(Dialog[str | None]):
     """Write some sentences; they stay on the screen until they are saved."""
@@ -50,7 +53,9 @@ class WriteScreen(Dialog[str | None]):
         """A box with room for five lines."""
         with Vertical(classes="panel dialog"):
             if self.text:
-                yield Static(short(plain(self.text), EXCERPT), markup=False, classes="dialog-body")
+                lines = self.text.split("\n")[:LINES]
+                told = "\n".join(short(line, EXCERPT // len(lines)) for line in lines)
+                yield Static(told, markup=False, classes="dialog-body")
             yield Words(plain(self.initial), id="write")
             yield told_line()
             yield KeyBar(moves=False)

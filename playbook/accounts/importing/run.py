@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Protocol
 
-import msgspec
-
 from playbook.accounts.book import AccountBook
 from playbook.accounts.importing.cells import Cells
 from playbook.accounts.importing.columns import Style
@@ -21,6 +19,7 @@ from playbook.accounts.rows import AccountRow, ContactRow, OpportunityRow
 from playbook.progress import Progress, WasStoppedError
 from playbook.records.customers import Account, Opportunity
 from playbook.records.model import Body
+from playbook.taken import TakenIn
 
 BATCH = 2_000
 """Records that are made durable together."""
@@ -48,22 +47,12 @@ class Nothing:
         """Pass them over."""
 
 
-class Report(msgspec.Struct):
-    """What became of the rows."""
+class Report(TakenIn):
+    """What became of the rows of a table."""
 
-    rows: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
     skipped: int = 0
-    failed: int = 0
     accounts_created: int = 0
     """By the way, because opportunities named them."""
-    stopped: bool = False
-    failures: str = ""
-    """The file with the rows that failed."""
-    reasons: dict[str, int] = {}
-    """Why rows failed or were skipped, and how many."""
 
 
 class Import:
