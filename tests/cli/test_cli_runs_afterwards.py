@@ -194,7 +194,7 @@ def test_listings_have_times_on_this_machines_clock_as_the_settings_want_them(
         for listing in ("runs list --open", f"runs show {run}"):
             assert "2026-11-23 11:00 am" in shell.ok(listing).out
         shell.ok(f"desk accept {found}", as_="dana")
-        assert "2026-11-23 11:00 am  dana accept" in shell.ok(f"feedback show {found}").out
+        assert "2026-11-23 11:00 am  Dana Ortiz took it on" in shell.ok(f"feedback show {found}").out
     finally:
         monkeypatch.undo()
         time.tzset()

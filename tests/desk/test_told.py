@@ -117,6 +117,8 @@ def test_a_question_says_since_when_it_is_open_and_when_it_closes(desk: Field) -
 
 def test_two_decisions_made_apart_are_told_with_names(desk: Field) -> None:
     assert conflict_words(desk.item("one"), name_of) == ""
+    desk.act("dana", "accept", "one")
+    desk.act("sam", "label", "one", labels=["x"])
     desk.act("dana", "answer", "one", "14 now")
     desk.act("sam", "decline", "one", "prices are public", apart=True)
     assert conflict_words(desk.item("one"), name_of) == (

@@ -57,7 +57,7 @@ async def test_a_manager_who_is_named_decides_from_today(world: World) -> None:
         await enter_at(driver, "filter:is:conflict")
         driver.sees("! The list price is old", "c decides.")
         await driver.press("c")
-        driver.sees("Which one stands?", "Dana Ortiz: answer", "Sam Rivers: decline")
+        driver.sees("Which one stands?", "1  Dana Ortiz answered: ", "2  Sam Rivers declined it: ")
         await driver.press("2")
         await driver.type("Prices were never public")
         await driver.press("enter")
