@@ -57,7 +57,7 @@ async def test_a_liaison_finds_them_on_the_screens(copy: Path) -> None:
         await driver.press("right_square_bracket")
         driver.sees("9 accounts", CLUSTER)
         await driver.press("right_square_bracket")
-        driver.sees(ASK, "Noor Haddad: ask")
+        driver.sees(ASK, "Noor Haddad asked")
         digest = await page(driver, 0)
         assert CLUSTER in digest and "rising" in digest
         directory = await page(driver, 1)
