@@ -72,9 +72,9 @@ async def test_a_log_is_tried_told_and_taken_in_and_stands_apart(
         assert logs_of(world.of("kim")) == {}
         await driver.press("1")
         driver.sees("2 cases: 2 created", "Imported logs", "⇣ Pipeline [bold]2025")
-        table = driver.app.screen.query_one(Table)
-        table.move_cursor(row=[str(key.value) for key in table.rows].index("log:Pipeline [bold]2025"))
-        await driver.settle()
+        assert driver.app.screen.query_one(Table).current == "log:Pipeline [bold]2025", (
+            "the cursor goes there"
+        )
         driver.sees("Imported from elsewhere: no run of yours", "All cases: 2 cases", "Lost: 1 case")
         await driver.press("enter")
         driver.sees("Its cases were imported from elsewhere: there is no call to replay.")
@@ -88,6 +88,7 @@ async def test_a_mapping_that_is_not_there_is_made_for_a_play_and_nothing_is_tak
 ) -> None:
     async with coach(world) as driver:
         await ask(driver, log, tmp_path / "new.toml")
+        driver.sees("Read it as which play?")
         await driver.type("first disc")
         await driver.press("enter")
         driver.sees("The mapping was written to")
@@ -105,3 +106,31 @@ async def test_what_is_no_log_is_said_and_nothing_is_changed(world: World, log: 
         await driver.press("i", "escape")
         driver.sees_no("Import which log")
     assert logs_of(world.of("kim")) == {}
+
+
+async def test_a_log_that_says_nothing_new_is_not_asked_about_and_shown(
+    world: World, log: Path, tmp_path: Path
+) -> None:
+    log.write_text("\n".join(LOG.splitlines()[:4]) + "\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    async with coach(world) as driver:
+        await ask(driver, log, tmp_path / "map.toml")
+        await driver.press("1")
+        driver.sees("2 cases: 2 created", "by result")
+        await driver.press("home")
+        await ask(driver, log, tmp_path / "map.toml")
+        driver.sees("Nothing in it is new: 2 cases here already, word for word.", "All cases: 2 cases")
+        driver.sees_no("Take it in")
+    assert [len(one.cases) for one in logs_of(world.of("kim")).values()] == [2]
+
+
+async def test_what_would_change_is_said_line_by_line(world: World, log: Path, tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    async with coach(world) as driver:
+        await ask(driver, log, tmp_path / "map.toml")
+        lines = [line.strip(" │┃╭╮") for line in driver.text.splitlines()]
+        said = [line for line in lines if "understood: case" in line or "by result: " in line]
+        assert any("understood: case" in line for line in said)
+        assert any(line.split("│")[-1].strip().startswith("by result: Won 1, Lost 1") for line in said), said
+        await driver.press("2")
+        driver.sees_no("Imported logs")

@@ -46,10 +46,17 @@ class ChooseScreen(Dialog[str | None]):
     INSIDE = ()
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], *, body: str = "", other: str = ""
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        body: str | Sequence[str] = "",
+        other: str = "",
     ) -> None:
+        """Ask `title`; `body` is what there is to know before, one paragraph or one line each."""
         super().__init__()
-        self.heading, self.text, self.other = title, body, other
+        self.heading, self.other = title, other
+        self.text = "\n".join(map(one_line, (body,) if isinstance(body, str) else body))
         self.options = [(key, value, label) for key, (value, label) in zip(KEYS, options, strict=False)]
 
     def compose(self) -> ComposeResult:
@@ -57,7 +64,7 @@ class ChooseScreen(Dialog[str | None]):
         wide = any(cell_len(one_line(label)) > NARROW for _, _, label in self.options)
         with Vertical(classes=f"panel dialog {'wide' if wide else 'small'}"):
             if self.text:
-                yield Static(one_line(self.text), markup=False, classes="dialog-body")
+                yield Static(self.text, markup=False, classes="dialog-body")
             lines = Text()
             room = min(self.app.size.width * 92 // 100, WIDEST) - EDGES if wide else NARROW
             options = [

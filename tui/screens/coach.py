@@ -54,6 +54,7 @@ class CoachScreen(CoachPublished, CoachActs):
     def __init__(self) -> None:
         super().__init__()
         self.loaded: Briefing | None = None
+        self._wanted = ""
 
     def body(self) -> Iterable[Widget]:
         """Lists left, figures right."""
@@ -82,11 +83,20 @@ class CoachScreen(CoachPublished, CoachActs):
         self.unhint(READING)
         self.loaded = briefing
         self.show_list()
+        self.show_line(self._wanted)
         if not briefing.plays:
             from playbook.coaching.reports.team import NO_RUNS
 
             self.hint(NO_RUNS)
         self._figures()
+
+    def show_line(self, key: str) -> None:
+        """Go to a line of the list, now or once it is read."""
+        table = self.query_one(Table)
+        keys = [str(row.value) for row in table.rows]
+        self._wanted = "" if key in keys else key
+        if key in keys:
+            table.move_cursor(row=keys.index(key))
 
     def show_list(self) -> None:
         """Fill the list with what was read so far."""

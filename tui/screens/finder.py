@@ -54,9 +54,10 @@ class FinderScreen(FinderAnswer):
         Command("finder.previous", "up", "previous", "The hit before.", first=True),
     )  # fmt: skip
 
-    def __init__(self, kinds: tuple[str, ...] = (), *, in_call: bool = False) -> None:
+    def __init__(self, kinds: tuple[str, ...] = (), *, in_call: bool = False, heading: str = "") -> None:
+        """Find pages of `kinds` (all where none is said); `heading` says what for."""
         super().__init__()
-        self.kinds, self.in_call = kinds, in_call
+        self.kinds, self.in_call, self.heading = kinds, in_call, heading
         self.hits: list[Hit] = []
         self.words = ""
 
@@ -73,7 +74,7 @@ class FinderScreen(FinderAnswer):
     def on_mount(self) -> None:
         """Show what is known at once; read what is new in a thread."""
         super().on_mount()
-        self.query_one("#finder", Vertical).border_title = TITLES.get(self.kinds, "Find")
+        self.query_one("#finder", Vertical).border_title = self.heading or TITLES.get(self.kinds, "Find")
         table = self.query_one(Table)
         table.add_column("hit")
         table.can_focus = False

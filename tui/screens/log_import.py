@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playbook.text import count_of
 from tui.screens.mode import ModeScreen
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class LogImport(ModeScreen):
             if found:
                 self._try(path, mapping)
             else:
-                self.app.push_screen(FinderScreen(("play",)), chosen)
+                self.app.push_screen(FinderScreen(("play",), heading="Read it as which play?"), chosen)
 
         def chosen(found: Found | None) -> None:
             if found is not None and found.opened:
@@ -87,6 +89,12 @@ class LogImport(ModeScreen):
             self.say("Stopped. Nothing was changed.")
             return
         told = [*found.told(), *came_of(taken, dry_run=True), *notes_of(taken)]
+        if not (taken.created or taken.updated or taken.failed):
+            self.say(
+                f"Nothing in it is new: {count_of(taken.unchanged, 'case')} here already, word for word."
+            )
+            self.show_line(f"log:{found.mapping.log}")
+            return
 
         def chosen(what: str | None) -> None:
             if what == TAKE:
@@ -96,7 +104,7 @@ class LogImport(ModeScreen):
             ChooseScreen(
                 f"Import {found.table.path.name}?",
                 [(TAKE, "Take it in, apart from all runs"), (LEAVE, "Leave everything as it is")],
-                body=" ".join(f"{line.strip().rstrip('.')}." for line in told),
+                body=[f"{line.strip().rstrip('.')}." for line in told],
             ),
             chosen,
         )
@@ -107,16 +115,24 @@ class LogImport(ModeScreen):
         workspace = self.workspace
         what = f"Importing {found.table.path.name}"
         self.long(
-            what, lambda progress: take_in(workspace, found, progress=progress), self._taken, group="import"
+            what,
+            lambda progress: take_in(workspace, found, progress=progress),
+            partial(self._taken, found.mapping.log),
+            group="import",
         )
 
-    def _taken(self, taken: Taken) -> None:
+    def _taken(self, log: str, taken: Taken) -> None:
         from playbook.elsewhere.came import came_of
 
-        told = ". ".join(came_of(taken))
+        told = ", ".join(came_of(taken))
         if taken.stopped:
             told = f"Stopped. {told}. What was taken in stands; import the file again to go on"
         if taken.failures:
             told += f". {taken.failures} has the rows that failed, with the reason"
         self.say(f"{told}.", "" if taken.stopped or taken.failed else "good")
+        self.show_line(f"log:{log}")
         self.reload()
+
+    def show_line(self, key: str) -> None:
+        """Go to a line of the list, now or once it is read."""
+        raise NotImplementedError
