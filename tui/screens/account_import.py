@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from playbook.progress import Progress
     from playbook.taking_in import Understood
 
-TAKE, LEAVE = "take", "leave"
-
 
 class AccountImport(PlaybookScreen[None]):
     """The import of the screen of accounts: nothing changes before it is said what would."""
@@ -45,7 +43,7 @@ class AccountImport(PlaybookScreen[None]):
 
     def _tried(self, made: tuple[Understood, Report]) -> None:
         from playbook.taking_in import came_of
-        from tui.screens.choose import ChooseScreen
+        from tui.screens.asked_first import asked_first
 
         found, report = made
         if report.stopped:
@@ -58,20 +56,7 @@ class AccountImport(PlaybookScreen[None]):
             *came_of(report, dry_run=True),
             *([f"Why rows fail or are passed over: {why}"] if why else []),
         ]
-        options = [(TAKE, "Take them in"), (LEAVE, "Leave everything as it is")]
-
-        def chosen(what: str | None) -> None:
-            if what == TAKE:
-                self._take_in(found)
-
-        self.app.push_screen(
-            ChooseScreen(
-                f"Import {found.table.path.name}?",
-                options,
-                body=" ".join(f"{line.strip().rstrip('.')}." for line in told),
-            ),
-            chosen,
-        )
+        asked_first(self, found.table.path.name, told, "Take them in", lambda: self._take_in(found))
 
     def _take_in(self, found: Understood) -> None:
         from playbook.taking_in import take_in

@@ -17,6 +17,7 @@ from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.rows import Row, short
 from tui.screens.goals_acts import GoalsActs
+from tui.screens.list_and_page import ListAndPage
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -47,7 +48,7 @@ def short_day(day: str, today: date) -> str:
     return dates.short_day(found, today)
 
 
-class GoalsScreen(GoalsActs):
+class GoalsScreen(ListAndPage, GoalsActs):
     """The goals of one person, those that ended last."""
 
     ABOUT = (
@@ -164,15 +165,6 @@ class GoalsScreen(GoalsActs):
                 view.show(rows)
 
         self.load(read, show, group="goal")
-
-    def do_focus(self) -> None:
-        """Go between the list and the figures."""
-        view, table = self.query_one(RowsView), self.query_one(Table)
-        (table if view.has_focus else view).focus()
-
-    def do_page(self) -> None:
-        """Swap list and figures where there is no room for both."""
-        self.toggle_class("-page")
 
     def do_back(self) -> None:
         """Back."""

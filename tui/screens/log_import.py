@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from playbook.progress import Progress
     from tui.found import Found
 
-TAKE, LEAVE = "take", "leave"
-
 
 class LogImport(ModeScreen):
     """The import of Coach: nothing changes before it is said what would."""
@@ -79,7 +77,7 @@ class LogImport(ModeScreen):
 
     def _tried(self, made: tuple[Understood, Taken]) -> None:
         from playbook.elsewhere.came import came_of, notes_of
-        from tui.screens.choose import ChooseScreen
+        from tui.screens.asked_first import asked_first
 
         found, taken = made
         if found.written:
@@ -96,17 +94,8 @@ class LogImport(ModeScreen):
             self.show_line(f"log:{found.mapping.log}")
             return
 
-        def chosen(what: str | None) -> None:
-            if what == TAKE:
-                self._take_in(found)
-
-        self.app.push_screen(
-            ChooseScreen(
-                f"Import {found.table.path.name}?",
-                [(TAKE, "Take it in, apart from all runs"), (LEAVE, "Leave everything as it is")],
-                body=[f"{line.strip().rstrip('.')}." for line in told],
-            ),
-            chosen,
+        asked_first(
+            self, found.table.path.name, told, "Take it in, apart from all runs", lambda: self._take_in(found)
         )
 
     def _take_in(self, found: Understood) -> None:

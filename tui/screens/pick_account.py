@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from playbook.accounts.listing import mine_first
 from playbook.text import one_line, plain
 from tui.account_text import account_words
 from tui.commands import Command
 from tui.rows import short
-from tui.screens.once import Dialog, told_line
 from tui.screens.pick_contacts import PickContactsScreen
-from tui.widgets.bars import KeyBar
-from tui.widgets.still_input import StillInput
+from tui.screens.pick_list import PickList
 from tui.widgets.table import Table
-from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
     from playbook.accounts.book import AccountBook
@@ -33,7 +28,7 @@ TYPED = ":typed"
 NONE = ":none"
 
 
-class PickAccountScreen(Dialog[str | None]):
+class PickAccountScreen(PickList):
     """Choose an account by name; returns its id, what was typed where none fits, "" for none, None for back."""
 
     ABOUT = (
@@ -45,7 +40,9 @@ class PickAccountScreen(Dialog[str | None]):
         Command("pick.next", "down,ctrl+n", "next", "Go to the next account.", first=True),
         Command("pick.previous", "up", "previous", "Go to the account before.", first=True),
     )
-    INSIDE = ()
+    COLUMNS = ("account", "about")
+    HINT = "two or three letters are enough"
+    LIST = "picks"
 
     def __init__(self, current: str = "", *, title: str = "Which account?", known_only: bool = False) -> None:
         """`current` is the account now, which can be taken back; `known_only` takes no name that is not known."""
@@ -55,20 +52,8 @@ class PickAccountScreen(Dialog[str | None]):
         self.waiting = False
         """Enter was pressed before the accounts were read."""
 
-    def compose(self) -> ComposeResult:
-        """A line to type in, and what it may mean."""
-        with Vertical(classes="panel dialog"):
-            yield StillInput(placeholder="two or three letters are enough", id="pick", max_length=300)
-            yield Table(id="picks")
-            yield told_line()
-            yield KeyBar()
-
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the accounts, in a thread."""
-        set_title(self.query_one(Vertical), self.heading)
-        table = self.query_one(Table)
-        table.add_columns("account", "about")
-        table.can_focus = False
         workspace = self.playbook.workspace
 
         def read() -> AccountBook:
@@ -126,22 +111,8 @@ class PickAccountScreen(Dialog[str | None]):
         words = account_words(row, book.opportunities(row.id))
         return Text(short(row.name, 40), style="bold"), Text(words, style="dim")
 
-    def do_next(self) -> None:
-        """Move through the accounts while the words keep the focus."""
-        table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + 1, animate=False)
-
-    def do_previous(self) -> None:
-        """Move up through the accounts."""
-        table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row - 1, animate=False)
-
     def do_take(self) -> None:
         """Take what stands under the cursor."""
-        self._take()
-
-    def on_data_table_row_selected(self, _: DataTable.RowSelected) -> None:
-        """Take what the mouse points at."""
         self._take()
 
     def _take(self) -> None:

@@ -16,6 +16,7 @@ from playbook.text import count_of
 from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.rows import Row, short
+from tui.screens.list_and_page import ListAndPage
 from tui.screens.run_scoring import NO_CARD, SCORING, RunScoring
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
@@ -29,7 +30,7 @@ WIDEST = 40
 Found = tuple[list["Summary"], list["Standing"], dict[str, RunRow]]
 
 
-class ScoresScreen(RunScoring):
+class ScoresScreen(ListAndPage, RunScoring):
     """The cards, and below each the runs that were scored on it, the latest first."""
 
     ABOUT = (
@@ -183,19 +184,6 @@ class ScoresScreen(RunScoring):
                 view.show(rows)
 
         self.load(read, show, group="scored")
-
-    def do_focus(self) -> None:
-        """Go between the list and the page; where only one is shown, to the other one all the same."""
-        view, table = self.query_one(RowsView), self.query_one(Table)
-        if self.has_class("-narrow"):
-            self.do_page()
-        else:
-            (table if view.has_focus else view).focus()
-
-    def do_page(self) -> None:
-        """Swap list and page where there is no room for both."""
-        self.toggle_class("-page")
-        (self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table)).focus()
 
     def do_back(self) -> None:
         """Back."""

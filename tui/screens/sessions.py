@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Static
 from playbook.errors import PlaybookError
 from tui.chart_rows import chart_rows
 from tui.commands import Command
+from tui.screens.list_and_page import ListAndPage
 from tui.screens.session_acts import ACTS, SessionActs
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
@@ -31,7 +32,7 @@ NEXT = "next"
 READING = "Reading what is on record …"
 
 
-class SessionsScreen(SessionActs):
+class SessionsScreen(ListAndPage, SessionActs):
     """The 1:1s with one person, the latest first."""
 
     ABOUT = (
@@ -189,19 +190,6 @@ class SessionsScreen(SessionActs):
                 )
 
         self.app.push_screen(AskScreen("Write it to which new file?", suggestion, body=why), named)
-
-    def do_focus(self) -> None:
-        """Go between the list and the agenda; where only one is shown, to the other one all the same."""
-        view, table = self.query_one(RowsView), self.query_one(Table)
-        if self.has_class("-narrow"):
-            self.do_page()
-        else:
-            (table if view.has_focus else view).focus()
-
-    def do_page(self) -> None:
-        """Swap list and agenda where there is no room for both."""
-        self.toggle_class("-page")
-        (self.query_one(RowsView) if self.has_class("-page") else self.query_one(Table)).focus()
 
     def do_back(self) -> None:
         """Back."""
