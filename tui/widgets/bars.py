@@ -168,7 +168,8 @@ class Line(BareLine):
         if isinstance(text, str) and text == self._said:
             return
         self._said = text
-        new = Text(one_line(text)) if isinstance(text, str) else text
+        margin = " " if isinstance(text, str) and text.startswith(" ") else ""
+        new = Text(margin + one_line(text)) if isinstance(text, str) else text
         if new != self.text or new.spans != self.text.spans:
             self.text = new
             self.refresh()
