@@ -6,29 +6,53 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
+    from playbook.desk.asking import IndexedFeedback
     from playbook.desk.model import Item
     from playbook.liaison.promotion import Answered, Promotable
+    from playbook.records.model import Record
     from playbook.workspace import Workspace
 
 GONE = "retired"
 
 
 def promotable_of(workspace: Workspace, items: Mapping[str, Item] | None = None) -> tuple[Promotable, ...]:
-    """Return the objections to make a page of, as `[desk] promote` says; `items` are the feedback I may read."""
+    """Return the objections to make a page of, as `[desk] promote` says.
+
+    `items` are the feedback I may read; without them only what it takes of it is read.
+    """
     from playbook.clock import stamp
     from playbook.liaison.promotion import promotable
 
     now, promote = workspace.clock.now(), workspace.settings.desk.promote
+    begin, votes, others = now - timedelta(days=promote.days), workspace.records("vote"), None
+    if items is None:
+        feedback, liaison = workspace.feedback_index, workspace.has_role("liaison")
+        items, others = heard_lately(feedback, workspace.me, begin, votes, liaison=liaison)
     return promotable(
-        workspace.visible_feedback() if items is None else items,
-        workspace.records("vote"),
+        items,
+        votes,
         answered_by(workspace),
         people=max(1, promote.people),
-        since=stamp(now - timedelta(days=promote.days)),
+        since=stamp(begin),
         until=stamp(now + timedelta(seconds=1)),  # what is said this very second counts
+        others=others,
     )
+
+
+def heard_lately(
+    feedback: IndexedFeedback, me: str, begin: datetime, votes: Sequence[Record], *, liaison: bool
+) -> tuple[Mapping[str, Item], Iterator[Item]]:
+    """Return what I may read of all that could be promoted, and all that I may read in the order it was said."""
+    from playbook.desk.promise import moment
+    from playbook.records.model import Vote
+
+    voted = {one.body.feedback for one in votes if isinstance(one.body, Vote) and moment(one.at) >= begin}
+    found = feedback.heard_since(begin, "objection", voted)
+    seen = {id_: item for id_, item in found.items() if item.is_for(me, liaison=liaison)}
+    return seen, feedback.in_order(feedback.ids(me, liaison=liaison))
 
 
 def answered_by(workspace: Workspace) -> Iterator[Answered]:

@@ -88,11 +88,11 @@ def _notice(options: argparse.Namespace) -> int:
     from playbook.desk.notice import chat, mail, parts
     from playbook.desk.staff import on_duty
     from playbook.promoting import promotable_of
-    from playbook.queueing import queue_of
+    from playbook.queueing import desk_of
     from playbook.text import count_of
 
     workspace = open_workspace(options)
-    found = parts(queue_of(workspace))
+    found = parts(desk_of(workspace))
     name = workspace.settings.name or workspace.root.name
     unanswered = len(promotable_of(workspace))
     aside = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -199,6 +199,20 @@ class IndexedFeedback:
         where, values = _seen_by(viewer)
         sql = f"SELECT id FROM item WHERE captured >= :when AND state IN ({_OPEN}) AND {where}"
         return self.items(self._ids(sql, {**values, "when": microseconds(when)}))
+
+    def heard_since(self, when: datetime, kind: str, voted: Collection[str]) -> dict[str, Item]:
+        """Return the whole items of `kind` that anybody said at `when` or later, and those `voted` for.
+
+        All that merges tie to them comes with them, and others that are no fault.
+        """
+        sql = "SELECT id FROM item WHERE captured >= ? AND (kind = ? OR merged_into <> '')"
+        said = (id_ for (id_,) in self._index.query(sql, microseconds(when), kind))
+        return self.items(self._index.widen(NAME, {*said, *voted}))
+
+    def in_order(self, ids: Sequence[str]) -> Iterator[Item]:
+        """Yield these whole items, read some at a time: for who needs but the first."""
+        for start in range(0, len(ids), _AT_ONCE):
+            yield from self.items(ids[start : start + _AT_ONCE]).values()
 
     def waiting_since(self, when: datetime) -> dict[str, Item]:
         """Return the whole items whose question to the rep was asked at `when` or before."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
 
 from playbook.desk.actions import shown
+from playbook.desk.filters import Filter, parse_filter
 from playbook.desk.model import Item
-from playbook.desk.queue import Queue
-from playbook.desk.routing import is_back, is_out
+from playbook.desk.promise import Promise
 from playbook.desk.told import time_left
 from playbook.text import count_of, first_words, one_line
 
@@ -18,41 +20,75 @@ WORDS = 70
 """Letters of what was said."""
 
 
+HEADINGS = (
+    ("Overdue", "is:overdue"),
+    ("Due soon", "is:near"),
+    ("Decided twice", "is:conflict"),
+    ("Came back", "is:back"),
+    ("New", "state:new"),
+    ("With another department", "is:out"),
+    ("Waiting for a rep", "state:waiting"),
+)
+"""What is told of what is open, the most urgent first, as a filter of the desk."""
+
+
+class Asked(Protocol):
+    """What a desk is asked."""
+
+    @property
+    def promise(self) -> Promise: ...  # noqa: D102
+
+    @property
+    def now(self) -> datetime: ...  # noqa: D102
+
+    def found(self, wanted: Filter, *, limit: int = -1) -> list[str]:
+        """Return the ids of the items that a filter fits, by urgency."""
+        ...
+
+    def number_found(self, wanted: Filter) -> int:
+        """Return how many items a filter fits."""
+        ...
+
+    def items(self, ids: Iterable[str]) -> list[Item]:
+        """Return these whole items, in this order."""
+        ...
+
+
 @dataclass(frozen=True)
 class Part:
     """What is told under one heading."""
 
     title: str
+    number: int
     items: tuple[Item, ...]
+    """The first of them."""
     left: tuple[str, ...]
     """Of each item, how much time it has left or how late it is; empty where nothing is due."""
 
 
-def parts(queue: Queue) -> list[Part]:
+def parts(desk: Asked) -> list[Part]:
     """Return what is to be told, what is most urgent first; an item stands under its first heading alone."""
-    promise, now = queue.promise, queue.now
-    told: set[str] = set()
     found = []
-    wanted: Sequence[tuple[str, Callable[[Item], bool]]] = (
-        ("Overdue", lambda item: promise.is_overdue(item, now)),
-        ("Due soon", lambda item: promise.is_near(item, now)),
-        ("Decided twice", lambda item: bool(item.conflict)),
-        ("Came back", is_back),
-        ("New", lambda item: item.state == "new"),
-        ("With another department", is_out),
-        ("Waiting for a rep", lambda item: item.state == "waiting"),
-    )
-    for title, is_one in wanted:
-        items = tuple(item for item in queue.open if item.id not in told and is_one(item))
-        told |= {item.id for item in items}
-        if items:
-            found.append(Part(title, items, tuple(time_left(item, promise, now) for item in items)))
+    for title, wanted in told():
+        if number := desk.number_found(wanted):
+            items = tuple(desk.items(desk.found(wanted, limit=MOST)))
+            left = tuple(time_left(item, desk.promise, desk.now) for item in items)
+            found.append(Part(title, number, items, left))
     return found
+
+
+def told() -> Iterator[tuple[str, Filter]]:
+    """Yield each heading, and the filter of what stands under it and under none before."""
+    before = parse_filter("is:open").conditions
+    for title, words in HEADINGS:
+        [own] = parse_filter(words).conditions
+        yield title, Filter((*before, own))
+        before = (*before, replace(own, negated=True))
 
 
 def summary(found: Sequence[Part]) -> str:
     """Return the parts in one line: `2 overdue, 3 new`."""
-    return ", ".join(f"{len(part.items)} {part.title[0].lower()}{part.title[1:]}" for part in found)
+    return ", ".join(f"{part.number:,} {part.title[0].lower()}{part.title[1:]}" for part in found)
 
 
 def mail(
@@ -88,7 +124,7 @@ def _body(
     lines = []
     for part in found:
         lines.append(heading.format(part.title))
-        for item, left in list(zip(part.items, part.left, strict=True))[:MOST]:
+        for item, left in zip(part.items, part.left, strict=True):
             text = _words(item, among_us=not plain)
             behind = (
                 count_of(len(item.accounts), "account")
@@ -97,8 +133,8 @@ def _body(
             )
             facts = ", ".join(filter(None, (behind, left, name_of(item.assignee) if item.assignee else "")))
             lines.append(entry.format(f"{shown(item)} {_plain(text) if plain else text} ({facts})"))
-        if len(part.items) > MOST:
-            lines.append(entry.format(f"and {len(part.items) - MOST} more"))
+        if rest := part.number - len(part.items):
+            lines.append(entry.format(f"and {rest:,} more"))
     return lines
 
 

@@ -73,8 +73,11 @@ def promotable(
     people: int,
     since: str,
     until: str,
+    others: Iterable[Item] | None = None,
 ) -> tuple[Promotable, ...]:
     """Return the objections that at least `people` heard from `since` up to `until` (stamps), the widest first.
+
+    `others` is all feedback in its order, where `items` is but what may have been heard in that time.
 
     What was declined, withdrawn or labelled `NOT_A_PAGE` is not counted, nor what is about an objection's own page; of
     what somebody is changing a page for already, nothing that says the same is proposed again.
@@ -85,7 +88,7 @@ def promotable(
         for one in heard(items, votes)
         if _counts(one.item, known) and (within := one.within(since, until)).sayings
     }
-    index = _index(told, items, known)
+    index = _index(told, items.values() if others is None else others, known)
     used: set[str] = set()
     found, asked = [], 0
     for id_ in sorted(told, key=lambda id_: _by_weight(told[id_].item)):
@@ -119,14 +122,12 @@ def _counts(item: Item, known: Mapping[str, Answered]) -> bool:
     )
 
 
-def _index(
-    told: Mapping[str, Heard], items: Mapping[str, Item], known: Mapping[str, Answered]
-) -> SimilarIndex:
+def _index(told: Mapping[str, Heard], every: Iterable[Item], known: Mapping[str, Answered]) -> SimilarIndex:
     """Return what is told and what is answered in one index: the more it holds, the better it knows a rare word."""
     index = SimilarIndex(one.item for one in told.values())
     for page in known.values():
         index.add(page.id, f"{page.title}\n{page.words}")
-    others = (item for item in items.values() if item.id not in told and not item.redacted)
+    others = (item for item in every if item.id not in told and not item.redacted)
     for item in islice(others, _BACKGROUND):
         index.put(item)
     return index

@@ -20,6 +20,7 @@ from playbook.desk.fold import fold
 from playbook.desk.indexed import FeedbackShelf
 from playbook.desk.indexed_queue import IndexedQueue
 from playbook.desk.model import Item
+from playbook.desk.notice import parts
 from playbook.desk.promise import parse_promise
 from playbook.desk.queue import Queue
 from playbook.desk.spoken import Spoken
@@ -29,6 +30,7 @@ from playbook.desk.visible import VisibleFeedback
 from playbook.records.index import Index
 from playbook.records.model import Feedback, Record
 from tests.desk.field import START, Field
+from tests.desk.plain import Plain
 from tests.desk.test_fold_properties import HISTORIES
 from tests.records.arrivals import Folder, read_by, reads_as
 
@@ -149,6 +151,8 @@ def agree(asked: IndexedQueue, expected: Queue) -> None:
         shown = [item.id for item in expected.rows(tab.key)]
         assert asked.ids(tab.key) == shown, tab.key
         assert asked.ids(tab.key, 2, 1) == shown[1:3]
+    plain = Plain(expected.items, expected.promise, expected.now, expected.known)
+    assert parts(asked) == parts(plain)
     some = list(expected.items)[:3]
     assert asked.items(some) == [expected.items[id_] for id_ in some]
     assert asked.unfinished() == [item.id for item in expected.open]

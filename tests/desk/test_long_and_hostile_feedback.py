@@ -17,6 +17,7 @@ from playbook.desk.similar import Asked, SimilarIndex, features
 from playbook.desk.words import stem, terms
 from playbook.errors import NotFoundError
 from tests.desk.field import Field
+from tests.desk.plain import Plain
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 LONG = " ".join(f"harbour{number % 700} crane" for number in range(5_000))
@@ -134,7 +135,7 @@ def test_rows_keep_every_letter_and_are_json(desk: Field, text: str) -> None:
 @pytest.mark.parametrize("text", [*HOSTILE, LONG, "two\nlines", "Subject: x\r\n\r\nbody"])
 def test_a_message_takes_one_short_line_for_any_of_them(desk: Field, text: str) -> None:
     desk.capture("a1", text=text)
-    found = parts(Queue(desk.items, PROMISE, desk.now))
+    found = parts(Plain(desk.items, PROMISE, desk.now))
     head, _, body = mail(found, ["dana@x"], "Playbook", str.title).partition("\n\n")
     assert head.splitlines()[1] == "Subject: Playbook: 1 new"
     title, entry = body.split("\n")
@@ -147,7 +148,7 @@ def test_a_message_takes_one_short_line_for_any_of_them(desk: Field, text: str) 
 @pytest.mark.parametrize("size", [WORDS - 1, WORDS, WORDS + 1, 10_000])
 def test_a_long_word_ends_in_dots_only_where_it_is_cut(desk: Field, size: int) -> None:
     desk.capture("a1", text="x" * size)
-    text = mail(parts(Queue(desk.items, PROMISE, desk.now)), [], "P", str)
+    text = mail(parts(Plain(desk.items, PROMISE, desk.now)), [], "P", str)
     assert ("…" in text) is (size > WORDS)
     assert text.partition("New\n")[2].count("x") == min(size, WORDS - (size > WORDS))
 

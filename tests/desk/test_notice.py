@@ -6,14 +6,14 @@ from email import message_from_string
 
 from playbook.desk.notice import MOST, chat, mail, parts, summary
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from tests.desk.field import Field
+from tests.desk.plain import Plain
 
 PROMISE = parse_promise("1 business day", "10 business days", "Mon-Fri 09:00-17:00")
 
 
-def queue(desk: Field) -> Queue:
-    return Queue(desk.items, PROMISE, desk.now)
+def queue(desk: Field) -> Plain:
+    return Plain(desk.items, PROMISE, desk.now)
 
 
 def busy(desk: Field) -> None:

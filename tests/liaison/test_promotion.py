@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from playbook.clock import stamp
+from playbook.desk.asking import IndexedFeedback
+from playbook.desk.indexed import FeedbackShelf
+from playbook.desk.promise import parse_promise
 from playbook.desk.words import terms
 from playbook.liaison.promotion import (
     MOST_WORDINGS,
@@ -16,7 +22,9 @@ from playbook.liaison.promotion import (
     Promotable,
     promotable,
 )
+from playbook.promoting import heard_lately
 from tests.desk.field import START, Field
+from tests.records.arrivals import Folder
 
 COUNCIL = (
     "“The works council must agree first.” I had no answer to that.",
@@ -46,14 +54,21 @@ PAGES = (
 def made(
     desk: Field, pages: Sequence[Answered] = PAGES, *, people: int = 3, days: int = 60
 ) -> tuple[Promotable, ...]:
-    return promotable(
-        desk.items,
-        [record for record in desk.records if record.kind == "vote"],
-        pages,
-        people=people,
-        since=stamp(desk.now - timedelta(days=days)),
-        until=stamp(desk.now + timedelta(seconds=1)),
-    )
+    """Return what is proposed, of all feedback and of what the index reads of it alike."""
+    votes = [record for record in desk.records if record.kind == "vote"]
+    begin, until = desk.now - timedelta(days=days), stamp(desk.now + timedelta(seconds=1))
+    plain = promotable(desk.items, votes, pages, people=people, since=stamp(begin), until=until)
+    with TemporaryDirectory() as root:
+        folder = Folder(Path(root))
+        folder.arrive(desk.records)
+        with closing(folder.index([FeedbackShelf(parse_promise(), "")])) as index:
+            feedback = IndexedFeedback(index)
+            items, others = heard_lately(feedback, "dana", begin, votes, liaison=True)
+            read = promotable(
+                items, votes, pages, people=people, since=stamp(begin), until=until, others=others
+            )
+    assert read == plain
+    return plain
 
 
 def council(desk: Field) -> None:

@@ -42,6 +42,7 @@ async def test_what_was_written_is_looked_over_before_anybody_is_asked(world: Wo
         await driver.press("enter")
         driver.sees("Propose the change as", "Answer “Nobody says whom any more”")
         await driver.press("enter")
+        driver.sees("✓ Proposed: the other side is asked, and when it is published the reps are")
         driver.sees("{+you?+}", "marketing: waits for Dana Ortiz")
         await driver.press("escape")
         driver.sees(" Ready 1 ")
@@ -92,5 +93,6 @@ async def test_the_same_key_on_what_is_proposed_already_opens_the_review(world: 
         await driver.press("]", "]", "]", "]")
         driver.sees("Nobody says whom any more")
         await driver.press("e")
+        driver.sees("A change because of it is proposed already: this is its review.")
         driver.sees("{+you?+}", "a approve", "e amend")
     assert len(open_reviews(world.of("dana")).all()) == 1

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playbook.reviewing.changing import Change
 
 
+PROPOSED = "Proposed: the other side is asked, and when it is published the reps are told."
+ALREADY = "A change because of it is proposed already: this is its review."
 UNFINISHED = (
     ("look", "look it over, and propose it"),
     ("edit", "edit it further"),
@@ -44,7 +46,7 @@ class DeskChange(PlaybookScreen[None]):
 
         def failed(error: Exception) -> None:
             if isinstance(error, UnderWayError):
-                self.app.push_screen(ProposalScreen(error.proposal.id))
+                self.app.push_screen(ProposalScreen(error.proposal.id, said=ALREADY))
             else:
                 self.complain(error)
 
@@ -161,5 +163,4 @@ class DeskChange(PlaybookScreen[None]):
         from tui.screens.proposal import ProposalScreen
 
         self.marked.clear()
-        self.say("Proposed: the other side is asked, and when it is published the reps are told.", "good")
-        self.app.push_screen(ProposalScreen(made.id))
+        self.app.push_screen(ProposalScreen(made.id, said=PROPOSED, tone="good"))

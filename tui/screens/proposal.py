@@ -43,9 +43,10 @@ class ProposalScreen(ProposalPages, ProposalActs, PlaybookScreen[None]):
         Command("proposal.back", "escape", "back", "Back to the list.", bar=True, fixed=True),
     )  # fmt: skip
 
-    def __init__(self, id_: str, order: Sequence[str] = ()) -> None:
-        """`order` are the reviews of the list that it was opened from."""
+    def __init__(self, id_: str, order: Sequence[str] = (), *, said: str = "", tone: str = "") -> None:
+        """`order` are the reviews of the list that it was opened from; `said` is what led here, in its `tone`."""
         super().__init__()
+        self._said = said, tone
         self.id_, self.order = id_, list(order) or [id_]
         self.detail: Detail | None = None
         self.gone = ""
@@ -58,6 +59,8 @@ class ProposalScreen(ProposalPages, ProposalActs, PlaybookScreen[None]):
         """Read it."""
         super().on_mount()
         self.query_one(RowsView).focus()
+        if self._said[0]:
+            self.say(*self._said)
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
