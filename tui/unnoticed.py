@@ -13,8 +13,8 @@ GLANCE = 0.01
 """Seconds between two looks at whether the screen stands."""
 CALM = 2
 """Looks in a row at which nothing was left to lay out or to paint."""
-LONGEST = 1.0
-"""Seconds after which the screen is shown however it stands."""
+LONGEST = 5.0
+"""Seconds after which the screen is shown however it stands; a key shows it at once."""
 
 
 class Unnoticed(App[None]):
@@ -46,9 +46,11 @@ class Unnoticed(App[None]):
             self._loop.call_later(GLANCE, self._look_whether_it_stands)
 
     def is_at_rest(self, screen: Screen[Any]) -> bool:
-        """Whether nothing is left to be laid out or painted on a screen."""
+        """Whether nothing is left to be done, laid out or painted on a screen."""
         left = screen._layout_required or screen._scroll_required or screen._repaint_required
-        return screen.is_mounted and not (left or screen._dirty_widgets or screen._callbacks)
+        if not screen.is_mounted or left or screen._dirty_widgets or screen._callbacks:
+            return False
+        return not any(node.message_queue_size for node in (self, *screen.walk_children(with_self=True)))
 
     def show_itself(self) -> None:
         """Paint the screen, and whatever changes from now on."""
