@@ -48,7 +48,7 @@ def _values(chart: LineChart, width: int, height: int) -> list[Line]:
     scale = line_scale(chart)
     legend = _packed(_legend(chart), width - 5)[: max(height - 5, 1)]
     room = height - 1 - len(legend)
-    ticks = scale.ticks(max(room // 2, 2))
+    ticks = scale.ticks(max(room // 2 + 1, 2))
     left = max(len(tick_text(one, chart.unit)) for one in ticks) + 1
     plot = Canvas(width - left, room)
     places = _columns(len(chart.values), plot.width)
@@ -199,7 +199,7 @@ def _intervals(chart: IntervalChart, width: int) -> list[Line]:
             ((f"{_fit(one.label, label)} ", ""), *bar.lines()[0], (f" {_right(one.shown, shown)}", ""))
         )
     axis = Canvas(room, 1)
-    for tick in scale.ticks(max(room // 8, 2)):
+    for tick in scale.ticks(max(room // 7, 2)):
         text = tick_text(tick, chart.unit)
         x = min(max(_x(scale, tick, room) - len(text) // 2, 0), room - len(text))
         if axis.is_free(x - 1, 0, len(text) + 2):
@@ -222,21 +222,24 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
         said = ", ".join(f"{one.label} {one.value:.0%} of {one.n}" for one in chart.dots)
         return [((_cut(text, width), ""),) for text in _folded(said, width)]
     across, up = funnel_scales(chart)
-    signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", "inner 95 %, outer 99.8 %")
+    signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", f"inner 95 %, {LIMIT} outer 99.8 %")
     legend = _packed(signs, width - 5)[: max(height - 5, 1)]
     room = height - 1 - len(legend)
-    ticks = up.ticks(max(room // 2, 2))
+    ticks = up.ticks(max(room // 2 + 1, 2))
     left = max(len(tick_text(one, "share")) for one in ticks) + 1
     plot = Canvas(width - left, room)
 
     def at(n: float, value: float) -> tuple[int, int]:
         return round(across.at(n) * (2 * plot.width - 1)), round((1 - up.at(value)) * (2 * room - 1))
 
-    for curve, look in ((chart.outer, "dim"), (chart.inner, "chart")):
-        for side in (1, 2):
-            found = [at(point[0], point[side]) for point in curve]
-            for (x0, y0), (x1, y1) in pairwise(found):
-                plot.line(x0, y0, x1, y1, look)
+    for side in (1, 2):
+        for (x0, y0), (x1, y1) in pairwise(at(point[0], point[side]) for point in chart.inner):
+            plot.line(x0, y0, x1, y1, "chart")
+        for (x0, y0), (x1, y1) in pairwise(at(point[0], point[side]) for point in chart.outer):
+            # Another sign than the inner one's, not only another colour.
+            for x in range(x0 // 2, x1 // 2 + 1):
+                y = y0 + (y1 - y0) * (2 * x - x0) / max(x1 - x0, 1)
+                plot.put(x, min(max(round(y), 0), 2 * room - 1) // 2, LIMIT, "dim", ground=True)
     plot.put(0, at(0, chart.mean)[1] // 2, MEAN * plot.width, "dim", ground=True)
     cells = {dot: (at(dot.n, dot.value)[0] // 2, at(dot.n, dot.value)[1] // 2) for dot in chart.dots}
     for dot in sorted(chart.dots, key=lambda one: one.flagged):
