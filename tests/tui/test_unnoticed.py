@@ -50,7 +50,7 @@ async def test_a_named_page_is_painted_first_and_nothing_below_it(
     world: World, painted: list[tuple[str, bool, str]]
 ) -> None:
     page = page_look.lay(world.of("lee"), DISCOVERY, Preferences(), 120, 40)
-    start = {"start": lambda app: app.open_at("page", DISCOVERY), "page": page}
+    start: dict[str, Any] = {"start": lambda app: app.open_at("page", DISCOVERY), "page": page}
     async with opened(
         world.root, world.data, person="lee", clock=world.clock, painted=True, paints=True, **start
     ) as driver:
