@@ -29,7 +29,8 @@ def adherence(play: Sequence[str], done: Sequence[str]) -> Adherence:
 
     Aligned by longest common subsequence; of equal ones that with the earliest steps of the play.
     A step that is left over on both sides was done out of order; only in the play, skipped; only in the
-    run, repeated where the play has it and added where it has not.
+    run, repeated where the play has it and added where it has not. Source: van der Aalst, Process Mining, 2nd ed.,
+    ch. 8, for fitness by alignment; Wagner and Fischer 1974 for the subsequence.
     """
     return _adherence(tuple(play), tuple(done))
 
@@ -67,7 +68,7 @@ def _adherence(play: tuple[str, ...], done: tuple[str, ...]) -> Adherence:
 def aligned(play: Sequence[str], done: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     """Return the places in `play` and in `done` of their longest common subsequence.
 
-    Of several as long: the one with the earliest places in the play, then in the run.
+    Of several as long: the one with the earliest places in the play, then in the run. Source: Wagner and Fischer 1974.
     """
     # What both begin with is aligned without looking further; most runs begin as written.
     same = next(

@@ -23,7 +23,7 @@ def filled_in_afterwards(run: Run) -> frozenset[str]:
     A burst is the longest row of at least five ticks, answers and steps done, up to the last of them, at two
     seconds each or faster, all of it in the second half of the call. A debrief is filled in afterwards by
     its nature and says so itself: nothing of it is named here; nor of a log whose clock stood still or ran backwards,
-    which does not tell.
+    which does not tell. Source: measures.md; thresholds of our own, on the side of the rep.
     """
     if run.mode != "call":
         return frozenset()

@@ -74,7 +74,8 @@ def stage_figures(
 ) -> list[StageFigures]:
     """Return the figures of each stage in `order`, then of stages that it does not know.
 
-    `proven` are the opportunities and stages of runs on which the exit was proven.
+    `proven` are the opportunities and stages of runs on which the exit was proven. Source: measures.md; days as
+    `durations`, those that go on included.
     """
     by_stage: dict[str, dict[str, list[Visit]]] = {stage: {} for stage in order}
     for visit in found:

@@ -24,7 +24,10 @@ class Yield(NamedTuple):
 
 
 def yield_of(name: str, done: int, reached: int) -> Yield:
-    """Return the yield of one part; raises ValueError for impossible counts."""
+    """Return the yield of one part; raises ValueError for impossible counts.
+
+    Source: done ÷ reached (measures.md), its interval as `wilson`.
+    """
     return Yield(name, reached, done, share(done, reached), wilson(done, reached))
 
 

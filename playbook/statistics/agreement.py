@@ -33,7 +33,7 @@ def kappa(table: Sequence[Sequence[int]], weights: Weights = "none") -> Kappa | 
 
     `table[i][j]` counts the things that the first put into category i and the second into j, in the categories' order.
     `linear` weights suit the marks of a scale: the further apart, the less agreement. Raises ValueError for a table
-    that is not square or has negative counts. Sources: Cohen 1960; weights Cohen 1968, linear as Cicchetti and Allison
+    that is not square or has negative counts. Source: Cohen 1960; weights Cohen 1968, linear as Cicchetti and Allison
     1971; standard error Fleiss, Cohen and Everitt 1969.
     """
     size = len(table)

@@ -31,7 +31,7 @@ def below(x: float, a: float, b: float) -> float:
 def quantile(share: float, a: float, b: float) -> float:
     """Return the value below which `share` (0 to 1) lies, by Newton's method kept within halves.
 
-    A parameter of 0 puts everything at its end.
+    A parameter of 0 puts everything at its end. Source: Press and others, Numerical Recipes, 3rd ed., section 6.14.
     """
     if a <= 0 or share <= 0:
         return 0.0

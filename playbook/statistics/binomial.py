@@ -17,7 +17,10 @@ _EXACTLY = 1 + 1e-12
 
 
 def probability(k: int, n: int, p: float) -> float:
-    """Return the chance of exactly `k` successes in `n` trials with the chance `p` each."""
+    """Return the chance of exactly `k` successes in `n` trials with the chance `p` each.
+
+    Source: Johnson, Kemp and Kotz, Univariate Discrete Distributions, 3rd ed., ch. 3.
+    """
     if not 0 <= k <= n:
         return 0.0
     if p <= 0 or p >= 1:
@@ -37,14 +40,20 @@ def at_most(k: int, n: int, p: float) -> float:
 
 
 def at_least(k: int, n: int, p: float) -> float:
-    """Return the chance of `k` successes or more."""
+    """Return the chance of `k` successes or more.
+
+    Source: Johnson, Kemp and Kotz, Univariate Discrete Distributions, 3rd ed., ch. 3: a beta distribution.
+    """
     if k > n:
         return 0.0
     return 1.0 if k <= 0 else beta.below(p, k, n - k + 1)
 
 
 def quantile(share: float, n: int, p: float) -> int:
-    """Return the smallest count with a chance of at least `share` of that many successes or fewer."""
+    """Return the smallest count with a chance of at least `share` of that many successes or fewer.
+
+    Source: the definition of a discrete quantile, as R's `qbinom`.
+    """
     low, high = 0, n
     while low < high:
         middle = (low + high) // 2

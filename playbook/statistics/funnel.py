@@ -33,7 +33,10 @@ def funnel(target: float, n: int) -> Funnel:
 
 
 def place(successes: int, n: int, target: float) -> Place:
-    """Return where a share is in the funnel; `few` under ten runs. Raises ValueError for impossible counts."""
+    """Return where a share is in the funnel; `few` under ten runs. Raises ValueError for impossible counts.
+
+    Source: as `funnel`; the least number of runs is that of measures.md.
+    """
     check(successes, n)
     if n < FEW:
         return "few"

@@ -21,17 +21,26 @@ def bound(look: int) -> float:
 
 
 def accounts_at(look: int, per_arm: int) -> int:
-    """Return how many accounts in each arm `look` is due at, of `per_arm` planned."""
+    """Return how many accounts in each arm `look` is due at, of `per_arm` planned.
+
+    Source: O'Brien and Fleming 1979: looks after equal parts of the information.
+    """
     return ceil(per_arm * look / LOOKS)
 
 
 def weight(n_1: int, n_2: int) -> float:
-    """Return how many accounts in each of two equal arms tell as much as `n_1` and `n_2`: the harmonic mean."""
+    """Return how many accounts in each of two equal arms tell as much as `n_1` and `n_2`: the harmonic mean.
+
+    Source: Jennison and Turnbull, Group Sequential Methods, 2000, ch. 3.
+    """
     return 2 * n_1 * n_2 / (n_1 + n_2) if n_1 and n_2 else 0.0
 
 
 def look_due(n_1: int, n_2: int, per_arm: int) -> int:
-    """Return the last look that is due with `n_1` and `n_2` accounts; 0 before the first."""
+    """Return the last look that is due with `n_1` and `n_2` accounts; 0 before the first.
+
+    Source: as `accounts_at`, by the `weight` of both arms.
+    """
     told = weight(n_1, n_2)
     return sum(told >= accounts_at(look, per_arm) for look in range(1, LOOKS + 1)) if per_arm > 0 else 0
 

@@ -18,7 +18,10 @@ def above(z: float) -> float:
 
 
 def two_sided(z: float) -> float:
-    """Return the chance of a value as far from 0 as `z`, on either side."""
+    """Return the chance of a value as far from 0 as `z`, on either side.
+
+    Source: Abramowitz and Stegun 1964, 7.1.2 and 26.2.29: the complementary error function.
+    """
     return erfc(abs(z) / sqrt(2))
 
 
@@ -43,5 +46,5 @@ def quantile(share: float) -> float:
 
 
 def z_of(confidence: float) -> float:
-    """Return the z of a two-sided interval: 1.96 of 0.95."""
+    """Return the z of a two-sided interval: 1.96 of 0.95. Source: as `quantile`."""
     return quantile((1 + confidence) / 2)

@@ -30,7 +30,7 @@ def power_of(before: float, after: float, accounts: int, *, alpha: float = ALPHA
     """Return the chance (0 to 1) that `accounts` in each of two arms tell shares `before` and `after` apart.
 
     The inverse of `accounts_needed`; `alpha` where the two are equal, or where there are no accounts. Raises
-    ValueError for shares outside of 0 and 1.
+    ValueError for shares outside of 0 and 1. Source: as `accounts_needed`.
     """
     _check(before, after)
     mean = (before + after) / 2
@@ -48,6 +48,7 @@ def smallest_lift(
     """Return the smallest lift from `before` that `accounts` in each of two arms tell, in shares.
 
     None where even a rise to 1 would not be told. Raises ValueError for a share outside of 0 and 1.
+    Source: as `accounts_needed`.
     """
     _check(before, 1.0)
     if before >= 1 or accounts <= 0 or accounts_needed(before, 1.0, power=power, alpha=alpha) > accounts:
