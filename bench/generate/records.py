@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
+
 from bench.generate.people import LIAISONS, REPS
 from bench.generate.words import sentence
 from playbook.clock import FixedClock, stamp
@@ -29,6 +31,7 @@ from playbook.records.model import (
     RunAnswer,
     RunStep,
     Seen,
+    Settled,
     StepState,
     TimedText,
     Triage,
@@ -158,12 +161,39 @@ def write_runs(folder: Path, count: int, seed: int, plays: Sequence[Play]) -> No
     for number in range(count):
         at = NOW - timedelta(days=DAYS) * (count - number) / count
         person = random.choice(REPS)
-        run = _run(random, person, at, random.choice(plays), connect="connected")
+        place = random.randrange(len(plays))
+        run = _run(random, person, at, plays[place], connect="connected")
+        run = _with_something_to_talk_about(random, run, place, REPS.index(person))
         waiting.setdefault(person, []).append(Draft(run, at=at))
         if number % 5_000 == 4_999 or number == count - 1:
             _flush(stores, waiting)
     for store in stores.values():
         store.close()
+
+
+def _with_something_to_talk_about(random: Random, run: Run, place: int, rep: int) -> Run:
+    """Return a run with what is planted.
+
+    Of every sixth play a step that most leave out, of every fourth one that one rep does, of every fifth a detour that
+    works; and objections that are settled more and less often.
+    """
+    steps, commitment, page = list(run.steps), run.commitment, random.randint(1, 9)
+    if place % 6 == 0 and random.random() < 0.8:
+        steps[4] = replace(steps[4], state="skipped", reason=random.choice(["no time", "knew it"]))
+    if place % 4 == 1 and rep == place % len(REPS) and random.random() < 0.5:
+        steps[6] = replace(steps[6], state="skipped", reason="no time")
+    if place % 5 == 2 and steps[3].state == "skipped" and random.random() < 0.9:
+        commitment = "done"
+    settled: Settled = "yes" if random.random() < 0.2 + 0.07 * page else "no"
+    return replace(
+        run,
+        steps=tuple(steps),
+        commitment=commitment,
+        commitment_by="" if commitment == "done" else run.commitment_by,
+        opened=tuple(replace(one, page=f"objections/{page:05}", settled=settled) for one in run.opened),
+        deal_stage=random.choice(["", "discover", "decide"]),
+        triggers=random.choice([(), ("new boss",), ("new boss", "audit")]),
+    )
 
 
 def _device_bytes(count: int) -> bytes:

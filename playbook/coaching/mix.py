@@ -37,6 +37,16 @@ def case_mix(cases: Iterable[Case], segment_of: Callable[[str], str]) -> Mix:
     return Mix(n, _ranked(stages), _ranked(segments), _ranked(triggers))
 
 
+def together(mixes: Iterable[Mix]) -> Mix:
+    """Return the mix of all runs of several mixes, none of which is in two of them."""
+    n, parts = 0, (Counter[str](), Counter[str](), Counter[str]())
+    for mix in mixes:
+        n += mix.n
+        for part, found in zip(parts, mix[1:], strict=True):
+            part.update(dict(found))
+    return Mix(n, *map(_ranked, parts))
+
+
 def mix_words(mix: Mix) -> str:
     """Return a mix in words; a part that nobody recorded is left out."""
     if not mix.n:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from playbook.statistics import binomial
@@ -46,6 +47,7 @@ def place(successes: int, n: int, target: float) -> Place:
     return "inside" if limits.inner.low <= share <= limits.inner.high else "outside 95 %"
 
 
+@lru_cache(1_024)  # of a team and its reps they are asked for again by every table and chart
 def _limits(target: float, n: int, tail: float) -> Interval:
     if not n:
         return Interval(0.0, 1.0)

@@ -11,12 +11,13 @@ import pytest
 from bench.generate import records
 from bench.generate.handbook import handbook
 from bench.generate.pages import CALL, CALL_STEPS, STAGES, long_call, pages
-from bench.generate.people import LIAISONS, ME, REPS, settings
+from bench.generate.people import LIAISONS, MANAGERS, ME, REPS, settings
 from bench.generate.queries import TYPED, presses
 from bench.generate.records import DAYS, NOW, Play
 from bench.generate.words import vocabulary
 from bench.place import Place
 from bench.sizes import SEED, SIZES, Size
+from playbook.briefed import brief
 from playbook.clock import FixedClock
 from playbook.plays.parse import parse_page
 from playbook.plays.settings import parse_settings
@@ -125,6 +126,13 @@ def test_rep_has_something_but_not_everything_to_do_today(tmp_path: Path) -> Non
     assert said == ["laying 30 pages", "writing 4,000 records"]
     assert place.playbook(Size("T", 30, 4_000)) is made
     assert len(made.workspace().catalog.summaries()) == 30
+
+
+def test_coach_finds_what_is_planted_in_a_teams_runs(tmp_path: Path) -> None:
+    briefing = brief(Place(tmp_path, lambda _: None).team(3_000).workspace(MANAGERS[0]))
+    found = {topic.kind for topic in briefing.topics}
+    assert {"left-out-by-most", "objection"} <= found
+    assert sum(play.runs for play in briefing.plays) == 3_000
 
 
 def test_sizes_are_those_that_are_promised() -> None:

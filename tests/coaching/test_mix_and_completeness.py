@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from playbook.coaching.briefing import counted
 from playbook.coaching.completeness import UNKNOWN, Completeness, completeness
-from playbook.coaching.mix import case_mix, mix_words, mixes_differ
+from playbook.coaching.mix import case_mix, mix_words, mixes_differ, together
+from playbook.coaching.tallies import Case
 from playbook.records.customers import Touch
 from tests.coaching.calls import Log
 from tests.coaching.logs import past, runs
@@ -25,6 +29,18 @@ def test_a_mix_counts_stage_segment_and_trigger() -> None:
     assert mix_words(mix).startswith(
         "stage discover 75%, decide 25%; segment network 75%, single 25%; trigger"
     )
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from([(), ("x",), ("x", "y")])), max_size=9
+    )
+)
+def test_two_mixes_together_are_the_mix_of_all(kinds: list[tuple[str, tuple[str, ...]]]) -> None:
+    cases = [Case(stage, "acme", triggers, 2) for stage, triggers in kinds]
+    parts = [case_mix(cases[:4], SEGMENTS.get), case_mix(cases[4:], SEGMENTS.get)]  # type: ignore[arg-type]
+    assert together(parts) == case_mix(cases, SEGMENTS.get)  # type: ignore[arg-type]
+    assert together([]) == case_mix([], str)
 
 
 def test_what_nobody_recorded_is_left_out_of_the_words() -> None:

@@ -26,13 +26,14 @@ def functions() -> Iterator[Any]:
     """Yield the public functions of the core."""
     for module in pkgutil.iter_modules(playbook.statistics.__path__):
         made = importlib.import_module(f"playbook.statistics.{module.name}")
-        for name, one in inspect.getmembers(made, inspect.isfunction):
-            if one.__module__ == made.__name__ and not name.startswith("_") and name not in PLAIN:
-                yield pytest.param(one, id=f"{module.name}.{name}")
-    for one in (
+        for name, function in inspect.getmembers(made, inspect.isfunction):
+            if function.__module__ == made.__name__ and not name.startswith("_") and name not in PLAIN:
+                yield pytest.param(function, id=f"{module.name}.{name}")
+    others: tuple[Any, ...] = (
         adherence, aligned, filled_in_afterwards, stage_figures, verdict, before_after, yield_of, rolled_yield,
         rolled_from_defects,
-    ):  # fmt: skip
+    )  # fmt: skip
+    for one in others:
         yield pytest.param(one, id=one.__name__)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from playbook.coaching.facts import Fact
+from playbook.coaching.mix import Mix, case_mix
 from playbook.coaching.tallies import Case, Past, Took, Use
 from playbook.coaching.topics.beside import Mixes, mixes_of, mixes_words
 from playbook.coaching.ways import Way
@@ -193,9 +194,10 @@ class Log:
         return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps, others=others)
 
     @cached_property
-    def judged_cases(self) -> dict[str, list[Case]]:
+    def judged(self) -> dict[str, Mix]:
         """What kind of calls each objection and battlecard was judged on."""
-        return self.past.judged_cases()
+        found = self.past.judged_cases()
+        return {page: case_mix(cases, self.segment_of) for page, cases in found.items()}
 
     @cached_property
     def _last_asked(self) -> list[tuple[str, list[Fact]]]:

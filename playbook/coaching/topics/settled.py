@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from playbook.coaching.mix import together
 from playbook.coaching.objections import OpenedFigures, opened_figures
 from playbook.coaching.tallies import Opening
 from playbook.coaching.topics.beside import Mixes
@@ -103,9 +104,8 @@ def _topic(log: Log, one: Met, others: int, of: int) -> Topic:
 
 
 def _mixes(log: Log, page: str, title: str) -> Mixes:
-    mine = log.judged_cases.get(page, [])
-    rest = (case for other, cases in log.judged_cases.items() if other != page for case in cases)
-    return log.mixes((title, mine), ("all others", rest))
+    others = together(mix for other, mix in log.judged.items() if other != page)
+    return (title, together([log.judged[page]] if page in log.judged else [])), ("all others", others)
 
 
 def met_grid(found: Sequence[Met]) -> Grid:
