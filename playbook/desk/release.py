@@ -17,7 +17,10 @@ def why_not_release(item: Item, me: Collection[str]) -> str:
     if not item.liaison_only:
         return "Everyone of the playbook sees it already."
     if item.rep not in me:
-        return f"Only {item.rep} can give it to everyone; say it in words of your own instead."
+        return (
+            f"Only {item.rep} can give it to everyone. Say it in words of your own, and merge this into that: "
+            f"{item.rep} hears the answer, and nobody else learns whose it is."
+        )
     return "Its words were redacted." if item.redacted else ""
 
 
