@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playbook.desk.queue import QueueTab
     from playbook.workspace import Workspace
 
+HINTED = ("desk.decide", "desk.merge", "desk.mark-alike")
+"""Commands of which what is shown of an item names the keys."""
 LONG = 1_500
 """Letters of what was said that are shown above everything else that is known of an item."""
 NAMED = 5
@@ -123,8 +125,9 @@ def preview_rows(
     beside: Beside,
     workspace: Workspace,
     width: int,
+    keys: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """Return everything about one item."""
+    """Return everything about one item; `keys` are those of `HINTED` as the person has them, where they work."""
     rows = [Row(((f"{shorten(item.id, letter='F')}  ", "dim"), (item.kind.replace("-", " "), "h2")))]
     if shown.title:
         where = shown.title + (f" · {shown.step}" if shown.step else "")
@@ -141,11 +144,12 @@ def preview_rows(
     rows += _said(item, workspace, width)
     rows += _who(item, beside, workspace, width)
     if item.conflict:
+        decides = f" {keys['desk.decide']} decides." if keys else ""
         rows += [
             Row(()),
             *(
                 Row(s)
-                for s in fold([(f"! {conflict_words(item, workspace.name_of)} c decides.", "warn")], width)
+                for s in fold([(f"! {conflict_words(item, workspace.name_of)}{decides}", "warn")], width)
             ),
         ]
     elif decision := item.decision:
@@ -156,7 +160,8 @@ def preview_rows(
         for act in item.thread:
             rows += _act(act, workspace, width)
     if beside.alike:
-        rows += [Row(()), Row((("Similar (m merges, X marks)", "h2"),))]
+        hint = f" ({keys['desk.merge']} merges, {keys['desk.mark-alike']} marks)" if keys else ""
+        rows += [Row(()), Row(((f"Similar{hint}", "h2"),))]
         for other, words in beside.alike:
             line = f"{shorten(other.id, letter='F')} {other.text or other.quote}"
             shared = f"  ({', '.join(words[:4])})" if words else ""

@@ -34,7 +34,7 @@ class Said:
     quote: str = ""
     kind: str = ""
     by: str = ""
-    """Its author's id; empty where it is not here, or for others than the liaisons to know."""
+    """Its author's id; empty where it is not here, or was given to the liaisons alone and I am none."""
     account: str = ""
     """The account's name."""
     is_here: bool = False
@@ -164,13 +164,12 @@ def said_in(workspace: Workspace, ids: Iterable[str]) -> tuple[Said, ...]:
     found = []
     for id_ in wanted:
         item = items.get(id_)
-        if item is None or item.redacted:
+        # A git hub brings every journal to everybody: what is for the liaisons alone is not read to others.
+        if item is None or item.redacted or not item.is_for(workspace.me, liaison=liaison):
             found.append(Said(id_))
             continue
-        known = item.is_for(workspace.me, liaison=liaison)
-        account = workspace.account_name(item.account) if item.account and known else ""
-        rep = item.rep if known else ""
-        found.append(Said(id_, item.text, item.quote, item.kind, rep, account, is_here=True))
+        account = workspace.account_name(item.account) if item.account else ""
+        found.append(Said(id_, item.text, item.quote, item.kind, item.rep, account, is_here=True))
     return tuple(found)
 
 

@@ -96,3 +96,17 @@ async def test_the_same_key_on_what_is_proposed_already_opens_the_review(world: 
         driver.sees("A change because of it is proposed already: this is its review.")
         driver.sees("{+you?+}", "a approve", "e amend")
     assert len(open_reviews(world.of("dana")).all()) == 1
+
+
+async def test_what_is_for_the_liaisons_alone_is_not_read_by_who_approves(world: World) -> None:
+    id_ = world.feedback("My manager cannot say it either", audience="liaison")
+    written(world, id_)
+    async with desk(world) as driver:
+        await driver.press("e", "1", "enter", "enter")
+        driver.sees("My manager cannot say it either")
+    assert world.item(id_).thread[-1].record.journal.endswith("/liaison"), (
+        "neither is that it is being changed"
+    )
+    async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
+        await driver.press("P", "enter")
+        driver.sees("{+you?+}", "not on this device, or not for you to read").sees_no("My manager")

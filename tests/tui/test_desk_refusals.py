@@ -63,6 +63,9 @@ async def test_two_decisions_made_apart_are_shown_as_a_conflict(world: World) ->
     apart.act("decline", id_, "Prices are public.", by="sam")
     shutil.copytree(apart.data / "fernyard/records/sam", world.data / "fernyard/records/sam")
     assert world.item(id_).conflict
+    async with desk(world, "lee") as driver:
+        await driver.press("F")
+        driver.sees("Sam Rivers declined it", "The later one stands.").sees_no(" decides.")
     async with desk(world) as driver:
         await driver.press("[")
         driver.sees("! The list price is old", "! Dana Ortiz answered, and Sam Rivers declined it")

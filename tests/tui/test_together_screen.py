@@ -111,7 +111,10 @@ async def test_escape_at_the_day_agrees_without_one_and_at_the_text_agrees_nothi
 async def test_both_sides_answer_the_audit_blind_and_then_see_where_they_differ(world: World) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock, size=(140, 50)) as driver:
         await at(driver, 5)
-        driver.sees("have answered. You see what came out once")
+        driver.sees("have answered. You see what came out once", "⏎ answers the twenty statements.")
+        await driver.press("up")
+        driver.sees_no("answers the twenty statements")
+        await driver.press("down")
         await driver.press("enter")
         driver.sees(STATEMENTS[0].text, "1 ○ not at all", "0 of 20 answered")
         await driver.press("4")

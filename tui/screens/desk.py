@@ -18,7 +18,7 @@ from playbook.desk.model import Item
 from playbook.since import quoted_in
 from tui.desk_keys import DESK_KEYS
 from tui.desk_read import FIRST, MOST, Loaded, learn, read_alike, read_desk, read_rest
-from tui.desk_text import Beside, item_cells, preview_rows, tabs_text
+from tui.desk_text import HINTED, Beside, item_cells, preview_rows, tabs_text
 from tui.screens.desk_acts import ALIKE, DeskActs
 from tui.screens.desk_filters import DeskFilters
 from tui.screens.desk_promote import DeskPromote
@@ -167,11 +167,12 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
             return
         view = self.query_one(RowsView)
         width, workspace = view.text_width, self.workspace
+        keys = {id_: self.key(id_) for id_ in HINTED}
 
         def read() -> tuple[list[Item], list[Any]]:
             alike = read_alike(workspace, item, ALIKE)
             beside = Beside.read(item, alike[:BESIDE], workspace)
-            rows = preview_rows(item, quoted_in(workspace, item), beside, workspace, width)
+            rows = preview_rows(item, quoted_in(workspace, item), beside, workspace, width, keys)
             return [one for one, _ in alike], rows
 
         def show(found: tuple[list[Item], list[Any]]) -> None:

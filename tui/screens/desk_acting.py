@@ -61,8 +61,9 @@ class DeskActing(PlaybookScreen[None]):
     def targets(self) -> list[Item]:
         """What the next key acts on, in the order of the queue."""
         if self.marked and self.loaded is not None:
-            known = self.loaded.known
-            return [known[id_] for id_ in sorted(self.marked) if id_ in known]
+            known, order = self.loaded.known, {item.id: place for place, item in enumerate(self.shown)}
+            marked = sorted(self.marked, key=lambda id_: (order.get(id_, len(order)), id_))
+            return [known[id_] for id_ in marked if id_ in known]
         return [self.item] if self.item is not None else []
 
     # Keys in a row
@@ -193,7 +194,7 @@ class DeskActing(PlaybookScreen[None]):
         if action == "assign":
             done = f"Given to {self.workspace.name_of(to)}"
         if action == "note" and to:
-            done = f"Brought back what {to} replied; w answers the rep"
+            done = f"Brought back what {to} replied; {self.key('desk.answer')} answers the rep"
         many = f" ({count_of(len(bodies), 'item')})" if len(bodies) > 1 else ""
         told = f"{done}{many}.  {self.key('desk.undo')} undoes it."
         self.say(self.undoing if action == "undo" else told, "good")

@@ -14,6 +14,7 @@ from textual.widgets import DataTable
 from playbook.reporting.model import Report
 from tui.clipboard import copy
 from tui.commands import Command
+from tui.desk_keys import DESK_KEYS
 from tui.report_rows import report_rows
 from tui.rows import short
 from tui.screens.base import PlaybookScreen
@@ -88,6 +89,11 @@ class TogetherScreen(TogetherAgreed, PlaybookScreen[None]):
             return
         self.told = told
         self.refold()
+        answers = self.keyed("{together.open} answers the twenty statements.")
+        if told.key == "audit" and self.workspace.person.side:
+            self.hint(answers)
+        else:
+            self.unhint(answers)
 
     def refold(self) -> None:
         """Lay the page out for this width."""
@@ -125,7 +131,9 @@ class TogetherScreen(TogetherAgreed, PlaybookScreen[None]):
         """Return why a command is not possible now."""
         key = self.query_one(Table).current
         if command == "together.open" and key == "promote" and not self.has_class("-narrow"):
-            return "The desk makes a page of it: 3 goes there, and p begins one."
+            promote = next(one for one in DESK_KEYS if one.id == "desk.promote")
+            begins = self.keymap.shown(promote)
+            return f"The desk makes a page of it: {self.key('go.desk')} goes there, and {begins} begins one."
         if command == "together.open" and key not in ENTER and not self.has_class("-narrow"):
             return "This page is only read. On the audit this key answers."
         if command in ("together.agree", "together.done") and key != "agenda":
