@@ -17,6 +17,8 @@ LEAST = 12
 """Cells that the first column of a table keeps before it gets a line of its own."""
 ROOM = 34
 """Cells of the first column, for which columns of a higher rank give way."""
+INDENT = 2
+"""Cells that a line is set in whose first column stands on the line above."""
 TRUNCATES = 40
 """Cells of a text column that is not the first."""
 
@@ -69,12 +71,17 @@ def grid_lines(grid: Grid, width: int) -> list[Line]:
     wide = max(map(_cells, (grid.columns[first].heading, *names)))
     left = min(room, wide) if room >= LEAST else 0
     kinds = [grid.columns[place].kind == "text" for place in rest]
-    lines = [_row(grid.columns[first].heading, heads, left, widths, kinds, "dim")]
+    heading = grid.columns[first].heading
+    lines = (
+        [_row(heading, heads, left, widths, kinds, "dim")]
+        if left
+        else [((_fit(heading, width).rstrip(), "dim"),), _row("", heads, INDENT, widths, kinds, "dim")]
+    )
     for name, row in zip(names, cells, strict=True):
         if left:
             lines.append(_row(name, row, left, widths, kinds, ""))
         else:
-            lines += [((_fit(name, width).rstrip(), ""),), _row("", row, 2, widths, kinds, "")]
+            lines += [((_fit(name, width).rstrip(), ""),), _row("", row, INDENT, widths, kinds, "")]
     return lines
 
 

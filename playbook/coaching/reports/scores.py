@@ -26,8 +26,8 @@ def scores_section(found: Iterable[Standing], name_of: Callable[[str], str]) -> 
     if rows:
         columns = (
             Column("run", "Run", only_data=True),
-            Column("at", "When"),
             Column("card", "Card"),
+            Column("at", "When"),
             Column("by", "By"),
             Column("said", "Said"),
         )
@@ -41,7 +41,7 @@ def scores_section(found: Iterable[Standing], name_of: Callable[[str], str]) -> 
 
 def _row(one: Standing, scored: Scored, name_of: Callable[[str], str]) -> tuple[Cell, ...]:
     said = "withdrawn" if scored.withdrawn else points(scored.answers)
-    return (one.run, scored.at[:10], one.title, name_of(scored.by), said)
+    return (one.run, one.title, scored.at[:10], name_of(scored.by), said)
 
 
 def standing_blocks(one: Standing, name_of: Callable[[str], str]) -> list[Block]:
