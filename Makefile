@@ -39,8 +39,9 @@ check: $(VENV)/.installed-dev ## style, types, import rules, spelling
 	@rm -f .lint-imports.log
 	$(BIN)/codespell
 
+# Who walks at a real terminal waits half of the time: three processes keep two cores busy.
 pytest: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 test-web: $(VENV)/.installed-dev ## the screens in a real browser; installs Chromium where there is none
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,web]'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -10,9 +11,13 @@ import pytest
 
 from tests.tui.pressed import Collector
 
+SELDOM = (1_000, 10, 50)
+"""When garbage is looked for: each look goes through all that the tests have loaded, a sixth of a second."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep one time zone for all machines; judge at the end whether every command was pressed by a test."""
+    gc.set_threshold(*SELDOM)
     os.environ["TZ"] = "UTC"
     time.tzset()
     config.pluginmanager.register(Collector(config), "commands")

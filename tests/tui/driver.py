@@ -27,6 +27,7 @@ from playbook.clock import Clock
 from playbook.preferences import Preferences
 from playbook.terminal import Terminal
 from playbook.workspace import Workspace
+from tests.tui.parsed_once import parsed_once
 from tests.tui.pressed import PROVED, Presses
 from tui.app import PlaybookApp
 
@@ -313,6 +314,7 @@ async def opened(
     workspace = Workspace(root, data=data, person=person, clock=clock)
     app = WatchedApp(workspace, demo=demo, preferences=preferences, terminal=terminal, **straight)
     async with AsyncExitStack() as stack:
+        stack.enter_context(parsed_once())
         if not paints:
             stack.enter_context(unpainted())
         pilot = await stack.enter_async_context(app.run_test(size=size))
