@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.library.prose_diff import word_diff
 from playbook.plays.frontmatter import front_lines, read_front
 from playbook.text import one_line
 
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 LONGEST = 60
-"""Letters of a value that are told; of a longer one only that it changed."""
+"""Letters of a value that is told as it was and as it is; a longer one is told once, with what changed in it marked."""
+MOST = 2_000
+"""Letters of a value that are compared: more than anybody reads there."""
+_MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 
 
 def changed_facts(old: str, new: str) -> list[str]:
@@ -31,8 +35,11 @@ def without_facts(text: str) -> str:
 def _change(name: str, old: str, new: str) -> str:
     if old == new:
         return ""
-    if max(len(old), len(new)) > LONGEST:
+    if max(len(old), len(new)) > MOST:
         return f"{name}: changed" if old and new else f"{name}: {'new' if new else 'gone'}"
+    if max(len(old), len(new)) > LONGEST:
+        marked = (_MARKS[op].format(text) for op, text in word_diff(old, new))
+        return f"{name}: {''.join(marked)}"
     return f"{name}: {old or 'nothing'} → {new or 'nothing'}"
 
 

@@ -112,6 +112,15 @@ def take_in(workspace: Workspace, reviews: Reviews, bench: Bench, title: str = "
     return made
 
 
+def first_changed(old: str, new: str) -> int:
+    """Return the first line of `new` that says otherwise than `old`; 1 where none does."""
+    pairs = zip(old.split("\n"), new.split("\n"), strict=False)
+    same = next((place for place, (was, now) in enumerate(pairs) if was != now), None)
+    if same is None:
+        same = min(old.count("\n"), new.count("\n")) if old != new else 0
+    return same + 1
+
+
 def clear(reviews: Reviews, bench: Bench) -> None:
     """Clear the working tree away; one that cannot be is only in the way of nothing."""
     with suppress(PlaybookError):

@@ -13,6 +13,10 @@ def page(*lines: str, text: str = "# A play\n") -> str:
     return "\n".join(["---", *lines, "---", text])
 
 
+LONG = "value: You read in five minutes whether a free trial is worth it to you"
+"""Longer than what is told as it was and as it is."""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -24,9 +28,12 @@ def page(*lines: str, text: str = "# A play\n") -> str:
         ("a: [1,\n  2]", "a:\n- 1\n- 2", []),
         ("a: 'x'", 'a: "x"', []),
         ("a: 1\nb: 2", "b: 2\na: 1", []),
-        ("a: " + "x" * 61, "a: y", ["a: changed"]),
-        ("", "a: " + "x" * 61, ["a: new"]),
-        ("a: " + "x" * 61, "", ["a: gone"]),
+        (LONG, LONG.replace("free", "paid"), [LONG.replace("free", "[-free-]{+paid+}")]),
+        ("", LONG, ["value: {+You read in five minutes whether a free trial is worth it to you+}"]),
+        (LONG, "", ["value: [-You read in five minutes whether a free trial is worth it to you-]"]),
+        ("a: " + "x " * 1_001, "a: y", ["a: changed"]),
+        ("", "a: " + "x " * 1_001, ["a: new"]),
+        ("a: " + "x " * 1_001, "", ["a: gone"]),
         ("a: 1\nb: 1\nc: 1", "c: 2\na: 2", ["c: 1 → 2", "a: 1 → 2", "b: 1 → nothing"]),
         ("a: |\n  two\n  lines", "a: one", ["a: two lines → one"]),
         ("'\\e[31mk': 1", "", ["'\\e[31mk': 1 → nothing"]),
@@ -45,6 +52,12 @@ def test_the_text_without_its_facts() -> None:
     assert without_facts(page("status: live", text="\n# A play\n\nText\n")) == "# A play\n\nText\n"
     assert without_facts("# A play\n") == "# A play\n"
     assert without_facts("---\n\nA rule above\n") == "---\n\nA rule above\n"
+
+
+def test_the_words_of_a_notice_are_read_before_it_is_approved() -> None:
+    notice = "notices: [{text: Legal asks for the new annex, until: 2026-12-31, by: kim}]"
+    (told,) = changed_facts(page("status: live"), page("status: live", notice))
+    assert "Legal asks for the new annex" in told
 
 
 def test_a_value_that_holds_itself_is_passed_over() -> None:

@@ -12,6 +12,7 @@ from playbook.errors import PlaybookError
 from playbook.library.review.errors import NothingToProposeError
 from playbook.plays.parse import parse_page
 from playbook.proposing import open_reviews
+from playbook.reviewing.amending import first_changed
 from playbook.reviewing.changing import NoPageError, begin, finish, line_of, meant_line, title_of
 from tests.desk.field import Field
 from tests.review.conftest import PATH, Team
@@ -172,3 +173,17 @@ def test_the_same_words_in_two_steps_are_found_in_the_step_that_is_meant() -> No
     desk = Field()
     desk.capture("one", "lee", play="plays/call", step="close", quote="Does that suit you?")
     assert meant_line(desk.item("one"), page, text) == 9
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("a\nb\nc\n", "a\nB\nc\n", 2),
+        ("a\nb\n", "a\nb\nc\n", 3),
+        ("a\nb\nc", "a\nb", 2),
+        ("", "a\nb", 1),
+        ("a", "a", 1),
+    ],
+)
+def test_amending_begins_at_the_first_line_that_was_changed(old: str, new: str, line: int) -> None:
+    assert first_changed(old, new) == line

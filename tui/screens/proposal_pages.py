@@ -77,24 +77,25 @@ class ProposalPages(Host):
         self._pick("Amend which page?", lambda page: bool(page.after), self._amend)
 
     def _amend(self, page: Changed) -> None:
-        from playbook.reviewing.amending import lay_out
+        from playbook.reviewing.amending import first_changed, lay_out
 
         id_ = self.id_
 
-        def work(progress: Progress) -> Bench:
+        def work(progress: Progress) -> tuple[Bench, int]:
             reviews = open_reviews(self.workspace, progress)
             reviews.fetch()
-            return lay_out(self.workspace, reviews, reviews.get(id_))
+            line = first_changed(reviews.text(page.before), reviews.text(page.after))
+            return lay_out(self.workspace, reviews, reviews.get(id_)), line
 
-        self._far("Laying the proposal out", work, lambda bench: self._edit(bench, page.path))
+        self._far("Laying the proposal out", work, lambda laid: self._edit(laid[0], laid[1], page.path))
 
-    def _edit(self, bench: Bench, path: str) -> None:
+    def _edit(self, bench: Bench, line: int, path: str) -> None:
         from playbook.errors import PlaybookError
         from playbook.reviewing.amending import clear_unchanged, take_in
         from tui.editor import edit_file
 
         try:
-            edit_file(self.playbook, bench.file(path))
+            edit_file(self.playbook, bench.file(path), line)
         except PlaybookError as error:
             self.complain(error)
             self.load(
