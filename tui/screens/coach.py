@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
 
 READING = "Reading the runs …"
-BESIDE = 17
+BESIDE = 20
 """Cells of a line of the list that are not its name: indent, padding, and its n."""
 
 
