@@ -62,6 +62,11 @@ class Briefing:
         page = self.log.pages[play.play]
         return replace(play, steps=tuple(timed(play.steps, self.log.past.times(page.ids), page)))
 
+    def timed_steps(self) -> list[StepFigures]:
+        """Return the steps of all plays with how long they took, asked for at once."""
+        times = self.log.past.times()
+        return [step for play in self.plays for step in timed(play.steps, times, self.log.pages[play.play])]
+
     def complete(self, person: str = "") -> Completeness:
         """Return how complete the log of a person is, or of everybody."""
         return (self.completeness or {}).get(person, Completeness(0, 0))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playbook.coaching.columns import OBJECTION, PLAY
 from playbook.coaching.people import ENOUGH
 from playbook.coaching.published_read import Together
 from playbook.records.figures import PlayCount
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
+from playbook.statistics.counts import share
 from playbook.text import count_of
 
 NOTHING = (
@@ -18,6 +20,8 @@ EXPLAINED = (
     f"Connected runs, counted week by week; nothing of fewer than {ENOUGH} reps, or where one gives more than half, so "
     "that nobody can be made out. A week is published once: what came later is not in it."
 )
+
+_REPS = Column("reps", "Reps at least", "count", rank=2)
 
 
 def published_report(
@@ -42,16 +46,15 @@ def published_report(
 
 def _plays(found: Together, title_of: Callable[[str], str]) -> Block:
     columns = (
-        Column("play", "Play", only_data=True),
-        Column("title", "Play"),
+        *PLAY,
         Column("runs", "Runs", "count"),
         Column("committed", "Commitments", "count"),
         Column("share", "Share", "share"),
         Column("kept", "Kept", "count", rank=1),
-        Column("reps", "Reps at least", "count", rank=2),
+        _REPS,
     )
     rows: list[tuple[Cell, ...]] = [
-        (one.play, title_of(one.play), one.runs, one.committed, _share(one.committed, one.runs), one.kept, one.reps)
+        (one.play, title_of(one.play), one.runs, one.committed, share(one.committed, one.runs), one.kept, one.reps)
         for one in found.plays
     ]  # fmt: skip
     return Grid("plays", columns, tuple(rows))
@@ -65,7 +68,7 @@ def _steps(play: PlayCount) -> Block:
         Column("done", "Done", "count"),
         Column("skipped", "Skipped", "count"),
         Column("seconds", "Median", "seconds"),
-        Column("reps", "Reps at least", "count", rank=2),
+        _REPS,
     )
     rows: list[tuple[Cell, ...]] = [
         (play.play, one.step, one.reached, one.done, one.skipped, one.seconds, one.reps) for one in play.steps
@@ -75,34 +78,28 @@ def _steps(play: PlayCount) -> Block:
 
 def _met(found: Together, title_of: Callable[[str], str]) -> Block:
     columns = (
-        Column("page", "Page", only_data=True),
-        Column("title", "Objection or battlecard"),
+        *OBJECTION,
         Column("opened", "Opened", "count"),
         Column("judged", "Judged", "count"),
         Column("settled", "Settled", "share"),
-        Column("reps", "Reps at least", "count", rank=2),
+        _REPS,
     )
     rows: list[tuple[Cell, ...]] = []
     for one in found.met:
         judged = one.yes + one.partly + one.no
-        rows.append((one.page, title_of(one.page), one.opened, judged, _share(one.yes, judged), one.reps))
+        rows.append((one.page, title_of(one.page), one.opened, judged, share(one.yes, judged), one.reps))
     return Grid("met", columns, tuple(rows))
 
 
 def _wording(found: Together, title_of: Callable[[str], str]) -> Block:
     columns = (
-        Column("play", "Play", only_data=True),
-        Column("title", "Play"),
+        *PLAY,
         Column("place", "Where"),
         Column("words", "Words"),
         Column("used", "Used", "count"),
-        Column("reps", "Reps at least", "count", rank=2),
+        _REPS,
     )
     rows: list[tuple[Cell, ...]] = [
         (one.play, title_of(one.play), one.place, one.words, one.used, one.reps) for one in found.wording
     ]
     return Grid("wording", columns, tuple(rows))
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.coaching.briefing import Briefing
+from playbook.coaching.columns import PLAY
 from playbook.coaching.mix import case_mix, mix_words
 from playbook.coaching.reports.parts import (
     COUNTED,
@@ -114,8 +115,7 @@ def plays_grid(briefing: Briefing) -> Grid:
     return Grid(
         "plays",
         (
-            Column("play", "Play", only_data=True),
-            Column("title", "Play"),
+            *PLAY,
             Column("runs", "Connected runs", "count"),
             Column("attempts", "Attempts", "count"),
             Column("reps", "Reps", "count"),
@@ -183,7 +183,7 @@ def team_report(briefing: Briefing, title: str, about: str) -> Report:
     people: list[Block] = []
     if len(log.named) > 1:
         people = [*people_report(briefing).sections[0].blocks, people_grid(log, _all_ways(briefing))]
-    steps = [step for play in briefing.plays for step in briefing.timed(play).steps]
+    steps = briefing.timed_steps()
     titles = {play.play: play.title for play in briefing.plays}
     sections = [
         Section("What to talk about", tuple(talk) or first.sections[0].blocks),

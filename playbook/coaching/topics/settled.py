@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from playbook.coaching.columns import OBJECTION
 from playbook.coaching.mix import together
 from playbook.coaching.objections import OpenedFigures, opened_figures
 from playbook.coaching.tallies import Opening
@@ -113,8 +114,7 @@ def met_grid(found: Sequence[Met]) -> Grid:
     return Grid(
         "objections",
         (
-            Column("page", "Page", only_data=True),
-            Column("title", "Objection or battlecard"),
+            *OBJECTION,
             Column("opened", "Opened", "count"),
             Column("judged", "Judged", "count", rank=1),
             Column("yes", "Settled", "count"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from playbook.coaching.columns import PLAY
 from playbook.coaching.topics.model import Behind, Log, Topic, latest
 from playbook.dates import short_day
 from playbook.plays.model import Summary
@@ -61,7 +62,7 @@ def unopened(log: Log, live: Iterable[Summary]) -> Topic | None:
         return None
     grid = Grid(
         "unopened",
-        (Column("play", "Play", only_data=True), Column("title", "Play"), Column("stage", "Stage")),
+        (*PLAY, Column("stage", "Stage")),
         tuple((page.id, page.title, page.stage) for page in left),
     )
     return Topic(
