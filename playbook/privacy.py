@@ -28,6 +28,8 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         if above
         else "  Scores, 1:1s     you alone: nobody is named as your manager",
         "  That you called  everyone sees account and day, unless the run is private",
+        # Before the rest: the foot of a long list is what a small terminal cuts.
+        *_leaving(settings, person),
         "You read your own runs as your manager does, and may edit or keep private each one before it counts.",
         "Of a week's runs everyone may see figures: counts of five reps or more, of nobody in particular.",
     ]
@@ -35,7 +37,6 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
         lines.append(
             f"Your own command, {one_line(own_command)}, gets each finished run that is not private."
         )
-    lines += _leaving(settings, person)
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playbook.ids import shorten
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playbook.accounts.rows import AccountRow
     from playbook.coaching.objections import OpenedFigures
     from playbook.desk.model import Item
+    from playbook.library.passages import Hit
     from playbook.workspace import Workspace
 
 ACCOUNT, FEEDBACK = "account", "feedback"
@@ -23,6 +24,8 @@ ACCOUNT, FEEDBACK = "account", "feedback"
 MOST_FEEDBACK = 5_000
 """Items that are found: the open ones first, then the newest."""
 _TITLE = 90
+_SAID_ONCE = 0.4
+"""What a word in feedback counts, against one in a page: what a rep said in passing is seldom what is looked for."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class Things:
     book: AccountBook
     items: Mapping[str, Item]
     """Feedback by id."""
+
+    def find(self, typed: str, limit: int = 20) -> list[Hit]:
+        """Return up to `limit` hits for the words typed so far, scored to stand among hits of the pages."""
+        found = self.index.find(typed, limit=limit)
+        return [replace(hit, score=hit.score * _SAID_ONCE) if hit.kind == FEEDBACK else hit for hit in found]
 
 
 def things(workspace: Workspace) -> Things:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from playbook.accounts.book import AccountBook
+from playbook.library.documents import Part, document
 from playbook.library.search import SearchIndex
 from playbook.records.customers import Account, Opportunity
-from playbook.things import account_documents, newest, title_of
+from playbook.things import FEEDBACK, Things, account_documents, newest, title_of
 from tests.desk.field import Field
+from tui.finder_rows import hits_for
 
 
 @pytest.fixture
@@ -69,3 +71,21 @@ def test_open_items_come_before_others_and_each_newest_first(desk: Field) -> Non
 def test_feedback_is_called_by_its_first_words(desk: Field, text: str, quote: str, title: str) -> None:
     desk.capture("one", text=text, quote=quote)
     assert title_of(desk.item("one")) == title
+
+
+def test_a_page_about_it_comes_before_what_somebody_said_of_it(desk: Field) -> None:
+    pages = SearchIndex(
+        document(f"plays/{name}", "play", title, [Part("", "", "What does it cost a month?")])
+        for name, title in (("price", "Price conversation"), ("open", "First discovery"), ("end", "Renewal"))
+    )
+    said = ["Price first lost me Kestrel", "They ask for the price list", "A price for five years, they say"]
+    for number, text in enumerate(said):
+        desk.capture(str(number), text=text)
+    account(desk, "Kallio")
+    documents = (document(item.id, FEEDBACK, title_of(item), []) for item in desk.items.values())
+    index = SearchIndex([*documents, *account_documents(book(desk))])
+    others = Things(index, book(desk), dict(desk.items))
+    assert [hit.kind for hit in hits_for("price", (), pages, others, {})] == ["play", *[FEEDBACK] * 3]
+    assert hits_for("pricce", (), pages, others, {})[0].kind == "play"
+    assert [hit.title for hit in hits_for("kestrel", (), pages, others, {})] == [said[0]]
+    assert others.find("kallio")[0].score == others.index.find("kallio")[0].score

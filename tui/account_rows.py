@@ -88,7 +88,7 @@ def _deal(deal: OpportunityRow, width: int) -> list[Row]:
 
 
 def _event(event: EventRow, name_of: Name, width: int) -> list[Row]:
-    said = f"  {event.date}  {one_line(event.trigger)}"
+    said = f"  {event.date}  {one_line(event.trigger).replace('-', ' ')}"
     by = f" ({name_of(event.by)})" if event.by else ""
     rows = [Row(((short(said, width), ""), (short(by, max(width - len(said), 1)), "dim")))]
     return rows + [

@@ -73,7 +73,7 @@ def bar_of(view: RunView, item: object, *, typing: bool) -> list[Command]:
     """Return the keys that matter now, the most important first: as many are shown as fit, so the order decides."""
     f_keys = ("find-objection", "feedback", "skip", "short", "note", "find-battlecard", "mark")
     if typing:
-        first = [_named("next", "keep"), _named("leave", "letters")]
+        first = [_named("next", "keep"), _named("leave", "keys")]
         return [*first, *(BY_ID[name] for name in f_keys if _matters(view, name))]
     if view.ask_connect:
         return [

@@ -11,6 +11,8 @@ from playbook.runs.views import RunView, StepView
 from tui.call_rows import pressed
 from tui.rows import Row, Span, fold, width_of
 
+STANDS = {"done": "done", "skipped": "skipped", "left-out": "left out", "not-taken": "not taken"}
+"""How a step stands, in words; one that waits needs none."""
 GLYPHS = {"done": "✓", "skipped": "–", "left-out": "–", "not-taken": "·", "open": " ", "": " "}
 
 
@@ -49,7 +51,7 @@ def where_text(view: RunView, *, alone: bool = False) -> str:
     place = f"{view.number}/{view.of} " if view.number else "aside · "
     short = " · short of time" if view.short else ""
     here = next((step for step in view.steps if step.current), None)
-    must = f" · must left: {view.must_left}" if alone and view.must_left and not view.short else ""
+    must = f" · must: {view.must_left} left" if alone and view.must_left and not view.short else ""
     return f"{place}{view.step_title}{' (must)' if here and here.must else ''}{short}{must}"
 
 
@@ -72,8 +74,8 @@ def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str
     foot: list[list[Span]] = []
     if any(step.must for step in view.steps):
         left = [step.title for step in view.steps if step.must and step.on_path and _is_left(step)]
-        told = f"{len(left)}: {', '.join(left)}" if left else "none"
-        foot.append([("must left ", "strong"), (told, "dim")])
+        named = f" · {', '.join(left)}" if left else ""
+        foot.append([(f"must: {len(left) or 'none'} left", "strong"), (named, "dim")])
     if view.left_behind:
         titles = ", ".join(step.title for step in view.steps if step.id in view.left_behind)
         foot.append([(f"left behind: {titles}", "warn")])
@@ -91,6 +93,12 @@ def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str
 
 def _is_left(step: StepView) -> bool:
     return step.state == "open"
+
+
+def stands_text(step: StepView) -> str:
+    """Return how a step stands, for behind its title: ` (done)`, ` (you are here)`; "" of one that waits."""
+    told = "you are here" if step.current else STANDS.get(step.state, "")
+    return f" ({told})" if told else ""
 
 
 @lru_cache(maxsize=1024)

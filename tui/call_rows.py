@@ -228,15 +228,14 @@ def _question(
 def _typed(view: QuestionView, number: int, shown: Shown, width: int) -> list[Row]:
     """Return what was typed, what is half typed, or that one types here."""
     here, click, line = number == shown.current, pressed("type", number), view.question.line
-    typing = here and shown.typing
-    if view.draft and not typing:
+    if here and shown.typing:  # the line that is typed in lies here, over what was said before too
+        return [Row((("    ", ""), (" ", TYPED_HERE)), line)]
+    if view.draft:
         said: list[Span] = [(view.draft, f"draft {click}"), ("  draft", "dim")]
         if here:
             said += [(": ", "dim"), (shown.keys("call.type"), "key"), (" types on, going on keeps it", "dim")]
     elif view.answered:
         said = [(view.text, f"chosen {click}")]
-    elif typing:
-        return [Row((("    ", ""), (" ", TYPED_HERE)), line)]
     elif here:
         said = [(shown.keys("call.type"), "key"), (" types the answer", f"dim {click}")]
     else:

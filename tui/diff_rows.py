@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from playbook.library.prose_diff import Segment
+from playbook.plays.fields import label
 from tui.rows import Row, Span, fold
 
 STYLES = {"same": "", "removed": "old", "added": "new"}
@@ -12,6 +14,29 @@ MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """Beside the colour, so that the change can be read without it."""
 AROUND = 1
 """Lines of unchanged text shown before and after a change."""
+
+
+_FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
+
+
+def as_it_reads(segments: Iterable[Segment]) -> list[Segment]:
+    """Return a comparison as who runs the page reads it: without the marks of quotes and links, blanks by name."""
+    found: list[Segment] = []
+    begins = {
+        "removed": True,
+        "added": True,
+    }  # whether the old text, and the new one, are at a line's beginning
+    for op, text in segments:
+        sides = ("removed", "added") if op == "same" else (op,)
+        first = all(begins[side] for side in sides)
+        lines = text.split("\n")
+        bare = [line.removeprefix("> ") if place or first else line for place, line in enumerate(lines)]
+        for side in sides:
+            begins[side] = text.endswith("\n") or (begins[side] and not text)
+        plain = _LINK.sub(r"\1", "\n".join(bare))
+        found.append((op, _FIELD.sub(lambda match: f"[{label(match[1])}]", plain)))
+    return found
 
 
 def diff_rows(segments: Sequence[Segment], width: int) -> list[Row]:

@@ -159,7 +159,7 @@ def hits_for(
             for hit in index.find(words, kinds or None, MOST)
         ]
     if others is not None:
-        found += others.index.find(words, limit=MOST)
+        found += others.find(words, MOST)
     return sorted(found, key=lambda hit: -hit.score)[:MOST]
 
 

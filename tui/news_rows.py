@@ -13,7 +13,7 @@ from playbook.desk.answers import VERBS
 from playbook.feed import NewsLine
 from playbook.library.prose_diff import Segment
 from playbook.text import count_of, one_line
-from tui.diff_rows import diff_rows
+from tui.diff_rows import as_it_reads, diff_rows
 from tui.rows import Row, Span, fold
 
 KINDS = {
@@ -117,5 +117,5 @@ def detail_rows(
 def change_rows(facts: Sequence[str], segments: Sequence[Segment], width: int) -> list[Row]:
     """Return what changed in a page: its facts in words, then its text word by word."""
     rows = [Row(spans) for fact in facts for spans in fold([(fact, "change")], width)]
-    changed = diff_rows(segments, width)
+    changed = diff_rows(as_it_reads(segments), width)
     return [*rows, *([Row(())] if rows and changed else []), *changed]

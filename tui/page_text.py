@@ -12,6 +12,7 @@ from playbook.text import one_line
 from tui.change_marks import Marks, change_marks
 from tui.heard_rows import with_answers
 from tui.markdown_rows import markdown_rows, texts_of
+from tui.play_rows import whole_minutes
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _facts(entry: Entry, width: int, workspace: Workspace) -> list[Row]:
     if facts.status != "live":
         line.append(facts.status)
     if page.minutes:
-        line.append(f"{page.minutes:g} min")
+        line.append(whole_minutes(page.minutes))
     owners = [workspace.name_of(owner) for owner in facts.owners.values()]
     every = facts.verify_every or settings.review.verify_every
     fresh = freshness(facts.verified, workspace.today, every, owners)

@@ -17,10 +17,15 @@ NEW = {"new": "● new", "changed": "± changed", "must read": "! must read"}
 """Glyph and word of what I have not looked at."""
 
 
+def whole_minutes(minutes: float) -> str:
+    """Return how long a play takes as one says it: `6 min` for 6.2; no play takes none."""
+    return f"{max(int(minutes + 0.5), 1)} min"
+
+
 def stage_cells(group: Group) -> tuple[Text, Text]:
     """Return a stage's line: its name, how many plays are offered, how many of them are new to me."""
     new = f"●{group.new}" if group.new else ""
-    return Text(short(group.name, 16)), Text.assemble(f"{group.offered:>3}", (f"{new:>4}", "bold"))
+    return Text(short(group.name, 18)), Text.assemble(f"{group.offered:>3}", (f"{new:>4}", "bold"))
 
 
 def play_lines(item: Placed, owners: Sequence[str], today: date, every: str, width: int) -> list[list[Span]]:
@@ -63,7 +68,7 @@ def facts_of(item: Placed, owners: Sequence[str], today: date, every: str) -> li
     if summary.warnings:
         facts.append("! see page")
     if summary.minutes:
-        facts.append(f"{summary.minutes:g} min")
+        facts.append(whole_minutes(summary.minutes))
     if fresh := freshness(summary.verified, today, summary.verify_every or every, owners).words:
         facts.append(fresh)
     return facts

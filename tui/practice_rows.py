@@ -8,7 +8,7 @@ from playbook.library.prose_diff import word_diff
 from playbook.plays.fields import fill
 from playbook.practice.queue import Due
 from playbook.practice.words import WHY
-from tui.diff_rows import diff_rows
+from tui.diff_rows import as_it_reads, diff_rows
 from tui.markdown_rows import markdown_rows
 from tui.rows import Row, Span, fold
 
@@ -73,7 +73,7 @@ def shown_rows(
             rows += _lines(width, ("What it said before is not known any more.", "dim"))
         else:
             segments = word_diff(fill(before, fields), fill(card.answer, fields))
-            rows += diff_rows(segments, width)
+            rows += diff_rows(as_it_reads(segments), width)
     if card.notes:
         rows += [
             Row(()),

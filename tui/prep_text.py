@@ -48,7 +48,8 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys:
     blanks = blanks_of(page, found.fields, made)
     if blanks:
         named = ", ".join(label(name) for name in blanks[:4]) + (", …" if len(blanks) > 4 else "")
-        said.append((f"[ ] {count_of(len(blanks), 'blank')} to fill: {named}", "field"))
+        fills = f"{keys('prep.fill')} fills {'them' if len(blanks) > 1 else 'it'}"
+        said.append((f"[ ] {count_of(len(blanks), 'blank')} to fill: {named} · {fills}", "field"))
     if made.left_out:
         said.append(
             (

@@ -70,7 +70,7 @@ YES = {
 NO = {"commitment": "broken", "next-step": "dropped", "goal": "dropped", "agreed": "dropped"}
 
 WHAT_TO_DO = {
-    "open-run": "{open} goes on with it, at the same key press.",
+    "open-run": "{open} goes on with it where you left it, to the letter.",
     "meeting": "{prep} prepares the play, {call} calls with it. {kept} ticks it off.",
     "next-step": "{prep} prepares the play, {call} calls. {kept} says it was done, {broken} that it fell through, "
     "{moved} moves it.",

@@ -57,9 +57,9 @@ def fit(play: Summary, situation: Situation, today: date, stages: Sequence[Stage
     if play.stage and play.stage in _known_stages(situation.stages, stages):
         found.append((STAGE, "stage of the deal"))
     if persona := _one_of(play.personas, situation.titles):
-        found.append((PERSONA, f"persona {persona}"))
+        found.append((PERSONA, f"persona {_spoken(persona)}"))
     if segment := _one_of(play.segments, (situation.segment,)):
-        found.append((SEGMENT, f"segment {segment}"))
+        found.append((SEGMENT, f"segment {_spoken(segment)}"))
     if not found:
         return NO_FIT
     found.sort(key=lambda reason: -reason[0])
@@ -80,8 +80,12 @@ def _events(triggers: Sequence[str], events: Sequence[Happened], today: date) ->
 
 
 def _said(trigger: str, away: int) -> str:
-    words = trigger.replace("-", " ").replace("_", " ")
-    return f"{words} {ahead(away)}" if away > 0 else f"trigger {trigger} {ahead(away)}"
+    return f"{_spoken(trigger)} {ahead(away)}"
+
+
+def _spoken(id_: str) -> str:
+    """Return an id of the playbook's vocabulary as one says it: `new-warehouse` → `new warehouse`."""
+    return id_.replace("-", " ").replace("_", " ")
 
 
 def _known_stages(of_deals: Sequence[str], stages: Sequence[Stage]) -> frozenset[str]:

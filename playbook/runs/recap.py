@@ -75,6 +75,18 @@ FIELDS: dict[str, str] = {
 }
 """The merge fields of a recap, with what fills them."""
 
+BLANKS = {
+    "run.people": "who was there",
+    "run.commitment": "what they promised",
+    "run.commitment_by": "by when",
+    "run.exit_proof": "what they said, in their words",
+    "run.next": "the next step",
+    "run.next_date": "the day",
+    "run.answers": "what they told you",
+    "run.notes": "your notes",
+}
+"""What a mail asks its writer to put in, where the run does not say; people and accounts are named by their field."""
+
 OPEN_ENDED = ("account.", "contact.", "opportunity.", "rep.", "answer.")
 """What begins so is a field too: what is known of them, and the answer to a question by its slug."""
 
@@ -134,7 +146,9 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
         "run.exit_proof": run.exit_proof,
         "run.next": run.next,
         "run.next_date": run.next_date,
-        "run.answers": "\n".join(f"- {one.question or one.id}: {one.text}" for one in said_in(run, page)),
+        "run.answers": "\n".join(
+            f"- {_asked(one.question or one.id)} {one.text}" for one in said_in(run, page)
+        ),
         "run.notes": "\n".join(f"- {note.text}" for note in run.notes if note.text),
         "run.skipped": ", ".join(
             f"{titles.get(step.id, step.id)} ({step.reason})" if step.reason else titles.get(step.id, step.id)
@@ -155,7 +169,12 @@ def _commitment(run: Run, page: Page | None, *, customer: bool) -> str:
     if customer:
         return f"{wanted}{f' ({by.strip()})' if by else ''}" if wanted else by.strip()
     state = f"{_COMMITMENT[run.commitment]}{by}"
-    return f"{wanted} ({state})" if wanted else state
+    return f"{state} ({wanted.rstrip('.')})" if wanted else state
+
+
+def _asked(question: str) -> str:
+    """Return a question as it stands before its answer: behind a question mark goes no colon."""
+    return question if question.endswith(("?", ":")) else f"{question}:"
 
 
 def _filled(template: str, values: Mapping[str, str], *, blanks: bool) -> str:
@@ -178,5 +197,5 @@ def _put(match: re.Match[str], *, values: Mapping[str, str], blanks: bool, alone
     if value := values.get(name, ""):
         return before + value
     if blanks and (alone or not name.startswith("run.")):
-        return f"{before}[{label(name)}]"
+        return f"{before}[{BLANKS.get(name) or label(name)}]"
     return ""

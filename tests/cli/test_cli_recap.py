@@ -152,7 +152,7 @@ def templated(own: Shell) -> Shell:
 def test_a_recap_is_by_the_playbooks_own_template(templated: Shell) -> None:
     run = templated.finished(finish=FINISH, account="Acme")
     assert templated.ok(f"runs recap {run}").out == "First call: advance\n- In a hurry\n"
-    assert templated.ok(f"runs recap {run} --mail").out == "Subject: First call\n\n[run answers]\n"
+    assert templated.ok(f"runs recap {run} --mail").out == "Subject: First call\n\n[what they told you]\n"
     assert templated.ok(f"runs recap {run} --template recap-short").out == (
         "Send the study by 2026-11-26 (Lee)\n"
     )

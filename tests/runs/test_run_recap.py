@@ -35,11 +35,11 @@ def test_the_summary_for_the_crm(run: Run) -> None:
         "Account: Acme GmbH\n"
         "On the call: Ada Byron, c2\n"
         "Result: not now until 2027-01-15\n"
-        "Commitment: Introduces the person who owns the budget. (promised by 2026-12-01)\n"
+        "Commitment: promised by 2026-12-01 (Introduces the person who owns the budget)\n"
         "In their words: It costs us two weeks.\n"
         "Next: Send the study, 2026-11-28\n"
-        "- How do you forecast today?: Spreadsheets\n"
-        "- What does a wrong forecast cost you?: two weeks\n"
+        "- How do you forecast today? Spreadsheets\n"
+        "- What does a wrong forecast cost you? two weeks\n"
         "- in a hurry\n"
         "- likes us\n"
         "Skipped: Find the cost (customer led)\n"
@@ -58,7 +58,7 @@ def test_several_answers_stand_beside_each_other() -> None:
     many = question("a/q", "Which?", ("x", "X", ""), ("y", "Y", ""), choose="many")
     play = page(step("a", many))
     run = Rep(play).answer("a/q", ["y", "x"]).finish("advance")
-    assert "\n- Which?: X, Y\n" in crm_summary(run, play)
+    assert "\n- Which? X, Y\n" in crm_summary(run, play)
 
 
 def test_lines_that_would_say_nothing_are_left_out() -> None:
@@ -74,8 +74,8 @@ def test_the_mail_to_the_customer(run: Run) -> None:
         "First discovery call, 2026-11-21",
         "Hi Ada,\n\n"
         "thank you for your time. This is what I took away:\n\n"
-        "- How do you forecast today?: Spreadsheets\n"
-        "- What does a wrong forecast cost you?: two weeks\n\n"
+        "- How do you forecast today? Spreadsheets\n"
+        "- What does a wrong forecast cost you? two weeks\n\n"
         "You said you would: Introduces the person who owns the budget. (by 2026-12-01)\n"
         "Next: Send the study, 2026-11-28\n\n"
         "Did I get anything wrong? Just reply.\n\n"
@@ -88,7 +88,7 @@ def test_what_is_not_known_is_a_blank_to_fill_in_the_mail() -> None:
     assert mail.body == (
         f"Hi [{label('contact.first_name')}],\n\n"
         "thank you for your time. This is what I took away:\n\n"
-        f"[{label('run.answers')}]\n\n\n"
+        "[what they told you]\n\n\n"
         "Did I get anything wrong? Just reply.\n\n"
         f"[{label('rep.name')}]\n"
     )
@@ -98,15 +98,15 @@ def test_a_mail_never_holds_what_is_ours(run: Run) -> None:
     template = (
         "Subject: x\n\n{{run.notes}}\nWe {{run.notes}}, {{run.skipped}}, {{run.result}}{{run.reached}}\nBye"
     )
-    assert customer_mail(run, FIRST_CALL, FIELDS, template).body == "[run notes]\nBye\n"
+    assert customer_mail(run, FIRST_CALL, FIELDS, template).body == "[your notes]\nBye\n"
 
 
 @pytest.mark.parametrize(
     ("commitment", "crm", "mail"),
     [
-        ("done", "Introduces the person who owns the budget. (done)", "Introduces the person who owns the budget."),
-        ("refused", "Introduces the person who owns the budget. (refused)", ""),
-        ("not-asked", "Introduces the person who owns the budget. (not asked)", ""),
+        ("done", "done (Introduces the person who owns the budget)", "Introduces the person who owns the budget."),
+        ("refused", "refused (Introduces the person who owns the budget)", ""),
+        ("not-asked", "not asked (Introduces the person who owns the budget)", ""),
     ],
 )  # fmt: skip
 def test_what_became_of_the_commitment(commitment: str, crm: str, mail: str) -> None:
@@ -139,5 +139,5 @@ def test_what_was_said_is_data_and_not_a_template() -> None:
     rep = Rep().note("{{rep.name}} \x1b[31m").answer(COST.id, "{{contact.first_name}}\n\x07")
     text = crm_summary(rep.finish("advance"), FIRST_CALL, FIELDS)
     assert "- {{rep.name}} ␛[31m\n" in text
-    assert ": {{contact.first_name}}\n" in text
+    assert "? {{contact.first_name}}\n" in text
     assert "\x1b" not in text

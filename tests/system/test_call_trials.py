@@ -85,7 +85,7 @@ def test_the_wrong_play(call: Walker, starter: Path, environment: dict[str, str]
     call.press("1").sees("1/6 Open").press_from_help("n", "note").sees("Note").type(
         "They are customers"
     ).press("enter").sees("Noted.")
-    call.press_from_help("w", "wrong play").sees("Find").type("renewal").press("enter")
+    call.press_from_help("w", "wrong play").sees("go on with which one?").type("renewal").press("enter")
     call.sees("Renewal", ACCOUNT, "● saved").press("e").sees("How did it end?").press("2")
     call.sees("Did they commit?").press("4").press("enter").press("enter").press("enter").press("enter")
     call.sees("this is what will be recorded", "They are customers").press("enter").sees("Recorded")

@@ -106,7 +106,7 @@ def test_three_minutes_leave_only_what_must_be(call: Call) -> None:
 def test_an_objection_in_the_middle_of_typing_and_back_to_the_cursor(call: Call) -> None:
     rep = call.discovery()
     rep.press("enter").sees("2/6 A bad morning").press("enter").sees("3/6 How it works today")
-    rep.press("down").sees("esc letters").type("The gate man, unless ")
+    rep.press("down").sees("esc keys").type("The gate man, unless ")
     rep.sees("The gate man, unless").press("f2").sees("two or three letters").type("exp")
     rep.sees("That's too expensive").press("enter").sees("3/6 How it works today", "The gate man, unless")
     rep.type("Maria is in").sees("The gate man, unless Maria is in").press("enter")

@@ -42,7 +42,7 @@ def discovery(rep: Walker) -> Walker:
     rep.press("enter").sees("✓ understood").press("enter").sees("2/6").press("enter").sees(
         "3/6 How it works today"
     )
-    return rep.press("down").sees("esc letters")
+    return rep.press("down").sees("esc keys")
 
 
 def callback(rep: Walker) -> Walker:
@@ -63,7 +63,7 @@ def test_killed_in_the_middle_of_a_word_it_goes_on_there(
         "3/6 How it works today", "The gate man deci"
     )
     again.type("des").sees("The gate man decides").press("enter")
-    again.terminal.sees_no("esc letters")
+    again.terminal.sees_no("esc keys")
     again.sees("The gate man decides", "● saved")
 
 

@@ -149,7 +149,7 @@ def test_deals_say_how_they_stand_and_when_they_close() -> None:
 def test_events_say_who_noticed_them_and_what_they_said() -> None:
     happened = (EventRow("e", "k", "new-warehouse", "2026-11-20", text="Second hall opens", by="mia"),)
     shown = texts(Known(Book(happened=happened)))
-    assert "  2026-11-20  new-warehouse (Mia)" in shown and "    Second hall opens" in shown
+    assert "  2026-11-20  new warehouse (Mia)" in shown and "    Second hall opens" in shown
 
 
 def test_people_can_be_found_by_the_cursor() -> None:

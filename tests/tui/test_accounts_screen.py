@@ -70,7 +70,7 @@ async def test_beside_the_list_stands_all_that_is_known_of_one(known: World) -> 
             "regional · kallio.example · owner Lee Park",
             "○ Kallio, 3 sites",
             "✓ The pilot",
-            "2026-11-17  new-warehouse (Mia Novak)",
+            "2026-11-17  new warehouse (Mia Novak)",
             "Juha Salo · site manager",
             "Touches: 1 attempt",
             "Runs that you may see: 1",
@@ -136,7 +136,7 @@ async def test_an_event_is_written_down_in_three_keys(known: World) -> None:
         await driver.press("6")
         await driver.type("In Lahti")
         await driver.press("enter")
-        driver.sees("written down for Brenner Foods", "2026-11-20  new-warehouse (Lee Park)", "In Lahti")
+        driver.sees("written down for Brenner Foods", "2026-11-20  new warehouse (Lee Park)", "In Lahti")
     [event] = known.of("mia").accounts.events(BRENNER)
     assert (event.trigger, event.text, event.by) == ("new-warehouse", "In Lahti", "lee")
 

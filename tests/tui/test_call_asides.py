@@ -210,7 +210,7 @@ async def test_feedback_in_a_call_knows_the_run_the_account_and_the_line(world: 
 async def test_escape_gives_the_letters_back_and_keeps_what_was_typed(world: World) -> None:
     async with calling(world) as driver:
         await driver.press("t", "4")
-        driver.sees("⏎ keep", "esc letters")
+        driver.sees("⏎ keep", "esc keys")
         await driver.type("nine thousand u s")
         await driver.press("escape")
         driver.sees("nine thousand u s", "F6 skip").sees_no("⏎ keep")
@@ -255,10 +255,10 @@ async def test_the_wrong_play_is_left_for_another_with_all_that_was_said(world: 
         await driver.press("enter", "n")
         await driver.type("They are a customer")
         await driver.press("enter", "w")
-        driver.sees("Find")
+        driver.sees("The wrong play: go on with which one?", "⏎ switch")
         await driver.type("renewal")
         await driver.press("enter")
-        driver.sees("Renewal", "Brenner Foods").sees_no("First discovery")
+        driver.sees("Renewal", "Brenner Foods", "What was said came along. “First discovery” does not count")
         assert run(driver).play == "plays/renew/renewal-at-120-days"
         await driver.press("escape", "2")
     assert world.of("lee").runs() == {}  # the one that was left is recorded with the one that goes on
@@ -378,7 +378,7 @@ async def test_a_call_fits_a_small_terminal(world: World) -> None:
             "● saved",
             "1/6 Open",
             "0:00 of 1 min",
-            "must left: 2",
+            "must: 2 left",
             "⏎ understood",
             "e end  F6 skip  F9 short",
             "esc leave",

@@ -59,7 +59,7 @@ def test_a_step_says_its_time_against_its_box_and_when_that_is_over() -> None:
 
 def test_the_head_says_which_step_of_how_many() -> None:
     assert where_text(view()) == "1/4 Open (must)"
-    assert where_text(view(), alone=True) == "1/4 Open (must) · must left: 2"
+    assert where_text(view(), alone=True) == "1/4 Open (must) · must: 2 left"
     assert where_text(view((machine.go_to, "leave"))) == "aside · Leave"
     assert where_text(view((machine.short,))) == "1/2 Open (must) · short of time"
     assert where_text(view((machine.go_to, "#end"))) == "End of the play"
@@ -75,7 +75,7 @@ def test_the_list_shows_what_is_done_where_one_is_and_what_must_be() -> None:
         "  Extra              optional",
         "  Close                  must",
         "",
-        "must left 1: Close",
+        "must: 1 left · Close",
         "",
         "pace ▼ 0:50 ahead · about 10",
         "min to go",

@@ -40,7 +40,7 @@ async def test_the_bar_holds_what_the_moment_needs_at_80_columns(world: World) -
         assert "esc leave" in bar(driver)
         await driver.press("t", "4")
         assert bar(driver).startswith(" ⏎ keep  F2 objection  F4 feedback  F6 skip  F9 short ")
-        assert "esc letters" in bar(driver)
+        assert "esc keys" in bar(driver)
         await driver.press("escape", "t", "7", "escape", "enter", "escape")
         driver.sees("This was the last step.  ⏎ ends the call")
         assert bar(driver).startswith(" ⏎ end the call  ⌫ back  u undo")
@@ -111,6 +111,7 @@ async def test_before_the_first_step_account_and_people_can_be_clicked(world: Wo
         await driver.press("escape")
         await click(driver, "people on the call: none yet")
         driver.sees("Who is on the call?")
+        assert driver.line_with("tick, add, done").count("esc back") == 1
 
 
 async def test_nobody_there_takes_the_mouse_too(world: World) -> None:
@@ -291,7 +292,7 @@ async def test_the_list_of_steps_reads_by_itself(world: World) -> None:
         world.clock.move(75)
         await driver.press("enter", "enter")
         driver.sees("✓ Open             ▲ 1:15 over 1 min", "must 8 min", "pace = in time")
-        driver.sees("must left 2: What it costs, Agree", "Exit: The customer names what the")
+        driver.sees("must: 2 left · What it costs, Agree", "Exit: The customer names what the")
         world.clock.move(60)
         await driver.press("f6", "1")
         driver.sees("– A bad morning", "no time")

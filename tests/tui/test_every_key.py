@@ -58,7 +58,12 @@ async def test_prep_finds_and_debriefs(world: World) -> None:
         await driver.press("f2")
         driver.sees("Objection")
         await driver.press("escape", "f3")
-        driver.sees("Battlecard")
+        driver.sees("Battlecard", "⏎ read it")
+        await driver.type("spread")
+        await driver.press("enter")
+        driver.sees("Spreadsheet and phone", "esc back").sees_no("⏎ read it")
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, PrepScreen), "back where one read"
 
 
 async def test_a_debrief_begins_in_prep(world: World) -> None:

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from playbook.clock import FixedClock
 from playbook.workspace import Workspace
 from tests.tui.driver import opened
@@ -118,6 +120,29 @@ async def test_any_number_of_people_can_be_chosen_from(starter: Path, data: Path
         driver.sees("Person 59", "⏎ that's me", "Who sees what")
         await driver.press("enter")
         driver.sees("Person 59")
+
+
+@pytest.mark.parametrize(
+    ("hub", "told"),
+    [
+        ("", "Nothing leaves this machine: no place to exchange with your team"),
+        ("team.git", "Your runs stay on this machine: on git they could not be kept to you"),
+    ],
+)
+async def test_who_could_read_it_is_on_a_small_screen_however_many_people_there_are(
+    starter: Path, data: Path, clock: FixedClock, hub: str, told: str
+) -> None:
+    settings = starter / "playbook.toml"
+    people = "".join(
+        f'\n[people.p{n:02d}]\nname = "Person {n:02d}"\nroles = ["rep"]\nside = "sales"\n' for n in range(20)
+    )
+    shared = f'\n[records]\nhub = "{hub}"\n' if hub else ""
+    settings.write_text(settings.read_text("utf-8") + shared + people, "utf-8")
+    async with opened(starter, data, clock=clock, size=(80, 24)) as driver:
+        await driver.press("1")
+        driver.sees("Welcome. Who are you?", "1  Lee Park", "3  ", told)
+        if not hub:
+            driver.sees("nobody in particular.")
 
 
 async def test_a_data_folder_that_cannot_be_written_is_said_on_the_screen(

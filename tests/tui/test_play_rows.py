@@ -63,7 +63,7 @@ def test_why_it_fits_comes_first() -> None:
 
 def test_what_is_not_offered_says_why_and_nothing_of_fit_or_news() -> None:
     item = placed(why_not="a pilot with other reps", reasons=("stage of the deal",), new="new", minutes=3.5)
-    assert lines(item) == ["First discovery", "  ✗ a pilot with other reps · 3.5 min"]
+    assert lines(item) == ["First discovery", "  ✗ a pilot with other reps · 4 min"]
     title = play_lines(item, (), TODAY, "", 60)[0][0]
     assert "dim" in title[1]
 
@@ -90,7 +90,9 @@ def test_a_long_title_is_cut_before_what_is_new() -> None:
         ({"edited": True}, ["edited"]),
         ({"warnings": 2}, ["! see page"]),
         ({"minutes": 6.0}, ["6 min"]),
-        ({"minutes": 7.5}, ["7.5 min"]),
+        ({"minutes": 6.2}, ["6 min"]),
+        ({"minutes": 7.5}, ["8 min"]),
+        ({"minutes": 0.3}, ["1 min"]),
         ({"verified": date(2026, 1, 1)}, ["overdue: verified 10 months ago"]),
         ({"verified": date(2026, 1, 1), "verify_every": "12 months"}, ["verified 10 months ago"]),
     ],

@@ -56,10 +56,10 @@ async def test_what_happened_at_the_customer_brings_its_play_up_with_the_reason(
         await choose_account(driver, "Bren")
         driver.sees("Connect · Brenner Foods")
         assert titles(driver) == [TRIGGER, CALLBACK]
-        assert second_lines(driver)[0].startswith("◆ trigger new-warehouse 3 days ago · segment regional")
+        assert second_lines(driver)[0].startswith("◆ new warehouse 3 days ago · segment regional")
         assert second_lines(driver)[1].startswith("◆ segment regional")
         await driver.press("j")
-        assert second_lines(driver)[0].startswith("◆ trigger new-warehouse 3 days ago · stage of the deal")
+        assert second_lines(driver)[0].startswith("◆ new warehouse 3 days ago · stage of the deal")
 
 
 async def test_a_renewal_that_is_to_come_is_told_in_days(world: World) -> None:

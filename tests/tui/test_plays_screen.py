@@ -41,7 +41,7 @@ async def test_each_stage_is_listed_with_its_count_and_shows_its_plays_and_exit(
         driver.sees(
             "1 Connect",
             "2 Discover",
-            "9 Renew and exp…",
+            "9 Renew and expand",
             "Objections",
             "Battlecards",
             "Personas",
@@ -57,7 +57,7 @@ async def test_a_stage_without_plays_says_what_makes_one(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         await driver.press(*"jjjjjj")
-        driver.sees("Plays · Onboard", "No plays in this stage yet.", "onboard`. F4")
+        driver.sees("Plays · Onboard", "No plays in this stage yet.", "F4 tells marketing")
         await driver.press("right", "enter")
         driver.sees("Choose a play first.")
         assert page(driver).rows == []
@@ -149,7 +149,7 @@ async def test_on_a_narrow_screen_v_swaps_list_and_page(world: World) -> None:
         assert page(driver).cursor == 2
         await driver.press("v")
         driver.sees("Plays · Discover")
-        assert focused(driver) == "plays"
+        assert focused(driver) == "stages", "where one came from"
 
 
 def found_words(driver: Driver) -> list[str]:

@@ -56,7 +56,7 @@ async def test_a_call_that_is_asked_for_before_the_page_is_read_begins_as_soon_a
 async def test_blanks_are_shown_filled_in_and_go_along_into_the_call(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await prepare(driver)
-        driver.sees("[contact first name]", "1 blank to fill: contact first name").sees_no("{{")
+        driver.sees("[contact first name]", "1 blank to fill: contact first name · m fills it").sees_no("{{")
         await driver.press("m")
         driver.sees("Contact first name")
         await driver.type("Erja")

@@ -78,10 +78,12 @@ def test_what_changed_since_my_run_names_the_key_that_goes_there() -> None:
 
 
 def test_blanks_are_counted_and_the_first_four_named() -> None:
-    assert top(found(PAGE)) == ["[ ] 5 blanks to fill: contact name, account name, a b, c d, …"]
+    assert top(found(PAGE)) == [
+        "[ ] 5 blanks to fill: contact name, account name, a b, c d, … · <prep.fill> fills them"
+    ]
     some = Prepared(fields={"a.b": "x", "c.d": "y"})
     assert top(found(PAGE, fields={"account.name": "Acme"}), some) == [
-        "[ ] 2 blanks to fill: contact name, e f"
+        "[ ] 2 blanks to fill: contact name, e f · <prep.fill> fills them"
     ]
 
 

@@ -34,6 +34,16 @@ async def test_the_settings_open_on_a_comma_and_say_where_they_are_kept(world: W
         driver.sees("1 Today").sees_no("Who I am")
 
 
+async def test_a_narrow_screen_says_below_the_list_what_a_setting_means(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await at(driver, "mouse")
+        driver.sees(
+            "Who I am", "Keys", "Off: your terminal's own selecting and copying works as anywhere else."
+        )
+        await driver.press("down")
+        driver.sees("A .ics file that your calendar exports").sees_no("Off: your terminal's")
+
+
 async def test_the_clock_changes_and_is_taken_back(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await at(driver, "clock")
@@ -169,7 +179,7 @@ async def test_a_new_key_is_pressed_and_works_and_is_shown_everywhere(world: Wor
         await keys(driver, "desk.accept")
         driver.sees("with “desk.accept”", "Take it in")
         await driver.press("enter")
-        driver.sees("Press the new key. Now: a", "accept · desk.accept")
+        driver.sees("Press the new key. Now: a", "accept · desk.accept", "Take it in: marketing will deal")
         await driver.press("z")
         driver.sees("✓ accept: z. u undoes it.", "●")
         assert preferences.load().keys == {"desk.accept": "z"}

@@ -65,7 +65,7 @@ async def test_each_line_says_what_it_is_when_it_is_due_and_what_to_do(world: Wo
             "1 Today 3", "▶ open call", "Halden Timber · First discovery", "open at “A bad morning” (2 of 6)"
         )
         driver.sees("→ next step  1 day late", "Send the numbers", "? promised   today")
-        driver.sees("Brings last quarter's waiting charges", "⏎ goes on with it, at the same key press.")
+        driver.sees("Brings last quarter's waiting charges", "⏎ goes on with it where you left it")
         await driver.press("j")
         driver.sees("c calls. y says it was", "Account: Brenner Foods")
         await driver.press("j")

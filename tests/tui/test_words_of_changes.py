@@ -9,7 +9,7 @@ import pytest
 from playbook.library.prose_diff import word_diff
 from playbook.plays.parse import parse_page
 from tui.commands import Command, key_name
-from tui.diff_rows import diff_rows
+from tui.diff_rows import as_it_reads, diff_rows
 from tui.rows import width_of
 from tui.trace_words import ACTS, TraceWords
 
@@ -28,6 +28,21 @@ def test_a_changed_word_is_marked_without_colour_too() -> None:
         text: style for row in diff_rows(word_diff("at 12 a", "at 14 a"), 60) for text, style in row.spans
     }
     assert (styles["[-12-]"], styles["{+14+}"]) == ("old", "new")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "read"),
+    [
+        ("> It starts at 12.\n", "> It starts at 14.\n", ["It starts at [-12.-]{+14.+}"]),
+        ("> Gone.\n", "> Come.\n", ["[-Gone.-]{+Come.+}"]),
+        ("a\n", "a\n\n> Two lines\n> to say.\n", ["", "{+Two lines+}", "{+to say.+}"]),
+        ("Hello you.\n", "Hello {{contact.first_name}}.\n", ["Hello [-you.-]{+[contact first name].+}"]),
+        ("See [terms](a.md).\n", "See [terms](b.md).\n", ["See [-terms.-]{+terms.+}"]),
+        ("1 > 2\n", "1 > 3\n", ["1 > [-2-]{+3+}"]),
+    ],
+)
+def test_a_rep_reads_a_change_without_the_marks_of_the_page(old: str, new: str, read: list[str]) -> None:
+    assert [row.text.rstrip() for row in diff_rows(as_it_reads(word_diff(old, new)), 60)] == read
 
 
 def test_a_change_is_shown_with_a_line_around_it_and_the_rest_left_out() -> None:

@@ -28,7 +28,7 @@ class AccountImport(PlaybookScreen[None]):
         body = (
             "A CSV of accounts, opportunities or contacts. You read what would change before anything does."
         )
-        self.app.push_screen(AskScreen("Import which file of your CRM?", body=body), named)
+        self.app.push_screen(AskScreen("Import which file of your CRM?", body=body, does="read it"), named)
 
     def _try(self, path: Path) -> None:
         from playbook.taking_in import take_in, understand

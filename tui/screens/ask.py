@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,8 +26,11 @@ class AskScreen(Dialog[str | None]):
     )
     INSIDE = ()
 
-    def __init__(self, title: str, initial: str = "", *, hint: str = "", body: str = "") -> None:
+    def __init__(
+        self, title: str, initial: str = "", *, hint: str = "", body: str = "", does: str = "save"
+    ) -> None:
         super().__init__()
+        self.does = does
         self.heading, self.initial, self.hint, self.text = title, initial, hint, body
 
     def compose(self) -> ComposeResult:
@@ -42,6 +46,10 @@ class AskScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         """Put the question on the frame."""
         set_title(self.query_one(Vertical), self.heading)
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it: what becomes of what is typed."""
+        return replace(command, label=self.does) if command.id == "ask.save" else command
 
     def do_save(self) -> None:
         """Answer."""

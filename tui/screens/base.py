@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.events import Resize
 from textual.widget import Widget
 
+from tui.commands import Command
 from tui.screens.once import HELP, Once
 from tui.widgets.bars import KeyBar, Message
 
@@ -22,10 +25,21 @@ Result = TypeVar("Result")
 class PlaybookScreen(Once[Result]):
     """A screen whose keys are commands."""
 
+    _left: Widget | None = None
+    """What had the focus when the page took the place of the list."""
+
     @property
     def workspace(self) -> Workspace:
         """The core."""
         return self.playbook.workspace
+
+    OTHER_PANE: ClassVar[str] = "list"
+    """What stands where the page does, on a narrow screen, once the key that swaps them is pressed again."""
+
+    @property
+    def page_alone(self) -> bool:
+        """Whether the page stands where the list did, because there is no room for both."""
+        return self.has_class("-narrow") and self.has_class("-page")
 
     # Layout
 
@@ -43,16 +57,44 @@ class PlaybookScreen(Once[Result]):
         """Show the keys."""
         self.keys_changed()
 
+    def on_resize(self, event: Resize) -> None:
+        """Show the keys of the size there is now: a narrow screen has one that swaps its panes."""
+        self.call_after_refresh(self.keys_now)
+
+    def keys_now(self) -> None:
+        """Show the keys, if the screen is still there."""
+        if self.is_attached and self.is_mounted:
+            self.keys_changed()
+
     def refold(self) -> None:
         """Lay text out for the widths that the panes have now; a pane asks for it when its own has changed."""
 
     # Commands
 
     async def action_command(self, id_: str, *said: str) -> None:
-        """Do a command, or say why not."""
+        """Do a command, or say why not; the way out of a page that stands alone is its list."""
+        if self.page_alone and is_way_back(id_, self.commands()):
+            id_ = next((command.id for command in self.commands() if swaps_panes(command)), id_)
+        alone, focused = self.page_alone, self.focused
         await super().action_command(id_, *said)
-        if self.is_attached:
-            self.keys_changed()
+        if not self.is_attached:
+            return
+        if self.page_alone and not alone:
+            self._left = focused
+        elif alone and not self.page_alone and self._left is not None:
+            self._left.focus()
+        self.keys_changed()
+
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that matter here; the one that swaps list and page only where there is no room for both."""
+        bar = super().bar_commands()
+        return bar if self.has_class("-narrow") else [one for one in bar if not swaps_panes(one)]
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it now."""
+        return (
+            replace(command, label=self.OTHER_PANE) if self.page_alone and swaps_panes(command) else command
+        )
 
     def refuse(self, reason: str) -> None:
         """Say why a command is not possible now."""
@@ -89,3 +131,13 @@ class PlaybookScreen(Once[Result]):
     def load(self, work: Callable[[], Any], done: Callable[[Any], None], *, group: str = "load") -> None:
         """Run `work` in a thread, the newest of its group only; then call `done` on the event loop."""
         self.playbook.load(self, work, done, group)
+
+
+def swaps_panes(command: Command) -> bool:
+    """Return whether a command swaps list and page, where there is no room for both."""
+    return command.id.endswith(".page")
+
+
+def is_way_back(id_: str, commands: Iterable[Command]) -> bool:
+    """Return whether the command with this id is the one on Escape."""
+    return any(command.id == id_ and "escape" in command.keys.split(",") for command in commands)

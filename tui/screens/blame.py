@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.containers import Horizontal
@@ -30,6 +30,7 @@ class BlameScreen(PlaybookScreen[None]):
         "line; F marks one that feedback led to. Beside it, or behind v, stands that change with its reason, who "
         "approved it, the feedback, and the accounts that it was heard at."
     )
+    OTHER_PANE = "page"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("blame.open", "enter", "as it was", "Read the page as this line's change left it.", bar=True),
         Command("blame.next", "n", "next change", "Go to the next line of another change.", bar=True),
@@ -111,11 +112,6 @@ class BlameScreen(PlaybookScreen[None]):
         return line.number, line_rows(line, width, told, self.workspace.name_of, accounts)
 
     # Commands
-
-    def bar_commands(self) -> Sequence[Command]:
-        """Return the keys of the bar; the one that swaps page and detail only where there is no room for both."""
-        bar = super().bar_commands()
-        return bar if self.has_class("-narrow") else [one for one in bar if one.id != "blame.page"]
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

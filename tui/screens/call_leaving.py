@@ -12,6 +12,7 @@ from playbook.plays.model import Page
 from playbook.runs import machine
 from playbook.runs.model import OpenRun
 from playbook.runs.refusals import HOW
+from playbook.text import one_line
 from tui.calls import resume_call
 from tui.finished import recorded
 from tui.screens.call_base import CallBase
@@ -44,7 +45,10 @@ class CallLeaving(CallBase):
 
     def _ended(self, outcome: str | None) -> None:
         if outcome == "recorded":
-            self._leave_saying(f"Recorded: {self.run.title}. `playbook runs correct` changes what is wrong.")
+            way = f"`playbook runs correct {shorten(self.run.id)}`"
+            self._leave_saying(
+                f"Recorded: {self.run.title}. Something wrong in it? {way} in a shell corrects it."
+            )
         elif self.view().hung_up:
             self.act(machine.resume)
         else:
@@ -189,7 +193,8 @@ class CallLeaving(CallBase):
             if found is not None and found.opened:
                 self._switch_to(found.page.partition("#")[0])
 
-        self.app.push_screen(FinderScreen(("play", "page")), switch)
+        asked = FinderScreen(("play", "page"), heading="The wrong play: go on with which one?", takes="switch")
+        self.app.push_screen(asked, switch)
 
     def _switch_to(self, page: str) -> None:
         from tui.screens.call import CallScreen
@@ -202,6 +207,9 @@ class CallLeaving(CallBase):
             return entry.page, new
 
         def switched(found: tuple[Page, OpenRun]) -> None:
-            self.app.switch_screen(CallScreen(*found))
+            call = CallScreen(*found)
+            self.app.switch_screen(call)
+            told = f"What was said came along. “{one_line(old_page.title)}” does not count as a run."
+            call.call_after_refresh(call.say, told)
 
         self.save(work, switched)

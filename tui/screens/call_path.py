@@ -9,7 +9,7 @@ from playbook.runs import machine
 from playbook.runs.views import NoticeView, QuestionView, TodoView
 from playbook.text import one_line
 from tui.call_keys import spoken_in_ways
-from tui.call_lines import clock_text
+from tui.call_lines import clock_text, stands_text
 from tui.call_rows import CallItem, digits_go_to, is_open
 from tui.call_states import CONNECTS
 from tui.screens.call_typing import CallTyping
@@ -64,7 +64,7 @@ class CallPath(CallTyping):
         """Jump to any step."""
         from tui.screens.choose import ChooseScreen
 
-        steps = [(s.id, s.title + (f" ({s.state})" if s.state != "open" else "")) for s in self.view().steps]
+        steps = [(s.id, s.title + stands_text(s)) for s in self.view().steps]
         self.app.push_screen(ChooseScreen("Go to step", steps), self._go_to)
 
     def _go_to(self, step: str | None) -> None:
@@ -114,10 +114,13 @@ class CallPath(CallTyping):
         if self.view().ask_connect or not count:
             self.pane.action_move(by)
             return
+        to = max(0, min(self.current + by, count - 1))
         if self.typing:
+            if to == self.current:
+                return  # nothing lies beyond: the letters stay with the answer
             self._given_back.add(self.typing)
             self.close_input()
-        self.current = max(0, min(self.current + by, count - 1))
+        self.current = to
         self.draw()
 
     def do_down(self) -> None:

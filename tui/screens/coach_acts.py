@@ -199,4 +199,6 @@ class CoachActs(LogImport):
                     lambda error: self._ask_file(name, html, str(error)),
                 )
 
-        self.app.push_screen(AskScreen("Write the report to which new file?", suggestion, body=why), named)
+        self.app.push_screen(
+            AskScreen("Write the report to which new file?", suggestion, body=why, does="write"), named
+        )

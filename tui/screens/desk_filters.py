@@ -42,7 +42,7 @@ class DeskFilters(PlaybookScreen[None]):
         from tui.screens.ask import AskScreen
 
         initial = self.all_filters.get(self.filter_name, "")
-        self.app.push_screen(AskScreen("Show what fits", initial, hint=HINT), self._look_for)
+        self.app.push_screen(AskScreen("Show what fits", initial, hint=HINT, does="show"), self._look_for)
 
     def show(self, tab: str) -> None:
         """Turn to a tab once the desk is read; `filter:` and its words: to what they find."""

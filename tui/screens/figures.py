@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
@@ -115,11 +115,6 @@ class FiguresScreen(PlaybookScreen[str]):
         self.keys_changed()
 
     # Commands
-
-    def bar_commands(self) -> Sequence[Command]:
-        """Return the keys of the bar; the one that swaps list and items only where there is no room for both."""
-        bar = super().bar_commands()
-        return bar if self.has_class("-narrow") else [one for one in bar if one.id != "figures.page"]
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

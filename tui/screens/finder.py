@@ -54,10 +54,13 @@ class FinderScreen(FinderAnswer):
         Command("finder.previous", "up", "previous", "The hit before.", first=True),
     )  # fmt: skip
 
-    def __init__(self, kinds: tuple[str, ...] = (), *, in_call: bool = False, heading: str = "") -> None:
-        """Find pages of `kinds` (all where none is said); `heading` says what for."""
+    def __init__(
+        self, kinds: tuple[str, ...] = (), *, in_call: bool = False, heading: str = "", takes: str = ""
+    ) -> None:
+        """Find pages of `kinds` (all where none is said); `heading` says what for, `takes` what Enter does with one."""
         super().__init__()
         self.kinds, self.in_call, self.heading = kinds, in_call, heading
+        self.takes = "back with it" if in_call else takes
         self.hits: list[Hit] = []
         self.words = ""
 
@@ -151,7 +154,7 @@ class FinderScreen(FinderAnswer):
 
     def bar_commands(self) -> list[Command]:
         """Return the keys; in a call Enter opens nothing: what was read is on the screen."""
-        told = {"finder.take": "back with it"} if self.in_call else {}
+        told = {"finder.take": self.takes} if self.takes else {}
         return [
             replace(command, label=told.get(command.id, command.label)) for command in super().bar_commands()
         ]

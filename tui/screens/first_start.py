@@ -21,6 +21,9 @@ from tui.widgets.titles import set_title
 
 DIGITS = "1,2,3,4,5,6,7,8,9"
 
+MOST = 14
+"""Lines of the list of people; who is further down is scrolled to."""
+
 
 class _People(Once[str | None]):
     """A list of the playbook's people, on digits too."""
@@ -120,7 +123,9 @@ class FirstStartScreen(_People):
             people.append((guess, guess, "not in the list: on your own here"))
         self._ids = [id_ for id_, _, _ in people]
         self.fill(people, guess)
-        self.query_one(Table).focus()
+        table = self.query_one(Table)
+        table.styles.max_height = min(len(people), MOST)  # what is left is the text's
+        table.focus()
         self.keys_changed()
 
     def bar_commands(self) -> tuple[Command, ...]:

@@ -159,11 +159,6 @@ class HistoryScreen(PlaybookScreen[None]):
 
     # Commands
 
-    def bar_commands(self) -> Sequence[Command]:
-        """Return the keys of the bar; the one that swaps list and detail only where there is no room for both."""
-        bar = super().bar_commands()
-        return bar if self.has_class("-narrow") else [one for one in bar if one.id != "history.page"]
-
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         if command in ("history.open", "history.mark", "history.step", "history.blame"):

@@ -171,7 +171,7 @@ class KeysScreen(PlaybookScreen[None]):
                 self.words = words
                 self.draw()
 
-        self.app.push_screen(AskScreen("Show commands that hold", self.words), found)
+        self.app.push_screen(AskScreen("Show commands that hold", self.words, does="show"), found)
 
     def do_back(self) -> None:
         """From what was found to all, then back."""
@@ -220,7 +220,8 @@ class PressScreen(Dialog[str | None]):
         """A box that waits."""
         now = self.of.all_shown(self.command) or "no key"
         with Vertical(classes="panel dialog small"):
-            yield Static(f"Press the new key. Now: {now}", markup=False, classes="dialog-body")
+            told = f"{self.command.help}\n\nPress the new key. Now: {now}"
+            yield Static(told, markup=False, classes="dialog-body")
             yield told_line()
             yield KeyBar(moves=False)
 

@@ -38,7 +38,7 @@ class LogImport(ModeScreen):
         body = (
             "A CSV with a row for each thing that was done: case, activity, time, and who, with what result."
         )
-        self.app.push_screen(AskScreen("Import which log from elsewhere?", body=body), named)
+        self.app.push_screen(AskScreen("Import which log from elsewhere?", body=body, does="read it"), named)
 
     def _map(self, path: Path, mapping: str | None) -> None:
         """Read it by its mapping; where there is none yet, ask which play it is to be read as."""
@@ -53,7 +53,8 @@ class LogImport(ModeScreen):
             if found:
                 self._try(path, mapping)
             else:
-                self.app.push_screen(FinderScreen(("play",), heading="Read it as which play?"), chosen)
+                asked = FinderScreen(("play",), heading="Read it as which play?", takes="this one")
+                self.app.push_screen(asked, chosen)
 
         def chosen(found: Found | None) -> None:
             if found is not None and found.opened:

@@ -15,12 +15,20 @@ from tui.screens.offered import Offered
 from tui.shared_keys import GO, MODES, SHARED, in_bar, people_texts
 from tui.widgets.bars import KeyBar, Message, ModeBar
 
+BACK_TO_LIST = Command(
+    "mode.back",
+    "escape",
+    "back",
+    "Back to the list, where the page stands alone on a narrow screen.",
+    fixed=True,
+)
+
 
 class ModeScreen(Offered):
     """A screen with the mode bar on top."""
 
     NAME: ClassVar[str] = ""
-    ALSO: ClassVar[tuple[Command, ...]] = (*SHARED, *GO, HELP)
+    ALSO: ClassVar[tuple[Command, ...]] = (*SHARED, *GO, BACK_TO_LIST, HELP)
 
     def compose(self) -> ComposeResult:
         """Lay the body between the bars."""
@@ -35,7 +43,11 @@ class ModeScreen(Offered):
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys of the bar; the one that swaps list and page only where there is no room for both."""
-        return in_bar(super().bar_commands(), narrow=self.has_class("-narrow"))
+        bar = in_bar(super().bar_commands(), narrow=self.has_class("-narrow"))
+        if not self.page_alone:
+            return bar
+        back = (command for command in self.commands() if "escape" in command.keys)
+        return [*(command for command in bar if command.id != "app.quit"), *back]
 
     async def action_command(self, id_: str, *said: str) -> None:
         """Do a command; to go where one is, is nothing."""
@@ -69,6 +81,9 @@ class ModeScreen(Offered):
             people_texts(self.workspace, self.key("mode.act-as") if self.playbook.demo else ""),
             (self.playbook.in_step.word, self.playbook.in_step.tone),
         )
+
+    def do_back(self) -> None:
+        """Nothing lies behind a list; a page alone goes back to it before this is asked."""
 
     def do_today(self) -> None:
         """Go to Today."""

@@ -111,13 +111,15 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
         cells = []
         for item in items.values():
             votes = f" · +{item.votes}" if item.votes else ""
-            head = f"{item.kind.replace('-', ' ')} · {shorten(item.id, list(items), letter='F')}{votes}"
+            # The id last: of all of it, it is what one can do without where the pane is narrow.
+            id_ = shorten(item.id, list(items), letter="F")
+            head = f"{item.kind.replace('-', ' ')} · {item.at[:10]}{votes} · {id_}"
             asked = item.state == "waiting" and item.rep not in self.workspace.names
             state = fit("? waiting" if asked else STATES.get(item.state, item.state), 13)
             said = short(item.text or f"“{item.quote}”", WIDTH)
             top = (
                 (f"{state} ", "bold" if item.state == "waiting" else ""),
-                (f"{head} · {item.at[:10]}", "dim"),
+                (head, "dim"),
             )
             cells.append((item.id, (Text.assemble(*top, "\n", (said, "bold")),)))
         table.fill(cells, height=2)

@@ -84,7 +84,16 @@ class Once(CommandHost, LongWork[Result]):
     def keys_changed(self) -> None:
         """Show which keys are possible now."""
         for bar in self.query(KeyBar):
-            bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+            bar.show(
+                [
+                    (self.labelled(c), self.keymap.shown(c), not self.why_not(c.id))
+                    for c in self.bar_commands()
+                ]
+            )
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it now."""
+        return command
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """Show the keys as they are now: the settings may have changed them; and what is still being read."""

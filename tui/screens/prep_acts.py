@@ -15,6 +15,7 @@ from tui.screens.edit_page import edit_or_propose
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
     from playbook.preparing import Preparation
+    from tui.found import Found
     from tui.prepared import Prepared
     from tui.screens.base import PlaybookScreen
     from tui.widgets.page_view import PageView
@@ -205,8 +206,13 @@ class PrepActs(Host):
 
     def _find(self, kind: str) -> None:
         from tui.screens.finder import FinderScreen
+        from tui.screens.read import ReadScreen
 
-        self.app.push_screen(FinderScreen((kind,)))
+        def read(found: Found | None) -> None:
+            if found is not None and found.opened:
+                self.app.push_screen(ReadScreen(found.page))
+
+        self.app.push_screen(FinderScreen((kind,), takes="read it"), read)
 
     def mark_seen(self) -> None:
         """Remember that I looked at this page, so that it is not told as new any more."""

@@ -193,7 +193,9 @@ class RecapScreen(PlaybookScreen[None]):
                     lambda error: self._ask_file(name, str(error)),
                 )
 
-        self.app.push_screen(AskScreen("Write to which new file?", str(suggestion), body=why), named)
+        self.app.push_screen(
+            AskScreen("Write to which new file?", str(suggestion), body=why, does="write"), named
+        )
 
     def do_show(self) -> None:
         """Show the text alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.containers import Horizontal
@@ -139,11 +139,6 @@ class ReviewsScreen(PlaybookScreen[None]):
         self.run_worker(self.action_command("reviews.open"))
 
     # Commands
-
-    def bar_commands(self) -> Sequence[Command]:
-        """Return the keys of the bar; the one that swaps list and detail only where there is no room for both."""
-        bar = super().bar_commands()
-        return bar if self.has_class("-narrow") else [one for one in bar if one.id != "reviews.page"]
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

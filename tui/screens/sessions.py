@@ -189,7 +189,9 @@ class SessionsScreen(ListAndPage, SessionActs):
                     lambda error: self._ask_file(name, html, str(error)),
                 )
 
-        self.app.push_screen(AskScreen("Write it to which new file?", suggestion, body=why), named)
+        self.app.push_screen(
+            AskScreen("Write it to which new file?", suggestion, body=why, does="write"), named
+        )
 
     def do_back(self) -> None:
         """Back."""

@@ -100,7 +100,7 @@ class TodayGoing(TodayActs):
             if found is not None and found.opened:
                 go(found.page.partition("#")[0])
 
-        self.app.push_screen(FinderScreen(("play",)), chosen)
+        self.app.push_screen(FinderScreen(("play",), heading="With which play?", takes="this one"), chosen)
 
     def read_it(self) -> None:
         """Read it in its place; that is what marks it as read."""

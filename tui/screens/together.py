@@ -197,7 +197,9 @@ class TogetherScreen(TogetherAgreed, PlaybookScreen[None]):
             )
 
         hint = "A name that ends in .md: as Markdown"
-        self.app.push_screen(AskScreen("Write to which new file?", suggestion, hint=hint, body=why), named)
+        self.app.push_screen(
+            AskScreen("Write to which new file?", suggestion, hint=hint, body=why, does="write"), named
+        )
 
     def do_pane(self) -> None:
         """Go to the other pane; where only one is shown, to the other one all the same."""

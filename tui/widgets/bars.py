@@ -130,8 +130,8 @@ class KeyBar(BareLine):
         last.append_text(arrows).append_text(help_)
         room = self.size.width - last.cell_len
         for command, key, possible in self.commands:
-            if [(command, key, possible)] == out:
-                continue
+            if out and is_way_out(command) and key == out[0][1]:
+                continue  # one key, however many of what is open here it leads out of
             part = self._part(command, key, possible)
             if part.cell_len > room:
                 break
