@@ -193,7 +193,9 @@ class CallLeaving(CallBase):
             if found is not None and found.opened:
                 self._switch_to(found.page.partition("#")[0])
 
-        asked = FinderScreen(("play", "page"), heading="The wrong play: go on with which one?", takes="switch")
+        asked = FinderScreen(
+            ("play", "page"), heading="The wrong play: go on with which one?", takes="switch"
+        )
         self.app.push_screen(asked, switch)
 
     def _switch_to(self, page: str) -> None:
