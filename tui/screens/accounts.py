@@ -17,7 +17,7 @@ from tui.commands import Command
 from tui.screens.account_acts import AccountActs
 from tui.screens.account_beside import AccountBeside
 from tui.screens.account_import import AccountImport
-from tui.screens.mode import BACK_TO_LIST, ModeScreen
+from tui.screens.mode import LEAVES, ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.still_input import StillInput
 from tui.widgets.table import Table
@@ -54,7 +54,7 @@ class AccountsScreen(AccountBeside, AccountActs, AccountImport, ModeScreen):
         Command("accounts.pane", "tab", "pane", "Go to the account, and back to the list."),
         Command("accounts.leave", "escape", "back", "Out of the filter or the account, back to the list."),
     )  # fmt: skip
-    ALSO: ClassVar[tuple[Command, ...]] = tuple(one for one in ModeScreen.ALSO if one is not BACK_TO_LIST)
+    ALSO = LEAVES
 
     def __init__(self) -> None:
         super().__init__()

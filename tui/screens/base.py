@@ -139,5 +139,7 @@ def swaps_panes(command: Command) -> bool:
 
 
 def is_way_back(id_: str, commands: Iterable[Command]) -> bool:
-    """Return whether the command with this id is the one on Escape."""
-    return any(command.id == id_ and "escape" in command.keys.split(",") for command in commands)
+    """Return whether this is the command on Escape; one that is called `leave` looks to the panes itself."""
+    return id_.endswith(".back") and any(
+        command.id == id_ and "escape" in command.keys.split(",") for command in commands
+    )

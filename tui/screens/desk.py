@@ -24,7 +24,7 @@ from tui.screens.desk_filters import DeskFilters
 from tui.screens.desk_promote import DeskPromote
 from tui.screens.desk_since import DeskSince
 from tui.screens.desk_turns import DeskTurns
-from tui.screens.mode import ModeScreen
+from tui.screens.mode import LEAVES, ModeScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -50,6 +50,7 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         "One key acts, and the cursor is on the next. Several that are marked are answered at once."
     )
     KEYS = DESK_KEYS
+    ALSO = LEAVES
 
     def __init__(self) -> None:
         super().__init__()

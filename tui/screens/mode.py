@@ -22,13 +22,15 @@ BACK_TO_LIST = Command(
     "Back to the list, where the page stands alone on a narrow screen.",
     fixed=True,
 )
+LEAVES = (*SHARED, *GO, HELP)
+"""What works in a mode that has a command of its own on Escape."""
 
 
 class ModeScreen(Offered):
     """A screen with the mode bar on top."""
 
     NAME: ClassVar[str] = ""
-    ALSO: ClassVar[tuple[Command, ...]] = (*SHARED, *GO, BACK_TO_LIST, HELP)
+    ALSO: ClassVar[tuple[Command, ...]] = (*LEAVES, BACK_TO_LIST)
 
     def compose(self) -> ComposeResult:
         """Lay the body between the bars."""
