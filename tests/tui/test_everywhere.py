@@ -93,11 +93,14 @@ async def test_outside_the_demo_nobody_can_be_somebody_else(world: World) -> Non
 
 async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
+    from playbook.reviewing.draft import Draft
+    from playbook.reviewing.linted import Linted
     from tui.calls import start_call
     from tui.screens.alone import AloneScreen
     from tui.screens.blame import BlameScreen
     from tui.screens.both import BothScreen
     from tui.screens.check import CheckScreen
+    from tui.screens.draft import DraftScreen
     from tui.screens.ending import EndingScreen
     from tui.screens.history import HistoryScreen
     from tui.screens.person import RunsScreen
@@ -134,6 +137,8 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     elif name == "BothScreen":
         sheet = Sheet(f"{DISCOVERY}.md", driver.app.workspace.root / f"{DISCOVERY}.md", b"Old\n")
         driver.app.push_screen(BothScreen(Both(sheet, b"Mine\n", b"Theirs\n"), driver.app.say))
+    elif name == "DraftScreen":
+        driver.app.push_screen(DraftScreen(Draft((), Linted((), ()))))
     elif name == "ProposalScreen":
         driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":
