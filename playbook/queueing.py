@@ -16,26 +16,7 @@ if TYPE_CHECKING:
     from playbook.desk.clusters import Cluster
     from playbook.desk.filters import Known
     from playbook.desk.indexed_queue import IndexedQueue
-    from playbook.desk.model import Item
-    from playbook.desk.queue import Queue
     from playbook.workspace import Workspace
-
-
-def queue_of(
-    workspace: Workspace,
-    items: Mapping[str, Item] | None = None,
-    *,
-    filters: Mapping[str, str] | None = None,
-) -> Queue:
-    """Return the desk as I see it; folds the records where `items` are not at hand, so not for the event loop."""
-    from playbook.desk.queue import Queue
-    from playbook.desk.staff import gone
-
-    liaison, me = workspace.has_role("liaison"), workspace.me
-    known = workspace.feedback() if items is None else items
-    seen = {id_: item for id_, item in known.items() if item.is_for(me, liaison=liaison)}
-    left = gone(seen.values(), workspace.people)
-    return Queue(seen, workspace.promise, workspace.clock.now(), known_to(workspace), filters or {}, left)
 
 
 def desk_of(workspace: Workspace, filters: Mapping[str, str] | None = None) -> IndexedQueue:

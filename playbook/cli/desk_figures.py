@@ -10,7 +10,7 @@ from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import Verbs, add_json, add_verb
 
 if TYPE_CHECKING:
-    from playbook.desk.queue import Queue
+    from playbook.desk.indexed_queue import IndexedQueue
     from playbook.workspace import Workspace
 
 
@@ -33,17 +33,17 @@ def _figures(options: argparse.Namespace) -> int:
 
     from playbook.desk.figures import figures
     from playbook.desk.measured import measured
-    from playbook.queueing import queue_of
+    from playbook.queueing import desk_of
 
     workspace = open_workspace(options)
-    queue, begin = queue_of(workspace), since(options)
+    queue, begin = desk_of(workspace), since(options)
     if options.behind:
         return _behind(workspace, queue, options)
     if options.json:
-        emit_json(msgspec.to_builtins(figures(queue.items.values(), queue.promise, queue.now, begin)))
+        emit_json(msgspec.to_builtins(figures(queue.counted(), queue.promise, queue.now, begin)))
         return 0
     side = ""
-    for one in measured(queue.items.values(), queue.promise, queue.now, begin):
+    for one in measured(queue.counted(), queue.promise, queue.now, begin):
         if one.side != side:
             say(f"{chr(10) if side else ''}{one.side.capitalize()}")
             side = one.side
@@ -64,7 +64,7 @@ BEHIND = (
 )
 
 
-def _behind(workspace: Workspace, queue: Queue, options: argparse.Namespace) -> int:
+def _behind(workspace: Workspace, queue: IndexedQueue, options: argparse.Namespace) -> int:
     from playbook.desk.measured import measured
     from playbook.desk.rows import row
     from playbook.errors import NotFoundError
@@ -72,14 +72,15 @@ def _behind(workspace: Workspace, queue: Queue, options: argparse.Namespace) -> 
     from playbook.named import named
     from playbook.text import nearest
 
-    found = {one.key: one for one in measured(queue.items.values(), queue.promise, queue.now, since(options))}
+    found = {one.key: one for one in measured(queue.counted(), queue.promise, queue.now, since(options))}
     figure = found.get(options.behind.replace("-", "_"))
     if figure is None:
         raise NotFoundError("figure", options.behind, nearest(options.behind, found) or list(found))
-    rows = [named(workspace, row(queue.items[id_], queue.promise, queue.now)) for id_ in figure.ids]
+    rows = [named(workspace, row(item, queue.promise, queue.now)) for item in queue.items(figure.ids)]
     if not options.json:
         narrate(f"{figure.title}: {figure.said} (n = {figure.n:,}). {figure.means}")
-        rows = [one | {"short": shorten(one["id"], queue.items, letter="F")} for one in rows]
+        ids = workspace.feedback_index.ids(workspace.me, liaison=queue.viewer.liaison)
+        rows = [one | {"short": shorten(one["id"], ids, letter="F")} for one in rows]
     emit(rows, as_json=options.json, columns=BEHIND, empty="Nothing stands behind it.")
     return 0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from playbook.desk.counted import Counted
 from playbook.desk.filter_sql import Where
 from playbook.desk.fold import Folding
 from playbook.desk.indexed import NAME, microseconds
@@ -140,6 +141,15 @@ class IndexedFeedback:
     def values(self, what: str) -> list[str]:
         """Return all that stands anywhere as `play`, `step`, `route`, `assignee`, `person`, `account` or `label`."""
         return [value for (value,) in self._index.query("SELECT value FROM item_value WHERE what = ?", what)]
+
+    def counted(self, viewer: Viewer) -> list[Counted]:
+        """Return what the figures take of all items that somebody may see, in the order they were captured."""
+        import msgspec
+
+        where, values = _seen_by(viewer)
+        sql = f"SELECT c.counted FROM item JOIN item_counted c USING (number) WHERE {where}"
+        decode = msgspec.msgpack.Decoder(Counted).decode
+        return sorted((decode(row) for (row,) in self._ask(sql, values)), key=lambda item: item.order)
 
     def overdue_first(self, viewer: Viewer) -> str:
         """Return the id of what is overdue longest; empty where nothing is."""

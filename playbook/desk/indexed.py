@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+import msgspec
+
+from playbook.desk.counted import counted_of, is_counted
 from playbook.desk.fold import KINDS, Folding
 from playbook.desk.impact import weight
 from playbook.desk.model import Item
@@ -30,6 +33,7 @@ NEVER = 2**62
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+_COUNTED = msgspec.msgpack.Encoder()
 _Said = tuple[int, *tuple[str, ...]]
 """A row of `item_text`."""
 
@@ -58,6 +62,7 @@ class FeedbackShelf(Shelf):
     CREATE TABLE item_text (
       number INTEGER PRIMARY KEY, about TEXT NOT NULL, tried TEXT NOT NULL, kind TEXT NOT NULL, play TEXT NOT NULL
     );
+    CREATE TABLE item_counted (number INTEGER PRIMARY KEY, counted BLOB NOT NULL);
     CREATE TABLE item_gone (place INTEGER PRIMARY KEY, number INTEGER NOT NULL);
     CREATE TABLE item_backer (person TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (person, id)) WITHOUT ROWID;
     CREATE TABLE item_account (account TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (account, id)) WITHOUT ROWID;
@@ -95,7 +100,7 @@ class FeedbackShelf(Shelf):
     @property
     def version(self) -> str:
         """Count it on when what `_row` says changes."""
-        return f"7 {self._promised}"
+        return f"8 {self._promised}"
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Know nothing of clocks that another process may have taken in since."""
@@ -172,6 +177,9 @@ class FeedbackShelf(Shelf):
         marks = ", ".join("?" * _COLUMNS)
         rows = ((numbers[id_], *_row(item, items, self._promise)) for id_, item in items.items())
         db.executemany(f"INSERT INTO item VALUES ({marks})", rows)
+        figures = ((numbers[id_], _COUNTED.encode(counted_of(item, self._promise)))
+                   for id_, item in items.items() if is_counted(item))  # fmt: skip
+        db.executemany("INSERT INTO item_counted VALUES (?, ?)", figures)
         backers = ((person, item.id) for item in items.values() for person in item.people[1:])
         db.executemany("INSERT INTO item_backer VALUES (?, ?)", backers)
         accounts = ((account, item.id) for item in items.values() for account in item.accounts)
@@ -226,6 +234,8 @@ def _texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Said]:
 
 def _clear(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     gone = [(id_,) for id_ in ids]
+    counted = "SELECT number FROM item WHERE id = ?"
+    db.executemany(f"DELETE FROM item_counted WHERE number IN ({counted})", gone)
     for table in ("item", "item_backer", "item_account"):
         db.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from playbook.desk.asking import IndexedFeedback, Viewer
+from playbook.desk.counted import Counted
 from playbook.desk.filter_sql import Where, where
 from playbook.desk.filters import Filter, Known, parse_filter
 from playbook.desk.model import Item
@@ -68,6 +69,10 @@ class IndexedQueue:
     def unfinished(self) -> list[str]:
         """Return the ids of all that somebody still has to decide or to tell, the least time left first."""
         return self.feedback.unfinished(self.viewer)
+
+    def counted(self) -> list[Counted]:
+        """Return what the figures take of all items."""
+        return self.feedback.counted(self.viewer)
 
     def items(self, ids: Iterable[str]) -> list[Item]:
         """Return these whole items, in this order; those that are unknown here are left out."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from playbook.desk.figures import Times, first_answer_of, questions_of, replied_in, resolution_of, times_of
-from playbook.desk.model import Item
-from playbook.desk.promise import Promise, moment
+from playbook.desk.counted import Counted
+from playbook.desk.figures import Times, times_of
+from playbook.desk.promise import Promise
 from playbook.text import count_of
 
 Side = Literal["the field", "marketing", "sales"]
@@ -40,22 +40,15 @@ class Figure:
 
 
 def measured(
-    items: Iterable[Item], promise: Promise, now: datetime, since: datetime | None = None
+    items: Iterable[Counted], promise: Promise, now: datetime, since: datetime | None = None
 ) -> list[Figure]:
-    """Return both sides' figures of what was captured since `since`, as `playbook.desk.figures` counts them.
-
-    Redacted and withdrawn items are counted nowhere.
-    """
-    found = [
-        item
-        for item in items
-        if not item.redacted and item.state != "withdrawn" and (since is None or moment(item.at) >= since)
-    ]
+    """Return both sides' figures of what was captured since `since`, as `playbook.desk.figures` counts them."""
+    found = [item for item in items if since is None or item.captured >= since]
     found.sort(key=lambda item: item.order, reverse=True)
-    return [*_field(found), *_marketing(found, promise, now), *_sales(found, promise)]
+    return [*_field(found), *_marketing(found, promise, now), *_sales(found)]
 
 
-def _field(found: Sequence[Item]) -> list[Figure]:
+def _field(found: Sequence[Counted]) -> list[Figure]:
     people = {person for item in found for person in item.people}
     accounts = {account for item in found for account in item.accounts}
     behind = f"{count_of(len(people), 'person', 'people')}, {count_of(len(accounts), 'account')}"
@@ -68,26 +61,27 @@ def _field(found: Sequence[Item]) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _marketing(found: Sequence[Item], promise: Promise, now: datetime) -> list[Figure]:
+def _marketing(found: Sequence[Counted], promise: Promise, now: datetime) -> list[Figure]:
     open_ = [item for item in found if item.is_open]
-    overdue = [item for item in open_ if promise.is_overdue(item, now)]
-    near = [item for item in open_ if promise.is_near(item, now)]
+    until = promise.near_until(now)
+    overdue = [item for item in open_ if item.due is not None and now > item.due]
+    near = [item for item in open_ if item.due is not None and now <= item.due <= until]
     settled = [item for item in found if not item.is_open and item.state != "merged"]
-    changed = [item for item in settled if item.commit]
+    changed = [item for item in settled if item.changed]
     declined = [item for item in settled if item.state == "declined"]
-    reopened = [item for item in found if _said_not_yet(item)]
+    reopened = [item for item in found if item.not_yet]
     oldest = sorted(open_, key=lambda item: item.order)
     return [
         Figure("overdue", "marketing", "Overdue", f"{len(overdue):,} of {len(open_):,} open", len(open_),
-               "Open, and the promised time is over.", _ids(_by(overdue, promise)), warns=bool(overdue)),
+               "Open, and the promised time is over.", _ids(_by_due(overdue)), warns=bool(overdue)),
         Figure("near", "marketing", "Due soon", f"{len(near):,} of {len(open_):,} open", len(open_),
-               "Open, and due within the warning of [desk] warn.", _ids(_by(near, promise)), warns=bool(near)),
+               "Open, and due within the warning of [desk] warn.", _ids(_by_due(near)), warns=bool(near)),
         Figure("open", "marketing", "Open", f"{len(open_):,}", len(found),
                "Somebody still has to decide, or waits for a reply or for a change to be published.", _ids(oldest)),
         _timed("first_answer", "marketing", "First answer", found, TO_THEIR_FIRST,
-               lambda item: first_answer_of(item, promise), promise.first_answer.seconds),
+               lambda item: item.first_answer, promise.first_answer.seconds),
         _timed("resolution", "marketing", "Resolution", settled, TO_THE_END,
-               lambda item: resolution_of(item, promise), promise.resolution.seconds),
+               lambda item: item.resolution, promise.resolution.seconds),
         Figure("changed", "marketing", "Changed a page", _share(changed, settled), len(settled),
                "Settled with a published change that names it.", _ids(changed)),
         Figure("declined", "marketing", "Declined", _share(declined, settled), len(settled),
@@ -97,13 +91,13 @@ def _marketing(found: Sequence[Item], promise: Promise, now: datetime) -> list[F
     ]  # fmt: skip
 
 
-def _sales(found: Sequence[Item], promise: Promise) -> list[Figure]:
-    asked = [(item, question) for item in found for question in questions_of(item)]
+def _sales(found: Sequence[Counted]) -> list[Figure]:
+    asked = [(item, seconds) for item in found for seconds in item.replies]
     waiting = [item for item in found if item.state == "waiting"]
-    unanswered = [item for item in found if any(act.action == "close" and act.counts for act in item.thread)]
+    unanswered = [item for item in found if item.lapsed]
     answered = [item for item in found if item.state in ("answered", "published")]
-    thanked = [item for item in found if any(act.action == "thanks" and act.counts for act in item.thread)]
-    replies = [(item, seconds) for item, one in asked if (seconds := replied_in(one, promise)) is not None]
+    thanked = [item for item in found if item.thanked]
+    replies = [(item, seconds) for item, seconds in asked if seconds is not None]
     slowest = [item for item, _ in sorted(replies, key=lambda pair: -pair[1])]
     return [
         Figure("replies", "sales", "Replies", _said(times_of([s for _, s in replies], None)), len(replies),
@@ -123,9 +117,9 @@ def _timed(
     key: str,
     side: Side,
     title: str,
-    found: Sequence[Item],
+    found: Sequence[Counted],
     means: str,
-    took: Callable[[Item], float | None],
+    took: Callable[[Counted], float | None],
     promised: float,
 ) -> Figure:
     timed = [(item, seconds) for item in found if (seconds := took(item)) is not None]
@@ -141,17 +135,13 @@ def _said(times: Times) -> str:
     return f"{times.median:g} h, nine of ten within {times.p90:g} h{kept}"
 
 
-def _share(part: Sequence[Item], whole: Sequence[Item]) -> str:
+def _share(part: Sequence[Counted], whole: Sequence[Counted]) -> str:
     return f"{len(part):,} of {len(whole):,}"
 
 
-def _said_not_yet(item: Item) -> bool:
-    return any(act.action == "reopen" and act.counts and act.body.role != "liaison" for act in item.thread)
+def _by_due(items: Iterable[Counted]) -> list[Counted]:
+    return sorted(items, key=lambda item: (item.due or item.captured, item.order))
 
 
-def _by(items: Iterable[Item], promise: Promise) -> list[Item]:
-    return sorted(items, key=lambda item: (promise.due(item) or moment(item.at), item.order))
-
-
-def _ids(items: Iterable[Item]) -> tuple[str, ...]:
+def _ids(items: Iterable[Counted]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.id for item in items))

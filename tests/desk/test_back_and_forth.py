@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from playbook.desk.answers import seen_marks, told_to, unseen
+from playbook.desk.counted import counted
 from playbook.desk.figures import figures
 from playbook.desk.fold import fold
 from playbook.desk.promise import parse_promise
@@ -231,7 +232,7 @@ def test_an_answer_counts_only_while_it_stands(desk: Field, times: int, outcome:
     last = desk.act("dana", "answer", "a1", "yes")
     for _ in range(times):
         last = desk.undo("dana", last)
-    found = figures(desk.items.values(), PROMISE, desk.now)
+    found = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now)
     assert (found.outcomes, found.first_answer.n, found.open) == (outcome, len(outcome), 1 - len(outcome))
 
 
@@ -247,7 +248,7 @@ def test_the_slowest_tenth_is_left_out_of_what_nine_in_ten_waited(desk: Field, n
         else one
         for one in desk.records
     ]
-    times = figures(desk.items.values(), PROMISE, desk.now).first_answer
+    times = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now).first_answer
     assert times.n == times.kept == number
     assert times.p90 == round({1: 1, 2: 2, 9: 9, 10: 9, 11: 10}[number] / 60, 2)
 
@@ -259,7 +260,7 @@ def test_times_that_cannot_be_read_stop_no_figures(desk: Field) -> None:
         Record(one.journal, one.seq, one.clock, bad, one.kind, one.body)
         for one, bad in zip(desk.records, ("\x1b[2J", ""), strict=True)
     ]
-    found = figures(desk.items.values(), PROMISE, desk.now)
+    found = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now)
     assert (found.received, found.first_answer.median, found.resolution.n) == (1, 0.0, 1)
 
 
@@ -269,7 +270,7 @@ def test_a_question_asked_twice_before_the_reply_is_two_questions(desk: Field) -
     desk.act("sam", "ask", "a1", "and when?")
     desk.wait(hours=1)
     desk.act("lee", "reply", "a1", "the new one")
-    found = figures(desk.items.values(), PROMISE, desk.now)
+    found = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now)
     assert (found.questions, found.replies.n, found.replies.median) == (2, 1, 1.0)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from playbook.desk.answers import heard_in, told_to
+from playbook.desk.counted import counted
 from playbook.desk.figures import figures
 from playbook.desk.filters import Known, parse_filter
 from playbook.desk.fold import Folding, fold
@@ -160,7 +161,7 @@ def test_a_commit_that_is_not_there_is_data(lost: Field, commit: str) -> None:
     lost.act("wren", "publish", "a1", commit=commit)
     item = lost.item("a1")
     assert (item.state, item.commit) == ("published", commit)
-    assert figures(lost.items.values(), PROMISE, lost.now).changed == int(bool(commit))
+    assert figures(counted(lost.items.values(), PROMISE), PROMISE, lost.now).changed == int(bool(commit))
 
 
 def test_undoing_the_publish_takes_the_commit_back(lost: Field) -> None:

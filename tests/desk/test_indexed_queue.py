@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.desk.asking import IndexedFeedback, Viewer
+from playbook.desk.counted import counted
 from playbook.desk.filters import Condition, Filter, Known, parse_filter
 from playbook.desk.fold import fold
 from playbook.desk.indexed import FeedbackShelf
 from playbook.desk.indexed_queue import IndexedQueue
+from playbook.desk.measured import measured
 from playbook.desk.model import Item
 from playbook.desk.notice import parts
 from playbook.desk.promise import parse_promise
@@ -151,6 +153,11 @@ def agree(asked: IndexedQueue, expected: Queue) -> None:
         shown = [item.id for item in expected.rows(tab.key)]
         assert asked.ids(tab.key) == shown, tab.key
         assert asked.ids(tab.key, 2, 1) == shown[1:3]
+    figures = counted(expected.items.values(), expected.promise)
+    assert asked.counted() == figures
+    late, soon = measured(figures, expected.promise, expected.now)[2:4]
+    assert len(late.ids) == asked.numbers["overdue"]
+    assert len(soon.ids) == asked.number_found(parse_filter("is:near"))
     plain = Plain(expected.items, expected.promise, expected.now, expected.known)
     assert parts(asked) == parts(plain)
     some = list(expected.items)[:3]

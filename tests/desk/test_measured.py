@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from playbook.desk.counted import counted
 from playbook.desk.figures import figures
 from playbook.desk.measured import Figure, measured
 from playbook.desk.promise import parse_promise
@@ -16,7 +17,7 @@ PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17
 
 def by_key(desk: Field, **since: float) -> dict[str, Figure]:
     begin = desk.now - timedelta(**since) if since else None
-    return {one.key: one for one in measured(desk.items.values(), PROMISE, desk.now, begin)}
+    return {one.key: one for one in measured(counted(desk.items.values(), PROMISE), PROMISE, desk.now, begin)}
 
 
 def a_day(desk: Field) -> None:
@@ -102,7 +103,7 @@ def test_not_yet_is_counted_and_cannot_be_reset(desk: Field) -> None:
 def test_they_are_the_figures_that_programs_read(desk: Field) -> None:
     a_day(desk)
     desk.redact("ray", "left")
-    whole, found = figures(desk.items.values(), PROMISE, desk.now), by_key(desk)
+    whole, found = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now), by_key(desk)
     assert (found["received"].n, found["open"].n) == (whole.received, whole.received)
     assert found["first_answer"].n == whole.first_answer.n
     assert found["first_answer"].said.startswith(f"{whole.first_answer.median:g} h")

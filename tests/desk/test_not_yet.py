@@ -9,6 +9,7 @@ import pytest
 
 from playbook.desk.actions import NotAllowedError, allowed, triage
 from playbook.desk.answers import told_to, unseen
+from playbook.desk.counted import counted
 from playbook.desk.figures import figures
 from playbook.desk.promise import parse_promise
 from playbook.desk.tabs import tabs_of
@@ -69,7 +70,7 @@ def test_not_yet_answers_what_was_said_to_be_done_and_nothing_else(desk: Field, 
 
 def test_the_clock_goes_on_where_it_stood_and_nothing_is_reset(desk: Field) -> None:
     published(desk)
-    first = figures(desk.items.values(), PROMISE, desk.now)
+    first = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now)
     assert (first.first_answer.median, first.resolution.median, first.changed) == (2.0, 3.0, 1)
     desk.wait(days=7)
     act(desk, LEE, "reopen", "Not yet")
@@ -77,7 +78,7 @@ def test_the_clock_goes_on_where_it_stood_and_nothing_is_reset(desk: Field) -> N
     assert due == PROMISE.hours.add(desk.now, PROMISE.resolution.seconds - 3 * 3600)
     desk.now += timedelta(hours=4)
     act(desk, DANA, "answer", "Now it does")
-    again = figures(desk.items.values(), PROMISE, desk.now)
+    again = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now)
     assert (again.first_answer.median, again.resolution.median) == (2.0, 7.0), (
         "the week between counts for nobody"
     )

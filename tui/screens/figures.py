@@ -12,9 +12,9 @@ from textual.widgets import DataTable
 
 from playbook.desk.measured import Figure, measured
 from playbook.desk.model import Item
-from playbook.queueing import queue_of
+from playbook.queueing import desk_of
 from tui.commands import Command
-from tui.figure_rows import behind_rows, figure_cell
+from tui.figure_rows import MOST, behind_rows, figure_cell
 from tui.screens.base import PlaybookScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -25,11 +25,12 @@ SPANS = (("all that was ever said", 0), ("said in the last 90 days", 90), ("said
 """Of what the figures are, and how many days that goes back; 0: to the beginning."""
 
 
-class Counted(NamedTuple):
+class Read(NamedTuple):
     """What was read in one go."""
 
     figures: list[Figure]
     items: Mapping[str, Item]
+    """Those that are shown behind any of them."""
 
 
 class FiguresScreen(PlaybookScreen[str]):
@@ -50,7 +51,7 @@ class FiguresScreen(PlaybookScreen[str]):
     def __init__(self) -> None:
         super().__init__()
         self.span = 0
-        self.counted: Counted | None = None
+        self.counted: Read | None = None
         self.here: list[str] = []
         """Ids of the items that stand on the right, in their order."""
 
@@ -78,15 +79,17 @@ class FiguresScreen(PlaybookScreen[str]):
         """Count anew."""
         workspace, days = self.workspace, SPANS[self.span][1]
 
-        def read() -> Counted:
-            queue = queue_of(workspace)
-            since = queue.now - timedelta(days=days) if days else None
-            return Counted(measured(queue.items.values(), queue.promise, queue.now, since), queue.items)
+        def read() -> Read:
+            desk = desk_of(workspace)
+            since = desk.now - timedelta(days=days) if days else None
+            figures = measured(desk.counted(), desk.promise, desk.now, since)
+            shown = dict.fromkeys(id_ for figure in figures for id_ in figure.ids[:MOST])
+            return Read(figures, {item.id: item for item in desk.items(shown)})
 
         set_title(self.query_one(Table), f"Figures · {SPANS[self.span][0]}")
         self.load(read, self._got)
 
-    def _got(self, counted: Counted) -> None:
+    def _got(self, counted: Read) -> None:
         self.unhint(READING)
         self.counted = counted
         cells = [(figure.key, (figure_cell(figure),)) for figure in counted.figures]
