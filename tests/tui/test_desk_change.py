@@ -41,6 +41,9 @@ async def test_what_was_written_is_looked_over_before_anybody_is_asked(world: Wo
         driver.sees("Your change, not proposed yet", "{+you?+}", "Lint: ", "⏎ propose")
         await driver.press("enter")
         driver.sees("Propose the change as", "Answer “Nobody says whom any more”")
+        hint = driver.line_with("the reps behind it hear")
+        below = driver.lines[driver.lines.index(hint) + 1]
+        assert hint.index("the reps") == below.index("keeps"), "its second line begins below the first"
         await driver.press("enter")
         driver.sees("✓ Proposed: the other side is asked, and when it is published the reps are")
         driver.sees("{+you?+}", "marketing: waits for Dana Ortiz")

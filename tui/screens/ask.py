@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
@@ -15,6 +16,9 @@ from tui.screens.once import Dialog
 from tui.widgets.bars import KeyBar
 from tui.widgets.still_input import StillInput
 from tui.widgets.titles import set_title
+
+NARROW = 52
+"""Cells of what stands in the line already for which the small box is wide enough."""
 
 
 class AskScreen(Dialog[str | None]):
@@ -35,12 +39,13 @@ class AskScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """A box with one line."""
-        with Vertical(classes="panel dialog small"):
+        wide = cell_len(self.initial) > NARROW
+        with Vertical(classes=f"panel dialog {'wide' if wide else 'small'}"):
             if self.text:
                 yield Static(plain(self.text), markup=False, classes="dialog-body")
             yield StillInput(plain(self.initial), id="ask")
             if self.hint:
-                yield Static(f" {plain(self.hint)}", classes="dialog-keys", markup=False)
+                yield Static(plain(self.hint), classes="dialog-keys dialog-body", markup=False)
             yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
