@@ -63,7 +63,10 @@ def _unchanged() -> int:
 
 def _saved(workspace: Workspace, entry: Entry) -> int:
     after = workspace.page(entry.page.id)
-    narrate(f"Saved {after.page.path}. `git diff` shows what changed; commit it to make it a revision.")
+    narrate(
+        f"Saved {after.page.path}. `playbook plays diff {after.page.id}` shows what changed; "
+        f"`plays propose {after.page.path}` asks both sides to approve it."
+    )
     for problem in after.page.problems:
         narrate(f"{after.page.path}:{problem.line}: {problem.message}")
     return 0

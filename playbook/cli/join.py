@@ -32,9 +32,11 @@ def _join(options: argparse.Namespace) -> int:
     if workspace.me in workspace.people or not workspace.people:
         narrate(plain(f"You are {workspace.name_of(workspace.me)}."))
     else:
+        address = "" if options.named else workspace.repository.user_email()
+        who = f"has the address {plain(address)}" if address else f"is called “{plain(workspace.me)}”"
         narrate(
-            f"Nobody there is called “{plain(workspace.me)}”. Ask whoever keeps the playbook to list you in "
-            "playbook.toml, or set git's user.email to the address that is listed."
+            f"Nobody there {who}. Ask whoever keeps the playbook to list you in playbook.toml, or set git's "
+            "user.email to the address that is listed."
         )
     for line in who_sees_what(workspace.settings, workspace.me):
         narrate(plain(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
 from playbook.cli.common import open_workspace
@@ -43,14 +44,14 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def _news(options: argparse.Namespace) -> int:
-    lines = news_lines(open_workspace(options), options.since)
+    workspace = open_workspace(options)
+    lines = news_lines(workspace, options.since)
     if options.json:
         emit_json([row(line) for line in lines])
         return 0
     told = Folded(tuple(lines)) if options.all else folded(lines)
-    emit(
-        [row(line) | _for_people(line) for line in told.shown], as_json=False, columns=COLUMNS, empty=NOTHING
-    )
+    shown = [row(line) | _for_people(line, workspace.name_of) for line in told.shown]
+    emit(shown, as_json=False, columns=COLUMNS, empty=NOTHING)
     if told.behind:
         narrate(
             f"{count_of(len(told.behind), 'change')} of pages that you neither use nor own: "
@@ -73,12 +74,13 @@ def row(line: NewsLine) -> dict[str, Any]:
     }
 
 
-def _for_people(line: NewsLine) -> dict[str, Any]:
+def _for_people(line: NewsLine, name_of: Callable[[str], str]) -> dict[str, Any]:
     return {
         "new": "" if line.read else "●",
         "day": line.at[:10],
         "short": shorten(line.id, letter="F") if line.feedback else line.id,
-        "text": line.text,
+        "by": name_of(line.by),
+        "text": line.text.replace("\n", " · "),
     }
 
 

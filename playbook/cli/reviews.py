@@ -135,6 +135,11 @@ def _propose(options: argparse.Namespace) -> int:
     narrate(
         f"Proposed {count_of(len(made.pages), 'page')}. It needs the approval of {needed or 'somebody else'}."
     )
+    if changes.restored:
+        narrate(
+            "Until it is published your folder has these pages as they were. "
+            f"`playbook plays review {made.id}` shows the proposal, `plays amend` changes it."
+        )
     return 0
 
 
@@ -232,16 +237,14 @@ def marked(before: str, after: str) -> str:
 
 
 def marked_words(words: Sequence[Segment]) -> str:
-    """Return a comparison as text, `[-gone-]` and `{+come+}`, with the lines around what changed."""
+    """Return a comparison as text, `[-gone-]` and `{+come+}` in each line, with the lines around what changed."""
+    from playbook.library.prose_diff import changed_lines
+
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    lines = "".join(marks[op].format(plain(text)) for op, text in words).splitlines()
-    near = {
-        place + by
-        for place, line in enumerate(lines)
-        if any(mark in line for mark in ("[-", "-]", "{+", "+}"))
-        for by in (-1, 0, 1)
-    }
-    return "\n".join(f"  {line}" for place, line in enumerate(lines) if place in near)
+    return "\n".join(
+        "  …" if line is None else f"  {''.join(marks[op].format(plain(text)) for op, text in line)}".rstrip()
+        for line in changed_lines(words)
+    )
 
 
 def _act(

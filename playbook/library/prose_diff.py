@@ -14,6 +14,9 @@ _TOKEN = re.compile(
     r"\s+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]+"
 )
 
+AROUND = 1
+"""Lines of unchanged text shown before and after a change."""
+
 _MOST_TOKENS = 4_000
 """Longer passages are compared by line alone: the time to compare words grows with their square."""
 
@@ -36,6 +39,36 @@ def word_diff(old: str, new: str) -> list[Segment]:
         else:
             segments += [("removed", removed), ("added", added)]
     return _joined(segments)
+
+
+def changed_lines(segments: Sequence[Segment]) -> list[tuple[Segment, ...] | None]:
+    """Return the lines of a comparison that changed, in pieces, with a line around each; None where some are left out.
+
+    What changed only in blanks is not a change, and blank lines at the end are not shown.
+    """
+    lines: list[list[Segment]] = [[]]
+    changed: set[int] = set()
+    for op, text in segments:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if part:
+                lines[-1].append((op if part.strip() else "same", part))
+            if op != "same" and part.strip():
+                changed.add(len(lines) - 1)
+    shown = sorted({near for line in changed for near in range(line - AROUND, line + AROUND + 1)})
+    found: list[tuple[Segment, ...] | None] = []
+    before = None
+    for place in shown:
+        if not 0 <= place < len(lines):
+            continue
+        if before is not None and place > before + 1:
+            found.append(None)
+        found.append(tuple(lines[place]))
+        before = place
+    while found and not "".join(text for _, text in found[-1] or ()).strip():
+        found.pop()
+    return found
 
 
 def _lines(text: str) -> list[str]:

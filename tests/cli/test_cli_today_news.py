@@ -248,7 +248,7 @@ def test_one_line_a_page_says_all_that_was_done_to_it(own: Shell, commit: Commit
         ("objections/too-expensive", "removed"),
     }
     table = own.ok("news").out
-    assert "Say more Add" in table
+    assert "Say more · Add" in table
 
 
 def test_pages_i_use_come_before_others_and_read_ones_last(own: Shell, commit: Commit) -> None:

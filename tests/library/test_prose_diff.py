@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.library.prose_diff import Segment, word_diff
+from playbook.library.prose_diff import Segment, changed_lines, word_diff
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,39 @@ def test_thousands_of_equal_lines_take_no_time_to_speak_of() -> None:
     segments = word_diff("same\n" * 50_000, "same\n" * 40_000 + "other\n")
     assert "".join(text for op, text in segments if op != "removed").endswith("other\n")
     assert time.thread_time() - began < 5
+
+
+def lines_of(old: str, new: str) -> list[str]:
+    """Return the changed lines as one would write them."""
+    signs = {"same": "{}", "removed": "-{}-", "added": "+{}+"}
+    return [
+        "…" if line is None else "".join(signs[op].format(text) for op, text in line)
+        for line in changed_lines(word_diff(old, new))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("", "one\n\ntwo\n", ["+one+", "", "+two+"]),
+        ("one\ntwo\nthree\n", "", ["-one-", "-two-", "-three-"]),
+        ("a\nb\nc\nd\ne\nf\n", "A\nb\nc\nd\ne\nF\n", ["-a-+A+", "b", "…", "e", "-f-+F+"]),
+        ("a\nb\nc\n", "A\nb\nC\n", ["-a-+A+", "b", "-c-+C+"]),
+        ("a\nb\n", "a\nb\n\n\n", []),
+        ("same\n", "same\n", []),
+    ],
+)
+def test_changed_lines_stand_with_one_around_them(old: str, new: str, lines: list[str]) -> None:
+    assert lines_of(old, new) == lines
+
+
+@given(st.text("ab\n ", max_size=60), st.text("ab\n ", max_size=60))
+def test_no_changed_word_is_left_out(old: str, new: str) -> None:
+    def words(pieces: Iterable[Segment], op: str) -> list[str]:
+        return "".join(text if kind == op else " " for kind, text in pieces).split()
+
+    shown = [
+        piece for line in changed_lines(word_diff(old, new)) for piece in (*(line or ()), ("same", "\n"))
+    ]
+    for op in ("removed", "added"):
+        assert words(shown, op) == words(word_diff(old, new), op)

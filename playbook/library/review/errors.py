@@ -22,6 +22,16 @@ class NothingToProposeError(PlaybookError):
         )
 
 
+class PublishedAlreadyError(PlaybookError):
+    """A proposal that somebody else has published meanwhile."""
+
+    def __init__(self, title: str, day: str, who: str) -> None:
+        super().__init__(
+            f"“{title}” was published on {day} by {who}, so nothing waits for you there. `playbook plays pull` brings "
+            "it into your folder."
+        )
+
+
 class NotReadyError(PlaybookError):
     """A proposal that may not be published yet."""
 

@@ -65,6 +65,7 @@ def judge(
         elif voice.yes and voice.pages != digest:
             changed = f"the pages have changed since {voice.name or voice.email} approved"
             refused.append(Refused(voice, changed, stale=True))
+            against.pop(voice.email.casefold(), None)  # what they had against it was settled by then
         elif voice.yes:
             counted[voice.what] = voice
             against.pop(voice.email.casefold(), None)
@@ -82,11 +83,14 @@ def judge(
     wording = only_wording and all(page.path != SETTINGS_PATH for page in proposal.pages)
     if wording and len({voice.email.casefold() for voice in others}) >= max(1, settings.review.wording_only):
         needed = ()
+    if needed and proposal.wording_only and not wording:
+        notes.append("It is said to change only wording, and changes more, so every side has to approve it.")
     if not needed and not others:
         notes.append("Only its own author has approved it; somebody else must too.")
     if proposal.conflicts:
         notes.append(
-            f"The published playbook has changed {_list(proposal.conflicts)} meanwhile; bring the proposal up to date."
+            f"The published playbook has changed {_list(proposal.conflicts)} meanwhile; bring the proposal up to date: "
+            f"`playbook plays update {proposal.id}`."
         )
     if proposal.others:
         notes.append(

@@ -53,14 +53,28 @@ class Entry:
         return body
 
 
-def entries(writer: GitWriter, base: str, head: str, *, limit: int = 0) -> list[Entry]:
+def publication(writer: GitWriter, published: str, id_: str) -> Entry | None:
+    """Return the merge on the published branch that brought the proposal of that name, the newest; None for none."""
+    if not id_ or not id_.isprintable():
+        return None
+    said = f"{trailers.REVIEW}: {id_}"
+    options = ("--max-count=20", "--fixed-strings", f"--grep={said}")
+    found = entries(writer, "", published, options=options)
+    return next((one for one in reversed(found) if (trailers.REVIEW, id_) in one.trailers), None)
+
+
+def entries(
+    writer: GitWriter, base: str, head: str, *, limit: int = 0, options: Sequence[str] = ()
+) -> list[Entry]:
     """Return the commits of `head` that `base` lacks, oldest first, those merged in from elsewhere left out.
 
-    `limit`: at most so many, the newest.
+    `limit`: at most so many, the newest; `options` of git log, made by the caller.
     """
     span = f"{base}..{head}" if base else head
     most = [f"--max-count={limit}"] if limit else []
-    printed = writer.log(*most, "--reverse", "--first-parent", "--topo-order", f"--format={_FORMAT}", span)
+    printed = writer.log(
+        *most, *options, "--reverse", "--first-parent", "--topo-order", f"--format={_FORMAT}", span
+    )
     found = []
     for part in printed.decode("utf-8", "replace").split("\x01"):
         fields = part.lstrip("\n").split("\0")

@@ -11,9 +11,9 @@ from playbook.library.git_running import UnreachableError
 from playbook.library.git_writing import GitWriter
 from playbook.library.repository import Repository
 from playbook.library.review import trailers
-from playbook.library.review.errors import ShallowError
+from playbook.library.review.errors import PublishedAlreadyError, ShallowError
 from playbook.library.review.judging import Verdict, asked_for, judge
-from playbook.library.review.log import Entry, entries, voices
+from playbook.library.review.log import Entry, entries, publication, voices
 from playbook.library.review.model import FOLDER, SETTINGS_PATH, PageChange, Proposal
 from playbook.library.review.wording import same_but_for_words
 from playbook.plays.model import Page
@@ -82,13 +82,16 @@ class Proposals:
         return sorted(found, key=lambda proposal: (proposal.at, proposal.id))
 
     def get(self, name: str) -> Proposal:
-        """Return the proposal of that name; raises NotFoundError with the nearest."""
+        """Return the proposal of that name; raises PublishedAlreadyError, else NotFoundError with the nearest."""
         id_ = name.removeprefix(FOLDER)
         proposal = self._read(id_) if id_ in self._ids() else None
         if proposal is None:
             from playbook.text import nearest
 
-            raise NotFoundError("review", name, nearest(id_, self._ids()))
+            if done := publication(self.writer, self.published, id_):
+                raise PublishedAlreadyError(done.subject, done.at.date().isoformat(), done.author)
+            there_are = [one.id for one in self.all()]
+            raise NotFoundError("review", name, nearest(id_, there_are), there_are)
         return proposal
 
     def verdict(self, proposal: Proposal) -> Verdict:
