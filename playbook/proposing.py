@@ -104,7 +104,7 @@ def edited(workspace: Workspace, wanted: Sequence[str] = ()) -> Edited:
             and data.replace(b"\r\n", b"\n") == then.replace(b"\r\n", b"\n")
         ):
             continue
-        if then is not None and is_lfs_pointer(then):
+        if is_lfs_pointer(then or b"") or is_lfs_pointer(data or b""):
             raise LfsError(path)
         files[path] = data
         if data is not None:

@@ -99,7 +99,16 @@ def _history(options: argparse.Namespace) -> int:
     shown = rows if options.json else [_for_people(row) for row in rows]
     columns = (*HISTORY, ("heading", "HEADING")) if narrowed else HISTORY
     emit(shown, as_json=options.json, columns=columns, empty="This page has not been committed yet.")
+    _tell_where_it_ends(workspace)
     return 0
+
+
+def _tell_where_it_ends(workspace: Workspace) -> None:
+    if workspace.repository.is_shallow():
+        narrate(
+            "This clone has only the last part of the history: what is older is said of the commit where it begins. "
+            "Get the rest with: git fetch --unshallow"
+        )
 
 
 def _history_rows(workspace: Workspace, entry: Entry, step: str | None) -> list[dict[str, Any]]:
@@ -182,6 +191,7 @@ def _blame(options: argparse.Namespace) -> int:
         rows.append({"line": line.number, "text": line.text, **row})
     shown = rows if options.json else [_for_people(row) for row in rows]
     emit(shown, as_json=options.json, columns=BLAME, empty="The page is empty.")
+    _tell_where_it_ends(workspace)
     return 0
 
 

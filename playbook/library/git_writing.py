@@ -163,10 +163,6 @@ class GitWriter(GitTelling):
         """Say whether commit `new` contains all of commit `old`."""
         return self._lasting("merge-base", "--is-ancestor", old, new).returncode == 0
 
-    def is_shallow(self) -> bool:
-        """Say whether the clone has only part of the history."""
-        return self._said("rev-parse", "--is-shallow-repository") == "true"
-
     def under_way(self) -> str:
         """Return what git is in the middle of in this folder (`rebase`, `merge` …); empty: nothing."""
         asked = [part for name in _UNDER_WAY for part in ("--git-path", name)]

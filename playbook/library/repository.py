@@ -153,9 +153,13 @@ class Repository:
 
         None before the first commit, and in a shallow clone, where the first one is not at hand.
         """
-        if self.head() is None or _text(self._git("rev-parse", "--is-shallow-repository")).strip() == "true":
+        if self.head() is None or self.is_shallow():
             return None
         return min(_text(self._git("rev-list", "--max-parents=0", "HEAD")).split(), default=None)
+
+    def is_shallow(self) -> bool:
+        """Say whether only the last part of the history is at hand."""
+        return _text(self._git("rev-parse", "--is-shallow-repository")).strip() == "true"
 
     def resolve(self, revision: str) -> str | None:
         """Return the commit that a branch, tag, id or `HEAD~2` names; None where it names none."""

@@ -21,6 +21,7 @@ from playbook.plays.markdown import MAX_LINE, MAX_NESTING, TooMuchError
 from playbook.plays.model import Block, Facts, Kind, Page, Problem, Prose, Step
 from playbook.plays.sections import OBJECTIONS
 from playbook.plays.settings_model import DEFAULT_REFERENCE_HEADINGS
+from playbook.plays.stand_in import stand_ins
 from playbook.plays.steps import read_steps
 from playbook.plays.tree import Tree, grow
 
@@ -99,7 +100,7 @@ def _parsed(
     front = read_front(text)
     facts, wrong = read_facts(front)
     body = "\n".join(text.split("\n")[front.lines :]) if front.lines else text
-    problems += wrong
+    problems += [*wrong, *stand_ins(text)]
     if not text.strip():
         problems.append(Problem(1, "The file is empty."))
     tree = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.review.conftest import PATH, Team
+from tests.review.conftest import PATH, Clone, Team, git
 from tests.review.test_joint_approval import NEW, OLD
 from tests.review.test_page_over_time import Shell
 
@@ -125,3 +126,52 @@ def test_after_editing_the_way_to_both_sides_is_named(
     _, _, err = lee("plays", "edit", "plays/discover/first-call")
     assert f"Saved {PATH}. `playbook plays diff plays/discover/first-call` shows what changed; " in err
     assert f"`plays propose {PATH}` asks both sides to approve it." in err
+
+
+def test_what_i_committed_and_did_not_push_is_not_published_with_something_else(
+    shells: dict[str, Shell],
+) -> None:
+    lee, dana, kim = (shells[name] for name in ("lee", "dana", "kim"))
+    lee.clone.write("## Close", "## Ask for the owner")
+    lee.ok("plays", "propose", "-m", "Ask for the owner")
+    kim.clone.write(OLD, NEW)
+    kim.clone.git("commit", "-qam", "My own words")
+    for one in (dana, kim):
+        one.ok("plays", "approve", "ask-for-the-owner")
+    code, _, err = kim("plays", "publish", "ask-for-the-owner")
+    assert code == 0
+    assert "has commits that “origin” lacks" in err and "git rebase origin/main" in err
+    dana.ok("plays", "pull")
+    assert "## Ask for the owner" in dana.clone.read()
+    assert NEW not in dana.clone.read()
+    assert NEW in kim.clone.read()
+    # It is proposed as everything else is, committed or not.
+    kim.clone.git("rebase", "-q", "origin/main")
+    assert kim.ok("plays", "propose", "-m", "Ask for the cost") == "ask-for-the-cost\n"
+    assert "{+does a bad morning cost you?+}" in dana.ok("plays", "review", "ask-for-the-cost")
+    for one in (dana, kim):
+        one.ok("plays", "approve", "ask-for-the-cost")
+    dana.ok("plays", "publish", "ask-for-the-cost")
+    assert NEW in dana.clone.read()
+
+
+def test_where_the_history_at_hand_ends_is_said(
+    team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Shell(team.clone("lee"), capsys)
+    root = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth", "1", team.bare.as_uri(), str(root))
+    part = Shell(Clone(root, "lee", tmp_path / "data"), capsys)
+    for verb in ("history", "blame"):
+        assert "git fetch --unshallow" in part("plays", verb, "plays/discover/first-call")[2]
+        assert whole("plays", verb, "plays/discover/first-call")[2] == ""
+
+
+def test_a_pointer_of_git_lfs_is_not_proposed(shells: dict[str, Shell]) -> None:
+    lee = shells["lee"]
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    (lee.clone.root / "plays/discover/big.md").write_text(pointer)
+    code, _, err = lee("plays", "propose", "-m", "Big")
+    assert code == 2
+    assert "plays/discover/big.md is kept by git LFS" in err
+    assert json.loads(lee.ok("plays", "reviews", "--json")) == []

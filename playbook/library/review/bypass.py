@@ -32,7 +32,7 @@ def bypasses(reviews: Proposals, since: str = "") -> tuple[Bypass, ...]:
     Looked at is what came after commit `since`, else after the first change that was published by a review: before
     that the playbook was not kept this way. Verifying by an owner is exempt, and emergencies are listed by themselves.
     """
-    log = entries(reviews.writer, since, reviews.published, limit=LOOK_BACK)
+    log = entries(reviews.writer, since, reviews.going_out, limit=LOOK_BACK)
     if since:
         return tuple(reversed([one for entry in log for one in _look_at(reviews, entry)]))
     first = next((place for place, entry in enumerate(log) if _has(entry, trailers.REVIEW)), None)

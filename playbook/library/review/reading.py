@@ -34,12 +34,14 @@ class Proposals:
 
     @cached_property
     def published(self) -> str:
-        """The commit of the published branch that is newest here; raises PlaybookError where there is none."""
+        """The commit of the published branch, as the remote was last seen; raises PlaybookError where there is none.
+
+        What somebody has committed to that branch and not pushed is no more published than what they have not
+        committed: it can be proposed, and goes out with nothing else.
+        """
         name = self._settings.published
         local = self.repository.resolve(f"refs/heads/{name}")
         there = self.repository.resolve(f"refs/remotes/{self.remote}/{name}") if self.remote else None
-        if local and there and local != there:
-            return there if self.writer.ancestor(local, there) else local
         found = there or local
         if not found:
             raise PlaybookError(
@@ -47,6 +49,12 @@ class Proposals:
                 "[playbook] published in playbook.toml."
             )
         return found
+
+    @property
+    def going_out(self) -> str:
+        """What would be published by a plain push: the branch as it stands here, where it only goes further."""
+        here = self.repository.resolve(f"refs/heads/{self._settings.published}")
+        return here if here and self.writer.ancestor(self.published, here) else self.published
 
     @cached_property
     def settings(self) -> Settings:
@@ -181,7 +189,7 @@ class Proposals:
 
     def _proposal(self, id_: str, head: str, *, shared: bool) -> Proposal | None:
         base = self.writer.base(self.published, head)
-        if not base and self.writer.is_shallow():
+        if not base and self.repository.is_shallow():
             raise ShallowError
         found = entries(self.writer, base, head)
         trees = {entry.commit: entry.tree for entry in found}

@@ -160,8 +160,13 @@ class Reviews(Proposals):
         """Bring the published branch here up to what is newest; return why the folder stays behind, or nothing."""
         newest, name = self.published, self._settings.published
         local = self.repository.resolve(f"refs/heads/{name}")
-        if local == newest:
-            return self._apart(newest, name)
+        if local == newest or (local and self.writer.ancestor(newest, local)):
+            return ""
+        if local and not self.writer.ancestor(local, newest):
+            return (
+                f"Your branch “{name}” has commits that “{self.remote}” lacks, and lacks some of its own, so your "
+                f"folder stays as it is. Bring them together with: git rebase {self.remote}/{name}"
+            )
         if what := self.writer.under_way():
             return (
                 f"It is published, but your folder stays as it is: a {what} is under way in it. Finish it "
@@ -179,16 +184,6 @@ class Reviews(Proposals):
         self.writer.move(f"refs/heads/{name}", newest, local or "")
         self.forget()
         return ""
-
-    def _apart(self, newest: str, name: str) -> str:
-        """Return that the published branch here and there have gone apart; empty where they have not."""
-        there = self.repository.resolve(f"refs/remotes/{self.remote}/{name}") if self.remote else None
-        if not there or there == newest or self.writer.ancestor(there, newest):
-            return ""
-        return (
-            f"Your branch “{name}” has commits that “{self.remote}” lacks, and lacks some of its own, so your folder "
-            f"stays as it is. Bring them together with: git rebase {self.remote}/{name}"
-        )
 
     # Parts
 

@@ -10,6 +10,7 @@ from playbook.plays.lint.model import Edit, Finding
 from playbook.plays.lint.source import Source
 from playbook.plays.lint.words import folded
 from playbook.plays.spans import days_of
+from playbook.plays.stand_in import stand_ins
 from playbook.text import nearest, one_line
 
 OWNED = frozenset({"play", "objection", "battlecard", "persona", "scorecard", "account-plan"})
@@ -19,7 +20,9 @@ _VALUES = ("kind", "status")
 
 
 def front_matter(source: Source, context: Context) -> Iterator[Finding]:
-    """PB001: front matter that does not parse, or a value that is not of its key's type."""
+    """PB001: front matter that does not parse, a value that is not of its key's type, or no text of the author's."""
+    for problem in stand_ins(source.text):
+        yield Finding(source.page.path, problem.line, "PB001", problem.message)
     for problem in source.problems:
         if not problem.message.startswith(tuple(f"“{key}” is “" for key in _VALUES)):
             edit = _quotes(source, problem.line) if "needs quotes: " in problem.message else ()
