@@ -232,7 +232,7 @@ def test_what_opens_a_screen_says_that_it_needs_a_terminal(terminal: Terminal) -
     for line in SCREENS:
         code_, out, err = terminal.try_(line)
         assert (code_, out) == (2, "")
-        assert err.startswith("playbook: The screens need a terminal")
+        assert "playbook: The screens need a terminal" in err  # on a slow machine behind a line of progress
 
 
 # JSON
