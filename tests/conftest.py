@@ -8,11 +8,16 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.tui.pressed import Collector
 
 SELDOM = (1_000, 10, 50)
 """When garbage is looked for: each look goes through all that the tests have loaded, a sixth of a second."""
+
+# Other work on the machine must not fail a property: what is tried is what holds, not how fast.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:
