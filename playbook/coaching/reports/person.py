@@ -93,7 +93,7 @@ def _head(briefing: Briefing, figures: PersonFigures, name: str, above: Sequence
         Words(f"{count_of(figures.n, 'connected run')} of {count_of(figures.attempts, 'attempt')}.")
     ]
     if above:
-        said.append(Words(f"{name} and {' and '.join(above)} see exactly this.", "dim"))
+        said.append(Words(f"{', '.join((name, *above[:-1]))} and {above[-1]} see exactly this.", "dim"))
     if figures.n < FEW:
         said.append(Words("Under ten runs: counts only, no rates.", "dim"))
     plays = {row.play for row in counted}
