@@ -14,6 +14,7 @@ from bench.row import Row, Target
 from bench.sizes import SEED, Size
 from bench.timing import in_turns, p95, seconds_of
 from playbook.desk.filters import parse_filter
+from playbook.desk.measured import measured
 from playbook.queueing import alike_in, clusters_since, desk_of, learn_words
 from playbook.workspace import Workspace
 
@@ -67,14 +68,19 @@ def _asked(workspace: Workspace, number: int) -> Iterator[Row]:
         id_ = next(ids)
         return seconds_of(lambda: queue.items([id_]))
 
-    measured: dict[str, tuple[Callable[[], float], float]] = {
+    wanted: dict[str, tuple[Callable[[], float], float]] = {
         "desk: opened, p95": (opened, 0.1),
         **{f"desk: filtered by {name}, p95": (filtered(words), 0.016) for name, words in FILTERS.items()},
         "desk: the next item, p95": (following, 0.016),
     }
-    found = in_turns(TIMES, *(measure for measure, _ in measured.values()))
-    for (name, (_, limit)), times in zip(measured.items(), found, strict=True):
+    found = in_turns(TIMES, *(measure for measure, _ in wanted.values()))
+    for (name, (_, limit)), times in zip(wanted.items(), found, strict=True):
         yield _row(name, number, p95(times), limit)
+
+    def counting() -> None:
+        measured(queue.counted(), queue.promise, queue.now)
+
+    yield _row("desk: both sides' figures", number, seconds_of(counting))
 
 
 def _alike(workspace: Workspace, number: int) -> Iterator[Row]:
