@@ -6,6 +6,9 @@ from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, Tod
 from tui.call_rows import CallItem, items_of
 from tui.commands import Command
 
+REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
+"""Why a step is skipped, where the playbook names no reasons of its own."""
+
 KEYS = (
     Command(
         "call.next", "enter", "next", "The step is done: go on, where an answer leads if one does.", bar=True

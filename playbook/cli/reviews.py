@@ -100,8 +100,7 @@ def _open(options: argparse.Namespace, *, quiet: bool = False) -> tuple[Workspac
 
 
 def _share(reviews: Reviews, proposal: Proposal) -> None:
-    problem = reviews.share(proposal)
-    if problem:
+    if problem := reviews.share(proposal):
         narrate(f"Kept here, not shared yet: {problem}")
 
 

@@ -8,7 +8,7 @@ from playbook.desk.offers import of_detour
 from playbook.runs import machine
 from playbook.runs.views import NoticeView, QuestionView, TodoView
 from playbook.text import one_line
-from tui.call_keys import spoken_in_ways
+from tui.call_keys import REASONS, spoken_in_ways
 from tui.call_lines import clock_text, stands_text
 from tui.call_rows import CallItem, digits_go_to, is_open
 from tui.call_states import CONNECTS
@@ -17,9 +17,6 @@ from tui.widgets.call_pane import CallPane
 
 if TYPE_CHECKING:
     from tui.feedback_about import About
-
-REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
-"""Why a step is skipped, where the playbook names no reasons of its own."""
 
 
 class CallPath(CallTyping):

@@ -8,8 +8,8 @@ from playbook.desk.offers import of_detour
 from playbook.runs import machine
 from playbook.runs.debrief import AllDone, all_done
 from playbook.text import one_line
+from tui.call_keys import REASONS
 from tui.debrief_items import inside_of, step_of, told_of
-from tui.screens.call_path import REASONS
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
