@@ -34,6 +34,11 @@ def first_words(text: str, length: int = 60) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
+def whole_minutes(minutes: float) -> str:
+    """Return how long a play takes as one says it: `6 min` for 6.2; no play takes none."""
+    return f"{max(int(minutes + 0.5), 1)} min"
+
+
 def count_of(number: int, word: str, many: str = "") -> str:
     """Return `1 run`, `2 runs`; `many` where the plural is not the word with an s."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"

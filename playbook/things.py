@@ -27,6 +27,9 @@ _TITLE = 90
 _SAID_ONCE = 0.4
 """What a word in feedback counts, against one in a page: what a rep said in passing is seldom what is looked for."""
 
+_NAMED, _NAMED_COUNTS = 4, 10.0
+"""From how many signs an id is typed on purpose, and what it counts then: nothing stands before what was named."""
+
 
 @dataclass(frozen=True)
 class Things:
@@ -40,7 +43,7 @@ class Things:
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
         """Return up to `limit` hits for the words typed so far, scored to stand among hits of the pages."""
         found = self.index.find(typed, limit=limit)
-        return [replace(hit, score=hit.score * _SAID_ONCE) if hit.kind == FEEDBACK else hit for hit in found]
+        return [replace(hit, score=hit.score * _counts(hit, typed)) for hit in found]
 
 
 def things(workspace: Workspace) -> Things:
@@ -86,6 +89,15 @@ def feedback_documents(items: Iterable[Item], workspace: Workspace) -> Iterator[
 def title_of(item: Item) -> str:
     """Return the first words of feedback, as one harmless line."""
     return first_words(item.text or item.quote, _TITLE) or item.kind
+
+
+def _counts(hit: Hit, typed: str) -> float:
+    if hit.kind != FEEDBACK:
+        return 1.0
+    said = typed.strip().casefold()
+    names = (hit.id.casefold(), shorten(hit.id, letter="F").casefold())
+    is_named = len(said) >= _NAMED and any(name.startswith(said) for name in names)
+    return _NAMED_COUNTS if is_named else _SAID_ONCE
 
 
 def _about(row: AccountRow, deals: str) -> str:

@@ -37,7 +37,7 @@ MEANINGS = {
 
 # `{on}` is the key that goes on.
 HINTS = {
-    "result": "1: they agreed to something. 2: friendly, nothing agreed. 5: it does not fit.",
+    "result": "1: they agreed to something. 2: friendly, nothing agreed. 5: no fit.",
     "result_until": "The day from which it makes sense again; Today brings it up then.",
     "commitment": "What the play wants them to commit to. {on} leaves it out.",
     "commitment_by": "By when they said they would; Today asks then whether they did.",

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from playbook.library.freshness import freshness
 from playbook.plays.fields import fill
 from playbook.plays.frontmatter import front_lines
-from playbook.text import one_line
+from playbook.text import one_line, whole_minutes
 from tui.change_marks import Marks, change_marks
 from tui.heard_rows import with_answers
 from tui.markdown_rows import markdown_rows, texts_of
-from tui.play_rows import whole_minutes
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:

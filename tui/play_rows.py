@@ -9,17 +9,12 @@ from rich.text import Text
 
 from playbook.library.freshness import freshness
 from playbook.library.staged import Group, Placed
-from playbook.text import count_of, one_line
+from playbook.text import count_of, one_line, whole_minutes
 from tui.commands import Keys
 from tui.rows import Row, Span, fit, fold, short, width_of
 
 NEW = {"new": "● new", "changed": "± changed", "must read": "! must read"}
 """Glyph and word of what I have not looked at."""
-
-
-def whole_minutes(minutes: float) -> str:
-    """Return how long a play takes as one says it: `6 min` for 6.2; no play takes none."""
-    return f"{max(int(minutes + 0.5), 1)} min"
 
 
 def stage_cells(group: Group) -> tuple[Text, Text]:

@@ -25,6 +25,6 @@ async def test_a_title_too_long_is_cut_before_what_is_new_and_nothing_stands_bel
         shown = [line[region.x : region.right] for line in driver.lines[region.y : region.bottom]]
         titles = [line for line in shown if "long" in line]
         assert titles
-        assert all(line.rstrip().endswith("… ● new") for line in titles)
+        assert all(line.rstrip().endswith("…  ● new") for line in titles)
         await driver.resize(140, 24)
         driver.sees("long title")

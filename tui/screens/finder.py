@@ -84,7 +84,7 @@ class FinderScreen(FinderAnswer):
         self.query_one("#answer", RowsView).can_focus = False
         app = self.playbook
         self._find()
-        app.load(self, lambda: app.workspace.finding.known(), self._got_index, "known")
+        app.load(self, lambda: app.workspace.finding.known(), self._got_known, "known")
         app.load(self, lambda: app.workspace.search_index, self._got_index, "pages")
         if not self.kinds:
             app.load(self, lambda: things(app.workspace), self._got_things, "things")
@@ -92,6 +92,10 @@ class FinderScreen(FinderAnswer):
             app.load(self, lambda: settled(app.workspace), self._got_settled, "settled")
 
     # What there is to find
+
+    def _got_known(self, index: SearchIndex | None) -> None:
+        if self.playbook.index is None:  # else what is read anew came first, and is newer
+            self._got_index(index)
 
     def _got_index(self, index: SearchIndex | None) -> None:
         if index is not None and index is not self.playbook.index:

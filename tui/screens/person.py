@@ -123,6 +123,7 @@ class RunsScreen(RunScoring):
         elif len(rows) >= MOST:
             self.say(f"The latest {MOST:,} runs; a report (w in Coach) holds them all.")
         self._show()
+        self.keys_changed()
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
