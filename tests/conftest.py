@@ -20,6 +20,15 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+LONGEST = ("test_words_to_play.py", "test_the_tour.py", "test_the_loop.py", "test_joint_approval_walk.py")
+"""Walks of most of a minute: begun first, so that no process is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep one time zone for all machines; judge at the end whether every command was pressed by a test."""
     gc.set_threshold(*SELDOM)

@@ -44,6 +44,8 @@ class SettingsScreen(SettingsChanging, PlaybookScreen[None]):
         self.before: list[tuple[str, Any]] = []
         """What was changed here, with its value before: the last one last."""
         self.problems: list[str] = []
+        self.explained = ""
+        """Id of the setting that is told of."""
 
     def body(self) -> Iterable[Widget]:
         """Settings, and what the one under the cursor means."""
@@ -65,6 +67,8 @@ class SettingsScreen(SettingsChanging, PlaybookScreen[None]):
         """Look in a thread for what the file says that is not understood: it needs every command of the app."""
 
         def found(told: list[str]) -> None:
+            if told == self.problems:
+                return
             self.problems = told
             if told:
                 more = f" ({len(told) - 1} more beside “Keys”)" if len(told) > 1 else ""
@@ -97,10 +101,12 @@ class SettingsScreen(SettingsChanging, PlaybookScreen[None]):
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
-        self._explain()
+        if self.setting.id != self.explained:
+            self._explain()
 
     def _explain(self) -> None:
         view, one = self.query_one("#setting", RowsView), self.setting
+        self.explained = one.id
         rows = [Row(((one.name, "h2"),)), Row(())]
         for paragraph in one.told:
             rows += [Row(spans) for spans in fold([(self.keyed(paragraph), "")], view.text_width)] + [Row(())]
