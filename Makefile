@@ -18,10 +18,12 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing what Playbook needs into $(VENV): a minute or two, once."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[practice]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing what its tests need: a minute or two, once."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 

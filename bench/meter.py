@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from bench.machine import taken_away
 from tests.terminal import KEYS, GoneError, Terminal
 
 AFTER = 0.25
@@ -24,6 +25,8 @@ class Repaint:
     """From the key to the last byte of what it should show."""
     written: int
     """Bytes until `AFTER`: the repaint, and what followed from it, such as a mark that goes when saved."""
+    disturbed: bool = False
+    """The host took the machine away meanwhile: what the program takes cannot be told from it."""
 
 
 class Meter(Terminal):
@@ -62,6 +65,7 @@ class Meter(Terminal):
         What was written is fed to the emulator afterwards, piece by piece, to learn with which piece
         `shown` became true.
         """
+        taken = taken_away()
         os.write(self._leader, KEYS.get(name, name).encode())
         start = time.perf_counter()
         end, seen, written = start + AFTER, 0.0, 0
@@ -78,7 +82,7 @@ class Meter(Terminal):
                 end = time.perf_counter() + 0.01
         if not seen:
             raise AssertionError(f"{name!r} was not shown\n{self.text}")
-        return Repaint(seen - start, written)
+        return Repaint(seen - start, written, taken_away() > taken)
 
     def hold(
         self, name: str, times: int, rate: float, shown: Callable[[str], bool], limit: float = 60.0

@@ -12,6 +12,7 @@ from playbook.errors import PlaybookError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from playbook.library.changed_facts import Fact
     from playbook.library.prose_diff import Segment
     from playbook.library.repository import Repository
     from playbook.plays.model import Page
@@ -30,7 +31,7 @@ class Became(msgspec.Struct, frozen=True):
     """UTC, ISO 8601."""
     step: str = ""
     """The step whose words are told; empty: those of the whole page."""
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     """What the front matter says otherwise, in words."""
     words: tuple[Segment, ...] = ()
     """What was said before and is said now, word by word; empty where this page was not changed by it."""
@@ -115,13 +116,15 @@ def row(told: Became | None) -> dict[str, Any] | None:
     """Return the object of `change` in `feedback show --json`; null where nothing is known of it."""
     if told is None:
         return None
+    from playbook.library.prose_diff import in_plain
+
     return {
         "commit": told.commit,
         "subject": told.subject,
         "by": told.by,
         "at": told.at,
         "step": told.step,
-        "facts": list(told.facts),
+        "facts": [in_plain(fact) for fact in told.facts],
         "words": [{"op": op, "text": text} for op, text in told.changes],
     }
 

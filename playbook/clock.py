@@ -100,3 +100,11 @@ def shown_moment(text: str, clock: str = "24h") -> str:
     """Return a stamp as day and time on this machine's clock: `2026-11-23 14:05`; raises ValueError."""
     local = parse_stamp(text).astimezone()
     return f"{local:%Y-%m-%d} {clock_face(local, clock)}"
+
+
+def shown_day(text: str) -> str:
+    """Return the day of a stamp on this machine's clock: `2026-11-23`; a bare date, or no time at all, as it begins."""
+    try:
+        return parse_stamp(text).astimezone().date().isoformat() if len(text) > len("2026-11-23") else text
+    except (ValueError, OverflowError):
+        return text[:10]

@@ -68,6 +68,17 @@ def short_day(day: date, today: date | None = None) -> str:
     return f"{day.day} {MONTHS[day.month - 1].capitalize()}{year}"
 
 
+def short_day_of(stamp: str, today: date | None = None) -> str:
+    """Return the day of a stamp, or a bare date, on this machine's clock as `1 Dec`; what is neither as it begins."""
+    from playbook.clock import shown_day
+
+    day = shown_day(stamp)
+    try:
+        return short_day(date.fromisoformat(day), today)
+    except ValueError:
+        return day
+
+
 def said_from(day: date, today: date) -> str:
     """Return `today`, `tomorrow`, `in 4 days`, `2 days late`: how far a day is away, in words."""
     away = (day - today).days

@@ -31,11 +31,16 @@ class Device(msgspec.Struct, frozen=True):
     """What a device remembers."""
 
     last: str = ""
-    """The playbook's folder that was opened last."""
+    """The playbook's folder that was opened last, as `written`."""
     me: dict[str, str] = {}
     """Playbook id → who I said I am."""
     ids: dict[str, str] = {}
-    """Playbook's folder → the id its data lies under."""
+    """Playbook's folder, as `written` → the id its data lies under."""
+
+
+def written(folder: Path) -> str:
+    """Return a folder as the device's file holds it: bytes that are no UTF-8 by their numbers."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
 
 
 def read_device(data: Path) -> Device:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -46,6 +46,7 @@ def examine(workspace: Workspace) -> list[Check]:
         ("git", _git),
         ("repository", lambda: _repository(workspace)),
         ("playbook.toml", lambda: _settings(workspace)),
+        ("settings", _own_settings),
         ("who", lambda: _who(workspace)),
         ("pages", lambda: _pages(workspace)),
         ("data", lambda: _data(workspace.data)),
@@ -58,7 +59,16 @@ def examine(workspace: Workspace) -> list[Check]:
         ("address book", lambda: _address_book(workspace)),
         ("joint approval", lambda: _approval(workspace)),
     )
-    return [check for name, part in parts for check in _safely(name, part)]
+    return list(_once(check for name, part in parts for check in _safely(name, part)))
+
+
+def _once(checks: Iterable[Check]) -> Iterator[Check]:
+    """Yield the checks, a fault that stops several of them in full only once."""
+    said: dict[str, str] = {}
+    for check in checks:
+        if check.state == FAULT and (first := said.setdefault(check.message, check.check)) != check.check:
+            check = check._replace(message=f"cannot be looked at before that: see {first}")
+        yield check
 
 
 def _address_book(workspace: Workspace) -> Iterator[Check]:
@@ -113,7 +123,6 @@ def _git() -> Iterator[Check]:
 def _repository(workspace: Workspace) -> Iterator[Check]:
     repository = workspace.repository
     head, branch = repository.head(), repository.branch()
-    published = workspace.settings.published if workspace.settings.present else ""
     where = str(workspace.root)
     if head is None:
         yield Check(
@@ -123,7 +132,8 @@ def _repository(workspace: Workspace) -> Iterator[Check]:
             "git add . && git commit",
         )
     elif branch is None:
-        back = f"git switch {published or 'main'}"
+        settings = workspace.settings
+        back = f"git switch {(settings.published if settings.present else '') or 'main'}"
         yield Check(
             "repository",
             NOTE,
@@ -148,6 +158,16 @@ def _settings(workspace: Workspace) -> Iterator[Check]:
         yield Check("playbook.toml", NOTE, f"line {doubt.line}: {doubt.message}")
     if settings.desk.public_holidays:
         yield _holidays(settings.desk.public_holidays)
+
+
+def _own_settings() -> Iterator[Check]:
+    from playbook import preferences
+
+    mine, path = preferences.load(), preferences.path()
+    for problem in mine.problems:
+        yield Check("settings", NOTE, f"{path}, line {problem.line}: {problem.message}")
+    if not mine.problems:
+        yield Check("settings", OK, str(path) if path.exists() else f"as they come; {path} would hold yours")
 
 
 def _holidays(region: str) -> Check:
@@ -324,9 +344,13 @@ def _open_runs(workspace: Workspace) -> Iterator[Check]:
     yield Check("open runs", OK, f"{mine} of mine" + _others(len(loaded.runs) - mine))
     for trouble in loaded.troubles:
         yield Check("open runs", NOTE, str(trouble))
-    kept = sorted(open_runs.aside.glob("*.json")) if open_runs.aside.is_dir() else []
+    kept = open_runs.kept_aside()
     for path in kept[:_SHOWN]:
-        yield Check("open runs", NOTE, f"set aside, unreadable: {path}")
+        yield Check(
+            "open runs",
+            NOTE,
+            f"set aside, unreadable: {path}; move it away when it is done with",
+        )
     yield from _more("open runs", len(kept))
 
 

@@ -18,8 +18,15 @@ class NotFoundError(PlaybookError):
     """Nothing has that name; the nearest names are offered, else some of those that there are."""
 
     def __init__(
-        self, what: str, name: str, nearest: list[str] | None = None, there_are: Iterable[str] = ()
+        self,
+        what: str,
+        name: str,
+        nearest: list[str] | None = None,
+        there_are: Iterable[str] = (),
+        *,
+        listing: str = "",
     ) -> None:
+        """`listing` is the command that shows what there is, where nothing else can be offered."""
         self.what, self.name, self.nearest = what, name, nearest or []
         some = list(there_are)
         if self.nearest:
@@ -27,5 +34,5 @@ class NotFoundError(PlaybookError):
         elif some:
             hint = f" There are {', '.join(some[:_SOME])}{', …' if len(some) > _SOME else '.'}"
         else:
-            hint = ""
+            hint = f" `{listing}` shows what there is." if listing else ""
         super().__init__(f"There is no {what} “{name}”.{hint}")

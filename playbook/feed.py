@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playbook.library.news import Change
     from playbook.plays.model import Summary
     from playbook.records.model import Ack, Seen
+    from playbook.reviewing.lines import ReviewLine
     from playbook.workspace import Workspace
 
 NewsKind = Literal["answer", "question", "review", "changed", "added", "removed", "must-read"]
@@ -195,10 +196,10 @@ WITHOUT_WORDS = {
 
 
 def _answers(workspace: Workspace, marks: frozenset[str], start: datetime | None) -> list[NewsLine]:
-    from playbook.desk.answers import told_to
+    from playbook.desk.answers import SAYING, told_to
     from playbook.desk.promise import moment
 
-    told = told_to(workspace.feedback_index.behind(workspace.names), workspace.names, marks)
+    told = told_to(workspace.feedback_index.behind(workspace.names, SAYING), workspace.names, marks)
     return [_answer(one) for one in told if start is None or moment(one.at) >= start]
 
 
@@ -240,11 +241,9 @@ def _reviews(workspace: Workspace, marks: frozenset[str]) -> list[NewsLine]:
     for one in waiting:
         mine = [reminder for reminder in one.reminders if workspace.me in reminder.people]
         turn = "+".join(f"{reminder.what}.{reminder.turn}" for reminder in mine)
-        mark = f"review:{one.id}:{one.digest[:12]}:{turn}"
+        no = ":no" if one.state == "rejected" else ""
+        mark = f"review:{one.id}:{one.digest[:12]}:{turn}{no}"
         told = [reminder_words(reminder, workspace.name_of) for reminder in mine]
-        needs = (
-            f"It needs {' and '.join(one.needed)}." if one.needed else "Everybody has approved: publish it."
-        )
         lines.append(
             NewsLine(
                 kind="review",
@@ -253,12 +252,20 @@ def _reviews(workspace: Workspace, marks: frozenset[str]) -> list[NewsLine]:
                 at=stamp(one.at),
                 by=one.author,
                 read=mark in marks,
-                text=" ".join([*filter(None, told), needs]),
+                text=" ".join([*filter(None, told), *_needs(one)]),
                 mark=mark,
                 review=one.id,
             )
         )
     return lines
+
+
+def _needs(line: ReviewLine) -> list[str]:
+    """Return what a proposal waits for, in sentences."""
+    if line.state == "ready":
+        return ["Everybody has approved: publish it."]
+    needs = [f"It needs {' and '.join(line.needed)}."] if line.needed and line.state != "rejected" else []
+    return needs if line.state == "emergency" else [*needs, *line.notes]
 
 
 # Pages

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playbook.clock import shown_day
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.text import one_line
 
@@ -216,7 +217,7 @@ def _told_of(row: RunRow) -> str:
     if row.private:
         return "It worked better on a call."
     result = f", which ended in {row.run.result}" if row.run.result else ""
-    return f"It worked better on a call of {row.run.started[:10]}{result}."
+    return f"It worked better on a call of {shown_day(row.run.started)}{result}."
 
 
 # A new play
@@ -323,6 +324,6 @@ def _data_of(workspace: Workspace, row: RunRow) -> bytes:
 
 
 def _from(row: RunRow, page: Page) -> str:
-    when = "" if row.private else f" on {row.run.started[:10]}"
+    when = "" if row.private else f" on {shown_day(row.run.started)}"
     result = f": {row.run.result}" if row.run.result and not row.private else ""
     return f"Begun from a run of “{one_line(page.title)}”{when}{result}."

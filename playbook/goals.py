@@ -261,7 +261,7 @@ def _checked(workspace: Workspace, wanted: Wanted, id_: str, about: str, since: 
     if wanted.figure not in FIGURES:
         raise GoalError(f"“{wanted.figure}” is nothing that is counted. Say one of: {', '.join(FIGURES)}.")
     if not 0 < wanted.share <= 1:
-        raise GoalError("A goal is a share of calls: from 1 % to 100 %.")
+        raise GoalError("A goal is a share of calls: from 1% to 100%.")
     if wanted.by <= workspace.today:
         raise GoalError("A goal needs time: name a day to come.")
     play, step = wanted.play, ""

@@ -143,12 +143,12 @@ class Indexed:
     def viewer(self) -> Viewer:
         """For whom, and when, feedback is listed; asks the index who is assigned what."""
         from playbook.desk.asking import Viewer
-        from playbook.desk.staff import stood_in_for
+        from playbook.desk.staff import gone, stood_in_for
 
         names = self.names | stood_in_for(self.me, self.people, self.today)
         assigned = self.feedback_index.values("assignee") if self.people else []
-        gone = frozenset(person for person in assigned if person and person not in self.people)
-        return Viewer(self.me, names, self.has_role("liaison"), self.clock.now(), gone)
+        left = gone(assigned, self.people)
+        return Viewer(self.me, names, self.has_role("liaison"), self.clock.now(), left)
 
     def visible_feedback(self) -> Mapping[str, Item]:
         """Return the feedback that is for me: what was given to liaisons alone only to them and its author."""

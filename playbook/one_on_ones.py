@@ -14,7 +14,7 @@ from playbook.between import audience_with, who_reads
 from playbook.coaching.agenda import Agenda, actions_for, scored_since, since_of, to_look_at
 from playbook.coaching.sessions import Action, OneOnOne, actions_of, between, next_of, sessions_of
 from playbook.errors import PlaybookError
-from playbook.records.access import managers_of, people_below, person_named
+from playbook.records.access import managers_of, person_named
 from playbook.text import one_line
 
 if TYPE_CHECKING:
@@ -72,13 +72,6 @@ def pair_with(workspace: Workspace, person: str) -> Pair:
     raise OneOnOneError(
         f"A 1:1 is of a rep and a manager above them; {one_line(workspace.name_of(person))} is neither to you."
     )
-
-
-def whom_i_meet(workspace: Workspace) -> list[str]:
-    """Return with whom I can have 1:1s, by name: the people below me, the manager above, and whom I had some with."""
-    found = {*people_below(workspace.me, workspace.people), *managers_of(workspace.me, workspace.people)[:1]}
-    found |= {one.other(workspace.names) for one in sessions(workspace).values()}
-    return sorted(found - workspace.names, key=workspace.name_of)
 
 
 def sessions(workspace: Workspace) -> dict[str, OneOnOne]:

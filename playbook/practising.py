@@ -218,8 +218,8 @@ def shared_by(workspace: Workspace, person: str) -> Shared | None:
     return None if last is None or last.ready.withdrawn else last
 
 
-def ready_told(workspace: Workspace, sitting: Sitting) -> Report:
-    """Return how ready I am as a report, for me alone."""
+def ready_told(workspace: Workspace, sitting: Sitting, share: str) -> Report:
+    """Return how ready I am as a report, for me alone; `share` is the key that gives my manager the counts."""
     from playbook.practice.report import ready_report
 
     shared = shared_by(workspace, workspace.me)
@@ -234,7 +234,7 @@ def ready_told(workspace: Workspace, sitting: Sitting) -> Report:
         (asks.get(one.card, one.card), workspace.name_of(one.partner) if one.partner else "", one.well)
         for one in reviews
     ]
-    return ready_report(sitting.ready, titles, shared.at if shared else "", well)
+    return ready_report(sitting.ready, titles, shared.at if shared else "", well, share)
 
 
 def section_of(workspace: Workspace, person: str) -> Section | None:

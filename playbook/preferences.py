@@ -83,7 +83,7 @@ def load(file: Path | None = None) -> Preferences:
     except (OSError, UnicodeDecodeError) as error:
         from playbook.plays.model import Problem
 
-        return Preferences(problems=(Problem(1, f"cannot be read: {error}"),))
+        return Preferences(problems=(Problem(1, f"the file cannot be read: {_why(error)}."),))
     return parse(text)
 
 
@@ -103,12 +103,15 @@ def parse(text: str) -> Preferences:
         table,
         unknown,
     )
-    from playbook.plays.toml_lines import key_lines
+    from playbook.plays.toml_lines import fault, key_lines
 
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Preferences(problems=(Problem(1, f"is not TOML: {error}"),))
+        line, what = fault(text, error)
+        return Preferences(
+            problems=(Problem(line, f"{what}. Until it is mended, nothing of the file holds."),)
+        )
     groups = {
         "look": table(
             dict,
@@ -147,6 +150,10 @@ def ensure(file: Path | None = None) -> Path:
     return file
 
 
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else "it is no UTF-8 text"
+
+
 def change(group: str, key: str, value: Any, file: Path | None = None) -> None:
     """Write one setting, or remove it where `value` is None; the rest of the file stays as it stands, comments too.
 
@@ -164,13 +171,22 @@ def change(group: str, key: str, value: Any, file: Path | None = None) -> None:
     except FileNotFoundError:
         text = HEAD
     except (OSError, UnicodeDecodeError) as error:
-        raise PlaybookError(f"Your settings cannot be read ({error}); mend or move {file} first.") from error
+        raise PlaybookError(
+            f"Your settings cannot be read: {_why(error)}. Nothing was changed; mend or move {file} first."
+        ) from error
     try:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
-        raise PlaybookError(f"Your settings are not TOML ({error}); mend or move {file} first.") from error
+        found = parse(text).problems
+        where = f" from line {found[0].line} on" if found else ""
+        raise PlaybookError(
+            f"Your settings cannot be understood{where}. Nothing was changed; mend or move {file} first."
+        ) from error
     if not isinstance(document.get(group, {}), dict):
-        raise PlaybookError(f"[{group}] in your settings is no table; mend {file} first.")
+        raise PlaybookError(
+            f"Your settings should have a line [{group}], and have “{group} = …” instead. Nothing was changed; "
+            f"mend {file} first."
+        )
     part = document.setdefault(group, tomlkit.table())
     if value is None:
         part.pop(key, None)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from playbook.clock import shown_day
 from playbook.errors import PlaybookError
 from playbook.runs.wording import Worded
+from playbook.text import spoken
 
 if TYPE_CHECKING:
     from playbook.accounts.rows import ContactRow, TouchRow
@@ -170,7 +172,7 @@ def _before(workspace: Workspace, entry: Entry, rows: Sequence[RunRow]) -> tuple
 
     last = rows[-1].run
     try:
-        return decode(workspace.data_at(last.blob))[0], last.started[:10]
+        return decode(workspace.data_at(last.blob))[0], shown_day(last.started)
     except PlaybookError:
         return None, ""
 
@@ -192,7 +194,7 @@ def _one(workspace: Workspace, row: RunRow, pages: dict[str, Page | None]) -> Ea
             pages[run.blob] = None
     return Earlier(
         run=run.id,
-        day=run.started[:10],
+        day=shown_day(run.started),
         account=workspace.account_name(run.account),
         title=run.title,
         connect=run.connect,
@@ -246,7 +248,7 @@ def _reach(
     last = ""
     if touches:
         newest = touches[0]
-        how = newest.connect.replace("-", " ")
+        how = spoken(newest.connect)
         way = f" by {newest.channel}" if newest.channel else ""
         last = f"{how}{way}, {workspace.name_of(newest.rep)}, {newest.date}"
     not_before = contact.not_before if contact and contact.not_before > today.isoformat() else ""

@@ -139,6 +139,12 @@ def propose(
     return made
 
 
+def title_of(paths: Sequence[str]) -> str:
+    """Return how a proposal of these pages is called that nobody named."""
+    names = [path.rpartition("/")[2].removesuffix(".md").replace("-", " ") for path in paths]
+    return f"Change {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def _put_back(workspace: Workspace, changes: Edited) -> None:
     """Let the proposed pages stand in the folder as they are committed there; the proposal has what was changed."""
     from playbook.library.saving import replace_text

@@ -83,9 +83,10 @@ def _triage(workspace: Workspace, item: Item, named: Named) -> Triage:
     from playbook.desk.actions import allowed, role_of, triage
     from playbook.records.model import Triage as Body
 
-    if not allowed(item, "publish", workspace.person):
-        return triage(item, "publish", workspace.person, commit=named.commit)
-    # Its author only notes what git says, which is no decision of theirs.
     me = workspace.person
+    # Whoever is behind it only notes what git says, whatever their roles: what others published is news to them.
+    notes = named.by != me.name and not workspace.names.isdisjoint(item.people)
+    if not notes and not allowed(item, "publish", me):
+        return triage(item, "publish", me, commit=named.commit)
     text = f"{named.by} published: {named.subject}"
     return Body(item.id, "publish", text=text, commit=named.commit, role=role_of(me), side=me.side)

@@ -85,20 +85,41 @@ def ready(workspace: Workspace, week: str) -> Offer:
     return Offer(body, len(reps))
 
 
-def publish(workspace: Workspace, week: str = "") -> Figures:
+def publish(workspace: Workspace, week: str = "", looked_at: Figures | None = None) -> Figures:
     """Publish the figures of a week (default: the last that is over); durable when this returns.
 
-    Raises CannotPublishError or CannotSaveError.
+    `looked_at` is what was shown of it before: where it is another by now, nothing is published. Raises
+    CannotPublishError or CannotSaveError.
     """
     from playbook.coaching.published import week_before
 
     body = ready(workspace, week or week_before(workspace.today)).body
+    if looked_at is not None and body != looked_at:
+        raise CannotPublishError(
+            f"The figures of week {body.week} are others than you have looked at: calls came in, or were taken back, "
+            "meanwhile. Nothing was published; look at them once more."
+        )
     workspace.append(body)
     return body
 
 
+def preview(workspace: Workspace, waits: Offer) -> Report:
+    """Return a week that waits as everybody would read it."""
+    from dataclasses import replace
+
+    from playbook.coaching.published_read import together
+
+    told = _told(workspace, together({(workspace.me, waits.body.week): waits.body}))
+    about = f"Week {waits.body.week}, of your {count_of(waits.reps, 'rep')}; not published yet."
+    return replace(told, about=about)
+
+
 def report(workspace: Workspace, weeks: int = 0) -> Report:
     """Return what was published as everybody reads it."""
+    return _told(workspace, published(workspace, weeks))
+
+
+def _told(workspace: Workspace, found: Together) -> Report:
     from playbook.coaching.reports.published import published_report
 
     titles = {old: one.title for one in workspace.catalog.summaries() for old in (*one.moved_from, one.id)}
@@ -108,7 +129,7 @@ def report(workspace: Workspace, weeks: int = 0) -> Report:
         title = titles.get(name, name)
         return f"{title}: {objection}" if objection else title
 
-    return published_report(published(workspace, weeks), workspace.name_of, title_of)
+    return published_report(found, workspace.name_of, title_of)
 
 
 def published(workspace: Workspace, weeks: int = 0) -> Together:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playbook.clock import shown_day
 from playbook.errors import PlaybookError
-from playbook.runs.recap import crm_summary, customer_mail
+from playbook.runs.recap import crm_summary, customer_mail, mail_blanks
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
@@ -58,12 +59,19 @@ def in_words(run: Run, page: Page | None, fields: Mapping[str, str], template: T
     return f"Subject: {mail.subject}\n\n{mail.body}" if mail.subject else mail.body
 
 
+def left_to_fill(
+    run: Run, page: Page | None, fields: Mapping[str, str], template: Template
+) -> tuple[str, ...]:
+    """Return what its words leave to be put in before they are sent: the blanks of a mail."""
+    return () if template.kind == "summary" else mail_blanks(run, page, fields, template.text)
+
+
 # Files
 
 
 def default_file(run: Run, account: str, folder: Path | None = None) -> Path:
     """Return a file for a recap that is not there yet, in `folder` (default: the home folder)."""
-    parts = [run.title or run.play, account, run.started[:10]]
+    parts = [run.title or run.play, account, shown_day(run.started)]
     name = re.sub(r"[^\w.-]+", "-", " ".join(filter(None, parts))).strip("-.")[:80] or "recap"
     folder = folder or Path.home()
     path, number = folder / f"{name}.txt", 2

@@ -54,6 +54,15 @@ def why_not_alone(workspace: Workspace) -> str:
     return f"At once and alone, {who} may do that ([review] emergency in playbook.toml). Propose it instead."
 
 
+def why_not_status(status: str, act: str) -> str:
+    """Return why a page of this status cannot be kept, retired or revived, as `act` says; empty where it can."""
+    if act == "keep" and status != "pilot":
+        return "It is no pilot."
+    if act == "retire" and status == "retired":
+        return "It is retired already."
+    return "It is not retired." if act == "revive" and status != "retired" else ""
+
+
 def verify(workspace: Workspace, entries: Sequence[Entry], reviews: Reviews | None = None) -> str:
     """Commit today's date as `verified` of pages that I answer for; return the commit. Raises NotAnOwnerError."""
     direct = Direct(reviews or open_reviews(workspace))

@@ -34,6 +34,15 @@ def first_words(text: str, length: int = 60) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
+_SAID = {"no-show": "no-show", "customer-words": "customer's words"}
+"""Ids that are not said as they are spelt, hyphens apart."""
+
+
+def spoken(id_: str) -> str:
+    """Return an id of the playbook's vocabulary as one says it: `new-warehouse` → `new warehouse`."""
+    return _SAID.get(id_) or id_.replace("-", " ").replace("_", " ")
+
+
 def whole_minutes(minutes: float) -> str:
     """Return how long a play takes as one says it: `6 min` for 6.2; no play takes none."""
     return f"{max(int(minutes + 0.5), 1)} min"
@@ -42,6 +51,14 @@ def whole_minutes(minutes: float) -> str:
 def count_of(number: int, word: str, many: str = "") -> str:
     """Return `1 run`, `2 runs`; `many` where the plural is not the word with an s."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def unquoted(text: str) -> str:
+    """Return a text without quotes of its own around the whole: to stand between ours."""
+    for opening, closing in ('""', "“”", "„“", "«»", "「」"):
+        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in text[1:-1]:
+            return text[1:-1]
+    return text
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from playbook import paths
 from playbook.accounts.known import KnownAccounts
 from playbook.clock import Clock, SystemClock
-from playbook.device import UNBORN, find_root, login_id, person_id, read_device, remember, unborn_id
+from playbook.device import UNBORN, find_root, login_id, person_id, read_device, remember, unborn_id, written
 from playbook.errors import PlaybookError
 from playbook.indexing import FILED, Indexed
 from playbook.plays.settings_model import Person, Settings
@@ -102,7 +102,7 @@ class Workspace(KnownAccounts, Indexed):
     @cached_property
     def id(self) -> str:
         """Name of the data folder: `[playbook] id`, else the root commit's, else one of the folder's path."""
-        remembered = read_device(self.data).ids.get(str(self.root), "")
+        remembered = read_device(self.data).ids.get(written(self.root), "")
         if self.settings.id:
             wanted = self.settings.id
         elif remembered and not remembered.startswith(UNBORN):
@@ -118,7 +118,7 @@ class Workspace(KnownAccounts, Indexed):
         before, after = self.data / old, self.data / new
         if old.startswith(UNBORN) and before.is_dir() and not after.exists():
             before.rename(after)
-        remember(self.data, ids={str(self.root): new})
+        remember(self.data, ids={written(self.root): new})
 
     @property
     def folder(self) -> Path:
@@ -200,8 +200,8 @@ class Workspace(KnownAccounts, Indexed):
 
     def remember_root(self) -> None:
         """Open this playbook next time when no folder is named."""
-        if read_device(self.data).last != str(self.root):
-            remember(self.data, last=str(self.root))
+        if read_device(self.data).last != written(self.root):
+            remember(self.data, last=written(self.root))
 
     # What happened
 

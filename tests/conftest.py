@@ -37,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Collector(config), "commands")
 
 
+def pytest_unconfigure() -> None:
+    """Leave what thousands of tests made out of the last looks for garbage, five of them: they outlast all patience.
+
+    A process of a parallel run that has not ended five seconds after its last test is interrupted.
+    """
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep a test from reading or writing what belongs to whoever runs it."""

@@ -8,9 +8,10 @@ from datetime import date
 from rich.text import Text
 
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
+from playbook.clock import shown_day
 from playbook.coaching.runs import RunRow
 from playbook.customers import Customers
-from playbook.text import count_of, one_line
+from playbook.text import count_of, one_line, spoken
 from tui.account_text import account_words, deal_words
 from tui.rows import Row, Span, fold, short, width_of
 
@@ -88,7 +89,7 @@ def _deal(deal: OpportunityRow, width: int) -> list[Row]:
 
 
 def _event(event: EventRow, name_of: Name, width: int) -> list[Row]:
-    said = f"  {event.date}  {one_line(event.trigger).replace('-', ' ')}"
+    said = f"  {event.date}  {spoken(one_line(event.trigger))}"
     by = f" ({name_of(event.by)})" if event.by else ""
     rows = [Row(((short(said, width), ""), (short(by, max(width - len(said), 1)), "dim")))]
     return rows + [
@@ -106,20 +107,21 @@ def _person(row: ContactRow, width: int) -> Row:
 
 def _touch(touch: TouchRow, name_of: Name, contact: Name, width: int) -> Row:
     who = one_line(contact(touch.contact)) if touch.contact else ""
-    parts = (first_name(name_of(touch.rep)), touch.channel, touch.connect.replace("-", " "), who)
+    parts = (first_name(name_of(touch.rep)), touch.channel, spoken(touch.connect), who)
     words = " · ".join(one_line(part) for part in parts if part)
     return Row(((f"  {touch.date}  ", "dim"), (short(words, max(width - 14, 8)), "")))
 
 
 def _run(row: RunRow, name_of: Name, width: int) -> Row:
     run = row.run
-    what = (run.result or run.connect).replace("-", " ") + (" (private)" if row.private else "")
+    what = spoken(run.result or run.connect) + (" (private)" if row.private else "")
     who = short(first_name(name_of(row.rep)), 10)
     room = width - 14 - width_of(who) - len(what) - 6
     title = short(run.title, max(room, 10))
     words = f"{who} · {title} · {what}"
     return Row(
-        ((f"▸ {run.started[:10]}  ", "dim"), (short(words, max(width - 14, 8)), "")), anchor=f"{RUN}{row.id}"
+        ((f"▸ {shown_day(run.started)}  ", "dim"), (short(words, max(width - 14, 8)), "")),
+        anchor=f"{RUN}{row.id}",
     )
 
 

@@ -144,8 +144,6 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         self._kept_counts = dict(self.counts)
         self.account = ""
         """The customer that plays are chosen for: an account's id, or a name as it was typed; empty: none."""
-        self.is_opening = False
-        """A call is about to open: a second press of the key opens no second one."""
         self.index: SearchIndex | None = None
         self._waiting: list[Callable[[], None]] = []
         self.things: Things | None = None
@@ -166,7 +164,6 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
 
             self.push_screen(FirstStartScreen(), lambda _: self.open_first())
         else:
-            self.holds_keys = self.goes_straight
             self.open_first()
 
     def open_first(self) -> None:
@@ -175,8 +172,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         self.set_timer(SYNC_AFTER, self.begin_syncing)
         if self.first_mode() != self.current_mode:
             self.switch_mode(self.first_mode())
-        if self._start is not None:
-            self.call_next(self._go_straight)
+        self.go_straight_soon()
 
     def first_mode(self) -> str:
         """Return the mode that my role starts in."""
@@ -195,7 +191,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         if not self.is_headless:
             from tui.hangup import watch
 
-            watch(lambda: self._writer.shutdown(wait=True))
+            watch(self.settle_up)
             self.set_timer(3 * WARM_UP, self.keep_colors)
         if self.preferences.problems or self.preferences.keys:
             self.load(self, self.settings_problems, self.tell_problems, "settings")
@@ -204,7 +200,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
         """Let the writer finish what it was given."""
         self.pages.stop()
         self.stop_syncing()
-        self._writer.shutdown(wait=True)
+        self.settle_up()
 
     async def deliver(self, event: Event) -> None:
         """Take what is pasted as text, whatever would steer a terminal in it; let a screen have every key that asks."""
@@ -306,9 +302,10 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
 
     def build_index(self) -> None:
         """Have the index as it was known last, then as the pages are now, both from a thread."""
-        finding = self.workspace.finding
+        workspace = self.workspace
 
         def read() -> SearchIndex:
+            finding = workspace.finding
             if (known := finding.known()) is not None:
                 self.call_from_thread_soon(partial(self._got_index, known))
             return finding.current()

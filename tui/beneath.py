@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.events import ScreenResume
 from textual.screen import Screen
 
-from tui.typed_ahead import TypedAhead
+from tui.opening import Opening
 from tui.unnoticed import Unnoticed
 
 if TYPE_CHECKING:
     from tui.app import PlaybookApp
     from tui.prep_laid import Laid
     from tui.today_look import Due
+    from tui.typed_ahead import Hold
 
 
 class Nothing(Screen[None]):
@@ -33,10 +34,12 @@ class Nothing(Screen[None]):
         """Forget who waits for an answer: nobody does, as of every first screen of a mode."""
 
 
-class Straight(TypedAhead, Unnoticed):
+class Straight(Opening, Unnoticed):
     """An app that may go straight to what the shell named."""
 
     _start: Callable[[PlaybookApp], None] | None = None
+    _until_named: Hold | None = None
+    """Lets keys wait for what was named."""
     laid: Laid | None = None
     """The page that the shell named, as it was laid out before the screens were loaded."""
     due: Due | None = None
@@ -57,11 +60,18 @@ class Straight(TypedAhead, Unnoticed):
         """The shell named a thing to open, and it is not open yet: nothing else is worth reading first."""
         return self._start is not None
 
+    def go_straight_soon(self) -> None:
+        """Open what the shell named, if it did, next; keys wait for it."""
+        if self.goes_straight:
+            self._until_named = self.hold_keys()
+            self.call_next(self._go_straight)
+
     def _go_straight(self) -> None:
         start, self._start = self._start, None
         if start is not None:
             start(cast("PlaybookApp", self))
-        self.let_keys_go()
+        if self._until_named is not None:
+            self._until_named.let_go()
 
     def is_at_rest(self, screen: Screen[Any]) -> bool:
         """Whether what was named is open, and nothing is left to be laid out or painted."""

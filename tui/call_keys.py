@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.runs.views import NoticeView, QuestionView, RunView, TalkView, TodoView
-from tui.call_rows import CallItem, items_of
+from tui.call_rows import CallItem
 from tui.commands import Command
 
 REASONS = ("no time", "not relevant", "customer led", "already known", "did not work before")
@@ -145,7 +145,7 @@ def answered_here(item: CallItem | None, view: RunView) -> QuestionView | None:
 
 def why_not(name: str, view: RunView, item: CallItem | None) -> str:
     """Return why the command of this name is not possible now, or an empty text; `{call.people}` stands for a key."""
-    can, items = view.can, items_of(view.blocks)
+    can, items = view.can, view.blocks
     match name:
         case "next":
             asked = view.ask_connect or view.waiting or not view.at or view.connect not in ("", "connected")

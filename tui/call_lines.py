@@ -42,8 +42,11 @@ def box_text(view: RunView) -> str:
     return f"{'▲ ' if over else ''}{spent} of {minutes_text(view.time_box)}{', over' if over else ''}"
 
 
-def where_text(view: RunView, *, alone: bool = False) -> str:
-    """Return which step of how many; `alone` where no list of steps stands beside it."""
+def where_text(view: RunView, *, alone: bool = False, room: int = 0) -> str:
+    """Return which step of how many; `alone` where no list of steps stands beside it.
+
+    In `room` cells (0: as many as it takes) what must be is said shorter, or left out, before the title is cut.
+    """
     if view.connect not in ("", "connected"):
         return f"Nobody reached · {HOW[view.connect]}"
     if not view.at:
@@ -51,8 +54,15 @@ def where_text(view: RunView, *, alone: bool = False) -> str:
     place = f"{view.number}/{view.of} " if view.number else "aside · "
     short = " · short of time" if view.short else ""
     here = next((step for step in view.steps if step.current), None)
-    must = f" · must: {view.must_left} left" if alone and view.must_left and not view.short else ""
-    return f"{place}{view.step_title}{' (must)' if here and here.must else ''}{short}{must}"
+    begin, is_must = f"{place}{view.step_title}", here is not None and here.must
+    waits = f"{view.must_left} left" if alone and view.must_left and not view.short else ""
+    ways = [f"{begin}{' (must)' if is_must else ''}{short}{f' · must: {waits}' if waits else ''}"]
+    if is_must and waits:
+        ways.append(f"{begin} (must, {waits})")
+    if is_must:
+        ways.append(f"{begin} (must){short}")
+    ways.append(f"{begin}{short}")
+    return next((text for text in ways if not room or width_of(text) <= room), ways[-1])
 
 
 def pace_text(pace: Pace) -> str:

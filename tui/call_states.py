@@ -9,6 +9,7 @@ from playbook.plays.model import DatedNotice, Step
 from playbook.records.model import Opened
 from playbook.runs.refusals import HOW
 from playbook.runs.views import Offer, RunView, TalkView
+from playbook.text import unquoted
 from tui.call_rows import Fill, Shown, pressed, step_rows
 from tui.commands import Keys
 from tui.rows import Row, Span, fold
@@ -106,7 +107,7 @@ def between_rows(
     """
     rows: list[Row] = []
     if ask is not None and not typing:
-        line: list[Span] = [("Did “", ""), (title, "strong"), ("” settle it?  ", "")]
+        line: list[Span] = [("Did “", ""), (unquoted(title), "strong"), ("” settle it?  ", "")]
         for key, told in (("y", "yes"), ("h", "half"), ("x", "no")):
             click = pressed("settled", key)
             line += [(key, f"key {click}"), (f" {told}  ", click)]

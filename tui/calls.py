@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from playbook.arms_on_calls import assigned
 from playbook.calling import About, begin
-from playbook.errors import PlaybookError
+from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.model import Mode
+from playbook.runs.drafts import note_begun
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.debrief import DebriefScreen
 
 
+OVER = "This call is open no more: it was finished or discarded meanwhile."
 ELSEWHERE = "This call is open in another window too. What is done in either is kept in both."
 
 
@@ -34,55 +36,69 @@ def start_call(
     fields: Mapping[str, str] | None = None,
     left_out: Sequence[str] = (),
     mode: Mode = "call",
+    in_the_shell: bool = False,
 ) -> None:
     """Start a run of `page` and open the call; the run is on disk when it opens.
 
     `account`, `opportunity` and `contacts` are ids, or names as typed; `fields` are merge fields filled in and
-    `left_out` steps left out before the call.
+    `left_out` steps left out before the call. An account typed `in_the_shell` was not seen among those that
+    there are: the call says so where nobody has that name.
     """
-    workspace = app.workspace
     if app.is_opening:
         return
-    app.is_opening = True
-    about = About(
-        account,
-        opportunity,
-        tuple(contacts),
-        tuple(triggers),
-        fields=dict(fields or {}),
-        left_out=tuple(left_out),
-    )
+    workspace = app.workspace
 
-    def read() -> tuple[Entry, OpenRun]:
+    def read() -> tuple[Entry, OpenRun, str]:
+        meant, said = account, ""
         if account or contacts:
-            _ = workspace.accounts  # as they are now
-        entry = assigned(workspace, workspace.page(page), account, opportunity)
-        return entry, begin(workspace, entry, about, mode)
+            book = workspace.accounts  # as they are now
+            if in_the_shell:
+                from playbook.accounts.typed import account_typed
 
-    def opened(found: tuple[Entry, OpenRun]) -> None:
-        app.is_opening = False
-        entry, run = found
-        app.push_screen(screen_for(entry.page, run))
+                typed = account_typed(book, account)
+                meant, said = typed.value, typed.said
+        about = About(
+            meant,
+            opportunity,
+            tuple(contacts),
+            tuple(triggers),
+            fields=dict(fields or {}),
+            left_out=tuple(left_out),
+        )
+        entry = assigned(workspace, workspace.page(page), meant, opportunity)
+        return entry, begin(workspace, entry, about, mode), said
 
-    app.submit(read, opened, _complain(app))
+    def opened(found: tuple[Entry, OpenRun, str]) -> None:
+        entry, run, said = found
+        screen = screen_for(entry.page, run)
+        app.push_screen(screen)
+        if said:  # once it has been composed
+            screen.call_later(lambda: screen.say(f"{said} {screen.key('call.account')} chooses another."))
+
+    app.open_soon(read, opened)
 
 
 def resume_call(app: PlaybookApp, run_id: str) -> None:
     """Open a call that was left: on the revision it began with, at the same key press."""
-    workspace = app.workspace
     if app.is_opening:
         return
-    app.is_opening = True
+    workspace = app.workspace
 
     def read() -> CallScreen | DebriefScreen:
-        run = workspace.open_runs.get(run_id)
+        try:
+            run = workspace.open_runs.get(run_id)
+        except NotFoundError as error:
+            raise PlaybookError(OVER) from error
         return screen_for(workspace.page_of_run(run), run, resumed=True)
 
     def opened(screen: CallScreen | DebriefScreen) -> None:
-        app.is_opening = False
         app.push_screen(screen)
+        if note_begun(screen.run):  # once it has been composed
+            screen.call_later(
+                lambda: screen.hint(f"A note is half typed: {screen.key('call.note')} goes on with it.")
+            )
 
-    app.submit(read, opened, _complain(app))
+    app.open_soon(read, opened)
 
 
 def enter_window(screen: PlaybookScreen[None], run_id: str) -> None:
@@ -107,13 +123,3 @@ def screen_for(page: Page, run: OpenRun, *, resumed: bool = False) -> CallScreen
     from tui.screens.call import CallScreen
 
     return CallScreen(page, run, resumed=resumed)
-
-
-def _complain(app: PlaybookApp) -> Callable[[Exception], None]:
-    def complain(error: Exception) -> None:
-        app.is_opening = False
-        say = getattr(app.screen, "say", None)
-        if say is not None:
-            say(str(error) if isinstance(error, PlaybookError) else repr(error), "error")
-
-    return complain

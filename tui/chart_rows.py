@@ -10,6 +10,9 @@ from playbook.reporting.lines import report_lines
 from playbook.reporting.model import Report
 from tui.rows import Row, fold
 
+WIDEST = 96
+"""Cells of a sentence, however wide the pane of its tables: the eye loses a longer line on its way back."""
+
 
 def chart_rows(report: Report, width: int) -> list[Row]:
     """Return a report folded to a pane."""
@@ -17,4 +20,5 @@ def chart_rows(report: Report, width: int) -> list[Row]:
 
 
 def _folded(text: str, width: int) -> list[str]:
+    width = min(width, WIDEST)
     return ["".join(part for part, _ in line) for line in fold([(text, "")], width)] or [""]

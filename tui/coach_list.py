@@ -60,7 +60,7 @@ def briefing_rows(briefing: Briefing, workspace: Workspace, width: int = NARROWE
             )
         )
     if briefing.plays:
-        lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} run"))
+        lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} used"))
     lines += [
         (f"play:{play.play}", f"  {short(play.title, width)}", "", count_of(play.runs, "run"))
         for play in briefing.plays

@@ -9,7 +9,9 @@ from playbook.clock import shown_moment
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
 from playbook.runs.values import said_in
+from playbook.text import spoken
 from tui.call_lines import clock_text
+from tui.review_left import titles_of
 from tui.rows import Row, fit, fold
 from tui.trace_words import TraceWords
 
@@ -53,13 +55,13 @@ def run_rows(
         shown_moment(run.started, clock),
         workspace.name_of(row.rep),
         workspace.account_name(run.account),
-        run.connect.replace("-", " "),
+        spoken(run.connect),
     )
     rows += paragraph(" · ".join(part for part in facts if part), width)
-    outcome = " until ".join(filter(None, (run.result.replace("-", " "), run.result_until)))
-    commitment = " by ".join(filter(None, (run.commitment.replace("-", " "), run.commitment_by)))
+    outcome = " until ".join(filter(None, (spoken(run.result), run.result_until)))
+    commitment = " by ".join(filter(None, (spoken(run.commitment), run.commitment_by)))
     said = [("Result", outcome), ("Commitment", commitment), ("Exit proof", run.exit_proof)]
-    said += [("Next", " ".join(filter(None, (run.next, run.next_date)))), ("Time", clock_text(run.seconds))]
+    said += [("Next", " · ".join(filter(None, (run.next, run.next_date)))), ("Time", clock_text(run.seconds))]
     for label, text in said:
         if text:
             rows += paragraph(f"{label}: {text}", width)
@@ -86,10 +88,7 @@ def run_rows(
     rows += [Row(()), Row((("Minute by minute", "h2"),))]
     words = TraceWords(page)
     for seconds, step, event in run.trace:
-        at = f"{clock_text(seconds):>7}  "
-        for spans in fold([(words.of(step, event), "dim")], max(width - 9, 10)):
-            rows.append(Row(((at, "dim"), *spans)))
-            at = " " * 9
+        rows += _timed(seconds, words.of(step, event), width, "dim")
     rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.play}", width, "dim")]
     return rows
 
@@ -108,7 +107,7 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
         late = "  filled in afterwards" if step.id in afterwards else ""
         title = known.title if known else step.id
         room = max(width - 14 - len(spent) - 1, 12)
-        rows.append(Row(((f"{label:<14}", style), (fit(title, room), ""), (spent, "dim"))))
+        rows.append(Row(((f"{label:<14}", style), (fit(title, room) + " ", ""), (spent, "dim"))))
         if late:
             rows += paragraph(" " * 13 + late, width, "warn")
         if step.reason:
@@ -124,15 +123,25 @@ def _beside(row: RunRow, page: Page | None, workspace: Workspace, width: int) ->
     run = row.run
     rows: list[Row] = []
     if run.opened or run.gaps:
+        titles = titles_of(workspace, {opened.page for opened in run.opened})
         rows += [Row(()), Row((("Looked up", "h2"),))]
         for opened in run.opened:
             settled = f": settled {opened.settled}" if opened.settled else ""
             words = f" (searched “{opened.words}”)" if opened.words else ""
-            rows += paragraph(f"{clock_text(opened.seconds):>7}  {opened.page}{words}{settled}", width)
+            rows += _timed(opened.seconds, f"{titles.get(opened.page, opened.page)}{words}{settled}", width)
         for gap in run.gaps:
-            rows += paragraph(f"{clock_text(gap.seconds):>7}  “{gap.words}”: nothing found", width, "warn")
+            rows += _timed(gap.seconds, f"“{gap.words}”: nothing found", width, "warn")
     if run.notes or run.marks:
         rows += [Row(()), Row((("Notes", "h2"),))]
         for note in sorted((*run.notes, *run.marks), key=lambda one: one.seconds):
-            rows += paragraph(f"{clock_text(note.seconds):>7}  {note.text or 'marked'}", width)
+            rows += _timed(note.seconds, note.text or "marked", width)
     return rows
+
+
+def _timed(seconds: float, text: str, width: int, style: str = "") -> list[Row]:
+    """Return what was at a moment of the call, its lines below each other behind the time."""
+    at = f"{clock_text(seconds):>7}  "
+    return [
+        Row(((" " * 9 if number else at, style), *spans))
+        for number, spans in enumerate(fold([(text, style)], max(width - 9, 10)))
+    ]

@@ -10,7 +10,7 @@ from playbook.text import count_of
 from tui.call_rows import Fill
 from tui.commands import Keys
 from tui.form_rows import Item, Option
-from tui.markdown_rows import inline
+from tui.inline_spans import plain_words
 
 INSIDE = 6
 """The column that what belongs to a step begins at."""
@@ -85,13 +85,13 @@ def _inside(step: StepView, blocks: Sequence[BlockView], fill: Fill, keys: Keys)
     for block in blocks:
         if isinstance(block, NoticeView):
             mark = "☑" if block.acknowledged else "!"
-            text = _words(fill(block.notice.text))
+            text = plain_words(fill(block.notice.text))
             aside = "understood" if block.acknowledged else f"{keys('debrief.tick')}: understood"
             id_ = f"notice:{step.id}/{block.notice.id}"
             found.append(Item(id_, "notice", text=text, mark=mark, aside=aside, indent=4))
         elif isinstance(block, TodoView):
             mark = "☑" if block.ticked else "☐"
-            text = _words(fill(block.todo.text))
+            text = plain_words(fill(block.todo.text))
             found.append(Item(f"todo:{step.id}/{block.todo.id}", "tick", text=text, mark=mark, indent=4))
         elif isinstance(block, QuestionView):
             found.append(_question(block, fill))
@@ -100,19 +100,14 @@ def _inside(step: StepView, blocks: Sequence[BlockView], fill: Fill, keys: Keys)
 
 def _question(view: QuestionView, fill: Fill) -> Item:
     question = view.question
-    about = _words(fill(question.text))
+    about = plain_words(fill(question.text))
     if question.choose == "text":
         return Item(f"question:{question.id}", "text", about=about, text=view.text, indent=INSIDE)
     return Item(
         f"question:{question.id}",
         "many" if question.choose == "many" else "choice",
         about=about,
-        options=tuple(Option(answer.id, _words(fill(answer.text))) for answer in view.answers),
+        options=tuple(Option(answer.id, plain_words(fill(answer.text))) for answer in view.answers),
         chosen=frozenset(answer.id for answer in view.answers if answer.chosen),
         indent=INSIDE,
     )
-
-
-def _words(text: str) -> str:
-    """Return Markdown as the words it is read as."""
-    return " ".join("".join(words for words, _ in inline(text)).split())

@@ -12,7 +12,7 @@ from playbook.queueing import SOON, alike_in, desk_of, learn_words
 if TYPE_CHECKING:
     from playbook.desk.indexed_queue import IndexedQueue
     from playbook.desk.model import Item
-    from playbook.desk.queue import QueueTab
+    from playbook.desk.tabs import QueueTab
     from playbook.workspace import Workspace
 
 FIRST = 60

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from playbook.clock import shown_day
 from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
 from playbook.ids import shorten
-from playbook.text import count_of, one_line
+from playbook.text import count_of, one_line, spoken
 from tui.rows import Row, fit, fold, short
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from playbook.desk.clusters import Cluster
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
-    from playbook.desk.queue import QueueTab
+    from playbook.desk.tabs import QueueTab
     from playbook.workspace import Workspace
 
 HINTED = ("desk.decide", "desk.merge", "desk.mark-alike")
@@ -73,7 +74,7 @@ def item_cells(item: Item, promise: Promise, now: datetime, *, marked: bool = Fa
     what = (
         ("● " if marked else "") + ("! " if item.conflict else "") + short(item.text or item.quote, LONGEST)
     )
-    head = f"{item.kind.replace('-', ' ')} · {impact}"
+    head = f"{spoken(item.kind)} · {impact}"
     late = "bold" if due.endswith("late") else ""
     near = "bold" if promise.is_near(item, now) else ""
     top = (fit(due, 9), late or near), (one_line(head), "dim")
@@ -128,7 +129,7 @@ def preview_rows(
     keys: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """Return everything about one item; `keys` are those of `HINTED` as the person has them, where they work."""
-    rows = [Row(((f"{shorten(item.id, letter='F')}  ", "dim"), (item.kind.replace("-", " "), "h2")))]
+    rows = [Row(((f"{shorten(item.id, letter='F')}  ", "dim"), (spoken(item.kind), "h2")))]
     if shown.title:
         where = shown.title + (f" · {shown.step}" if shown.step else "")
         rows += [Row(spans) for spans in fold([(where, "dim")], width)]
@@ -136,7 +137,7 @@ def preview_rows(
         rows += [Row(spans) for spans in fold([("This place is no longer in the playbook.", "warn")], width)]
     rows.append(Row(()))
     if item.quote:
-        label = "then  " if shown.now else "      "
+        label = "then  " if shown.now else ""
         rows += _quoted(label, item.quote, width, "old" if shown.now else "talk")
         if shown.now:
             rows += _quoted("now   ", shown.now, width, "new")
@@ -153,7 +154,7 @@ def preview_rows(
             ),
         ]
     elif decision := item.decision:
-        who = f"Decided by {workspace.name_of(decision.person)} on {decision.at[:10]}: {decision.text}"
+        who = f"Decided by {workspace.name_of(decision.person)} on {shown_day(decision.at)}: {decision.text}"
         rows += [Row(()), *(Row(s) for s in fold([(who, "dim")], width))]
     if item.thread:
         rows += [Row(()), Row((("Thread", "h2"),))]
@@ -190,8 +191,8 @@ def _beginning(text: str) -> str:
 
 def _quoted(label: str, text: str, width: int, style: str) -> list[Row]:
     found = []
-    for number, spans in enumerate(fold([(text, style)], max(width - 8, 10))):
-        found.append(Row(((label if number == 0 else "      ", "dim"), ("┃ ", "talk-bar"), *spans)))
+    for number, spans in enumerate(fold([(text, style)], max(width - len(label) - 2, 10))):
+        found.append(Row(((" " * len(label) if number else label, "dim"), ("┃ ", "talk-bar"), *spans)))
     return found
 
 
@@ -203,7 +204,8 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     stage = f" ({feedback.deal_stage})" if feedback.deal_stage else ""
     only = ", to the liaisons alone" if item.liaison_only else ""
     rows = [
-        Row(spans) for spans in fold([(f"{who}{call}{account}{stage}, {item.at[:10]}{only}:", "dim")], width)
+        Row(spans)
+        for spans in fold([(f"{who}{call}{account}{stage}, {shown_day(item.at)}{only}:", "dim")], width)
     ]
     text = in_quotes(_beginning(item.text)) if item.text else "(the line above, without a word)"
     rows += [Row(spans) for spans in fold([(text, "strong")], width)]
@@ -245,13 +247,15 @@ def _accounts(item: Item, workspace: Workspace) -> str:
 def _routed(item: Item) -> str:
     """Return where an item is, and whether a reply came back."""
     if reply := reply_of_route(item):
-        return f"{item.route} replied on {reply.at[:10]}"
-    return f"with {item.route} since {routed_at(item)[:10]}" if is_out(item) else f"routed to {item.route}"
+        return f"{item.route} replied on {shown_day(reply.at)}"
+    return (
+        f"with {item.route} since {shown_day(routed_at(item))}" if is_out(item) else f"routed to {item.route}"
+    )
 
 
 def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
     undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
-    head = f"{act.at[:10]} {workspace.name_of(act.person)} {did(act, workspace.name_of)}{undone}"
+    head = f"{shown_day(act.at)} {workspace.name_of(act.person)} {did(act, workspace.name_of)}{undone}"
     rows = [Row(spans) for spans in fold([(one_line(head), "dim")], width)]
     if act.text:
         rows += [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]

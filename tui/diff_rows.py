@@ -9,9 +9,9 @@ from playbook.library.prose_diff import Segment, changed_lines
 from playbook.plays.fields import label
 from tui.rows import Row, Span, fold
 
-STYLES = {"same": "", "removed": "old", "added": "new"}
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-"""Beside the colour, so that the change can be read without it."""
+STYLES = {"removed": "gone", "added": "added"}
+MARKS: dict[str, Span] = {"removed": ("−", "old"), "added": ("+", "new")}
+"""Before the words, so that a change can be read where neither colour nor line is seen; no line hides the sign."""
 
 _FIELD = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
@@ -43,11 +43,36 @@ def diff_rows(segments: Sequence[Segment], width: int) -> list[Row]:
         if line is None:
             rows.append(Row((("…", "dim"),)))
             continue
-        spans: list[Span] = []
-        for op, text in line:
-            first, last = MARKS[op]
-            spans.append((f"{first}{text}{last}", STYLES[op]))
-        rows += [Row(folded) for folded in fold(spans, width)]
+        rows += [Row(folded) for folded in fold(marked_spans(line), width)]
     while rows and not rows[-1].text.strip():
         rows.pop()
     return rows
+
+
+def fact_rows(facts: Iterable[Sequence[Segment]], width: int) -> list[Row]:
+    """Return what front matter says otherwise: see `playbook.library.changed_facts`."""
+    return [Row(line) for fact in facts for line in fold(marked_spans(fact, "change"), width)]
+
+
+def marked_spans(segments: Iterable[Segment], style: str = "") -> list[Span]:
+    """Return one line of a comparison: what went struck out behind a `−`, what came underlined behind a `+`.
+
+    `style`: of what stayed. White space at the edge of a change is not marked; between what went and what came in its
+    place stands one.
+    """
+    spans: list[Span] = []
+    open_ = False
+    for op, text in segments:
+        words = text.strip()
+        if op == "same" or not words:
+            spans.append((text, style))
+            open_ = False
+            continue
+        first = text.index(words)
+        before, after = text[:first], text[first + len(words) :]
+        if open_ and not before:
+            before = " "
+        told = f"“{words}”" if words[0].isdigit() else words  # behind the sign, −12 would be another number
+        spans += [(before, style), MARKS[op], (told, STYLES[op]), (after, style)]
+        open_ = not after
+    return [span for span in spans if span[0]]

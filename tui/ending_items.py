@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from typing import Protocol
 
 from playbook.dates import said, said_from
-from playbook.runs.views import RunView
+from playbook.runs.ending import Ending
 from tui.form_rows import Item, Option
 
 RESULTS = (
@@ -61,7 +62,19 @@ AGAIN = {
 INDENT = 20
 
 
-def ending_items(view: RunView, commitment: str, exit_text: str, today: date) -> tuple[Item, ...]:
+class Ends(Protocol):
+    """A run as far as its end is asked about: under way, or finished."""
+
+    @property
+    def connect(self) -> str:
+        """How it was picked up."""
+
+    @property
+    def ending(self) -> Ending:
+        """What was said so far."""
+
+
+def ending_items(view: Ends, commitment: str, exit_text: str, today: date) -> tuple[Item, ...]:
     """Return what is asked of this run's end, with what was said so far."""
     ended = view.ending
     days = (today, INDENT)

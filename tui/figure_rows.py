@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.text import Text
 
+from playbook.clock import shown_day
 from playbook.desk.actions import shown
 from playbook.desk.measured import Figure
 from playbook.desk.model import Item
-from playbook.text import count_of, first_words
+from playbook.text import count_of, first_words, spoken
 from tui.rows import Row, fold
 
 MOST = 300
@@ -50,9 +51,7 @@ def _heading(ids: Sequence[str]) -> str:
 
 
 def _item(item: Item, place: int, width: int, name_of: Callable[[str], str]) -> list[Row]:
-    head = (
-        f"{shown(item)} · {item.kind.replace('-', ' ')} · {name_of(item.rep)} · {item.at[:10]} · {item.state}"
-    )
+    head = f"{shown(item)} · {spoken(item.kind)} · {name_of(item.rep)} · {shown_day(item.at)} · {item.state}"
     lines = [
         *fold([(head, "dim")], width),
         *fold([(first_words(item.text or item.quote, LONGEST), "")], width),

@@ -13,6 +13,15 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from playbook.terminal import Glyphs
 from tui.legible import is_text, plain_text, readable, sixteen
 
+XTERM = TerminalTheme(
+    (0, 0, 0),
+    (229, 229, 229),
+    [(0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229)],
+    [(127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
+     (255, 255, 255)],
+)  # fmt: skip
+"""The sixteen colours as xterm has them: each of its own hue."""
+
 
 class Readable(ANSIToTruecolor):
     """Moves the colour of text that is too near its ground towards black or white, until it can be read.

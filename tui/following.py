@@ -1,4 +1,4 @@
-"""Pages that are open are read anew when they are saved elsewhere: part of the app."""
+"""What is open is read anew when it was changed elsewhere: pages that are saved, lists one comes back to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.events import AppFocus
+from textual.events import AppBlur, AppFocus
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -20,6 +20,9 @@ GONE = "The page's file is gone: moved, removed, or on another branch. What you 
 
 class Following:
     """Looks after the page that each screen shows: a screen without one costs nothing."""
+
+    is_away = False
+    """Somebody is in another window, and may do something there that belongs on this screen."""
 
     @cached_property
     def pages(self) -> PageWatch:
@@ -40,10 +43,19 @@ class Following:
         if not cast("PlaybookApp", self).is_headless:
             self.pages.start()
 
+    def on_app_blur(self, _: AppBlur) -> None:
+        """Remember that somebody went to another window: a terminal may tell of its focus unasked, at the start."""
+        self.is_away = True
+
     def on_app_focus(self, _: AppFocus) -> None:
         """Look at once: somebody has come back from another window."""
         app = cast("PlaybookApp", self)
         app.load(app, self.pages.look, self.pages_saved, "pages")
+        if self.is_away:
+            self.is_away = False
+            come_back = getattr(app.screen, "come_back", None)
+            if come_back is not None:
+                come_back()
 
     def pages_saved(self, found: Mapping[Hashable, What]) -> None:
         """Have each screen read its page anew; one that is not open does so when it is."""

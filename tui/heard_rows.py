@@ -60,11 +60,11 @@ def heard_rows(heard: Heard, width: int, workspace: Workspace, became: Became | 
 
 def became_rows(became: Became, width: int, *, name: str = "") -> list[Row]:
     """Return what a change made of the place: under `name`, who made it and when; facts in words, words as a diff."""
-    from tui.diff_rows import as_it_reads, diff_rows
+    from tui.diff_rows import as_it_reads, diff_rows, fact_rows
 
     day = said(parse_stamp(became.at).astimezone().date())
     head = [Row(line) for line in fold([(f"{one_line(became.subject)} · {name}, {day}", "dim")], width)]
-    facts = [Row(line) for fact in became.facts for line in fold([(fact, "change")], width)]
+    facts = fact_rows(became.facts, width)
     words = diff_rows(as_it_reads(became.words), width)
     first = next((place for place, row in enumerate(words) if row.text.strip()), 0)
     return [*(head if name else []), *facts, *words[first:]]

@@ -12,16 +12,17 @@ from playbook.dates import said, said_since
 from playbook.ids import shorten
 from playbook.reviewing.words import said_words
 from playbook.text import one_line
-from tui.diff_rows import diff_rows
+from tui.diff_rows import diff_rows, fact_rows
 from tui.review_text import rows_of
 from tui.rows import Row, Span, fit, fold
 
 if TYPE_CHECKING:
+    from playbook.library.changed_facts import Fact
     from playbook.library.page_history import Change, Line
     from playbook.library.prose_diff import Segment
     from playbook.reviewing.detail import Said
 
-GUTTER = 26
+GUTTER = 27
 """Cells before a line of the page that say whose it is."""
 NONE = "This page has not been committed yet, so it has no history."
 
@@ -66,10 +67,10 @@ def change_rows(
     return rows_of(parts, width)
 
 
-def difference_rows(told: str, facts: Sequence[str], segments: Sequence[Segment], width: int) -> list[Row]:
+def difference_rows(told: str, facts: Sequence[Fact], segments: Sequence[Segment], width: int) -> list[Row]:
     """Return what differs between two revisions, the facts in words and the text word by word."""
     rows = [Row(()), *rows_of([[(told, "h3")]], width)]
-    rows += [Row(spans) for fact in facts for spans in fold([(fact, "change")], width)]
+    rows += fact_rows(facts, width)
     words = diff_rows(segments, width)
     return [*rows, *words] if words or facts else [*rows, Row((("Nothing differs in the words.", "dim"),))]
 
@@ -84,8 +85,8 @@ def blame_rows(lines: Sequence[Line], width: int, today: date) -> list[Row]:
         before = revision.commit
         style = "" if line.change.feedback else "dim"
         for place, spans in enumerate(fold([(line.text or " ", "")], max(width - GUTTER, 20))):
-            left = fit(gutter if place == 0 else "", GUTTER - 2)
-            rows.append(Row(((left, style), ("│ ", "dim"), *spans), line.number))
+            left = fit(gutter if place == 0 else "", GUTTER - 3)
+            rows.append(Row(((left, style), (" │ ", "dim"), *spans), line.number))
     return rows
 
 

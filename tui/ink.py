@@ -26,6 +26,7 @@ class Ink(NamedTuple):
     bold: bool | None = None
     italic: bool | None = None
     underline: bool | None = None
+    strike: bool | None = None
     under: str = ""
     """The theme's variable for the background."""
     under_share: float = 1.0
@@ -65,6 +66,7 @@ INKS: dict[str, Ink] = {
     "new": Ink("text-success"),
     "bad": Ink("text-error"),
     "old": Ink("text-error"),
+    "gone": Ink("text-error", strike=True),
     "mine": Ink("text-accent"),
     "chart": Ink("text-accent"),
     "added": Ink("text-success", underline=True),
@@ -82,7 +84,7 @@ def style_of(names: str, base: Style, under: Ground, theme: Mapping[str, str]) -
         ink = INKS.get(name)
         if ink is None:
             continue
-        style += Style(bold=ink.bold, italic=ink.italic, underline=ink.underline)
+        style += Style(bold=ink.bold, italic=ink.italic, underline=ink.underline, strike=ink.strike)
         # A segment knows no transparency: what is translucent is blended here.
         if ink.color and (color := color_of(theme, ink.color)):
             style += Style(color=Color.from_triplet(blended(under, color, ink.share)))

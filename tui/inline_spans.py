@@ -26,6 +26,11 @@ def inline(text: str) -> list[Span]:
     return list(_spans(inline_tokens(text, {})))
 
 
+def plain_words(text: str) -> str:
+    """Return Markdown as the words it is read as, in one line."""
+    return " ".join("".join(words for words, _ in inline(text)).split())
+
+
 def inline_spans(inline: Token) -> Iterator[Span]:
     """Yield the spans of an inline token: emphasis, code, links, merge fields and footnote marks by name."""
     yield from _spans(inline.children or [])

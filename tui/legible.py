@@ -121,7 +121,9 @@ def sixteen(style: Style, dark: bool, grounds: tuple[ColorTriplet, ...]) -> Styl
     color = style.color.triplet if style.color else None
     ground = style.bgcolor.triplet if style.bgcolor else None
     marked = ground is not None and not any(contrast(ground, known) < 1.08 for known in grounds)
-    if marked and ground is not None:
+    if marked and ground is not None and _turned(ground, dark):
+        number, under = (0, 15) if dark else (15, 0)
+    elif marked and ground is not None:
         number, under = _MARKED[_hue(ground) or "blue"][1], _MARKED[_hue(ground) or "blue"][0]
     else:
         under = 0 if dark else 15
@@ -131,11 +133,20 @@ def sixteen(style: Style, dark: bool, grounds: tuple[ColorTriplet, ...]) -> Styl
     return style + Style(color=RichColor.from_ansi(number), bgcolor=RichColor.from_ansi(under), dim=False)
 
 
+def _turned(ground: ColorTriplet, dark: bool) -> bool:
+    """Return whether what is marked is turned about, as the text cursor is: bright on dark, dark on bright."""
+    plain = ColorTriplet(0, 0, 0) if dark else ColorTriplet(255, 255, 255)
+    return _chroma(ground) < 0.25 and contrast(ground, plain) >= 6
+
+
+def _chroma(color: ColorTriplet) -> float:
+    return (max(color) - min(color)) / 255
+
+
 def _hue(color: ColorTriplet) -> str:
     """Return the name of a colour's hue, or an empty text for greys."""
-    hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in color))
-    chroma = saturation * (1 - abs(2 * light - 1))
-    if chroma < 0.12:
+    hue, _, _ = colorsys.rgb_to_hls(*(part / 255 for part in color))
+    if _chroma(color) < 0.12:
         return ""
     names = ("red", "yellow", "green", "cyan", "blue", "magenta")
     return names[round(hue * 6) % 6]

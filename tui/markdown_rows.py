@@ -20,10 +20,12 @@ from tui.table_rows import table_lines
 _ALERT = re.compile(r"\[!([A-Za-z][A-Za-z -]{0,30})\][+-]?[ \t]*\n?")
 _COMMENT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\]\s+")
-__all__ = ["inline", "inline_spans", "markdown_rows", "texts_of"]
+__all__ = ["ALOUD", "inline", "inline_spans", "markdown_rows", "texts_of"]
 
 NARROW = 12
 """Cells that text keeps at least, however deep it is nested."""
+ALOUD = 72
+"""Cells of a line of words to say at most, with the bar before it."""
 UNFOLDED = 1_000_000
 """Cells that no line has."""
 
@@ -90,8 +92,13 @@ class _Layout:
 
     @property
     def room(self) -> int:
-        """Cells for the text of a line."""
-        return max(self.width - sum(width_of(frame.rest) for frame in self.shown), 1)
+        """Cells for the text of a line; words to say are never wider than an eye takes in while one speaks."""
+        width, taken = self.width, 0
+        for frame in self.shown:
+            if frame.text_style == "talk":
+                width = min(width, taken + ALOUD)
+            taken += width_of(frame.rest)
+        return max(width - taken, 1)
 
     def prefix(self) -> tuple[list[Span], str]:
         """Return the spans before a line, and the style that containers give its text."""

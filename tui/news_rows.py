@@ -11,9 +11,10 @@ from playbook.clock import parse_stamp
 from playbook.dates import said, said_since
 from playbook.desk.answers import VERBS
 from playbook.feed import NewsLine
+from playbook.library.changed_facts import Fact
 from playbook.library.prose_diff import Segment
 from playbook.text import count_of, one_line
-from tui.diff_rows import as_it_reads, diff_rows
+from tui.diff_rows import as_it_reads, diff_rows, fact_rows
 from tui.rows import Row, Span, fold
 
 KINDS = {
@@ -114,8 +115,8 @@ def detail_rows(
     return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
 
 
-def change_rows(facts: Sequence[str], segments: Sequence[Segment], width: int) -> list[Row]:
+def change_rows(facts: Sequence[Fact], segments: Sequence[Segment], width: int) -> list[Row]:
     """Return what changed in a page: its facts in words, then its text word by word."""
-    rows = [Row(spans) for fact in facts for spans in fold([(fact, "change")], width)]
+    rows = fact_rows(facts, width)
     changed = diff_rows(as_it_reads(segments), width)
     return [*rows, *([Row(())] if rows and changed else []), *changed]

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from playbook.plays.links import page_links
 from playbook.plays.model import END, Page
 from playbook.plays.slug import slug
-from playbook.text import plain
+from playbook.text import nearest, plain
 from tui.inline_spans import TO
 from tui.rows import Row
 
@@ -100,3 +100,13 @@ def row_of_anchor(rows: Sequence[Row], anchor: str) -> int | None:
     # A heading's closing marks are part of its anchor on hosts: `open-1-min` is the step `open`.
     longest = max((name for name in alike if loose.startswith(f"{name}-")), key=len, default="")
     return alike.get(longest)
+
+
+def no_such_part(rows: Sequence[Row], anchor: str, outline: str) -> str:
+    """Return what to say of an anchor that names no row, so that the page opens at its beginning.
+
+    `outline` is the key that shows what the page has.
+    """
+    near = nearest(slug(anchor), dict.fromkeys(row.anchor for row in rows if row.anchor), limit=1)
+    meant = f" Did you mean #{near[0]}?" if near else ""
+    return f"This page has no part “{anchor}”; this is its beginning.{meant} {outline} jumps to a heading."

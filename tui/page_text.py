@@ -11,7 +11,7 @@ from playbook.plays.frontmatter import front_lines
 from playbook.text import one_line, whole_minutes
 from tui.change_marks import Marks, change_marks
 from tui.heard_rows import with_answers
-from tui.markdown_rows import markdown_rows, texts_of
+from tui.markdown_rows import ALOUD, markdown_rows, texts_of
 from tui.rows import Row, fold
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def with_my_words(
 
 def words_rows(text: str, width: int, label: str, style: str) -> list[Row]:
     """Return words of one's own, with what they are above them."""
-    room = max(width - 2, 10)
+    room = max(min(width, ALOUD) - 2, 10)
     label_rows = fold([(f"✎ {label}", f"{style} strong label")], room)
     return [Row((("┃ ", "mine mine-bar"), *spans)) for spans in (*label_rows, *fold([(text, "mine")], room))]
 

@@ -40,8 +40,10 @@ class Personal(OffLoop):
         )
         self.stylesheet = Sheet(variables=self.get_css_variables())
         if self.terminal.colors == "16":
-            from tui.filters import Sixteen
+            from tui.filters import XTERM, Sixteen
 
+            # A screen below a dialog comes by a second time: each colour must be known again as what it was.
+            self.ansi_theme_dark = self.ansi_theme_light = XTERM
             self._filters.append(Sixteen(self.grounds))
             self.add_class("-sixteen")
         else:
@@ -102,7 +104,7 @@ class Personal(OffLoop):
 
         dark = self.current_theme.dark
         colors = [Color.parse(self.theme_variables[name]).rich_color for name in ("background", "surface")]
-        # A screen below a dialog comes by a second time, in the ground that it was given.
+        # The ground that a screen below a dialog was given the first time.
         colors.append(RichColor.from_triplet(self.ansi_theme.ansi_colors[0 if dark else 15]))
         return dark, tuple(color.get_truecolor() for color in colors)
 

@@ -20,7 +20,7 @@ NEW = {"new": "● new", "changed": "± changed", "must read": "! must read"}
 def stage_cells(group: Group) -> tuple[Text, Text]:
     """Return a stage's line: its name, how many plays are offered, how many of them are new to me."""
     new = f"●{group.new}" if group.new else ""
-    return Text(short(group.name, 18)), Text.assemble(f"{group.offered:>3}", (f"{new:>4}", "bold"))
+    return Text(short(group.name, 18)), Text.assemble(f"{group.offered:>2}", (f" {new:<2}", "bold"))
 
 
 def play_lines(item: Placed, owners: Sequence[str], today: date, every: str, width: int) -> list[list[Span]]:

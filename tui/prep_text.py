@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playbook.plays.fields import label
-from playbook.text import count_of, one_line
+from playbook.text import count_of, one_line, spoken
 from tui.change_marks import Marks
 from tui.commands import Keys
 from tui.prepared import Prepared
@@ -127,7 +127,7 @@ def _runs(runs: Sequence[Earlier], width: int, *, named: bool) -> list[Row]:
             run.day,
             run.account if named else run.title,
             run.connect,
-            run.result.replace("-", " "),
+            spoken(run.result),
             run.next,
         )
         rows += _indented(" · ".join(one_line(fact) for fact in facts if fact), width, "")

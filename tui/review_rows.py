@@ -9,6 +9,7 @@ from playbook.plays.model import Page
 from playbook.records.model import Run
 from playbook.runs.refusals import HOW
 from playbook.runs.review import REDACTED, Review
+from playbook.text import spoken
 from tui.call_lines import clock_text
 from tui.commands import Keys
 from tui.rows import Row, fit, fold
@@ -113,8 +114,8 @@ def _facts(run: Run, names: Mapping[str, str]) -> list[tuple[str, str]]:
         ("logged", "as a debrief, afterwards" if run.mode == "debrief" else ""),
         ("reached", HOW[run.connect]),
         ("time", clock_text(run.seconds) if run.mode != "debrief" else ""),
-        ("result", " until ".join(filter(None, (run.result.replace("-", " "), run.result_until)))),
-        ("commitment", " by ".join(filter(None, (run.commitment.replace("-", " "), run.commitment_by)))),
+        ("result", " until ".join(filter(None, (spoken(run.result), run.result_until)))),
+        ("commitment", " by ".join(filter(None, (spoken(run.commitment), run.commitment_by)))),
         ("next date", run.next_date),
         ("flags", ", ".join(flags)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from playbook.reviewing.words import (
     standing_words,
 )
 from playbook.text import count_of, one_line
-from tui.diff_rows import diff_rows
+from tui.diff_rows import diff_rows, fact_rows
 from tui.rows import Row, Span, fit, fold, short
 
 if TYPE_CHECKING:
@@ -37,10 +37,13 @@ STATES = {
 TABS: Mapping[Which, str] = {"for-me": "For me", "mine": "Mine", "all": "All"}
 EMPTY: Mapping[Which, str] = {
     "for-me": "Nothing waits for you. What the other side proposes comes here.",
-    "mine": "You have proposed nothing that is still open. e on a page edits it; `playbook plays propose` proposes it.",
-    "all": "Nothing is proposed. e on a page edits it; `playbook plays propose` proposes what you changed.",
+    "mine": "You have proposed nothing that is still open. e on a page edits it; p here proposes what you changed.",
+    "all": "Nothing is proposed. e on a page edits it; p here proposes what you changed.",
 }
 INKS = {"given": "good", "stale": "warn", "refused": "bad", "rejected": "bad", "open": "", "spared": "dim"}
+
+MARK = 4
+"""Cells of the mark before what the linter says: `  + `."""
 
 NameOf = Callable[[str], str]
 
@@ -125,7 +128,7 @@ def detail_rows(detail: Detail, width: int, name_of: NameOf) -> list[Row]:
         rest += [[], [("It answers", "h3")]]
         rest += [[(said_words(one, name_of, shorten(one.id, letter="F")), "")] for one in detail.feedback]
     told, *findings = lint_words(detail.lint)
-    rest += [[], [(told, "h3")], *([(one, _lint_ink(one))] for one in findings)]
+    rest += [[], [(told, "h3")], *_findings(findings, width)]
     for page in detail.pages:
         if page.figures is not None:
             first, *steps = figures_words(page.figures)
@@ -144,11 +147,19 @@ def draft_rows(draft: Draft, width: int) -> list[Row]:
     for page in draft.pages:
         rows += [*_page(page, width), Row(())]
     told, *findings = lint_words(draft.lint)
-    return [*rows, *rows_of([[(told, "h3")], *([(one, _lint_ink(one))] for one in findings)], width)]
+    return [*rows, *rows_of([[(told, "h3")], *_findings(findings, width)], width)]
 
 
 def _standing(one: Standing, name_of: NameOf, signing: str) -> Sequence[Span]:
     return [(standing_words(one, name_of, signing=signing), INKS[one.how])]
+
+
+def _findings(told: Sequence[str], width: int) -> Iterator[Sequence[Span]]:
+    """Yield each finding's lines, what is folded below its words and not below its mark."""
+    for one in told:
+        ink, mark = _lint_ink(one), one[:MARK]
+        for number, line in enumerate(fold([(one[MARK:], ink)], max(width - MARK, 10))):
+            yield [(" " * MARK if number else mark, ink), *line]
 
 
 def _lint_ink(said: str) -> str:
@@ -160,7 +171,7 @@ def _page(page: Changed, width: int) -> list[Row]:
     how = "" if page.how == "changed" else f" · {page.how}"
     name = page.title if page.title == page.path else f"{page.title} · {page.path}"
     rows = [Row(spans) for spans in fold([(f"{name}{how}", "h2")], width)]
-    rows += [Row(spans) for fact in page.facts for spans in fold([(fact, "change")], width)]
+    rows += fact_rows(page.facts, width)
     changed = diff_rows(page.words, width)
     return [*rows, *changed] if changed or page.facts else [*rows, Row((("Nothing but its place.", "dim"),))]
 

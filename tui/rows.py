@@ -60,8 +60,36 @@ def short(text: str, width: int) -> str:
     return fit(text, width).rstrip()
 
 
+_EVEN = re.compile(r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]+")
+"""Letters and signs that take a cell each, with no break between them but at a space."""
+
+
 def _cuts(text: str, width: int) -> list[tuple[int, int]]:
     """Return the (start, end) of each line that `text` folds to."""
+    return _even_cuts(text, width) or _any_cuts(text, width)
+
+
+def _even_cuts(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the cuts of words with one space between two, where each letter takes a cell and each word has room.
+
+    Nothing for any other text. Most lines of a page are so, and need not be looked at word by word.
+    """
+    if "  " in text or text[:1] in ("", " ") or text[-1] == " " or not _EVEN.fullmatch(text):
+        return []
+    cuts: list[tuple[int, int]] = []
+    start, whole = 0, len(text)
+    while whole - start > width:
+        end = text.rfind(" ", start, start + width + 1)
+        if end < 0:
+            return []
+        cuts.append((start, end))
+        start = end + 1
+    cuts.append((start, whole))
+    return cuts
+
+
+def _any_cuts(text: str, width: int) -> list[tuple[int, int]]:
+    """Return the cuts of any text."""
     cuts: list[tuple[int, int]] = []
     start = end = used = 0
     for match in _ATOM.finditer(text):

@@ -29,6 +29,12 @@ EVERYWHERE = (
     Command("app.quit", "ctrl+q", "quit", "Leave; an open call is kept.", fixed=True, first=True),
 )
 
+REVIEWS = Command(
+    "mode.reviews",
+    "P",
+    "reviews",
+    "Proposed changes of the plays: what waits for your approval, and all.",
+)
 SHARED = (
     Command(
         "mode.find",
@@ -40,18 +46,15 @@ SHARED = (
     Command("mode.find-battlecard", "f3", "battlecard", "Find a battlecard."),
     Command("mode.feedback", "f4,f", "feedback", "Tell marketing something, in three keys."),
     Command("mode.my-feedback", "F", "my feedback", "What you told marketing, and what became of it."),
-    Command(
-        "mode.reviews",
-        "P",
-        "reviews",
-        "Proposed changes of the plays: what waits for your approval, and all.",
-    ),
+    REVIEWS,
     Command("mode.together", "D", "together", "What the market says, who to call, the agenda, the audit."),
     Command("mode.practice", "E", "practice", "Say objections and talk tracks aloud, until they sit."),
     Command("mode.settings", "comma", "settings", "Who you are, theme, keys, clock, mouse, calendar."),
     Command("mode.act-as", "A", "act as…", "Be somebody else, in the demo."),
 )
 GO = tuple(Command(f"go.{name.lower()}", key, name, f"Go to {name}.") for key, name in MODES)
+LEADS_AWAY = frozenset(command.id for command in (*EVERYWHERE, *SHARED, *GO)) - {"mode.feedback"}
+"""What does the same whatever is listed."""
 
 
 def first_mode(roles: Collection[str]) -> str:

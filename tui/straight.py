@@ -14,7 +14,7 @@ def open_at(app: PlaybookApp, kind: str, id_: str, *, account: str = "", step: s
     if kind == "call":
         from tui.calls import start_call
 
-        start_call(app, id_, account=account)
+        start_call(app, id_, account=account, in_the_shell=True)
     elif kind == "open-run":
         from tui.calls import resume_call
 
@@ -39,7 +39,7 @@ def open_run(app: PlaybookApp, id_: str) -> None:
     def opened(rep: str) -> None:
         app.push_screen(RunsScreen(rep=rep, run=id_))
 
-    app.load(app, lambda: workspace.run_index.rows([id_])[id_].rep, opened, "run")
+    app.open_soon(lambda: workspace.run_index.rows([id_])[id_].rep, opened)
 
 
 def open_found(app: PlaybookApp, found: Found) -> None:

@@ -41,7 +41,7 @@ ACTS = (
     ),
 )
 
-WITHOUT_PLAY = ("desk", "runs", "goal", "calendar", "one-on-one", "agreed")
+WITHOUT_PLAY = ("desk", "runs", "goal", "calendar", "one-on-one", "agreed", "unread")
 """Kinds of line that no play can be run for."""
 NOT_COUNTED = ("goal", "calendar")
 """Kinds of line that ask for nothing today."""

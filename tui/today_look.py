@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.today.around import Around, around
 from playbook.today.line import TodayLine, in_order
-from playbook.today.reading import calendars_of, own_lines
+from playbook.today.reading import calendars_of, meetings, own_lines
 from tui.counts import known_counts
 from tui.early import brush_for, hurried, size_for
 from tui.keymap import Keymap
@@ -17,6 +17,8 @@ from tui.today_keys import ACTS, WITHOUT_PLAY, bar, counted, nothing
 from tui.today_rows import cell_parts, detail_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playbook.preferences import Preferences
     from playbook.terminal import Terminal
     from playbook.workspace import Workspace
@@ -45,19 +47,23 @@ def look(
     if size is None or brush is None or first_mode(workspace.person.roles) != "today":
         return "", None
     try:
-        # A calendar that changed takes its time; without their meetings the lines are not what is due.
-        if calendars_of(workspace, preferences.calendars):
-            return "", None
+        calendars = calendars_of(workspace, preferences.calendars)
+        if calendars:
+            from playbook.today.meetings import are_known
+
+            # A calendar that changed takes its time; without its meetings the lines are not what is due.
+            if not are_known(workspace, calendars):
+                return "", None
         with hurried(workspace):
-            due = read(workspace, beside=size[0] >= WIDE)
+            due = read(workspace, calendars, beside=size[0] >= WIDE)
         return paint(brush, workspace, due, preferences, *size, demo=demo), due
     except Exception:  # its screen comes upon the same, and says it
         return "", None
 
 
-def read(workspace: Workspace, *, beside: bool = True) -> Due:
-    """Return what is due for me, where I have no calendar; `beside`: with what stands beside the first line."""
-    found = {line.key: line for line in own_lines(workspace)}
+def read(workspace: Workspace, calendars: Sequence[str] = (), *, beside: bool = True) -> Due:
+    """Return what is due for me; `beside`: with what stands beside the first line."""
+    found = {line.key: line for line in (*own_lines(workspace), *meetings(workspace, calendars))}
     lines = in_order(found.values(), workspace.today)
     first = lines[0] if beside and lines and lines[0].kind not in WITHOUT_PLAY else None
     return Due(workspace.me, lines, {first.key: around(workspace, first)} if first is not None else {})
@@ -84,7 +90,8 @@ def paint(
     width, height = columns * 3 // 5 if wide else columns, lines - BARS
     first = due.lines[0] if due.lines else None
     if first is None:
-        told = fold([(nothing(workspace, key, calendars=False), "")], text_width(width))
+        calendars = bool(calendars_of(workspace, preferences.calendars))
+        told = fold([(nothing(workspace, key, calendars=calendars), "")], text_width(width))
         panes = brush.pane("Today", [Row(spans) for spans in told], width, height, focus=True)
     else:
         late = brush.colors.variables.get("text-error", "")

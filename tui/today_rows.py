@@ -36,6 +36,7 @@ GLYPHS = {
     "one-on-one": "■ 1:1",
     "agreed": "☐ agreed",
     "calendar": "✗ calendar",
+    "unread": "✗ open call",
 }
 
 ENTER = {
@@ -89,6 +90,8 @@ WHAT_TO_DO = {
     "agreed": "{kept} says that it is done, {broken} that nobody will do it; what the other has done is ticked off. "
     "{open} opens the 1:1.",
     "calendar": "The other meetings stand. Mend the file, or its name in your settings.",
+    "unread": "Nothing of it is thrown away: what was said in it stays in its file. Start the call anew, or go on "
+    "with it once the file is mended or Playbook is newer. This line leaves when you move the file away.",
 }
 _TABS = {
     "overdue": "the promised time is over, and reps wait",
@@ -159,7 +162,7 @@ def _words(line: TodayLine) -> tuple[list[Part], list[Part]]:
         return [(one_line(line.customer), "bold"), (f" · {about}" if about else "", "dim")], _below(
             line, what
         )
-    if line.kind in ("runs", "calendar"):
+    if line.kind in ("runs", "calendar", "unread"):
         top, _, below = what.partition(": ")
         return [(top, "bold")], [(below, "dim")]
     if line.kind in ("meeting", "goal", "desk", "one-on-one", "agreed"):

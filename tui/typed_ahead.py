@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -16,6 +17,29 @@ GLANCE = 0.3
 """Seconds between two looks at whether the key before can still be told to be done."""
 PATIENCE = 10.0
 """Seconds after which a key goes on whatever became of the one before: a handler that never ends blocks no other."""
+LINE_FEED = "ctrl+j"
+"""What a terminal makes of Enter until a program takes it over: it was typed before the screen stood."""
+
+
+class Hold:
+    """Lets keys wait, until it is told to let them go."""
+
+    def __init__(
+        self, ends: Callable[[Hold], None], but: Callable[[Key], bool] | None, drops: str = ""
+    ) -> None:
+        self._ends, self._but, self._drops = ends, but, drops
+
+    def lets(self, event: Key | Paste) -> bool:
+        """Whether a key need not wait."""
+        return isinstance(event, Key) and self._but is not None and self._but(event)
+
+    def drops(self, event: Key | Paste) -> bool:
+        """Whether a key is the one that led here, pressed doubled."""
+        return isinstance(event, Key) and event.key == self._drops
+
+    def let_go(self) -> None:
+        """Let the keys go; a second time does nothing."""
+        self._ends(self)
 
 
 class TypedAhead(App[None]):
@@ -36,11 +60,11 @@ class TypedAhead(App[None]):
         again = False
         """It follows what the key led to."""
 
-    holds_keys = False
-    """What they were typed for is not there yet: they wait."""
-
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self._holds: dict[Hold, TimerHandle | None] = {}
+        self.key_under_way = ""
+        """The key that is being answered; empty where there is none."""
         self._waiting_keys: deque[Key | Paste] = deque()
         self._flying: TypedAhead.Landed | None = None
         self._from: Screen[Any] | None = None
@@ -54,24 +78,63 @@ class TypedAhead(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait for the one before."""
+        if isinstance(event, Key) and event.key == LINE_FEED and not event.is_forwarded:
+            event.key, event.character = "enter", "\r"
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await self.deliver(event)
-        elif self._flying is not None or self.holds_keys:
+        elif any(hold.drops(event) for hold in self._holds) and not self._waiting_keys:
+            event.stop()
+        elif self._flying is not None or self._waiting_keys or self._is_held(event):
             self._waiting_keys.append(event)
+            self._go_on()
         else:
             await self._send(event)
 
-    def let_keys_go(self) -> None:
-        """Send what was held back, to the screen that stands now."""
-        self.holds_keys = False
-        if self._flying is None and self._waiting_keys:
+    # What keys were typed for is not there yet
+
+    def hold_keys(
+        self, seconds: float = PATIENCE, *, but: Callable[[Key], bool] | None = None, drops: str = ""
+    ) -> Hold:
+        """Let keys wait for what is being read and will open or be listed, `seconds` at most.
+
+        Where nothing else was typed before, those that `but` says mean the same whatever comes go at once, and
+        the key `drops` is dropped. What is returned lets the keys go, to the screen that stands then.
+        """
+        hold = Hold(self._let_go, but, drops)
+        loop = self._loop
+        self._holds[hold] = loop.call_later(seconds, hold.let_go) if loop is not None else None
+        return hold
+
+    def _is_held(self, event: Key | Paste) -> bool:
+        return any(not hold.lets(event) for hold in self._holds)
+
+    def _let_go(self, hold: Hold) -> None:
+        timer = self._holds.pop(hold, None)
+        if timer is not None:
+            timer.cancel()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Send what waits, if nothing is under way and it need wait no longer."""
+        if self._flying is None and self._may_leave and self.screen_stack:
+            # What opens is being mounted: its own turn comes before the key's.
             mark = self._flying = TypedAhead.Landed()
+            self._target, self._from, self._glances = None, self.screen, 0
+            self._look_after(mark)
             self.screen.call_later(self._land, mark)
+
+    @property
+    def _may_leave(self) -> bool:
+        """The next key waits for nothing but its turn."""
+        return bool(self._waiting_keys) and not self._is_held(self._waiting_keys[0])
+
+    # One after the other
 
     async def _send(self, key: Key | Paste) -> None:
         mark = self._flying = TypedAhead.Landed()
         target = self._target = self.focused or self.screen
         self._from, self._glances = self.screen, 0
+        self.key_under_way = key.key if isinstance(key, Key) else ""
         await self.deliver(key)
         self._look_after(mark)
         if self.screen is not self._from:
@@ -128,14 +191,21 @@ class TypedAhead(App[None]):
         if mark is self._flying:
             if self._glance is not None:
                 self._glance.cancel()
-            if self._waiting_keys:
+            if self._may_leave:
                 self.call_later(self._next, mark)
             else:
-                self._flying = None
+                self._come_to_rest()
 
     async def _next(self, mark: Landed) -> None:
-        if mark is self._flying and self._waiting_keys:
+        if mark is not self._flying:
+            return
+        if self._may_leave:
             await self._send(self._waiting_keys.popleft())
+        else:  # the key before took what waited with it, or what comes next is not there yet
+            self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        self._flying, self.key_under_way = None, ""
 
 
 def _lives(target: Widget | Screen[Any]) -> bool:

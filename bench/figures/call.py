@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 from bench.figures.screen import FLOOR, floor_command
@@ -18,6 +18,10 @@ from bench.timing import p95
 KEYS: dict[str, tuple[str, str]] = {"tick": ("space", "☑"), "answer": ("1", "1 ●"), "next": ("enter", "")}
 """What is done: the key, and what the screen then shows (for `next`: the next step's number)."""
 IDLE = 5.0
+ENOUGH = 60
+"""Keys of a kind that tell a 95th percentile."""
+ROUNDS = 6
+"""Calls gone through at most, a good half minute each."""
 _KEY = Target(ratio=1.5, limit=0.033, hard=False)
 _BYTES = Target(limit=16_000, hard=True)
 
@@ -31,29 +35,32 @@ def keys(place: Place, size: Size) -> Iterator[Row]:
 
 
 def _keys(made: Made, on: str) -> Iterator[Row]:
-    """Press the keys on every step of a long play, and the same number in the one-line app."""
+    """Press the keys on every step of a long play, and as many in the one-line app, in turns; then all that again.
+
+    Where a machine shares its processors, whole milliseconds are taken from one key in twenty, of the floor and of the
+    call alike: a 95th percentile would tell of the neighbours. Such keys are told apart by the host's own count, and
+    the rounds go on until `ENOUGH` of each are left.
+    """
     env = {**os.environ, **made.env}
     found: dict[str, list[Repaint]] = {name: [] for name in KEYS}
-    with Meter(floor_command(), env) as floor, Meter(made.command("call", CALL), env) as meter:
-        floor.seconds_until(LINE)
-        meter.seconds_until("Long call")
-        meter.rest()
-        meter.key("1", _having("1/40"))
-        echoes: list[Repaint] = []
-        for step in range(1, CALL_STEPS):
-            for name, (key, sign) in KEYS.items():
-                found[name].append(meter.key(key, _having(sign or f"{step + 1}/{CALL_STEPS}")))
-                echo = "xyz"[len(echoes) % 3]
-                echoes.append(floor.key(echo, _having(f"{LINE}: {echo}")))
-        idle = meter.written_in(IDLE)
+    echoes: list[Repaint] = []
+    for _ in range(ROUNDS):
+        idle = _round(made, env, found, echoes)
+        if min(len(undisturbed(repaints)) for repaints in found.values()) >= ENOUGH:
+            break
+    bare = undisturbed(echoes) or echoes
     for name, repaints in found.items():
+        whole = undisturbed(repaints) or repaints
+        size = f"{on}, {len(whole)} keys"
+        if len(whole) < len(repaints):
+            size += f" of {len(repaints)}, the others disturbed by the host"
         for word, of, target in (("p95", p95, _KEY), ("median", median, Target())):
             yield Row(
                 figure=f"call: {name} to repaint, {word}",
-                size=f"{on}, {len(repaints)} keys",
-                measured=of([repaint.seconds for repaint in repaints]),
+                size=size,
+                measured=of([repaint.seconds for repaint in whole]),
                 unit="ms",
-                floor=of([echo.seconds for echo in echoes]),
+                floor=of([echo.seconds for echo in bare]),
                 floor_of=FLOOR,
                 target=target,
             )
@@ -74,6 +81,26 @@ def _keys(made: Made, on: str) -> Iterator[Row]:
         unit="B",
         target=Target(limit=200),
     )
+
+
+def _round(made: Made, env: dict[str, str], found: dict[str, list[Repaint]], echoes: list[Repaint]) -> int:
+    """Go through a call once, adding what its keys and the floor's took; return the bytes of `IDLE` quiet seconds."""
+    with Meter(floor_command(), env) as floor, Meter(made.command("call", CALL), env) as meter:
+        floor.seconds_until(LINE)
+        meter.seconds_until("Long call")
+        meter.rest()
+        meter.key("1", _having("1/40"))
+        for step in range(1, CALL_STEPS):
+            for name, (key, sign) in KEYS.items():
+                found[name].append(meter.key(key, _having(sign or f"{step + 1}/{CALL_STEPS}")))
+                echo = "xyz"[len(echoes) % 3]
+                echoes.append(floor.key(echo, _having(f"{LINE}: {echo}")))
+        return meter.written_in(IDLE)
+
+
+def undisturbed(repaints: Sequence[Repaint]) -> list[Repaint]:
+    """Return the keys during which the machine ran nothing but us, as far as it knows."""
+    return [repaint for repaint in repaints if not repaint.disturbed]
 
 
 def _having(sign: str) -> Callable[[str], bool]:

@@ -49,8 +49,10 @@ def new_event(
     """
     trigger = one_line(trigger)
     if not trigger or (triggers and trigger not in triggers):
-        near = nearest(trigger, triggers) or list(triggers)
-        known = f" Say {' or '.join(near)}." if near else " Say in a word or two what happened."
+        near = nearest(trigger, triggers)
+        known = f" Say one of: {', '.join(triggers)}." if triggers else " Say in a word or two what happened."
+        if near:
+            known = f" Did you mean {' or '.join(near)}?"
         raise PlaybookError(f"“{trigger}” is not a trigger of this playbook.{known}")
     return Event(new_id(), book.id_of(account), trigger, day, text.strip())
 

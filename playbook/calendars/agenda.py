@@ -7,7 +7,8 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,11 @@ MOST_BYTES = 200_000_000
 """A larger file is not read."""
 MOST_FILES = 5_000
 """Of one folder, those below it included; what comes later is not read."""
-FORMAT = 1
+FORMAT = 2
+AHEAD = timedelta(days=4)
+"""Beyond the days that are asked for: a calendar that stays as it is need not be read again every morning."""
+FEW = 50
+"""Files that are looked at in a blink."""
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -36,8 +41,14 @@ class _Cache(msgspec.Struct):
     """What the files said, about which days, where."""
 
     format: int = FORMAT
-    about: str = ""
+    first: date = date.max
+    last: date = date.min
+    place: str = ""
     files: dict[str, _Known] = {}
+
+    def holds(self, first: date, last: date, place: str) -> bool:
+        """Say whether these days are among those that were read, at this place."""
+        return self.first <= first and last <= self.last and self.place == place
 
 
 def agenda(
@@ -53,27 +64,51 @@ def agenda(
     Heavy: to be called off the event loop. Nothing is raised: what cannot be read is told, the rest stands.
     `cache` is a folder that may be emptied at any time. A meeting that several calendars hold comes once.
     """
-    about = f"{first} {last} {_place(first, zone)}"
+    from playbook.calendars.reading import is_within
+
+    place = _place(first, zone)
     kept = _load(cache, sources)
-    known = kept.files if kept.about == about else {}
+    held = kept.holds(first, last, place)
+    known = kept.files if held else {}
+    days = (kept.first, kept.last) if held else (first, last + AHEAD)
     fresh: dict[str, _Known] = {}
     troubles: list[Trouble] = []
     for path in _files(sources, troubles):
-        found = _read(path, known.get(str(path)), first, last, zone)
+        found = _read(path, known.get(str(path)), days, zone)
         if isinstance(found, Trouble):
             troubles.append(found)
         else:
             fresh[str(path)] = found
-    if cache is not None and (fresh != known or kept.about != about):
-        _save(cache, sources, _Cache(FORMAT, about, fresh))
+    if cache is not None and (fresh != known or not held):
+        _save(cache, sources, _Cache(FORMAT, *days, place, fresh))
     for one in fresh.values():
         troubles += one.troubles
-    return Agenda(_in_order(fresh.values(), first), tuple(dict.fromkeys(troubles)))
+    meant = [
+        meeting for one in fresh.values() for meeting in one.meetings if is_within(meeting, first, last, zone)
+    ]
+    return Agenda(_in_order(meant, first), tuple(dict.fromkeys(troubles)))
 
 
-def _in_order(files: Iterable[_Known], first: date) -> tuple[Meeting, ...]:
+def is_known(sources: Sequence[str], first: date, last: date, *, cache: Path) -> bool:
+    """Say whether the meetings from `first` to `last` are kept, and the few files they came from as they were."""
+    kept = _load(cache, sources)
+    if not kept.holds(first, last, _place(first, None)):
+        return False
+    paths = list(islice(_files(sources, []), FEW + 1))
+    return len(paths) <= FEW and all(_as_it_was(path, kept.files.get(str(path))) for path in paths)
+
+
+def _as_it_was(path: Path, known: _Known | None) -> bool:
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return known is not None and (known.changed, known.size) == (status.st_mtime_ns, status.st_size)
+
+
+def _in_order(meetings: Iterable[Meeting], first: date) -> tuple[Meeting, ...]:
     """Return the meetings by day, those of the whole day first."""
-    once = {(meeting.uid, meeting.start): meeting for one in files for meeting in one.meetings}
+    once = {(meeting.uid, meeting.start): meeting for meeting in meetings}
 
     def place(meeting: Meeting) -> tuple[date, bool, str, str]:
         day = meeting.on(first)
@@ -132,7 +167,7 @@ def _inside(folder: Path, troubles: list[Trouble]) -> list[Path]:
     return found
 
 
-def _read(path: Path, known: _Known | None, first: date, last: date, zone: tzinfo | None) -> _Known | Trouble:
+def _read(path: Path, known: _Known | None, days: tuple[date, date], zone: tzinfo | None) -> _Known | Trouble:
     try:
         status = path.stat()
         if known is not None and (known.changed, known.size) == (status.st_mtime_ns, status.st_size):
@@ -146,7 +181,7 @@ def _read(path: Path, known: _Known | None, first: date, last: date, zone: tzinf
         return Trouble(path.name, f"cannot be read ({error.strerror or error})")
     from playbook.calendars.reading import read
 
-    meetings, troubles = read(data, path.name, first, last, zone)
+    meetings, troubles = read(data, path.name, *days, zone)
     return _Known(status.st_mtime_ns, status.st_size, tuple(meetings), tuple(troubles))
 
 

@@ -104,7 +104,7 @@ def _meetings(
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
         meeting = _meeting(event, file, zone)
-        if meeting is not None and _is_within(meeting, first, last, zone):
+        if meeting is not None and is_within(meeting, first, last, zone):
             yield meeting
 
 
@@ -150,7 +150,8 @@ def _local(moment: date, zone: tzinfo | None) -> str:
     return moment.astimezone(zone).isoformat(timespec="minutes")
 
 
-def _is_within(meeting: Meeting, first: date, last: date, zone: tzinfo | None) -> bool:
+def is_within(meeting: Meeting, first: date, last: date, zone: tzinfo | None) -> bool:
+    """Say whether a meeting touches the days from `first` to `last`, as they begin and end where the user is."""
     if meeting.all_day:
         end = max(meeting.end, (date.fromisoformat(meeting.start) + timedelta(days=1)).isoformat())
         return meeting.start <= last.isoformat() and end > first.isoformat()

@@ -38,21 +38,21 @@ NOTHING = (
 
 def find_account(workspace: Workspace, typed: str) -> AccountRow:
     """Return the account that was typed, by name or its beginning, id or first letters; raises with the nearest."""
-    from playbook.accounts.naming import folded
+    from playbook.accounts.typed import beginning, near
     from playbook.errors import NotFoundError
     from playbook.ids import find
 
     book = workspace.accounts
     found = book.get(typed)
-    begin = [row for row in book.all() if folded(typed) and folded(row.name).startswith(folded(typed))]
+    begin = beginning(book, typed)
     if found is not None or len(begin) == 1:
         return found or begin[0]
     known = {row.id: row for row in book.all()}
     try:
         return known[find(typed, known, what="account")]
     except NotFoundError:
-        near = begin[:3] or book.find(typed, 3)
-    raise NotFoundError("account", typed, [row.name for row in near])
+        meant = [row.name for row in near(book, typed)]
+    raise NotFoundError("account", typed, meant, listing="playbook accounts list")
 
 
 def list_(options: argparse.Namespace) -> int:

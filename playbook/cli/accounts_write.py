@@ -71,6 +71,7 @@ def forget(options: argparse.Namespace) -> int:
     """Erase somebody from the address book: by id, e-mail or whole name."""
     workspace = open_workspace(options)
     typed = options.contact
+    workspace.address_book.load()  # a damaged one knows nobody, and that is no answer to who wants to be forgotten
     known = {row.id: row for row in workspace.accounts.all_contacts()}
     folded = typed.strip().casefold()
     named = [row for row in known.values() if folded in (row.name.casefold(), row.email.casefold())]

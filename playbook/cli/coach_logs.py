@@ -30,6 +30,7 @@ def register(verbs: Verbs) -> None:
 
 
 def _logs(options: argparse.Namespace) -> int:
+    from playbook.clock import shown_day
     from playbook.imported_logs import logs_of
 
     workspace = open_workspace(options)
@@ -42,7 +43,7 @@ def _logs(options: argparse.Namespace) -> int:
             if options.json
             else ", ".join(f"{one} {n}" for one, n in log.labels.items()),
             "by": list(log.by),
-            "at": log.at if options.json else log.at[:10],
+            "at": log.at if options.json else shown_day(log.at),
         }
         for log in logs_of(workspace).values()
     ]

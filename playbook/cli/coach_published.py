@@ -17,22 +17,30 @@ def register(verbs: Verbs) -> None:
     add_json(read)
     made = add_verb(verbs, "figures-publish", "publish the last week of my reps to everybody", _publish)
     made.add_argument("--week", metavar="W", default="", help="another one: 2026-W47")
-    made.add_argument("--check", action="store_true", help="publish nothing; exit with 1 where a week waits")
+    made.add_argument(
+        "--check",
+        action="store_true",
+        help="show what would be published, and publish nothing; exit with 1 where a week waits",
+    )
     add_json(made)
 
 
 def _publish(options: argparse.Namespace) -> int:
     import msgspec
 
-    from playbook.publishing_figures import offer, publish
+    from playbook.cli.coach_told import print_report
+    from playbook.publishing_figures import offer, preview, publish
 
     workspace = open_workspace(options)
     if options.check:
         found = offer(workspace)
         if options.json:
             emit_json(msgspec.to_builtins(found.body) if found else None)
+        elif found:
+            print_report(preview(workspace, found))
+            narrate(found.said)
         else:
-            narrate(found.said if found else "There is no week to publish.")
+            narrate("There is no week to publish.")
         return 1 if found else 0
     body = publish(workspace, options.week)
     if options.json:

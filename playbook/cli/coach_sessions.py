@@ -119,7 +119,7 @@ def _row(one: OneOnOne) -> dict[str, Any]:
         "id": one.id,
         "rep": one.rep,
         "coach": one.coach,
-        "day": one.day,
+        "day": one.on,
         "state": one.state,
         "planned_by": one.planned_by,
         "said": len(one.said),

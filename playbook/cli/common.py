@@ -231,6 +231,23 @@ def account_value(workspace: Workspace, typed: str) -> str:
     return hits[0] if len(hits) == 1 else typed
 
 
+def account_meant(workspace: Workspace, typed: str, *, put_right: str = "") -> str:
+    """Return what is recorded for an account that somebody typed, and tell them where it was no known name or id.
+
+    Nothing is refused: a call does not wait for a name. `put_right` is the sentence that says what to do about it.
+    """
+    from playbook.accounts.typed import account_typed
+
+    if not typed.strip():
+        return typed
+    meant = account_typed(workspace.accounts_last_read, typed)
+    if meant.said:
+        from playbook.cli.output import narrate
+
+        narrate(f"{meant.said} {put_right}".rstrip())
+    return meant.value
+
+
 def words(parts: str | Sequence[str]) -> str:
     """Return the words of a text that the shell took apart."""
     return parts.strip() if isinstance(parts, str) else " ".join(parts).strip()

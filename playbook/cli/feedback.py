@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, get_args
 
 from playbook.cli.common import (
-    account_value,
+    account_meant,
     find_feedback,
     find_page,
     my_clock,
@@ -188,10 +188,12 @@ def _show(options: argparse.Namespace) -> int:
 
 def _say_change(change: Became) -> None:
     from playbook.cli.reviews import marked_words
+    from playbook.clock import shown_day
+    from playbook.library.prose_diff import in_plain
 
-    say(f"{'changed':<12}{to_line(change.subject)}, {change.at[:10]}")
+    say(f"{'changed':<12}{to_line(change.subject)}, {shown_day(change.at)}")
     for fact in change.facts:
-        say(f"  {to_line(fact)}")
+        say(f"  {to_line(in_plain(fact))}")
     if change.words:
         say(marked_words(change.words))
 
@@ -244,7 +246,7 @@ def _vote(options: argparse.Namespace) -> int:
     item = items[find_feedback(items, options.f)]
     typed = options.account
     # A vote of before the account was known stands under its name, and is taken back by it.
-    account = typed if options.withdraw and typed in item.accounts else account_value(workspace, typed)
+    account = typed if options.withdraw and typed in item.accounts else account_meant(workspace, typed)
     deal = workspace.deal(account)
     body = Vote(item.id, account, deal.amount, deal.currency, options.withdraw)
     workspace.append(body, audience_for(item))

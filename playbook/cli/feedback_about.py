@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from playbook.accounts.deal import Deal
-from playbook.cli.common import account_value, find_id, find_page
+from playbook.cli.common import account_meant, find_id, find_page
 from playbook.desk.asked import answer_to
 from playbook.errors import NotFoundError
 from playbook.records.model import Feedback
@@ -61,7 +61,7 @@ def about(workspace: Workspace, options: argparse.Namespace, *, id: str, text: s
 
 def _deal(workspace: Workspace, run: Run | OpenRun | None, typed: str) -> Deal:
     """Return account and opportunity: the run's, or as they stand now where another account was named."""
-    account = account_value(workspace, typed)
+    account = account_meant(workspace, typed)
     if run is None or (account and account != run.account):
         return workspace.deal(account)
     return Deal(run.account, run.opportunity, run.deal_stage, run.amount, run.currency)

@@ -150,6 +150,9 @@ def _adopt(options: argparse.Namespace) -> int:
     else:
         for offer in taken:
             say(plain(offer.path))
+    if not taken:
+        narrate("Nothing was written. Begin anew whenever you like: the same is proposed again.")
+        return 0
     narrate(
         f"{count_of(len(taken), 'file')} written, nothing committed. Look at it with `git diff`, and commit what you "
         f"like. `playbook -C {workspace.root}` opens it; `playbook plays lint` says what it lacks."
@@ -172,7 +175,10 @@ def _summary(found: Plan) -> None:
     if not found.offers:
         return
     pages = sum(offer.before is not None for offer in found.offers)
-    narrate(f"Proposed: front matter of {count_of(pages, 'page')}. No word below it is touched.")
+    if pages:
+        narrate(f"Proposed: front matter of {count_of(pages, 'page')}. No word below it is touched.")
+    else:
+        narrate("Proposed: a file of settings. No page is touched.")
     for told in found.merged:
         narrate(plain(told))
     for path, why in found.left:

@@ -47,10 +47,12 @@ def _lint(options: argparse.Namespace) -> int:
     with watched() as progress:
         found = workspace.lint(progress)
     if options.fix:
-        mended = _fix(workspace, _of(found, wanted))
-        if mended:
+        told = _of(found, wanted)
+        if mended := _fix(workspace, told):
             narrate(f"Mended {count_of(mended, 'finding')}. Look at it with `git diff`.")
             found = workspace.lint()
+        elif told and not any(finding.edits for finding in told):
+            narrate("Nothing was mended: none of this has one right answer, so it is for you to decide.")
     findings = _of(found, wanted)
     _tell(findings, "json" if options.json else options.format)
     if not findings and not options.json and options.format == "text":

@@ -75,9 +75,11 @@ def row(line: NewsLine) -> dict[str, Any]:
 
 
 def _for_people(line: NewsLine, name_of: Callable[[str], str]) -> dict[str, Any]:
+    from playbook.clock import shown_day
+
     return {
         "new": "" if line.read else "●",
-        "day": line.at[:10],
+        "day": shown_day(line.at),
         "short": shorten(line.id, letter="F") if line.feedback else line.id,
         "by": name_of(line.by),
         "text": line.text.replace("\n", " · "),

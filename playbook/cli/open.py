@@ -62,7 +62,9 @@ def thing(workspace: Workspace, typed: str) -> tuple[str, str, str]:
     try:
         return "page", find_page(workspace, name, nearly=True).page.id, anchor
     except NotFoundError:
-        raise NotFoundError("page, run or feedback", typed, no_page.nearest) from None
+        raise NotFoundError(
+            "page, run or feedback", typed, no_page.nearest, listing="playbook plays list"
+        ) from None
 
 
 def _is_page(workspace: Workspace, id_: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from playbook.errors import PlaybookError
@@ -54,6 +54,27 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage and leaving."""
         raise UsageError(self.prog, message)
+
+    def parse_args(  # type: ignore[override]  # nobody has a class of options of their own
+        self, args: Sequence[str] | None = None, namespace: None = None
+    ) -> argparse.Namespace:
+        """Return what stands on the command line; raises UsageError, which names the verb that it was about."""
+        found, more = self.parse_known_args(args, namespace)
+        if more:
+            about = (self.prog, getattr(found, "noun", None), getattr(found, "verb", None))
+            raise UsageError(" ".join(filter(None, about)), f"unrecognized arguments: {' '.join(more)}")
+        return found
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except argparse.ArgumentError:
+            if action.type not in (int, float):
+                raise
+            from playbook.text import one_line
+
+            kind = "a whole number" if action.type is int else "a number"
+            raise argparse.ArgumentError(action, f"“{one_line(arg_string)}” is not {kind}") from None
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from playbook.cli import lint, new, pages, preparing, reviews, upkeep
 from playbook.cli.common import find_page, open_workspace, words
 from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb, verbs_of
-from playbook.errors import NotFoundError
+from playbook.errors import NotFoundError, PlaybookError
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
@@ -66,8 +66,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def _list(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
-    _known_stage(workspace, options.stage)
-    rows = [row(summary) for summary in workspace.catalog.summaries() if _wanted(summary, options)]
+    summaries = workspace.catalog.summaries()
+    _check_asked(workspace, options)
+    rows = [row(summary) for summary in summaries if _wanted(summary, options)]
     order = {stage.id: place for place, stage in enumerate(workspace.settings.stages)}
     rows.sort(key=lambda one: order.get(one["stage"], len(order)))
     if not options.json and (left_out := workspace.catalog.left_out):
@@ -76,12 +77,21 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
-def _known_stage(workspace: Workspace, stage: str | None) -> None:
+def _check_asked(workspace: Workspace, options: argparse.Namespace) -> None:
+    """Raise NotFoundError for a stage, status or kind that no page can have here."""
+    from playbook.plays.model import Kind, Status
     from playbook.text import nearest
 
-    known = [one.id for one in workspace.settings.stages]
-    if stage and known and stage not in (*known, UNSORTED):
-        raise NotFoundError("stage", stage, nearest(stage, known))
+    stages = [one.id for one in workspace.settings.stages]
+    known = {
+        "stage": [*stages, UNSORTED] if stages else [],
+        "status": list(get_args(Status)),
+        "kind": list(get_args(Kind)),
+    }
+    for what, names in known.items():
+        asked = getattr(options, what)
+        if asked and names and asked not in names:
+            raise NotFoundError(what, asked, nearest(asked, names), names)
 
 
 def _wanted(summary: Summary, options: argparse.Namespace) -> bool:
@@ -209,6 +219,8 @@ def _question(question: Block) -> dict[str, Any]:
 def _search(options: argparse.Namespace) -> int:
     from shlex import quote
 
+    if not words(options.words):
+        raise PlaybookError("Say a word or two to look for, such as `playbook plays search too expensive`.")
     workspace = open_workspace(options)
     kinds = (options.kind,) if options.kind else None
     hits = workspace.search_index.find(words(options.words), kinds, limit=max(1, options.limit))

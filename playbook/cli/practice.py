@@ -195,6 +195,7 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _of_another(workspace: Workspace, person: str, options: argparse.Namespace) -> int:
+    from playbook.clock import shown_day
     from playbook.practice.words import stage_words
     from playbook.practising import shared_by
 
@@ -228,7 +229,7 @@ def _of_another(workspace: Workspace, person: str, options: argparse.Namespace) 
     ready = shared.ready
     say(f"{ready.known} of {count_of(ready.cards, 'card')} known, {ready.practised} practised.")
     say("\n".join(stage_words(ready.stages, titles)))
-    narrate(f"As {workspace.name_of(person)} shared it on {shared.at[:10]}.")
+    narrate(f"As {workspace.name_of(person)} shared it on {shown_day(shared.at)}.")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import find_page, open_workspace
+from playbook.cli.common import account_meant, find_page, open_workspace
 from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.parser import add_json, add_verb
 from playbook.errors import NotFoundError, PlaybookError
@@ -58,7 +58,7 @@ def _offered(options: argparse.Namespace) -> int:
     from playbook.text import nearest
 
     workspace = open_workspace(options)
-    groups = groups_of(workspace, options.account)
+    groups = groups_of(workspace, account_meant(workspace, options.account))
     known = [group.key for group in groups]
     if options.stage and options.stage not in known:
         raise NotFoundError("stage", options.stage, nearest(options.stage, known))
@@ -114,11 +114,12 @@ def _prep(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options)
     page = find_page(workspace, options.id, play=True).page
-    found = prepare(workspace, page.id, options.account)
+    account = account_meant(workspace, options.account)
+    found = prepare(workspace, page.id, account)
     if options.json:
-        emit_json(_facts(workspace, found, options.account))
+        emit_json(_facts(workspace, found, account))
         return 0
-    _tell(found, workspace.account_name(options.account) if options.account else "")
+    _tell(found, workspace.account_name(account) if account else "")
     return 0
 
 

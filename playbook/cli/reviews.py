@@ -106,13 +106,13 @@ def _share(reviews: Reviews, proposal: Proposal) -> None:
 
 def _propose(options: argparse.Namespace) -> int:
     from playbook.library.review.errors import NothingToProposeError
-    from playbook.proposing import edited, propose
+    from playbook.proposing import edited, propose, title_of
 
     workspace, reviews = _open(options)
     changes = edited(workspace, [under(workspace.root, path) for path in options.paths])
     if not changes.files:
         raise NothingToProposeError
-    title, _, text = (options.message or _title(list(changes.files))).partition("\n")
+    title, _, text = (options.message or title_of(list(changes.files))).partition("\n")
     items = workspace.feedback_index.ids() if options.feedback else []
     feedback = [find_feedback(items, typed) for typed in options.feedback]
     made = propose(
@@ -140,11 +140,6 @@ def _propose(options: argparse.Namespace) -> int:
             f"`playbook plays review {made.id}` shows the proposal, `plays amend` changes it."
         )
     return 0
-
-
-def _title(paths: list[str]) -> str:
-    names = [path.rpartition("/")[2].removesuffix(".md").replace("-", " ") for path in paths]
-    return f"Change {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _reviews(options: argparse.Namespace) -> int:
@@ -237,11 +232,10 @@ def marked(before: str, after: str) -> str:
 
 def marked_words(words: Sequence[Segment]) -> str:
     """Return a comparison as text, `[-gone-]` and `{+come+}` in each line, with the lines around what changed."""
-    from playbook.library.prose_diff import changed_lines
+    from playbook.library.prose_diff import changed_lines, in_plain
 
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return "\n".join(
-        "  …" if line is None else f"  {''.join(marks[op].format(plain(text)) for op, text in line)}".rstrip()
+        "  …" if line is None else f"  {in_plain((op, plain(text)) for op, text in line)}".rstrip()
         for line in changed_lines(words)
     )
 

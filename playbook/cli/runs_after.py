@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.common import account_value, day, find_run, open_workspace
+from playbook.cli.common import account_meant, day, find_run, open_workspace
 from playbook.cli.output import narrate
 from playbook.cli.runs_act import NotMineError
 from playbook.errors import PlaybookError
@@ -37,7 +37,7 @@ def _audience(row: RunRow) -> str | None:
 
 def correct(options: argparse.Namespace) -> int:
     """Correct texts and answers; times never change."""
-    from playbook.runs.correct import correct as correction
+    from playbook import correcting
 
     workspace, row = _mine(options)
     given = vars(options)
@@ -45,14 +45,13 @@ def correct(options: argparse.Namespace) -> int:
     changes |= {key: day(given[key], workspace.today) for key in DATES if given[key] is not None}
     changes |= {key: given[key] == "yes" for key in FLAGS if given[key] is not None}
     if changes.get("account"):
-        changes["account"] = account_value(workspace, changes["account"])
+        changes["account"] = account_meant(workspace, changes["account"])
     if options.answer:
         changes["answers"] = _answers(workspace, row, options.answer)
     if options.note:
         changes["notes"] = [{"seconds": one.seconds, "text": one.text} for one in row.run.notes]
         changes["notes"] += [{"seconds": row.run.seconds, "text": text} for text in options.note]
-    body = correction(row.run, changes)
-    workspace.append(body, _audience(row))
+    body = correcting.correct(workspace, row, changes)
     narrate(f"Corrected {', '.join(sorted(body.changes))}. The run shows as corrected.")
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from playbook.cli.common import account_value, open_workspace, words
+from playbook.cli.common import account_meant, open_workspace, words
 from playbook.cli.output import narrate, say
 from playbook.cli.runs_act import AtHand, _act, _openable, at_hand, where
 from playbook.clock import stamp
@@ -48,8 +48,9 @@ def about(options: argparse.Namespace) -> int:
         raise PlaybookError("Say --account, --opportunity or both.")
 
     def told(at: AtHand) -> OpenRun:
-        account = at.run.account if options.account is None else options.account
-        deal = at.workspace.deal(account_value(at.workspace, account), options.opportunity)
+        own, typed = at.run.account, options.account
+        account = own if typed is None else account_meant(at.workspace, typed)
+        deal = at.workspace.deal(account, options.opportunity)
         run = machine.about(
             at.run, account=deal.account, opportunity=deal.opportunity, deal_stage=deal.deal_stage,
             amount=deal.amount, currency=deal.currency,

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from playbook.calling import About, begin, switch_to
-from playbook.cli.common import account_value, find_page, open_workspace
+from playbook.cli.common import find_page, open_workspace
 from playbook.cli.output import emit_json, narrate, say
 from playbook.cli.runs_act import AtHand, at_hand, where
 from playbook.runs import machine
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 def start(options: argparse.Namespace) -> int:
     """Start a run; print its id."""
+    from playbook.accounts.typed import TypedAccount, account_typed
     from playbook.arms_on_calls import assigned
+    from playbook.ids import shorten
 
     workspace = open_workspace(options)
-    account = account_value(workspace, options.account)
+    typed = options.account
+    meant = account_typed(workspace.accounts_last_read, typed) if typed else TypedAccount()
+    account = meant.value
     entry = assigned(workspace, find_page(workspace, options.play, play=True), account, options.opportunity)
     about = About(
         account, options.opportunity, tuple(options.contact), tuple(options.trigger),
@@ -32,6 +36,8 @@ def start(options: argparse.Namespace) -> int:
     _warn_unless_offered(workspace, entry)
     run = begin(workspace, entry, about, options.mode)
     _tell(entry.page, run, as_json=options.json)
+    if meant.said:
+        narrate(f"{meant.said} `playbook runs about {shorten(run.id)} --account NAME` puts it right.")
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.common import my_clock, open_workspace, shown_at
-from playbook.cli.output import emit, emit_json, say, to_line
+from playbook.cli.output import emit, emit_json, narrate, say, to_line
 from playbook.cli.runs_choose import as_if_finished, chosen, find_any, play_that_ran
 from playbook.ids import shorten
 from playbook.named import named
@@ -47,6 +47,8 @@ def list_(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     if options.open or options.discarded:
         runs = discarded(workspace) if options.discarded else workspace.my_open_runs()
+        for what in () if options.discarded else workspace.open_runs.unread():
+            narrate(f"{what}.")
         rows = [_open_row(workspace, run) for run in reversed(runs)]
         if options.play:
             plays = play_that_ran(workspace, options.play, {one["play"] for one in rows})

@@ -8,7 +8,7 @@ from typing import Any
 from playbook import preferences
 from playbook.cli.output import emit, narrate
 from playbook.cli.parser import add_json, add_verb, verbs_of
-from playbook.errors import PlaybookError
+from playbook.errors import NotFoundError, PlaybookError
 from playbook.text import nearest
 
 COLUMNS = (("key", "SETTING"), ("value", "VALUE"), ("set", "CHANGED"))
@@ -95,6 +95,12 @@ def _value(key: str, typed: str) -> Any:
     """Return what was typed as the file holds it; raises with what is possible."""
     if key == "look.clock" and typed not in ("24h", "12h"):
         raise PlaybookError("The clock is 24h or 12h.")
+    if key == "look.theme":
+        from playbook.cli.tui import themes
+
+        offered = themes()
+        if typed not in offered:
+            raise NotFoundError("theme", typed, nearest(typed, offered), offered)
     if key == "look.mouse":
         if typed not in ("true", "false"):
             raise PlaybookError("The mouse is true or false.")

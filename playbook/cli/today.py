@@ -44,11 +44,17 @@ def _today(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     calendars = options.calendar
     if calendars is None:
-        calendars = calendars_of(workspace, load().calendars)
+        mine = load()
+        calendars = calendars_of(workspace, mine.calendars)
+        for problem in mine.problems:
+            narrate(
+                f"In your settings, line {problem.line}: {problem.message} `playbook settings` shows them."
+            )
     found = today_lines(workspace, calendars)
     for line in found:
         if line.kind == "calendar":
-            narrate(f"Calendar {line.what}")
+            said = line.what.removesuffix(" in your settings") if options.calendar else line.what
+            narrate(f"Calendar {said}")
     lines = [line for line in found if line.kind != "calendar"]
     rows = [row(line) for line in lines]
     if not options.json:

@@ -29,6 +29,13 @@ def open_tui(
     return run_app(workspace, mouse=not options.no_mouse, start=start, demo=demo)
 
 
+def themes() -> tuple[str, ...]:
+    """Return the names of the themes that are offered, ours first."""
+    from tui.themes import OFFERED
+
+    return OFFERED
+
+
 def begin_without(options: argparse.Namespace) -> int:
     """Ask how to begin where there is no playbook, do it, and open what it led to."""
     from pathlib import Path

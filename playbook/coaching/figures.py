@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from playbook.coaching import facts
-from playbook.coaching.facts import Fact
-from playbook.coaching.tallies import End, Held, Past, Use
+from playbook.coaching.tallies import End, Past, Use
 from playbook.coaching.ways import Way
 from playbook.plays.model import Page
 from playbook.statistics.funnel import FEW
@@ -129,16 +128,6 @@ class _Tally:
 
 
 _NOT_REACHED = (facts.NOT_REACHED, facts.NOT_TAKEN)
-
-
-def play_figures(rows: Iterable[Fact], page: Page) -> list[StepFigures]:
-    """Return the figures of every step of `page`, in its order, over those of `rows` that are its runs.
-
-    Steps renamed since (`moved`) are counted under their present id; steps that older revisions had follow
-    at the end. Private and redacted runs count nowhere.
-    """
-    past = Held(rows)
-    return timed(step_figures(past.ways(page.ids), page), past.times(page.ids), page)
 
 
 def step_figures(ways: Iterable[Way], page: Page) -> list[StepFigures]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -23,7 +24,10 @@ _AMONG: dict[Among, str] = {
     "looked": "r.id IN (SELECT run FROM run_looked)",
     "deals": "r.counts AND r.opportunity <> ''",
 }
-_CASES, _BY_CASE = "SELECT r.deal_stage, r.account, r.triggers, count(*) FROM run r", "GROUP BY 1, 2, 3"
+_CASE = "r.deal_stage, r.account, r.triggers"
+_PARTS = 3
+_CASES = f"SELECT {_CASE} FROM run r"
+"""A row a run: hardly two are of one case, and SQLite would sort them all to find that."""
 _LATEST = "ORDER BY r.started DESC, r.clock DESC, r.journal DESC, r.seq DESC"
 _COUNTED = "r.counts AND NOT r.private"
 
@@ -95,16 +99,17 @@ class IndexedPast(Past):
     def times(self, plays: Collection[str] | None = None) -> dict[tuple[str, str], list[float]]:
         """Return the seconds spent by play and step."""
         rows = self._ask(
-            "SELECT r.play, o.steps, r.spent FROM run r JOIN run_outline o ON o.id = r.outline",
+            "SELECT r.play, r.outline, r.spent FROM run r",
             _COUNTED,
             plays=plays,
         )
-        together: dict[tuple[str, str], list[bytes]] = {}
-        for play, steps, seconds in rows:
-            together.setdefault((play, steps), []).append(seconds)
+        outlines = dict(self._index.query("SELECT id, steps FROM run_outline"))
+        together: dict[tuple[str, int], list[bytes]] = {}
+        for play, outline, seconds in rows:
+            together.setdefault((play, outline), []).append(seconds)
         found: dict[tuple[str, str], list[float]] = {}
-        for (play, steps), parts in together.items():
-            ids = outline_from(steps).ids
+        for (play, outline), parts in together.items():
+            ids = outline_from(outlines[outline]).ids
             every = array("d", b"".join(parts))
             for place, step in enumerate(ids):
                 if spent := [one for one in every[place :: len(ids)] if one > 0]:
@@ -113,16 +118,18 @@ class IndexedPast(Past):
             values.sort()
         return found
 
-    def cases(
-        self,
-        plays: Collection[str] | None = None,
-        reps: Collection[str] | None = None,
-        *,
-        others: bool = False,
-    ) -> list[Case]:
+    def cases(self, plays: Collection[str] | None = None) -> list[Case]:
         """Return what kind of calls the counted runs were."""
-        rows = self._ask(_CASES, _COUNTED, plays=plays, reps=reps, others=others, then=_BY_CASE)
-        return _cases(rows)
+        if plays is None:
+            return _cases(self._ask(_CASES, _COUNTED))
+        # The plus keeps to the order of the table: of all plays there are, nearly every row of it is asked for.
+        marks = ", ".join("?" * len(plays))
+        return _cases(self._ask(_CASES, f"{_COUNTED} AND +r.play IN ({marks})", *sorted(plays)))
+
+    def cases_by_rep(self, plays: Collection[str] | None = None) -> dict[str, list[Case]]:
+        """Return the same by who ran them."""
+        rows = self._ask(f"SELECT r.rep, {_CASE} FROM run r", _COUNTED, plays=plays)
+        return _cases_by((self._named(rep), case) for rep, *case in rows)
 
     def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
         """Return the ids of at most so many of these runs, the latest first."""
@@ -137,10 +144,18 @@ class IndexedPast(Past):
         )
         return tuple(id_ for (id_,) in rows)
 
-    def cases_of(self, which: Took) -> list[Case]:
-        """Return what kind of calls these runs were."""
-        where, given = self._of(which)
-        return _cases(self._ask(_CASES, where, *given, plays=which.plays, then=_BY_CASE))
+    def cases_of(self, *which: Took) -> tuple[list[Case], ...]:
+        """Return what kind of calls these runs were: the runs of their plays are read once for all of them."""
+        columns, given = [], list[Any]()
+        for each in which:
+            where, values = self._of(each)
+            columns.append(f"r.play IN ({', '.join('?' * len(each.plays))}) AND {where}")
+            given += [*sorted(each.plays), *values]
+        plays = frozenset[str]().union(*(each.plays for each in which))
+        rows = self._ask(f"SELECT {_CASE}, {', '.join(columns)} FROM run r", "", *given, plays=plays)
+        return tuple(
+            _cases(row[:_PARTS] for row in rows if row[_PARTS + place]) for place in range(len(which))
+        )
 
     def _of(self, which: Took) -> tuple[str, list[Any]]:
         """Return what is asked of rows that are among these runs."""
@@ -172,15 +187,9 @@ class IndexedPast(Past):
     def judged_cases(self) -> dict[str, list[Case]]:
         """Return by page what kind of calls it was looked up on, and judged."""
         rows = self._ask(
-            "SELECT l.page, r.deal_stage, r.account, r.triggers, count(*) FROM run_looked l"
-            " JOIN run r ON r.id = l.run",
-            "l.settled <> ''",
-            then="GROUP BY 1, 2, 3, 4",
+            f"SELECT l.page, {_CASE} FROM run_looked l JOIN run r ON r.id = l.run", "l.settled <> ''"
         )
-        found: dict[str, list[Case]] = {}
-        for page, stage, account, triggers, n in rows:
-            found.setdefault(page, []).append(Case(stage, account, unpacked(triggers), n))
-        return {page: sorted(cases) for page, cases in found.items()}
+        return _cases_by((page, case) for page, *case in rows)
 
     def opened_on(self, page: str, most: int) -> tuple[str, ...]:
         """Return the ids of the calls on which a page was looked up, the latest first."""
@@ -294,4 +303,13 @@ class IndexedPast(Past):
 
 
 def _cases(rows: Iterable[tuple[Any, ...]]) -> list[Case]:
-    return sorted(Case(stage, account, unpacked(triggers), n) for stage, account, triggers, n in rows)
+    counts = Counter(rows)
+    return [Case(stage, account, unpacked(triggers), n) for (stage, account, triggers), n in counts.items()]
+
+
+def _cases_by(rows: Iterable[tuple[str, list[Any]]]) -> dict[str, list[Case]]:
+    """Return cases by what stands before each of them."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for key, case in rows:
+        found.setdefault(key, []).append(tuple(case))
+    return {key: _cases(some) for key, some in found.items()}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from playbook.coaching.tallies import Case
+from playbook.text import spoken
 
 NONE = "not said"
 SHOWN = 3
@@ -20,6 +21,9 @@ class Mix(NamedTuple):
     segments: tuple[tuple[str, int], ...]
     triggers: tuple[tuple[str, int], ...]
     """A run with several triggers is in each of them."""
+
+
+NO_RUNS = Mix(0, (), (), ())
 
 
 def case_mix(cases: Iterable[Case], segment_of: Callable[[str], str]) -> Mix:
@@ -47,16 +51,26 @@ def together(mixes: Iterable[Mix]) -> Mix:
     return Mix(n, *map(_ranked, parts))
 
 
+def one_and_others(mixes: Mapping[str, Mix], which: str) -> tuple[Mix, Mix]:
+    """Return the mix of one rep (page, …) of several, and that of all others together."""
+    others = together(mix for one, mix in mixes.items() if one != which)
+    return mixes.get(which, NO_RUNS), others
+
+
 def mix_words(mix: Mix) -> str:
     """Return a mix in words; a part that nobody recorded is left out."""
     if not mix.n:
         return ""
     parts = [
-        f"{name} {', '.join(f'{what} {count / mix.n:.0%}' for what, count in found[:SHOWN])}"
+        f"{name} {', '.join(f'{_told(name, what)} {count / mix.n:.0%}' for what, count in found[:SHOWN])}"
         for name, found in (("stage", mix.stages), ("segment", mix.segments), ("trigger", mix.triggers))
         if [what for what, _ in found] != [NONE]
     ]
     return "; ".join(parts)
+
+
+def _told(name: str, what: str) -> str:
+    return what if name == "segment" else spoken(what)
 
 
 def mixes_differ(one: Mix, other: Mix, by: float = 0.2) -> bool:

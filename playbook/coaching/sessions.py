@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from playbook.clock import shown_day
 from playbook.records.access import Member, person_named
 from playbook.records.coaching import Session
 from playbook.records.model import Record
@@ -75,7 +76,12 @@ class OneOnOne:
     @property
     def held(self) -> str:
         """ISO day on which it was held: that it was planned for, or an earlier one on which that was said already."""
-        return min(self.day, self.closed[:10]) if self.closed else self.day
+        return min(self.day, shown_day(self.closed)) if self.closed else self.day
+
+    @property
+    def on(self) -> str:
+        """ISO day to tell people: that on which it was held, else that it is, or was, planned for."""
+        return self.held if self.state == "held" else self.day
 
     def other(self, names: Collection[str]) -> str:
         """Return who the other of the two is, for the one of these names."""

@@ -74,9 +74,9 @@ class Took(NamedTuple):
 
 
 def cases_of(runs: Iterable[Fact]) -> list[Case]:
-    """Return what kind of calls these counted runs were."""
+    """Return what kind of calls these counted runs were, in no order."""
     counts = Counter((one.deal_stage, one.account, one.triggers) for one in runs)
-    return sorted(Case(*key, n) for key, n in counts.items())
+    return [Case(*key, n) for key, n in counts.items()]
 
 
 class Opening(NamedTuple):
@@ -110,22 +110,20 @@ class Past(ABC):
         """Return the seconds spent by play and step (its id at the time), of steps done on the call."""
 
     @abstractmethod
-    def cases(
-        self,
-        plays: Collection[str] | None = None,
-        reps: Collection[str] | None = None,
-        *,
-        others: bool = False,
-    ) -> list[Case]:
-        """Return what kind of calls the counted runs were: of `reps`, or of all `others`."""
+    def cases(self, plays: Collection[str] | None = None) -> list[Case]:
+        """Return what kind of calls the counted runs were, in no order: of `plays`, where given."""
+
+    @abstractmethod
+    def cases_by_rep(self, plays: Collection[str] | None = None) -> dict[str, list[Case]]:
+        """Return the same by who ran them."""
 
     @abstractmethod
     def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
         """Return the ids of at most so many of these runs, the latest first: of `reps`, where given."""
 
     @abstractmethod
-    def cases_of(self, which: Took) -> list[Case]:
-        """Return what kind of calls these runs were."""
+    def cases_of(self, *which: Took) -> tuple[list[Case], ...]:
+        """Return what kind of calls these runs were, of each of `which`, in no order."""
 
     @abstractmethod
     def openings(self) -> list[Opening]:
@@ -195,24 +193,25 @@ class Held(Past):
                     found.setdefault((one.play, step), []).append(seconds)
         return {key: sorted(values) for key, values in found.items()}
 
-    def cases(
-        self,
-        plays: Collection[str] | None = None,
-        reps: Collection[str] | None = None,
-        *,
-        others: bool = False,
-    ) -> list[Case]:
+    def cases(self, plays: Collection[str] | None = None) -> list[Case]:
         """Return what kind of calls the counted runs were."""
-        return cases_of(one for one in self._counted(plays) if reps is None or (one.rep in reps) != others)
+        return cases_of(self._counted(plays))
+
+    def cases_by_rep(self, plays: Collection[str] | None = None) -> dict[str, list[Case]]:
+        """Return the same by who ran them."""
+        runs: dict[str, list[Fact]] = {}
+        for one in self._counted(plays):
+            runs.setdefault(one.rep, []).append(one)
+        return {rep: cases_of(some) for rep, some in runs.items()}
 
     def took(self, which: Took, reps: Collection[str] | None = None, *, most: int) -> tuple[str, ...]:
         """Return the ids of at most so many of these runs, the latest first."""
         found = [one.id for one in self.facts(None, reps) if which.is_met(one)]
         return tuple(found[: -most - 1 : -1])
 
-    def cases_of(self, which: Took) -> list[Case]:
+    def cases_of(self, *which: Took) -> tuple[list[Case], ...]:
         """Return what kind of calls these runs were."""
-        return cases_of(one for one in self._facts if which.is_met(one))
+        return tuple(cases_of(one for one in self._facts if each.is_met(one)) for each in which)
 
     def openings(self) -> list[Opening]:
         """Return what was looked up on connected calls."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import exp, fsum, prod
+from math import prod
 from typing import NamedTuple
 
 from playbook.coaching.figures import StepFigures
@@ -47,11 +47,3 @@ def rolled_yield(parts: Sequence[Yield]) -> float | None:
     shares = [part.share for part in parts]
     known = [one for one in shares if one is not None]
     return prod(known) if shares and len(known) == len(shares) else None
-
-
-def rolled_from_defects(defects_per_unit: Iterable[float]) -> float:
-    """Return the share without any defect where each stage has so many per unit: e to the minus their sum.
-
-    Source: the Poisson chance of none; Harry and Schroeder, Six Sigma, 2000.
-    """
-    return exp(-fsum(defects_per_unit))

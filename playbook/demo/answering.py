@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 
 from playbook.demo.calls import Said
 from playbook.demo.dice import weighted
@@ -71,9 +70,3 @@ def _by_chance(question: Question, slug: str, chance: random.Random) -> tuple[st
 def has_said(step: Step, said: Said) -> bool:
     """Return whether something is said to one of the questions of `step`."""
     return any(_given(question.id.rpartition("/")[2], said) is not None for question in step.questions)
-
-
-def unasked(questions: Mapping[str, Question], said: Said) -> list[str]:
-    """Return the keys of `said` that no question of the play answers to."""
-    slugs = [id_.rpartition("/")[2] for id_ in questions]
-    return [key for key in said if not any(slug.startswith(key) for slug in slugs)]

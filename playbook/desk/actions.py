@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from playbook.desk.model import Item
@@ -99,14 +99,16 @@ def allowed(
     to: str | None = None,
     people: Collection[str] | None = None,
     decides: bool = False,
+    name_of: Callable[[str], str] = str,
 ) -> str:
     """Return why `actor` cannot take `action` on `item` now, as a sentence; empty where they can.
 
     `text` and `to` are checked where given (None: not entered yet); `people` are the ids one can assign to; `decides`
-    says that the playbook names the actor to decide between two decisions, whatever else they are.
+    says that the playbook names the actor to decide between two decisions, whatever else they are. `name_of` says what
+    to call a person of whom only the id is known.
     """
     return (
-        _not_theirs(item, action, actor, decides=decides)
+        _not_theirs(item, action, actor, name_of(item.rep), decides=decides)
         or _does_not_fit(item, action)
         or _text_missing(action, text)
         or _reason_missing(item, action, actor, text)
@@ -190,15 +192,15 @@ def role_of(actor: Actor) -> str:
     return "liaison" if "liaison" in actor.roles else next(iter(actor.roles), "")
 
 
-def _not_theirs(item: Item, action: str, actor: Actor, *, decides: bool = False) -> str:
+def _not_theirs(item: Item, action: str, actor: Actor, rep: str, *, decides: bool = False) -> str:
     if not item.is_for(actor.id, liaison="liaison" in actor.roles):
         return "This feedback was given to the liaisons alone."
     if action == "withdraw" and actor.id != item.rep:
-        return f"Only {item.rep} can withdraw it; a liaison can decline it."
+        return f"Only {rep} can withdraw it; a liaison can decline it."
     if action == "reopen" and item.state == "withdrawn":
-        return "" if actor.id == item.rep else f"Only {item.rep} can take the withdrawal back."
+        return "" if actor.id == item.rep else f"Only {rep} can take the withdrawal back."
     if action == "reply" and actor.id not in (item.rep, *item.authors):
-        return f"The question is for {item.rep}."
+        return f"The question is for {rep}."
     if action == "decide" and decides:
         return ""
     if action in REP_ACTIONS or "liaison" in actor.roles or _says_not_yet(item, action, actor):

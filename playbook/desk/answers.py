@@ -68,6 +68,9 @@ def seen_marks(records: Iterable[Record], me: Collection[str]) -> frozenset[str]
 
 _NEVER = ((-1, "", -1), False)
 
+SAYING = STANDING | {"waiting", "merged"}
+"""States of items that something may have been said to, and of those that went into them."""
+
 
 def told_to(items: Mapping[str, Item], me: Collection[str], marks: Collection[str] = ()) -> list[Told]:
     """Return what was said last to each item that I am behind, the newest first, seen or not.

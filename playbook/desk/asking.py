@@ -77,7 +77,7 @@ class IndexedFeedback:
         self._index = index
 
     def counts(self, viewer: Viewer) -> dict[Tab, int]:
-        """Return how many items each tab of the desk shows, as `playbook.desk.tabs.counts`."""
+        """Return how many items each tab of the desk shows."""
         where, values = _seen_by(viewer)
         # One walk along an index that holds these rows in just this order, instead of one for each tab.
         sql = f"SELECT state, stranded, assignee, count(*) FROM item INDEXED BY item_state WHERE {where}"
@@ -174,15 +174,19 @@ class IndexedFeedback:
             desk.add(record for records in self._index.about(NAME, tied).values() for record in records)
         return {id_: item for id_, item in desk.items.items() if id_ in wanted}
 
-    def behind(self, names: Collection[str]) -> dict[str, Item]:
-        """Return the whole items that somebody of `names` is behind: what they said, or said "me too" to."""
+    def behind(self, names: Collection[str], states: Collection[str] = ()) -> dict[str, Item]:
+        """Return the whole items that somebody of `names` is behind: what they said, or said "me too" to.
+
+        `states`: only those in one of these states; empty: all.
+        """
+        sql = (
+            "SELECT id FROM item WHERE rep IN (SELECT value FROM json_each(?1))"
+            " UNION SELECT id FROM item_backer WHERE person IN (SELECT value FROM json_each(?1))"
+        )
+        if states:
+            sql = f"SELECT id FROM item WHERE id IN ({sql}) AND +state IN (SELECT value FROM json_each(?2))"
         return self.items(
-            id_
-            for (id_,) in self._index.query(
-                "SELECT id FROM item WHERE rep IN (SELECT value FROM json_each(?1))"
-                " UNION SELECT id FROM item_backer WHERE person IN (SELECT value FROM json_each(?1))",
-                _json(names),
-            )
+            id_ for (id_,) in self._index.query(sql, _json(names), *([_json(states)] if states else []))
         )
 
     def about_page(self, pages: Collection[str]) -> dict[str, Item]:

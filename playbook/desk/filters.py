@@ -1,17 +1,15 @@
-"""What a liaison looks for, in words: `kind:objection segment:smb -state:answered portal`."""
+"""What a liaison looks for, in words: `kind:objection segment:smb -state:answered portal`.
+
+What that holds of is asked of the index: `playbook.desk.filter_sql`.
+"""
 
 from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import get_args
 
-from playbook.desk.impact import is_trend
-from playbook.desk.model import Item
-from playbook.desk.promise import Promise
-from playbook.desk.routing import is_back, is_out
 from playbook.desk.states import ROUTES, State
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.model import FeedbackKind
@@ -58,15 +56,9 @@ class Condition:
 
 @dataclass(frozen=True)
 class Filter:
-    """All that must hold."""
+    """All that must hold of an item."""
 
     conditions: tuple[Condition, ...] = field(default=())
-
-    def fits(self, item: Item, known: Known, promise: Promise, now: datetime) -> bool:
-        """Return whether `item` is one of those looked for; redacted ones never are."""
-        return not item.redacted and all(
-            _holds(one, item, known, promise, now) != one.negated for one in self.conditions
-        )
 
 
 KEYS: Mapping[str, Collection[str]] = {
@@ -113,52 +105,3 @@ def _condition(word: str) -> Condition:
     if not value and folded not in ("assigned", "account", "play"):
         raise FilterError(f"Say which {folded}, such as {folded}:{next(iter(values), 'name')}.")
     return Condition(folded, value, negated)
-
-
-def _holds(one: Condition, item: Item, known: Known, promise: Promise, now: datetime) -> bool:
-    value = one.value
-    if one.key == "":
-        return value in f"{item.text}\n{item.quote}\n{item.feedback.tried}".casefold()
-    if one.key == "is":
-        return _is(value, item, known, promise, now)
-    if one.key in ("account", "segment"):
-        return _of_accounts(one, item, known)
-    if one.key == "label":
-        return value in (label.casefold() for label in item.labels)
-    if one.key == "rep":
-        return value in (person.casefold() for person in item.people)
-    if one.key == "play":
-        play = item.play.casefold()
-        return play == value or (bool(value) and play.endswith(f"/{value}"))
-    found = {
-        "kind": item.kind, "state": item.state, "route": item.route, "severity": str(item.severity),
-        "step": item.step, "assigned": item.assignee, "stage": known.stage(item.play) if one.key == "stage" else "",
-    }  # fmt: skip
-    return found[one.key].casefold() == value
-
-
-def _of_accounts(one: Condition, item: Item, known: Known) -> bool:
-    if one.key == "segment":
-        return any(known.segment(account).casefold() == one.value for account in item.accounts)
-    if not one.value:
-        return not item.accounts
-    names = (f"{account}\n{known.account_name(account)}".casefold() for account in item.accounts)
-    return any(one.value in name for name in names)
-
-
-def _is(value: str, item: Item, known: Known, promise: Promise, now: datetime) -> bool:
-    if value == "overdue":
-        return promise.is_overdue(item, now)
-    if value == "near":
-        return promise.is_near(item, now)
-    if value == "trend":
-        return is_trend(item)
-    if value == "out":
-        return is_out(item)
-    if value == "back":
-        return is_back(item)
-    if value == "mine":
-        return item.assignee in known.me
-    if value == "conflict":
-        return bool(item.conflict)
-    return item.liaison_only if value == "liaison-only" else item.is_open

@@ -14,8 +14,3 @@ def weight(item: Item) -> tuple[int, float, int]:
     Amounts of several currencies cannot be added: the greatest of them decides.
     """
     return (len(item.accounts), max(item.amount.values(), default=0.0), len(item.people))
-
-
-def is_trend(item: Item) -> bool:
-    """Return whether enough people said it for it to be called a trend."""
-    return len(item.people) >= TREND

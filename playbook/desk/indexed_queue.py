@@ -1,4 +1,4 @@
-"""The desk as one works at it, asked of the index: the same tabs and orders as `playbook.desk.queue`, read in pages."""
+"""The desk as one works at it, asked of the index: tabs that are saved filters, with counts, read in pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from playbook.desk.filter_sql import Where, where
 from playbook.desk.filters import Filter, Known, parse_filter
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise
-from playbook.desk.queue import TITLES, QueueTab
 from playbook.desk.spoken import Spoken
-from playbook.desk.tabs import TABS, Tab
+from playbook.desk.tabs import TABS, TITLES, QueueTab, Tab
 from playbook.errors import PlaybookError
 
 

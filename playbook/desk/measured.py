@@ -128,11 +128,18 @@ def _timed(
     return Figure(key, side, title, _said(times), len(timed), means, _ids(slowest))
 
 
+def hours_said(hours: float) -> str:
+    """Return hours as people say them: `0.02 h`, `5.2 h`, `41 h`, `1,204 h`."""
+    if hours < 1:
+        return f"{hours:.2g} h"
+    return f"{round(hours, 1 if hours < 100 else 0):,g} h"
+
+
 def _said(times: Times) -> str:
-    if times.median is None:
+    if times.median is None or times.p90 is None:
         return "none yet"
     kept = f", {times.kept:,} of {times.n:,} in time" if times.kept is not None else ""
-    return f"{times.median:g} h, nine of ten within {times.p90:g} h{kept}"
+    return f"{hours_said(times.median)}, nine of ten within {hours_said(times.p90)}{kept}"
 
 
 def _share(part: Sequence[Counted], whole: Sequence[Counted]) -> str:

@@ -29,8 +29,3 @@ def routed_at(item: Item) -> str:
 def is_out(item: Item) -> bool:
     """Return whether the item is open and another department has not replied yet."""
     return item.is_open and item.route in OUT and reply_of_route(item) is None
-
-
-def is_back(item: Item) -> bool:
-    """Return whether another department has replied, and somebody at the desk has still to do something with that."""
-    return item.is_open and item.route in OUT and reply_of_route(item) is not None

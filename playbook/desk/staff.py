@@ -89,11 +89,11 @@ def on_duty(role: str, people: Mapping[str, Member], day: date) -> tuple[str, ..
     )
 
 
-def gone(items: Iterable[Item], people: Collection[str]) -> frozenset[str]:
-    """Return whom items are assigned to and who is no longer among the people; none where nobody is listed."""
-    if not people:
-        return frozenset()
-    return frozenset(item.assignee for item in items if item.assignee and item.assignee not in people)
+def gone(assigned: Iterable[str], people: Collection[str]) -> frozenset[str]:
+    """Return who of those that items are `assigned` to is no longer among the people; none where nobody is listed."""
+    return (
+        frozenset(person for person in assigned if person and person not in people) if people else frozenset()
+    )
 
 
 def suggested(

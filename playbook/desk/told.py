@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from playbook.clock import shown_day
 from playbook.desk.actions import shown
 from playbook.desk.lapsing import asked_at, closes_at
 from playbook.errors import PlaybookError
@@ -35,7 +36,7 @@ _DID = {
     "thanks": "said thanks",
     "close": "closed it",
     "reopen": "opened it again",
-    "decide": "decided which of two decisions stands",
+    "decide": "decided that what {person} did stands",
     "undo": "took something back",
 }
 _DONE = {
@@ -82,6 +83,8 @@ def did(act: Act, name_of: NameOf) -> str:
         return "noted, for the liaisons alone" if act.body.role == "liaison" else "added"
     if act.action == "reopen" and act.text and act.body.role != "liaison":
         return "said that it is not right yet"
+    if act.action == "publish" and act.text:
+        return "put on record that it was published"
     return _named(_DID.get(act.action, act.action), act, name_of)
 
 
@@ -103,8 +106,8 @@ def check_fresh(last: LastAct, now: datetime, name_of: NameOf) -> None:
     if now - moment(act.at) > UNDO_WITHIN:
         item = shorten(id_, letter="F")
         raise TooLongAgoError(
-            f"What you did last on the desk is of {act.at[:10]}: you {did(act, name_of)} ({item}). By now it has been "
-            f"read; decide it anew instead, as with `playbook desk reopen {item}`."
+            f"What you did last on the desk is of {shown_day(act.at)}: you {did(act, name_of)} ({item}). By now it has "
+            f"been read; decide it anew instead, as with `playbook desk reopen {item}`."
         )
 
 
@@ -137,12 +140,14 @@ def closing(item: Item, span: str) -> str:
     """Return when an open question closes by itself, as a sentence; empty where none is open."""
     if item.state != "waiting":
         return ""
-    return (
-        f"Without a reply within {span} it closes by itself, on {closes_at(item, span).date().isoformat()}."
-    )
+    day = closes_at(item, span).astimezone().date()
+    return f"Without a reply within {span} it closes by itself, on {day.isoformat()}."
 
 
 def _named(words: str, act: Act, name_of: NameOf) -> str:
     to = act.body.to
     item = shorten(to, letter="F") if act.action == "merge" and to else to
-    return words.format(person=name_of(to), to=to, item=item)
+    person = (
+        to.partition("/")[0] if act.action == "decide" else to
+    )  # a decision is named by its journal and number
+    return words.format(person=name_of(person), to=to, item=item)

@@ -39,7 +39,7 @@ class Names:
 _HEARD = (
     Column("id", "Feedback"),
     Column("text", "What was said"),
-    Column("kind", "Kind"),
+    Column("kind", "Kind", "term"),
     Column("people", "People", "count"),
     Column("before", "Earlier", "count"),
     Column("accounts", "Customers", "count"),
@@ -105,7 +105,7 @@ def _decided(deals: Sequence[Deal], names: Names) -> list[Block]:
 _ITEMS = (
     Column("id", "Feedback"),
     Column("text", "What was said"),
-    Column("kind", "Kind"),
+    Column("kind", "Kind", "term"),
     Column("people", "People", "count"),
     Column("accounts", "Customers", "count"),
     Column("assignee", "With"),
@@ -193,7 +193,7 @@ def _item(item: Item, name: str, names: Names) -> tuple[Cell, ...]:
 
 _TOPICS = (
     Column("topic", "Topic"),
-    Column("kind", "Kind"),
+    Column("kind", "Kind", "term"),
     Column("marketing", "Marketing"),
     Column("sales", "Sales"),
     Column("answers", "Answered lately"),

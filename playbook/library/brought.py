@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
-from playbook.library.throwaway import keep, kept
+from playbook.library.throwaway import keep, kept, of_root
 
 
 class Brought(msgspec.Struct, frozen=True, array_like=True):
@@ -44,4 +43,4 @@ def save(cache: Path, root: Path, found: Brought) -> None:
 
 
 def _file(cache: Path, root: Path) -> Path:
-    return cache / "brought" / blake2b(str(root).encode(), digest_size=12).hexdigest()
+    return of_root(cache, "brought", root)

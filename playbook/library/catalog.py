@@ -157,7 +157,7 @@ class Catalog:
                 if summary and (entry := self._entry(summary)):
                     return entry
                 state = self._current()
-            raise NotFoundError("page", name, _nearest(name, state.summaries))
+            raise NotFoundError("page", name, _nearest(name, state.summaries), listing="playbook plays list")
 
     def revision(self, path: str, blob: str) -> Entry:
         """Return the page at `path` as the text `blob` has it, now or in any commit.

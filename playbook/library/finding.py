@@ -57,8 +57,9 @@ class Finding:
                         {summary.path: summary.blob for summary in summaries if summary.id in changed}
                     )
                     self._now = blobs, before[1].changed(changed | gone, documents)
-            else:
-                self._now = before
+            elif self._now is None:
+                # The same map, of strings that the catalog has already: those from the file are let go.
+                self._now = self.__dict__["_kept"] = blobs, before[1]
             return self._now[1]
 
     def _made(self, summaries: list[Summary]) -> SearchIndex:

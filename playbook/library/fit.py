@@ -12,6 +12,7 @@ from playbook.library.freshness import ahead
 from playbook.plays.model import Summary
 from playbook.plays.settings_model import Stage
 from playbook.plays.slug import slug
+from playbook.text import spoken
 
 SINCE, UNTIL = 90, 120
 """Days for which an event calls for a play: after it happened, and before it does."""
@@ -57,9 +58,9 @@ def fit(play: Summary, situation: Situation, today: date, stages: Sequence[Stage
     if play.stage and play.stage in _known_stages(situation.stages, stages):
         found.append((STAGE, "stage of the deal"))
     if persona := _one_of(play.personas, situation.titles):
-        found.append((PERSONA, f"persona {_spoken(persona)}"))
+        found.append((PERSONA, f"persona {spoken(persona)}"))
     if segment := _one_of(play.segments, (situation.segment,)):
-        found.append((SEGMENT, f"segment {_spoken(segment)}"))
+        found.append((SEGMENT, f"segment {spoken(segment)}"))
     if not found:
         return NO_FIT
     found.sort(key=lambda reason: -reason[0])
@@ -80,12 +81,7 @@ def _events(triggers: Sequence[str], events: Sequence[Happened], today: date) ->
 
 
 def _said(trigger: str, away: int) -> str:
-    return f"{_spoken(trigger)} {ahead(away)}"
-
-
-def _spoken(id_: str) -> str:
-    """Return an id of the playbook's vocabulary as one says it: `new-warehouse` → `new warehouse`."""
-    return id_.replace("-", " ").replace("_", " ")
+    return f"{spoken(trigger)} {ahead(away)}"
 
 
 def _known_stages(of_deals: Sequence[str], stages: Sequence[Stage]) -> frozenset[str]:

@@ -95,6 +95,12 @@ def environment(*, also: Sequence[str] = (), alone: bool = False) -> dict[str, s
     return found
 
 
+def reading() -> dict[str, str]:
+    """Return the environment in which a repository is only read: all of it, but for other repositories."""
+    found = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    return found | READ_ENVIRONMENT | {"LANGUAGE": "C", "LC_ALL": "C"}
+
+
 def reaching(*where: str) -> dict[str, str]:
     """Return the environment for git, run with the options `where` (`-C FOLDER`), to talk to a remote.
 

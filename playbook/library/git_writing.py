@@ -206,13 +206,26 @@ class GitWriter(GitTelling):
         own = self._said("config", "--get", f"branch.{branch}.remote")
         return own if own in remotes else "origin" if "origin" in remotes else ""
 
-    def fetch(self, remote: str) -> None:
-        """Bring the remote's branches here; branches that are gone there go here too. Raises UnreachableError."""
+    def fetch(self, remote: str, *needed: str) -> None:
+        """Bring the remote's branches here; branches that are gone there go here too. Raises UnreachableError.
+
+        `needed` are names under refs/heads (`main`, `proposals/*`) that come too where the clone was made for one
+        branch alone, which no plain fetch would ever go beyond.
+        """
         done = self._do(
-            "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote, seconds=FAR_SECONDS
-        )
+            "fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", remote,
+            *self._beyond(remote, needed), seconds=FAR_SECONDS,
+        )  # fmt: skip
         if done.returncode:
             raise UnreachableError.of(remote, stderr_of(done))
+
+    def _beyond(self, remote: str, needed: Sequence[str]) -> list[str]:
+        """Return what to ask the remote for, where its own setting leaves out some of `needed`; else nothing."""
+        usual = self._said("config", "--get-all", f"remote.{remote}.fetch").splitlines()
+        if any(one.lstrip("+").startswith("refs/heads/*:") for one in usual):
+            return []
+        more = [f"+refs/heads/{name}:refs/remotes/{remote}/{name}" for name in needed]
+        return [*usual, *(one for one in more if one not in usual)]
 
     def push(self, remote: str, *moves: str) -> None:
         """Push `commit:refs/heads/x` (`:refs/heads/x` removes), all or none, never by force.

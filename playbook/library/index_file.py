@@ -9,6 +9,7 @@ from array import array
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
+from sys import intern
 from typing import BinaryIO
 
 import msgspec
@@ -17,7 +18,7 @@ from playbook.library.lexicon import Lexicon
 from playbook.library.search import SearchIndex
 from playbook.library.shelf import Light, Packed
 
-_MAGIC = b"playbook index 1\n"
+_MAGIC = b"playbook index 2\n"
 _NUMBER = 8
 _AT_ONCE = 65_536
 _NO_TERMS = ("", "", "", "")
@@ -73,8 +74,11 @@ def load(file: Path, way: str) -> tuple[dict[str, str], SearchIndex] | None:
     try:
         with file.open("rb") as opened:
             head, start, is_whole = _head(opened)
-            data = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-        return _read(data, head, start) if is_whole and head.way == way else None
+            mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        found = _read(memoryview(mapped), head, start) if is_whole and head.way == way else None
+        if hasattr(mmap, "MADV_DONTNEED"):  # what was looked at for its size alone need not stay in memory
+            mapped.madvise(mmap.MADV_DONTNEED)
+        return found
     except (OSError, ValueError, msgspec.DecodeError, IndexError):
         return None
 
@@ -103,5 +107,6 @@ def _read(data: memoryview, head: _Head, end: int) -> tuple[dict[str, str], Sear
     ends = array("Q", bytes(pieces.pop()))
     if len(ends) != len(head.light.ids) + 1 or ends[-1] != len(data) - end:
         return None
-    shelf = Packed(data[end:], ends, head.light)
-    return head.blobs, SearchIndex.of(shelf, head.light, Lexicon.unpacked(pieces))
+    light = msgspec.structs.replace(head.light, kinds=[intern(kind) for kind in head.light.kinds])
+    shelf = Packed(data[end:], ends, light)
+    return head.blobs, SearchIndex.of(shelf, light, Lexicon.unpacked(pieces))

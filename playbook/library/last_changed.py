@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from playbook.library.throwaway import keep, kept
+from playbook.library.throwaway import keep, kept, of_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +37,7 @@ def last_changes(repository: Repository, cache: Path) -> dict[str, LastChange]:
     head = repository.head()
     if head is None:
         return {}
-    file = cache / "last-changed" / blake2b(str(repository.root).encode(), digest_size=12).hexdigest()
+    file = of_root(cache, "last-changed", repository.root)
     known = _load(file)
     if known is not None and known.head == head:
         return known.pages

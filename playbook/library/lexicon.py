@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, chain
-from typing import TypeAlias
 
 import msgspec
 
-Column: TypeAlias = "array[int] | memoryview"
-"""Numbers that were counted, or that lie in a file."""
+from playbook.library.packed_texts import Column, PackedTexts
+
 Places = range | list[int]
 """Places of terms in the vocabulary: neighbours, or scattered ones."""
 
@@ -19,11 +19,16 @@ Places = range | list[int]
 class Lexicon:
     """The terms of some documents; never changes."""
 
-    def __init__(self, vocabulary: list[str], fields: Sequence[tuple[Column, Column]]) -> None:
+    def __init__(self, vocabulary: Sequence[str], fields: Sequence[tuple[Column, Column]]) -> None:
         self.vocabulary = vocabulary
         """Sorted."""
         self._fields = fields
         """Of each field: where each term's documents end (a 0 before the first), and the documents."""
+
+    @cached_property
+    def walked(self) -> list[str]:
+        """The vocabulary as a list, for who walks all of it: made at the first mistyped word, and kept from then on."""
+        return list(self.vocabulary)
 
     @classmethod
     def of(cls, found_by: Iterable[Sequence[str]]) -> Lexicon:
@@ -60,7 +65,7 @@ class Lexicon:
     def packed(self) -> list[bytes]:
         """Return it in pieces for a file."""
         columns = (column.tobytes() for field in self._fields for column in field)
-        return ["\n".join(self.vocabulary).encode(), *columns]
+        return [*PackedTexts.pack(self.vocabulary), *columns]
 
     @classmethod
     def unpacked(cls, pieces: Sequence[bytes | memoryview]) -> Lexicon:
@@ -70,8 +75,8 @@ class Lexicon:
             numbers = [memoryview(column).cast("I") for column in columns]
         except TypeError:
             raise msgspec.DecodeError("numbers that are not whole") from None
-        vocabulary = str(words, "utf-8").split("\n") if words else []
-        fields = list(zip(numbers[::2], numbers[1::2], strict=True))
+        vocabulary = PackedTexts(words, numbers[0])
+        fields = list(zip(numbers[1::2], numbers[2::2], strict=True))
         if any(len(ends) != len(vocabulary) + 1 or ends[-1] != len(places) for ends, places in fields):
             raise msgspec.DecodeError("a lexicon that is not whole")
         return cls(vocabulary, fields)

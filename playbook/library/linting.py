@@ -56,7 +56,7 @@ class Linter:
         cache: Path,
     ) -> None:
         self.root, self.settings, self.catalog, self._open = root, settings, catalog, repository
-        self._surfaces = cache / "lint" / blake2b(str(root).encode(), digest_size=12).hexdigest()
+        self._surfaces = throwaway.of_root(cache, "lint", root)
         self._report = self._surfaces.with_suffix(".report")
 
     def report(self, today: date, progress: Progress | None = None) -> Report:

@@ -65,7 +65,7 @@ class Shard:
         """Places of documents that are no more."""
 
     @property
-    def vocabulary(self) -> list[str]:
+    def vocabulary(self) -> Sequence[str]:
         """The sorted terms."""
         return self.lexicon.vocabulary
 
@@ -125,7 +125,7 @@ class Matcher:
         if is_unspaced(word):
             return nothing
         for errors in range(1, forgiven(word) + 1):
-            near = [nearly(shard.vocabulary, word, errors) for shard in self._shards]
+            near = [nearly(shard.lexicon.walked, word, errors) for shard in self._shards]
             if any(near):
                 return near
         return nothing

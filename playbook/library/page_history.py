@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
-from playbook.errors import PlaybookError
 from playbook.library import brought
 from playbook.library.git_telling import GitTelling
 from playbook.library.repository import Repository, Revision
@@ -112,7 +111,7 @@ class PageHistory:
         """Find out meanwhile which merges brought what: git walks the whole history for either question."""
 
         def find_out() -> None:
-            with suppress(PlaybookError):  # asked again by whoever needs it, and told there
+            with suppress(Exception):  # whatever it was: asked again by whoever needs it, and told there
                 self._brought = self._read()
 
         thread = None

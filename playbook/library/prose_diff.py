@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 Op = Literal["same", "removed", "added"]
@@ -13,6 +13,8 @@ Segment = tuple[Op, str]
 _TOKEN = re.compile(
     r"\s+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]+"
 )
+
+_PLAIN = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 
 AROUND = 1
 """Lines of unchanged text shown before and after a change."""
@@ -39,6 +41,11 @@ def word_diff(old: str, new: str) -> list[Segment]:
         else:
             segments += [("removed", removed), ("added", added)]
     return _joined(segments)
+
+
+def in_plain(segments: Iterable[Segment]) -> str:
+    """Return a comparison as plain text, for where there is neither colour nor line: `[-gone-]{+come+}`."""
+    return "".join(_PLAIN[op].format(text) for op, text in segments)
 
 
 def changed_lines(segments: Sequence[Segment]) -> list[tuple[Segment, ...] | None]:

@@ -1,13 +1,17 @@
-"""The one place that talks to git, through GitPython: fixed flags, and nothing of the repository is run.
+"""The one place that reads what git knows: fixed flags, and nothing of the repository is run.
 
 No hook, filter, fsmonitor, external diff, text conversion, pager, editor, credential prompt or
 signature program that a repository's settings name is ever started; nothing is fetched.
+
+A page's history and its blame go through GitPython. What the program asks by itself, to open and to count,
+runs git without it: its 3 MB would stay for as long as somebody works.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,7 +25,7 @@ from playbook.library.blobs import is_object_id
 from playbook.library.git_output import FileChange, IndexEntry, LoggedCommit
 
 if TYPE_CHECKING:
-    from subprocess import CompletedProcess
+    from collections.abc import Callable
 
     from git.cmd import Git
 
@@ -104,7 +108,7 @@ class Repository:
         self.algorithm = algorithm
         """`sha1` or `sha256`."""
         # What an object's id names never changes, and git takes a process to say it.
-        self.answers: dict[tuple[str, ...], CompletedProcess[bytes]] = {}
+        self.answers: dict[tuple[str, ...], subprocess.CompletedProcess[bytes]] = {}
         """What git said when it was asked about objects by their ids alone."""
         self._commits: set[str] = set()
         self._files_of = lru_cache(_KEPT_COMMITS)(self._list_files)
@@ -239,7 +243,7 @@ class Repository:
     def history(self, path: str) -> list[Revision]:
         """Return every commit that touched the page now at `path`, newest first, across its renames."""
         revisions = []
-        for commit in self._log("--topo-order", "--follow", "-M", "HEAD", "--", path):
+        for commit in self._log("--topo-order", "--follow", "-M", "HEAD", "--", path, by=_by_gitpython):
             revisions.append(self._revision(commit, path))
             path = self.inside(commit.changes[0].old_path) if commit.changes else path
         return revisions
@@ -249,7 +253,7 @@ class Repository:
         resolved = self.resolve(commit)
         if resolved is None or self.blob_at(path, resolved) is None:
             raise NotFoundError("committed page", path)
-        return self._git("blame", "--porcelain", *_NO_DIFF_PROGRAMS[1:], resolved, "--", path)
+        return _by_gitpython(self.root, "blame", "--porcelain", *_NO_DIFF_PROGRAMS[1:], resolved, "--", path)
 
     def commits(self, *since: str) -> list[LoggedCommit]:
         """Return the commits reachable from HEAD, newest first, with what they did under the root.
@@ -301,9 +305,9 @@ class Repository:
             blob = self.blob_at(path, commit.commit) or ""
         return Revision(commit.commit, commit.at, commit.author, commit.email, commit.subject, path, blob)
 
-    def _log(self, *arguments: str) -> list[LoggedCommit]:
+    def _log(self, *arguments: str, by: Callable[..., bytes] | None = None) -> list[LoggedCommit]:
         try:
-            printed = self._git(*_LOG, *arguments)
+            printed = (by or _run)(self.root, *_LOG, *arguments)
         except RepositoryError:
             if self.head() is None:
                 return []
@@ -347,6 +351,23 @@ def _load() -> type[Git]:
 
 
 def _run(root: Path, *arguments: str) -> bytes:
+    command = [git_environment.program(), "-C", str(root), *git_environment.READ_FLAGS, *arguments]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=git_environment.reading(),
+        )
+    except (FileNotFoundError, PermissionError) as error:
+        raise GitMissingError from error
+    if done.returncode:
+        raise _explain(root, done.stderr.decode("utf-8", "replace"))
+    return done.stdout
+
+
+def _by_gitpython(root: Path, *arguments: str) -> bytes:
     git = _load()
     from git.exc import CommandError, GitCommandNotFound
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 _HEADER = 4
@@ -27,6 +28,11 @@ def keep(path: Path, data: bytes) -> bool:
             temporary.unlink()
         return False
     return True
+
+
+def of_root(cache: Path, what: str, root: Path) -> Path:
+    """Return where `what` is kept of the playbook at `root`, whose name may be any bytes."""
+    return cache / what / blake2b(os.fsencode(root), digest_size=12).hexdigest()
 
 
 def kept(path: Path) -> bytes | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 _FIELD = re.compile(r"\{\{[ \t]{0,9}([A-Za-z][\w-]{0,99}(?:\.[\w-]{1,200}){0,4})[ \t]{0,9}\}\}")
 _BLANK = re.compile(r"(?<![\]\\!\w])\[(?! \]|[\^!])([^\[\]\n]{1,200})\](?![\[(:\]])|(?<![\w\\])(_{2,})(?!\w)")
@@ -12,31 +11,9 @@ _CHECK_BOX = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#&~|{}])")
 
 
-class Blank(NamedTuple):
-    """A place in a text that somebody is to fill."""
-
-    start: int
-    end: int
-    """Letters of the text, `end` excluded."""
-    label: str
-    """What goes there; empty for `______`."""
-
-
 def fields_in(text: str) -> tuple[str, ...]:
     """Return the names of the merge fields in `text`, each once, in order of appearance."""
     return tuple(dict.fromkeys(match[1] for match in _FIELD.finditer(text)))
-
-
-def blanks_in(text: str) -> tuple[Blank, ...]:
-    """Return the blanks of a template's text in order; links, images, check boxes and footnotes are none."""
-    found = []
-    for match in _BLANK.finditer(text):
-        if match[0] in ("[x]", "[X]"):
-            line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80)
-            if _CHECK_BOX.fullmatch(text[line : match.start()]):
-                continue
-        found.append(Blank(match.start(), match.end(), (match[1] or "").strip()))
-    return tuple(found)
 
 
 def label(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ INLINE_WORK_PER_LETTER = 0.08
 """Tries of inline rules on one text, those that look ahead counted four times; real pages need a third."""
 
 
+_FIRST = Lock()
+
+
 class TooMuchError(Exception):
     """The text would take far longer than its length deserves; the message says why."""
 
@@ -48,6 +52,10 @@ def parser() -> MarkdownIt:
     everywhere = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.before("table", "work", _count_block, everywhere)  # type: ignore[arg-type]
     markdown.inline.ruler.before("text", "work", _count_inline)
+    with _FIRST:
+        # What it makes of its rules and of addresses is made at their first use, and is there for other threads before
+        # it is whole: they would read a page without rules.
+        markdown.render("[a](b%20c) <https://d.e/%41>\n")
     return markdown
 
 
@@ -137,7 +145,9 @@ def tokens(text: str) -> list[Token]:
         return [Token("paragraph_open", "p", 1, map=whole.map), whole, Token("paragraph_close", "p", -1)]
     for token in found:
         if token.type == "inline":
-            token.children = inline(token.content, env)
+            text = token.content
+            # Most lines of a page are words alone: what the parser would make of them is known.
+            token.children = [Token("text", "", 0, content=text)] if is_words(text) else inline(text, env)
     return found
 
 
@@ -159,6 +169,11 @@ def plain(text: str, env: Env) -> str:
 def is_plain(text: str) -> bool:
     """Say whether inline Markdown is one line of words as they are written, without a link."""
     return "\n" not in text and _MARKUP.search(text) is None
+
+
+def is_words(text: str) -> bool:
+    """Say whether inline Markdown is one line of words that its parser gives back as they are."""
+    return is_plain(text) and text == text.strip() != ""
 
 
 def words(tokens: list[Token]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -46,7 +45,7 @@ from playbook.plays.settings_model import (
     Stage,
     Vocabulary,
 )
-from playbook.plays.toml_lines import Place, key_lines
+from playbook.plays.toml_lines import Place, fault, key_lines
 
 __all__ = [
     "FORMAT",
@@ -68,8 +67,6 @@ __all__ = [
 LINT_CODES = tuple(f"PB{number:03}" for number in range(1, 19))
 MAX_LETTERS = 1_000_000
 
-_WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
-
 
 class SettingsError(PlaybookError):
     """A settings file has mistakes; each is named with its line and key, and what is right."""
@@ -87,6 +84,7 @@ def parse_settings(text: str, path: str = "playbook.toml") -> Settings:
     text = lines_only(text)
     raw = _load(text, path)
     check = Check(key_lines(text))
+    _check_newer(check, raw, path)
     groups: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in _GROUPS:
@@ -109,17 +107,9 @@ def _load(text: str, path: str) -> dict[str, Any]:
         raise SettingsError(path, (Problem(1, f"The file is longer than {MAX_LETTERS:,} letters."),))
     try:
         return tomllib.loads(text)
-    except RecursionError:
-        raise SettingsError(path, (Problem(1, "The file is nested too deeply to read."),)) from None
-    except ValueError as error:
-        said = str(error)
-        lines = text.split("\n")
-        match = _WHERE.search(said)
-        line = int(match[1]) if match and match[1] else len(lines) if match else 1
-        line = max(1, min(line, len(lines)))
-        key = lines[line - 1].partition("=")[0].strip()[:60] if "=" in lines[line - 1] else ""
-        what = _WHERE.sub("", said).rstrip(".")
-        raise SettingsError(path, (Problem(line, f"{key}: {what}." if key else f"{what}."),)) from None
+    except (RecursionError, ValueError) as error:
+        line, what = fault(text, error)
+        raise SettingsError(path, (Problem(line, f"{what}."),)) from None
 
 
 def _check_stages(check: Check, stages: tuple[Stage, ...]) -> None:
@@ -153,11 +143,22 @@ def _doubts(settings: Settings, check: Check) -> Iterator[Problem]:
 
 def _format(check: Check, place: Place, value: Any) -> int | None:
     number = a_count(check, place, value)
-    if number is not None and not 1 <= number <= FORMAT:
-        newer = f"this program reads format {FORMAT}; format {number} needs a newer one."
-        check.wrong(place, newer if number > FORMAT else "the first format is 1.")
+    if number is not None and number < 1:
+        check.wrong(place, "the first format is 1.")
         return None
     return number
+
+
+def _check_newer(check: Check, raw: Mapping[str, Any], path: str) -> None:
+    """Raise SettingsError for a newer format, and that alone: what else it says is nothing to be judged here."""
+    head = raw.get("playbook")
+    number = head.get("format") if isinstance(head, dict) else None
+    if isinstance(number, int) and number > FORMAT:
+        check.wrong(
+            ("playbook", "format"),
+            f"this program reads format {FORMAT}; format {number} needs a newer one. Update Playbook; nothing is lost.",
+        )
+        raise SettingsError(path, tuple(check.problems))
 
 
 def _folder(check: Check, place: Place, value: Any) -> str | None:

@@ -19,6 +19,22 @@ _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
+_WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def fault(text: str, error: Exception) -> tuple[int, str]:
+    """Return the 1-based line where the standard library's reader gave up, and why: the key and its words."""
+    if isinstance(error, RecursionError):
+        return 1, "The file is nested too deeply to read"
+    said, lines = str(error), text.split("\n")
+    match = _WHERE.search(said)
+    line = int(match[1]) if match and match[1] else len(lines) if match else 1
+    line = max(1, min(line, len(lines)))
+    key = lines[line - 1].partition("=")[0].strip()[:60] if "=" in lines[line - 1] else ""
+    what = _WHERE.sub("", said).rstrip(".")
+    return line, f"{key}: {what}" if key else what
+
+
 def key_lines(text: str) -> dict[Place, int]:
     """Return the 1-based line of every key and table of a TOML text that is known to be valid.
 

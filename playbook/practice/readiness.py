@@ -15,7 +15,7 @@ KNOWN = 0.8
 """The chance of saying it well now, from which on a card counts as known."""
 DEFINITION = (
     "Known: graded good or better by its rep, out of its first steps, and by FSRS's estimate said well today with a "
-    "chance of 80 % or more. Nobody else has heard it."
+    "chance of 80% or more. Nobody else has heard it."
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from playbook.clock import shown_day
 from playbook.practice.readiness import DEFINITION, Readiness
-from playbook.practice.words import ready_words, shared_words
+from playbook.practice.words import SHARE, ready_words, shared_words
 from playbook.records.coaching import Readiness as Shared
 from playbook.records.coaching import StageReadiness
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Words
@@ -16,18 +17,22 @@ WELL = 5
 
 
 def ready_report(
-    ready: Readiness, titles: Mapping[str, str], shared: str = "", well: Sequence[tuple[str, str, str]] = ()
+    ready: Readiness,
+    titles: Mapping[str, str],
+    shared: str = "",
+    well: Sequence[tuple[str, str, str]] = (),
+    share: str = SHARE,
 ) -> Report:
     """Return how ready one is, for oneself.
 
     `shared` is when the counts were given to the manager last; `well` what went well with whom on which card, the
-    latest first.
+    latest first; `share` what shares them.
     """
     words = ready_words(ready, titles)
     blocks: list[Block] = [Words(words[0], "strong"), Words(words[1])]
     if ready.stages:
         blocks.append(_table(ready.stages, titles))
-    blocks += [Words(DEFINITION, "dim"), Words(shared_words(shared), "dim")]
+    blocks += [Words(DEFINITION, "dim"), Words(shared_words(shared, share), "dim")]
     sections = [Section("", tuple(blocks))]
     if well:
         told = tuple(
@@ -41,7 +46,7 @@ def shared_section(ready: Shared, at: str, name: str, titles: Mapping[str, str])
     """Return what somebody shared of their readiness, as a part of the report on them."""
     said = (
         f"{ready.known} of {count_of(ready.cards, 'card')} known, {ready.practised} practised, by {name}'s own grades, "
-        f"as shared on {at[:10]}."
+        f"as shared on {shown_day(at)}."
     )
     blocks: list[Block] = [Words(said)]
     if ready.stages:

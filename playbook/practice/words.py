@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
+from playbook.clock import shown_day
 from playbook.practice.queue import Queue
 from playbook.practice.readiness import Readiness
 from playbook.records.coaching import StageReadiness
 from playbook.text import count_of
 
 WHY = {
-    "changed": "~ changed",
+    "changed": "± changed",
     "due": "● due",
     "new": "+ new",
     "again": "↻ again",
@@ -62,8 +63,12 @@ def stage_words(stages: Iterable[StageReadiness], titles: Mapping[str, str]) -> 
     ]
 
 
-def shared_words(at: str) -> str:
-    """Return who sees the readiness; `at` is when it was shared last, empty where it is not."""
+SHARE = "`playbook practice share`"
+"""What shares it from the shell."""
+
+
+def shared_words(at: str, share: str = SHARE) -> str:
+    """Return who sees the readiness; `at` is when it was shared last, empty where it is not, `share` what shares it."""
     if at:
-        return f"Your manager sees the counts as they were on {at[:10]}, and no single grade."
-    return "For you alone: no grade ever leaves this device. `playbook practice share` gives your manager the counts."
+        return f"Your manager sees the counts as they were on {shown_day(at)}, and no single grade."
+    return f"For you alone: no grade ever leaves this device. {share} gives your manager the counts."

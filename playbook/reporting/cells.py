@@ -222,7 +222,7 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
         said = ", ".join(f"{one.label} {one.value:.0%} of {one.n}" for one in chart.dots)
         return [((_cut(text, width), ""),) for text in _folded(said, width)]
     across, up = funnel_scales(chart)
-    signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", f"inner 95 %, {LIMIT} outer 99.8 %")
+    signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", f"inner 95%, {LIMIT} outer 99.8%")
     legend = _packed(signs, width - 5)[: max(height - 5, 1)]
     room = height - 1 - len(legend)
     ticks = up.ticks(max(room // 2 + 1, 2))

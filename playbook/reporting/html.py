@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from playbook.reporting.model import Block, Grid, Report, Words, cell_text
+from playbook.reporting.model import TEXTS, Block, Grid, Kind, Report, Words, cell_text
 from playbook.reporting.svg import chart_svg
 from playbook.text import one_line, plain
 
@@ -112,9 +112,9 @@ def _table(grid: Grid) -> str:
     )
 
 
-def _as(kind: str, text: str = "") -> str:
+def _as(kind: Kind, text: str = "") -> str:
     """Return how a cell is set: figures to the right, an id on one line, a sentence never as narrow as a word."""
-    if kind != "text":
+    if kind not in TEXTS:
         return ' class="n"'
     if len(text) > LONG:
         return ' class="long"'

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from playbook.reporting.canvas import Run
 from playbook.reporting.cells import HEIGHT, chart_lines
-from playbook.reporting.model import Block, Cell, Column, Grid, Report, Words, cell_text
+from playbook.reporting.model import TEXTS, Block, Cell, Column, Grid, Report, Words, cell_text
 from playbook.text import one_line
 
 Line = tuple[Run, ...]
@@ -70,7 +70,7 @@ def grid_lines(grid: Grid, width: int) -> list[Line]:
     names = [_text(row[first], grid.columns[first]) for row in grid.rows]
     wide = max(map(_cells, (grid.columns[first].heading, *names)))
     left = min(room, wide) if room >= LEAST else 0
-    kinds = [grid.columns[place].kind == "text" for place in rest]
+    kinds = [grid.columns[place].kind in TEXTS for place in rest]
     heading = grid.columns[first].heading
     lines = (
         [_row(heading, heads, left, widths, kinds, "dim")]

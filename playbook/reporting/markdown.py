@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playbook.reporting.model import Block, Grid, Report, Words, cell_text
+from playbook.reporting.model import TEXTS, Block, Grid, Report, Words, cell_text
 from playbook.text import one_line
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -42,7 +42,7 @@ def _table(grid: Grid) -> str:
     shown = [grid.columns[place] for place in grid.shown]
     lines = [
         "| " + " | ".join(escaped(column.heading) for column in shown) + " |",
-        "|" + "|".join(" --- " if column.kind == "text" else " --: " for column in shown) + "|",
+        "|" + "|".join(" --- " if column.kind in TEXTS else " --: " for column in shown) + "|",
     ]
     for row in grid.rows:
         cells = (escaped(cell_text(row[place], grid.columns[place].kind)) for place in grid.shown)

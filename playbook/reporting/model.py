@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from playbook.text import spoken
+
 Tone = Literal["", "strong", "dim", "warn", "good"]
 Cell = str | int | float | None
-Kind = Literal["text", "count", "share", "seconds", "days"]
-"""How a cell is written: a share as per cent, seconds as minutes."""
+Kind = Literal["text", "term", "count", "share", "seconds", "days"]
+"""How a cell is written: a term of our vocabulary as one says it, a share as per cent, seconds as minutes."""
+TEXTS: tuple[Kind, ...] = ("text", "term")
 NOTHING = "–"
 
 
@@ -185,7 +188,7 @@ def cell_text(value: Cell, kind: Kind = "text") -> str:
     if value is None:
         return NOTHING
     if isinstance(value, str):
-        return value
+        return spoken(value) if kind == "term" else value
     if kind == "share":
         return f"{value:.0%}"
     if kind == "seconds":

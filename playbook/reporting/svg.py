@@ -185,7 +185,7 @@ def _funnel(chart: FunnelChart, width: int, height: int = 280) -> str:
         parts.append(_point(x, y, f"{dot.label}: {dot.value:.0%} of {dot.n}", flagged=dot.flagged))
     parts += _names(chart, places, width)
     parts += [_text(x_of(tick), height - BOTTOM + 16, f"{tick:g}", "middle") for tick in across.ticks(6)]
-    legend = f"runs across · line: all {chart.mean:.0%} · inner curve 95 %, dashes 99.8 %: chance alone"
+    legend = f"runs across · line: all {chart.mean:.0%} · inner curve 95%, dashes 99.8%: chance alone"
     parts.append(_text(LEFT, height - 6, legend, kind="m"))
     return _svg(width, height, chart.title, parts)
 

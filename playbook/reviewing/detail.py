@@ -13,6 +13,7 @@ from playbook.reviewing.standing import Standing, standings
 if TYPE_CHECKING:
     from playbook.coaching.figures import PlayFigures
     from playbook.coaching.tallies import Past
+    from playbook.library.changed_facts import Fact
     from playbook.library.prose_diff import Segment
     from playbook.library.review.model import PageChange, Proposal
     from playbook.library.review.reviews import Reviews
@@ -63,7 +64,7 @@ class Changed:
     """Blob id; empty: it is new."""
     after: str
     """Blob id; empty: it is removed."""
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
     """What its front matter says otherwise, in words."""
     words: tuple[Segment, ...]
     """The text without its front matter, word by word."""
@@ -198,7 +199,7 @@ def compared(change: PageChange, before: tuple[Page | None, str], after: tuple[P
     from playbook.library.prose_diff import word_diff
 
     page, (_, old), (_, new) = after[0] or before[0], before, after
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     if page is not None:
         facts, old, new = _facts(old, new), without_facts(old), without_facts(new)
     id_, title = (page.id, page.title) if page is not None else (change.path, change.path)
@@ -206,12 +207,13 @@ def compared(change: PageChange, before: tuple[Page | None, str], after: tuple[P
     return Changed(change.path, id_, title, change.before, change.after, facts, words)
 
 
-def _facts(old: str, new: str) -> tuple[str, ...]:
+def _facts(old: str, new: str) -> tuple[Fact, ...]:
     from playbook.library.blobs import is_lfs_pointer
     from playbook.library.changed_facts import changed_facts
 
     if any(is_lfs_pointer(text.encode()) for text in (old, new)):
-        return ("It is kept by git LFS: what is shown says where its words lie, not what they are.",)
+        told = "It is kept by git LFS: what is shown says where its words lie, not what they are."
+        return ((("same", told),),)
     return tuple(changed_facts(old, new)) if old and new else ()
 
 
@@ -243,6 +245,7 @@ def _lint(workspace: Workspace, reviews: Reviews, pages: Iterable[PageChange]) -
 def detail_row(detail: Detail) -> dict[str, Any]:
     """Return the keys that `plays review` has besides those of `plays reviews`."""
     from playbook.coaching.rows import step_row
+    from playbook.library.prose_diff import in_plain
 
     return {
         "text": detail.text,
@@ -250,7 +253,7 @@ def detail_row(detail: Detail) -> dict[str, Any]:
             {
                 "path": page.path,
                 "change": page.how,
-                "facts": list(page.facts),
+                "facts": [in_plain(fact) for fact in page.facts],
                 "words": [{"op": op, "text": text} for op, text in page.words if op != "same"],
             }
             for page in detail.pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,16 @@ class Draft:
 
 def draft_on(workspace: Workspace, reviews: Reviews, bench: Bench) -> Draft | None:
     """Return what was changed on a bench; None where nothing was. Asks git and the linter: not for the event loop."""
-    changes = changed_on(bench)
+    return draft_of(workspace, reviews, bench.head, changed_on(bench))
+
+
+def draft_of(
+    workspace: Workspace, reviews: Reviews, base: str, changes: Mapping[str, bytes | None]
+) -> Draft | None:
+    """Return changes (path → text, None: removed) of commit `base` as they would be proposed; None for none."""
     if not changes:
         return None
-    published = reviews.repository.committed(bench.head)
+    published = reviews.repository.committed(base)
     pages, before, after = [], dict[str, "Text"](), dict[str, "Text"]()
     for path, data in sorted(changes.items()):
         change = PageChange(path, published.get(path, ""), "" if data is None else blob_id(data))

@@ -51,11 +51,6 @@ class ReviewLine:
     reminders: tuple[Reminder, ...] = ()
     """Whose turn it is; none where nothing is needed."""
 
-    @property
-    def is_emergency(self) -> bool:
-        """It is published already, and waits for its second approval."""
-        return self.state == "emergency"
-
 
 def review_lines(workspace: Workspace, reviews: Reviews | None = None) -> list[ReviewLine]:
     """Return everything that is proposed, emergencies first, then the oldest first; as git has it here."""
@@ -96,9 +91,11 @@ def line_of(workspace: Workspace, reviews: Reviews, proposal: Proposal, verdict:
 
 
 def waits_for(workspace: Workspace, proposal: Proposal, verdict: Verdict) -> bool:
-    """Say whether it is for me to act on a proposal: to approve it, or, as its author, to publish it."""
-    if verdict.state == "ready":
+    """Say whether it is for me to act on a proposal: to approve it, or, as its author, to publish or to change it."""
+    if verdict.state in ("ready", "rejected"):
         return _is_mine(workspace, proposal.authors)
+    if _is_mine(workspace, verdict.look_again):
+        return True
     person = workspace.person if workspace.people else None
     return bool(voices_of(person, verdict.needed, workspace.settings))
 

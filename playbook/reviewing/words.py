@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from playbook.text import count_of
+from playbook.text import count_of, spoken
 
 if TYPE_CHECKING:
     from playbook.reviewing.detail import Detail, Figures, Said
@@ -101,7 +101,7 @@ def said_words(one: Said, name_of: NameOf, short: str) -> str:
         return f"{short}: not on this device, or not for you to read."
     who = " at ".join(part for part in (name_of(one.by) if one.by else "", one.account) if part)
     quote = f" about “{one.quote}”" if one.quote else ""
-    return f"{short} {one.kind.replace('-', ' ')}: “{one.text}”{quote}{f' – {who}' if who else ''}"
+    return f"{short} {spoken(one.kind)}: “{one.text}”{quote}{f' – {who}' if who else ''}"
 
 
 def outcome_words(detail: Detail) -> str:

@@ -8,6 +8,9 @@ from playbook.runs.model import OpenRun
 ASLEEP = 120.0
 """Seconds between two looks at the clock from which on nobody was there: a closed lid, a stopped program."""
 
+AWAY = 2 * 3600.0
+"""Seconds by the wall clock between two acts from which on nobody was on a call: it was left, not held."""
+
 
 class RunClock:
     """Goes on from the run's last event: a crash or a closed lid adds no time.
@@ -41,6 +44,9 @@ class RunClock:
 def wall_seconds(run: OpenRun, clock: Clock) -> float:
     """Return seconds since the run began by the wall clock, never less than its last event's.
 
-    For the command line, where each act is a process of its own and no monotonic clock spans them.
+    For the command line, where each act is a process of its own and no monotonic clock spans them. After a gap of
+    more than AWAY, a call left overnight or a clock that jumped, it stands at the last event's.
     """
-    return max(run.last_seconds, (clock.now() - parse_stamp(run.started)).total_seconds())
+    last = run.last_seconds
+    since = (clock.now() - parse_stamp(run.started)).total_seconds()
+    return since if 0.0 < since - last <= AWAY else last

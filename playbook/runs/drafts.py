@@ -1,4 +1,4 @@
-"""Answers that are being typed: kept with the open run, so that nothing typed is lost."""
+"""Answers and notes that are being typed: kept with the open run, so that nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from playbook.runs.acting import MAX_TEXT, Acting, acting
 from playbook.runs.errors import RunError
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.text import first_words
+
+NOTE = ":note"
+"""Where a note that is being written stands among the drafts: no question has such an id, so it becomes a note."""
+
+
+def note_begun(run: OpenRun) -> str:
+    """Return what has been written of a note that was not saved yet."""
+    return run.drafts.get(NOTE, "")
+
+
+def begin_note(run: OpenRun, text: str) -> OpenRun:
+    """Return the run with `text` as what has been written of a note so far; an empty one drops it.
+
+    No act, as with a half typed answer. What is longer than a note may be is kept as far as one goes.
+    """
+    text = text[:MAX_TEXT] if text.strip() else ""
+    if note_begun(run) == text:
+        return run
+    run = without_draft(run, NOTE)
+    return msgspec.structs.replace(run, drafts={**run.drafts, NOTE: text}) if text else run
 
 
 def draft(page: Page, run: OpenRun, seconds: float, question: str, text: str) -> OpenRun:

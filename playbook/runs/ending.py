@@ -14,6 +14,7 @@ from playbook.runs.acting import acting
 from playbook.runs.errors import RunError
 from playbook.runs.fold import State
 from playbook.runs.model import OpenRun, RunEvent
+from playbook.text import spoken
 
 RESULTS: tuple[Result, ...] = get_args(Result)
 COMMITMENTS: tuple[CommitmentState, ...] = get_args(CommitmentState)
@@ -115,7 +116,7 @@ def set_ending(
 
 def _checked(item: str, text: str) -> str:
     if item == "result" and text and text not in RESULTS:
-        raise RunError(f"“{text}” is not a result. Say one of: {', '.join(RESULTS)}.")
+        raise RunError(f"“{text}” is not a result. Say one of: {', '.join(map(spoken, RESULTS))}.")
     if item == "commitment" and text and text not in COMMITMENTS:
         raise RunError(
             f"“{text}” does not say what became of the commitment. Say one of: {', '.join(COMMITMENTS)}."
@@ -141,7 +142,7 @@ def missing(run: OpenRun, state: State) -> tuple[str, ...]:
         )
     sentences = []
     if not said.result:
-        sentences.append(f"Say how the conversation ended: {', '.join(RESULTS)}.")
+        sentences.append(f"Say how the conversation ended: {', '.join(map(spoken, RESULTS))}.")
     if said.commitment == "promised" and not said.commitment_by:
         sentences.append("Say by when it was promised.")
     return tuple(sentences)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
-from playbook.clock import parse_stamp
+from playbook.clock import parse_stamp, stamp
 from playbook.plays.model import Page
 from playbook.records.customers import Connect, Touch
 from playbook.records.model import COMPLETE, MAX_LINE, Audience, Run, RunAnswer, TimedText
@@ -47,7 +49,7 @@ def record(act: Acting, ended: str) -> Run:
         title=run.title,
         blob=run.blob,
         started=run.started,
-        ended=max(state.hung_up or ended, run.started),  # a wall clock may jump back meanwhile
+        ended=_ended(run, state.hung_up or ended, state.elapsed),
         seconds=round(state.elapsed, 3),
         rep=run.rep,
         commit=run.commit,
@@ -119,3 +121,8 @@ def touches(run: Run) -> tuple[Touch, ...]:
         Touch(run.account, contact, run.channel, run.connect, day, run.id)
         for contact in run.contacts or ("",)
     )
+
+
+def _ended(run: OpenRun, said: str, seconds: float) -> str:
+    """Return when the call was over: as the wall clock `said`, unless it jumped back to before the call began."""
+    return said if said >= run.started else stamp(parse_stamp(run.started) + timedelta(seconds=seconds))

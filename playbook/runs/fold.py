@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from playbook.plays.model import END
 from playbook.records.model import Gap, Opened, Settled, TimedText
-from playbook.runs.model import UNDOABLE, Given, OpenRun, RunEvent
+from playbook.runs.model import Given, OpenRun, RunEvent
+from playbook.runs.taken_back import undo_stack
 
 _SETTLED: dict[str, Settled] = {"yes": "yes", "partly": "partly", "no": "no"}
 
@@ -40,7 +42,7 @@ class State:
     """Steps in which something was done, said or acknowledged."""
     entered: set[str] = field(default_factory=set)
     """Steps the run stood in because it went on to them."""
-    ticked: dict[str, set[str]] = field(default_factory=dict)
+    ticked: dict[str, frozenset[str]] = field(default_factory=dict)
     acknowledged: set[tuple[str, str]] = field(default_factory=set)
     answers: dict[str, Given] = field(default_factory=dict)
     short: bool = False
@@ -71,6 +73,15 @@ class State:
         """Somebody was reached, or nothing else was said."""
         return self.connect in ("", "connected")
 
+    def copy(self) -> State:
+        """Return a state that can go on without this one; what their lists and sets hold never changes."""
+        new = State.__new__(State)
+        for name in _VALUES:
+            setattr(new, name, getattr(self, name))
+        for name, copied in _COLLECTIONS:
+            setattr(new, name, copied(getattr(self, name)))
+        return new
+
     def pass_time(self, seconds: float) -> None:
         """Let the clock go on to `seconds`; for step and call it stands while parked, and when it is over."""
         gone = seconds - self.last
@@ -91,34 +102,68 @@ class State:
             self.entered.add(to)
 
 
-def undo_stack(run: OpenRun) -> tuple[list[bool], list[int]]:
-    """Return for each event whether it still holds, and the places of those that undo can take back.
-
-    Undo takes back the newest that can be, and then the one before it.
-    """
-    holds = [True] * len(run.events)
-    newest: list[int] = []
-    for index, event in enumerate(run.events):
-        if event.kind in UNDOABLE:
-            if index >= run.carried:
-                newest.append(index)
-        elif event.kind == "undo" and newest:
-            holds[newest.pop()] = False
-    return holds, newest
+_COPIED: dict[object, Callable[[Any], Any]] = {list: list.copy, dict: dict.copy, set: set.copy}
+_COLLECTIONS = tuple(
+    (one.name, _COPIED[one.default_factory]) for one in fields(State) if one.default_factory in _COPIED
+)
+_VALUES = tuple(one.name for one in fields(State) if one.default_factory not in _COPIED)
 
 
 LEFT_OUT = "left out beforehand"
 """The reason of a step that the rep left out before the call."""
 
 
+_folded: list[tuple[OpenRun, str, State]] = []
+"""What was folded last, the newest at the end: a run, the step it began in, its state."""
+_KEPT = 6
+
+
 def fold(run: OpenRun, start: str) -> State:
-    """Return the state of `run`, which began in the step `start`."""
+    """Return the state of `run`, which began in the step `start`; the caller's own, to be changed as it likes.
+
+    A run that goes on from one folded before, as every act does, is folded from there.
+    """
+    for before, began, known in reversed(_folded.copy()):  # a copy: workers fold runs too
+        if began == start and _goes_on(before, run):
+            state, done = known.copy(), len(before.events)
+            break
+    else:
+        state, done = _begun(run, start), 0
+    if not done or done < len(run.events):
+        _go_through(state, run, done)
+        _folded.append((run, start, state.copy()))
+        del _folded[:-_KEPT]
+    return state
+
+
+def _goes_on(before: OpenRun, run: OpenRun) -> bool:
+    """Whether `run` is `before` and some events more, none of which takes back an earlier one."""
+    done = len(before.events)
+    return before is run or (
+        run.id == before.id
+        and run.events[:done] == before.events
+        and (run.mode, run.carried, run.contacts, run.left_out)
+        == (before.mode, before.carried, before.contacts, before.left_out)
+        and run.fields == before.fields
+        and not any(event.kind == "undo" for event in run.events[done:])
+    )
+
+
+def _begun(run: OpenRun, start: str) -> State:
+    """Return the state of `run` before its first event."""
     state = State(start, on_call=run.mode != "debrief", people=run.contacts, fields=dict(run.fields))
     state.entered.add(start)
     state.skipped.update(dict.fromkeys(run.left_out, LEFT_OUT))
-    holds, newest = undo_stack(run)
-    state.undoes = run.events[newest[-1]] if newest else None
-    for index, event in enumerate(run.events):
+    return state
+
+
+def _go_through(state: State, run: OpenRun, done: int) -> None:
+    """Let the events of `run` that come after the first `done` happen."""
+    holds, newest = undo_stack(run, done)
+    if newest:
+        state.undoes = run.events[newest[-1]]
+    for index in range(done, len(run.events)):
+        event = run.events[index]
         state.pass_time(event.seconds)
         if index == run.carried:
             state.worked.clear()
@@ -128,7 +173,6 @@ def fold(run: OpenRun, start: str) -> State:
                 apply(state, event, index)
     if run.carried >= len(run.events):
         state.worked.clear()
-    return state
 
 
 def _connect(state: State, event: RunEvent, index: int) -> None:
@@ -139,11 +183,11 @@ def _connect(state: State, event: RunEvent, index: int) -> None:
 
 def _tick(state: State, event: RunEvent, index: int) -> None:
     state.worked.add(event.step)
-    state.ticked.setdefault(event.step, set()).add(event.item)
+    state.ticked[event.step] = state.ticked.get(event.step, frozenset()) | {event.item}
 
 
 def _untick(state: State, event: RunEvent, index: int) -> None:
-    state.ticked.get(event.step, set()).discard(event.item)
+    state.ticked[event.step] = state.ticked.get(event.step, frozenset()) - {event.item}
 
 
 def _done(state: State, event: RunEvent, index: int) -> None:

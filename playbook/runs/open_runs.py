@@ -111,13 +111,27 @@ class OpenRuns:
         A run that the other window finished or discarded goes on under an id of its own. Raises CannotSaveError.
         """
         try:
+            return self._save_merged(run)
+        except GoneElsewhereError:
+            run = msgspec.structs.replace(run, id=new_id())
+            self.save(run)
+        return run
+
+    def save_last(self, run: OpenRun) -> None:
+        """Save `run` as somebody left it, with what another window did in it, unless it is finished or discarded.
+
+        Raises CannotSaveError.
+        """
+        if run.id in self._seen:  # else it was finished or discarded here
+            with suppress(GoneElsewhereError):
+                self._save_merged(run)
+
+    def _save_merged(self, run: OpenRun) -> OpenRun:
+        try:
             self.save(run)
         except ChangedElsewhereError:
             base = decode(self.path(run.id), self._seen[run.id])
             run = merged(base, run, self._read(self.path(run.id)))
-            self.save(run)
-        except GoneElsewhereError:
-            run = msgspec.structs.replace(run, id=new_id())
             self.save(run)
         return run
 
@@ -192,6 +206,16 @@ class OpenRuns:
                 troubles.append(error)
         runs.sort(key=lambda run: (run.started, run.id))
         return Loaded(tuple(runs), tuple(troubles))
+
+    def kept_aside(self) -> list[Path]:
+        """Return the documents that could not be read: kept until somebody removes them."""
+        return sorted(self.aside.glob("*.json"))
+
+    def unread(self) -> list[str]:
+        """Return for each run that nobody can go on with here what became of it, and what to do."""
+        newer = sum(isinstance(error, NewerRunError) for error in self.load().troubles)
+        found = [f"A call under way could not be read: it is kept in {path}" for path in self.kept_aside()]
+        return found + ["A call under way needs a newer Playbook: update this one to go on with it"] * newer
 
     def get(self, typed: str) -> OpenRun:
         """Return the open run whose id starts with `typed`; raises a PlaybookError for none or several."""

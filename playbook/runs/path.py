@@ -18,6 +18,14 @@ def route(plan: Plan, answers: Mapping[str, Given]) -> tuple[str, ...]:
 
     A link back to a step already on the route is a loop: the route then goes on behind it.
     """
+    if (
+        plan.way is None or plan.way[0] != answers
+    ):  # most acts, and every look at them, leave the answers as they are
+        plan.way = dict(answers), _route(plan, answers)
+    return plan.way[1]
+
+
+def _route(plan: Plan, answers: Mapping[str, Given]) -> tuple[str, ...]:
     seen: dict[str, None] = {}
     at = plan.main[0]
     place = 0  # of the newest step of the main path: where a branch comes back to

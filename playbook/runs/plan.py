@@ -36,6 +36,8 @@ class Plan:
         "places",
         "questions",
         "steps",
+        "texts",
+        "way",
         "what_follows",
     )
 
@@ -58,6 +60,11 @@ class Plan:
             for id_, step in self.steps.items()
         }
         """Steps → how many to-dos they have, and their questions."""
+        self.texts = {
+            id_: {answer.id: answer.text for answer in question.answers}
+            for id_, (question, _) in self.questions.items()
+        }
+        """Questions → their answers, in words."""
         self.leads: dict[str, dict[str, Lead]] = {}
         for question, _ in self.questions.values():
             found = {answer.id: self._lead(answer.leads_to) for answer in question.answers}
@@ -72,6 +79,9 @@ class Plan:
         for step in self.steps.values():
             if step.branch and (lead := self._lead(step.leads_to)) is not None:
                 self.what_follows[step.id] = lead
+
+        self.way: tuple[dict[str, Given], tuple[str, ...]] | None = None
+        """The route that was worked out last, and the answers it was for (`playbook.runs.path`)."""
 
     def _lead(self, leads_to: str) -> Lead | None:
         if not leads_to:

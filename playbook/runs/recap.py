@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import msgspec
 
+from playbook.clock import shown_day
 from playbook.plays.fields import label
 from playbook.plays.model import Page
 from playbook.records.model import Run
 from playbook.runs.refusals import HOW
 from playbook.runs.values import said_in
-from playbook.text import plain
+from playbook.text import plain, spoken
 
 CRM = """\
 {{play.title}} · {{run.date}} · {{run.minutes}} min · {{run.channel}}
@@ -127,6 +128,20 @@ def customer_mail(
     return Mail("", text)
 
 
+def mail_blanks(
+    run: Run, page: Page | None = None, fields: Mapping[str, str] | None = None, template: str = MAIL
+) -> tuple[str, ...]:
+    """Return what the mail of `customer_mail` leaves to be put in, as its blanks name it, each once, in their order."""
+    values = _values(run, page, fields or {}, customer=True)
+    found = {
+        _blank(match["name"]): None
+        for line, alone in _kept(template, values, blanks=True)
+        for match in _FIELD.finditer(line)
+        if not values.get(match["name"]) and _is_blank(match["name"], alone=alone)
+    }
+    return tuple(found)
+
+
 def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer: bool) -> dict[str, str]:
     skipped = [step for step in run.steps if step.state == "skipped"]
     titles = {step.id: step.title for step in page.steps} if page else {}
@@ -135,12 +150,12 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
         "play.title": run.title,
         "play.value": page.facts.value if page else "",
         "play.commitment": page.facts.commitment if page else "",
-        "run.date": run.started[:10],
+        "run.date": shown_day(run.started),
         "run.minutes": str(max(1, round(run.seconds / 60))),
         "run.channel": run.channel,
         "run.people": ", ".join(fields.get(id_, id_) for id_ in run.contacts),
         "run.reached": "" if run.connect == "connected" else HOW[run.connect],
-        "run.result": " until ".join(filter(None, (run.result.replace("-", " "), run.result_until))),
+        "run.result": " until ".join(filter(None, (spoken(run.result), run.result_until))),
         "run.commitment": _commitment(run, page, customer=customer),
         "run.commitment_by": run.commitment_by,
         "run.exit_proof": run.exit_proof,
@@ -182,20 +197,34 @@ def _filled(template: str, values: Mapping[str, str], *, blanks: bool) -> str:
 
     With `blanks`, a line that is nothing but one field keeps it as a blank to fill.
     """
-    lines = []
+    lines = [
+        _FIELD.sub(partial(_put, values=values, blanks=blanks, alone=alone), line)
+        for line, alone in _kept(template, values, blanks=blanks)
+    ]
+    return plain("\n".join(lines).strip("\n")) + "\n"
+
+
+def _kept(template: str, values: Mapping[str, str], *, blanks: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the lines that say something, and whether one is nothing but a field to fill."""
     for line in template.splitlines():
         names = [match["name"] for match in _FIELD.finditer(line)]
         ours = [name for name in names if not blanks or name.startswith("run.")]
         alone = blanks and _FIELD.fullmatch(line.strip()) is not None
         if not names or alone or len(ours) < len(names) or any(values.get(name) for name in ours):
-            lines.append(_FIELD.sub(partial(_put, values=values, blanks=blanks, alone=alone), line))
-    return plain("\n".join(lines).strip("\n")) + "\n"
+            yield line, alone
 
 
 def _put(match: re.Match[str], *, values: Mapping[str, str], blanks: bool, alone: bool) -> str:
     name, before = match["name"], match["before"] or ""
     if value := values.get(name, ""):
         return before + value
-    if blanks and (alone or not name.startswith("run.")):
-        return f"{before}[{BLANKS.get(name) or label(name)}]"
-    return ""
+    return f"{before}[{_blank(name)}]" if blanks and _is_blank(name, alone=alone) else ""
+
+
+def _is_blank(name: str, *, alone: bool) -> bool:
+    """Whether a field without a value is left to be filled; what is not known of a run goes without a word."""
+    return alone or not name.startswith("run.")
+
+
+def _blank(name: str) -> str:
+    return BLANKS.get(name) or label(name)

@@ -64,20 +64,6 @@ def put_on_record(
     return before.run
 
 
-def recover(open_runs: OpenRuns, append: Append, recorded: Recorded) -> tuple[str, ...]:
-    """Complete what a crash left half finished, and return the ids of those runs.
-
-    A run that is on record and still open gets its missing touches, and its document goes.
-    """
-    completed = []
-    for run in open_runs.load().runs:
-        before = recorded(run.id)
-        if before is not None:
-            _complete(open_runs, before, append)
-            completed.append(run.id)
-    return tuple(completed)
-
-
 def _complete(open_runs: OpenRuns, before: OnRecord, append: Append) -> None:
     for touch in touches(before.run):
         if touch.contact not in before.touched:

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from playbook.plays.model import END
 from playbook.records.model import TAKEN_BACK
-from playbook.runs.fold import undo_stack
 from playbook.runs.model import OpenRun, RunEvent
 from playbook.runs.plan import Plan
+from playbook.runs.taken_back import undo_stack
 
 Entry = tuple[float, str, str]
 

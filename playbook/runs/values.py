@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from playbook.plays.model import Page, Question
@@ -35,14 +35,16 @@ def said_in(run: Run, page: Page | None) -> list[Said]:
 
 def said(plan: Plan, question: str, given: Given) -> str:
     """Return an answer in the page's words: the texts of those chosen, or what was typed."""
-    found = plan.questions.get(question)
-    return in_words(found[0] if found else None, given.values)
+    return _joined(plan.texts.get(question, {}), given.values)
 
 
 def in_words(question: Question | None, values: Iterable[str]) -> str:
     """Return an answer by its ids in the words of its question; what the question does not know, as it is."""
-    texts = {answer.id: answer.text for answer in question.answers} if question else {}
-    return ", ".join(texts.get(value, value) for value in values)
+    return _joined({answer.id: answer.text for answer in question.answers} if question else {}, values)
+
+
+def _joined(texts: Mapping[str, str], values: Iterable[str]) -> str:
+    return ", ".join([texts.get(value, value) for value in values])
 
 
 def field_values(plan: Plan, state: State) -> dict[str, str]:

@@ -166,7 +166,7 @@ def _block(
     step: Step,
     block: Prose | Hint | Todo | Question | Notice,
     run: OpenRun,
-    ticked: set[str] | tuple[()],
+    ticked: frozenset[str] | tuple[()],
 ) -> BlockView:
     if isinstance(block, Todo):
         return TodoView(block, block.id in ticked)

@@ -63,6 +63,7 @@ _ENTER = {
     "page": "It leaves when the page has what it needs: open it.",
     "one-on-one": "It leaves when it was held: open it, and close it there.",
     "calendar": "It leaves when the file can be read again.",
+    "unread": "It leaves when the file is moved away, or Playbook is new enough to read it.",
 }
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from playbook.clock import shown_day
 from playbook.errors import PlaybookError
+from playbook.text import spoken
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
@@ -50,9 +52,9 @@ def around(workspace: Workspace, line: TodayLine) -> Around:
         run = row.run
         notes = [note.text for note in run.notes if note.text][-MOST_NOTES:]
         found = Around(
-            day=run.started[:10],
+            day=shown_day(run.started),
             play=run.title,
-            how=(run.result or run.connect).replace("-", " "),
+            how=spoken(run.result or run.connect),
             notes=tuple(notes),
             proof=run.exit_proof,
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TodayKind = Literal[
     "open-run", "meeting", "next-step", "commitment", "question", "answer", "credit", "must-read", "desk", "runs",
-    "page", "goal", "calendar", "one-on-one", "agreed",
+    "page", "goal", "calendar", "one-on-one", "agreed", "unread",
 ]  # fmt: skip
 
 
@@ -89,7 +89,7 @@ class TodayLine(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.account_name or self.account
 
 
-_PLACES = {"open-run": 0, "meeting": 1, "one-on-one": 1, "goal": 4, "calendar": 5}
+_PLACES = {"open-run": 0, "unread": 0, "meeting": 1, "one-on-one": 1, "goal": 4, "calendar": 5}
 _LATER = 3
 
 

@@ -24,6 +24,16 @@ SHORT_NAME = 5
 """Letters that the first word of an account's name has at least where it stands for the whole."""
 
 
+def are_known(workspace: Workspace, calendars: Sequence[str]) -> bool:
+    """Say whether the meetings of these calendars are known from before, so that they take no time."""
+    from playbook.calendars.agenda import is_known
+    from playbook.dates import working_day_after
+    from playbook.paths import cache_folder
+
+    today = workspace.today
+    return is_known(calendars, today, working_day_after(today), cache=cache_folder() / "calendars")
+
+
 def meeting_lines(
     workspace: Workspace, calendars: Sequence[str], runs: Collection[RunLine], marks: Collection[str]
 ) -> list[TodayLine]:

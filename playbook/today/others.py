@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from playbook.text import count_of
+from playbook.text import count_of, spoken
 from playbook.today.line import TodayLine
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _since_looked_at(rep: str, runs: list[RunLine], marks: frozenset[str]) -> li
 
 def _how_they_went(runs: Iterable[RunLine]) -> str:
     """Return `4 new runs: 2 advance, 1 declined, 1 voicemail`."""
-    went = Counter((run.result or run.connect).replace("-", " ") for run in runs)
+    went = Counter(spoken(run.result or run.connect) for run in runs)
     parts = ", ".join(f"{number} {how}" for how, number in went.most_common())
     return f"{count_of(went.total(), 'new run')}: {parts}"
 

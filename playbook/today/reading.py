@@ -32,8 +32,9 @@ def calendars_of(workspace: Workspace, named: Sequence[str]) -> tuple[str, ...]:
 def today_lines(workspace: Workspace, calendars: Sequence[str] = ()) -> list[TodayLine]:
     """Return what is due for me, in the order to work in; reads files, so not for the event loop.
 
-    Open calls, meetings of today, what has a day (the oldest first), questions, answers, must-reads, what waits on
-    the desk and in my team, meetings of the next working day, goals, and what of `calendars` cannot be read.
+    Open calls and those that cannot be read, meetings of today, what has a day (the oldest first), questions,
+    answers, must-reads, what waits on the desk and in my team, meetings of the next working day, goals, and what of
+    `calendars` cannot be read.
     """
     return in_order([*own_lines(workspace), *meetings(workspace, calendars)], workspace.today)
 
@@ -49,6 +50,7 @@ def own_lines(workspace: Workspace) -> list[TodayLine]:
     titles = {summary.id: summary.title for summary in pages}
     marks = seen_marks(workspace.records("seen"), workspace.names)
     lines = [_open(workspace, run) for run in reversed(workspace.my_open_runs())]
+    lines += [TodayLine(kind="unread", what=what) for what in workspace.open_runs.unread()]
     lines += _dated(workspace)
     lines += _told(workspace, marks, titles)
     lines += _credits(workspace, marks, titles)
@@ -147,9 +149,9 @@ def _commitment(workspace: Workspace, play: str) -> str:
 
 
 def _told(workspace: Workspace, marks: frozenset[str], titles: dict[str, str]) -> Iterable[TodayLine]:
-    from playbook.desk.answers import told_to, unseen
+    from playbook.desk.answers import SAYING, told_to, unseen
 
-    items = workspace.feedback_index.behind(workspace.names)
+    items = workspace.feedback_index.behind(workspace.names, SAYING)
     told = unseen(told_to(items, workspace.names, marks))
     lines = [_line(one, items[one.feedback].account, titles) for one in told]
     return sorted(lines, key=lambda line: line.kind != "question")

@@ -132,6 +132,8 @@ class PlaybookServer(Server):
     def run(self, sockets: list[socket.socket], ready: Callable[[], None]) -> None:
         """Serve until Ctrl+C or SIGTERM, then end every visit; `ready` is called once browsers can come."""
         logging.getLogger("textual-serve").setLevel(logging.ERROR)
+        # On a busy machine it wonders who has noticed first that a visitor's process has ended.
+        logging.getLogger("asyncio").setLevel(logging.ERROR)
 
         async def app() -> web.Application:
             made = await self._make_app()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from playbook.calendars.agenda import MOST_BYTES, agenda
+from playbook.calendars.agenda import FEW, MOST_BYTES, agenda, is_known
 from playbook.calendars.cutting import cut
 from playbook.calendars.meeting import Agenda, Meeting, Trouble
 from tests.calendars.files import GOOGLE, OUTLOOK, calendar, crlf, event
@@ -117,13 +117,79 @@ def test_another_day_is_another_question(tmp_path: Path) -> None:
     assert titles(agenda([str(path)], MONDAY, MONDAY, cache=cache, zone=ZoneInfo("Asia/Tokyo"))) == ["One"]
 
 
+def test_the_days_after_are_read_ahead_so_that_mornings_need_not_wait(tmp_path: Path) -> None:
+    path, cache = tmp_path / "my.ics", tmp_path / "cache"
+
+    def on(day: int) -> list[str]:
+        asked = MONDAY + timedelta(days=day)
+        return titles(agenda([str(path)], asked, asked, cache=cache, zone=BERLIN))
+
+    def written(word: str) -> None:
+        path.write_bytes(
+            calendar(
+                *(event(f"202611{day}T100000", f"202611{day}T110000", uid=f"{day}", title=f"{word} {day}")
+                  for day in range(20, 31)),
+                event("20261124T233000", "20261125T003000", uid="late", title=f"{word} late"),
+            )
+        )  # fmt: skip
+        os.utime(path, ns=(1, 1))
+
+    written("A")
+    assert on(0) == ["A 23"]
+    written("B")  # as it was, as far as anybody can see: whatever says A was not read again
+    assert [on(day) for day in range(5)] == [
+        ["A 23"],
+        ["A 24", "A late"],
+        ["A late", "A 25"],
+        ["A 26"],
+        ["A 27"],
+    ]
+    assert on(5) == ["B 28"], "further ahead nothing was read"
+    assert on(4) == ["B 27"], "nor was what is behind"
+
+
+def test_a_calendar_is_known_while_its_few_files_stay_as_they_are(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "calendars", tmp_path / "cache"
+    folder.mkdir()
+    path = folder / "my.ics"
+    path.write_bytes(calendar(event()))
+
+    def known(day: int = 0) -> bool:
+        asked = MONDAY + timedelta(days=day)
+        return is_known([str(folder)], asked, asked, cache=cache)
+
+    def again() -> None:
+        agenda([str(folder)], MONDAY, MONDAY, cache=cache)
+
+    assert not known(), "never read"
+    again()
+    assert known() and known(4)
+    assert not known(5) and not known(-1)
+    os.utime(path, ns=(1, 1))
+    assert not known(), "changed"
+    again()
+    assert known()
+    (folder / "new.ics").write_bytes(calendar(event(uid="2")))
+    assert not known(), "one more"
+    again()
+    path.unlink()
+    assert known(), "one less: what is left is known"
+    os.mkfifo(folder / "broken.ics")
+    assert not known(), "what cannot be read is told by the screen"
+    (folder / "broken.ics").unlink()
+    for number in range(FEW):
+        (folder / f"{number}.ics").write_bytes(calendar())
+    again()
+    assert not known(), "too many to look at"
+
+
 def test_what_was_broken_is_remembered_as_broken(tmp_path: Path) -> None:
     path, cache = tmp_path / "my.ics", tmp_path / "cache"
     path.write_text("no")
     assert read(path, cache=cache).troubles == read(path, cache=cache).troubles != ()
 
 
-@pytest.mark.parametrize("junk", [b"", b"{", b'{"format": 99}', b"[]"])
+@pytest.mark.parametrize("junk", [b"", b"{", b'{"format": 99}', b'{"format":1,"about":"","files":{}}', b"[]"])
 def test_a_broken_cache_is_no_loss(tmp_path: Path, junk: bytes) -> None:
     path, cache = tmp_path / "my.ics", tmp_path / "cache"
     path.write_bytes(calendar(event()))

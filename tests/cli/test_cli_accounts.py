@@ -142,7 +142,7 @@ def test_events_are_words_of_the_playbook(shell: Shell) -> None:
         "renewal-due", "2026-11-20", "The contract ends", "lee",
     )  # fmt: skip
     refused = shell("accounts event kallio renewal")
-    assert refused.code == 2 and "Say renewal-due" in refused.err
+    assert refused.code == 2 and "Did you mean renewal-due?" in refused.err
     twice = shell("accounts add 'KALLIO'")
     assert twice.code == 2 and "There is Kallio already (kallio.example)." in twice.err
     unknown = shell("accounts show kalio")

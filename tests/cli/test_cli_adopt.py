@@ -102,6 +102,27 @@ def test_pages_are_taken_one_by_one_on_a_terminal(ours: Path, tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_whoever_takes_nothing_is_told_that_nothing_was_written(ours: Path, tmp_path: Path) -> None:
+    env = {name: str(tmp_path / name) for name in ("PLAYBOOK_DATA", "PLAYBOOK_CACHE", "PLAYBOOK_CONFIG")}
+    env["PYTHONPATH"] = str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "playbook", "init", "--adopt", str(ours)]
+    with Terminal(command, columns=100, lines=50, env=env) as terminal:
+        terminal.sees("(1 of 4)?")
+        terminal.type("n\r")
+        terminal.sees("(2 of 4)?")
+        terminal.type("q\r")
+        terminal.sees("Nothing was written. Begin anew whenever you like")
+    assert git(ours, "status", "--porcelain") == ""
+
+
+def test_a_lone_folder_of_plays_is_proposed_settings_alone(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "lone").mkdir()
+    (tmp_path / "lone" / "a.md").write_text("# A\n\n## Open\n\n> Hi.\n\n## Ask\n\n- [ ] Ask\n", "utf-8")
+    said = shell.bare("init", "--adopt", str(under_git(tmp_path / "lone")), "--dry-run")
+    assert "Proposed: a file of settings. No page is touched." in said.err
+    assert "+++ playbook.toml" in said.out
+
+
 def test_without_a_folder_it_says_what_can_be_said(shell: Shell) -> None:
     said = shell.bare("init")
     assert (said.code, "playbook init DIR" in said.err, "--adopt" in said.err) == (2, True, True)

@@ -153,7 +153,10 @@ def test_the_screens_need_a_terminal(shell: Shell, monkeypatch: pytest.MonkeyPat
 def test_call_and_open_refuse_what_is_not_there_before_any_screen(shell: Shell) -> None:
     assert "Did you mean plays/discover/first-call" in shell("call frist-call").err
     refused = shell("open zzzz")
-    assert (refused.code, refused.err) == (2, "playbook: There is no page, run or feedback “zzzz”.\n")
+    assert (refused.code, refused.err) == (
+        2,
+        "playbook: There is no page, run or feedback “zzzz”. `playbook plays list` shows what there is.\n",
+    )
 
 
 def test_a_reader_who_leaves_early_is_no_fault(shell: Shell) -> None:

@@ -36,7 +36,8 @@ def team(own: Shell) -> Shell:
 
 def test_a_week_is_offered_published_once_and_read_by_everybody(team: Shell) -> None:
     offered = team("coach figures-publish --check", as_="kim")
-    assert (offered.code, offered.out) == (1, "")
+    assert offered.code == 1
+    assert "Week 2026-W47, of your 5 reps; not published yet." in offered.out and "First call" in offered.out
     assert (
         "Figures of week 47 are ready for everybody: 1 play, 0 objections, none of fewer than 5"
         in offered.err

@@ -50,6 +50,14 @@ def test_a_warm_list_of_plays_loads_neither_git_nor_parser_nor_screens(shell: Sh
     assert not loaded(*arguments) & heavy
 
 
+def test_a_command_that_is_done_looks_for_no_garbage_before_it_leaves(shell: Shell) -> None:
+    told = "atexit.register(lambda: print(gc.get_freeze_count()))"
+    leave = f"import atexit, gc; from playbook.cli.main import run; {told}; run()"
+    command = [sys.executable, "-c", leave, "-C", str(shell.root), "--as", "lee", "plays", "list"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "call" in done.stdout and int(done.stdout.splitlines()[-1]) > 1_000
+
+
 def test_no_command_of_the_shell_loads_the_screens(shell: Shell) -> None:
     run = shell.finished()
     start = ("-C", str(shell.root), "--as", "lee")

@@ -143,6 +143,17 @@ def test_fixing_mends_the_file_and_nothing_else(linted: Shell) -> None:
     assert file.stat().st_mode & 0o777 == 0o640
 
 
+def test_what_has_no_one_right_answer_is_left_and_told(linted: Shell) -> None:
+    file = linted.root / "plays/discover/sound.md"
+    file.write_text(SOUND.replace("2026-11-01", "2026-01-01"), encoding="utf-8")
+    before = file.read_bytes()
+    _, _, err = lint(linted, "--fix")
+    assert err.startswith(
+        "Nothing was mended: none of this has one right answer, so it is for you to decide."
+    )
+    assert file.read_bytes() == before
+
+
 def test_a_reworded_heading_is_told_against_the_published_page(linted: Shell, commit: Commit) -> None:
     page = SOUND.replace("## Close", "## Agree the next step")
     git(linted.root, "checkout", "--quiet", "-b", "proposal")

@@ -86,4 +86,6 @@ def test_the_same_in_processes_of_their_own(tmp_path: Path) -> None:
     assert say("-C", root, "plays", "list", "--json").stdout.startswith("[")
     unknown = say("-C", root, "runs", "start", "nothing")
     assert (unknown.returncode, unknown.stdout) == (2, "")
-    assert unknown.stderr == "playbook: There is no page “nothing”.\n"
+    assert unknown.stderr == (
+        "playbook: There is no page “nothing”. `playbook plays list` shows what there is.\n"
+    )

@@ -174,7 +174,7 @@ def test_meetings_of_a_calendar_that_is_named(shell: Shell, tmp_path: Path) -> N
         },
     ]  # fmt: skip
     assert done.err.splitlines() == [
-        f"Calendar {tmp_path / 'gone.ics'}: is not there; mend its name in your settings",
+        f"Calendar {tmp_path / 'gone.ics'}: is not there; mend its name",
         "Calendar my.ics: line 15: DTSTART cannot be read (Wrong datetime format: 20261399T130000Z)",
     ]
     table = shell.ok(f"today --calendar {path}").out

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from playbook.coaching.facts import Fact, facts_of
-from playbook.coaching.figures import StepFigures, play_figures
+from playbook.coaching.figures import StepFigures, step_figures, timed
 from playbook.coaching.runs import RunRow
 from playbook.coaching.tallies import Held
 from playbook.coaching.topics.model import Log
@@ -89,3 +89,13 @@ def log(made: Iterable[Run], *pages: Page, named: Iterable[str] = REPS, **known:
 def steps(log: Log) -> list[StepFigures]:
     """Return the figures of every step of the log's plays."""
     return [step for one in log.pages.values() for step in play_figures(log.past.facts(one.ids), one)]
+
+
+def play_figures(rows: Iterable[Fact], page: Page) -> list[StepFigures]:
+    """Return the figures of every step of `page`, in its order, over those of `rows` that are its runs.
+
+    Steps renamed since (`moved`) are counted under their present id; steps that older revisions had follow
+    at the end. Private and redacted runs count nowhere.
+    """
+    past = Held(rows)
+    return timed(step_figures(past.ways(page.ids), page), past.times(page.ids), page)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.coaching.figures import StepFigures, play_figures, play_summary
+from playbook.coaching.figures import StepFigures, play_summary
 from playbook.coaching.objections import gaps, opened_figures
 from playbook.coaching.rows import step_row
 from playbook.coaching.yields import step_yields
@@ -18,6 +18,7 @@ from playbook.plays.model import Facts, Page, Step
 from playbook.records.model import Gap, Opened, RunStep, Settled
 from playbook.statistics.percentiles import median, percentile
 from tests.coaching.calls import Log, call, page
+from tests.coaching.logs import play_figures
 
 PAGE = page("a", "b", "C", "d", a=60, b=600)
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.coaching.bottleneck import Bottleneck, Part, bottleneck, of_stages, of_steps
-from playbook.coaching.figures import play_figures
 from playbook.coaching.stages import StageFigures, Visit, stage_figures, visits
-from playbook.coaching.yields import rolled_from_defects, rolled_yield, step_yields, yield_of
+from playbook.coaching.yields import rolled_yield, step_yields, yield_of
 from playbook.records.customers import Opportunity
 from playbook.records.model import Record
 from tests.coaching.calls import Log, page
+from tests.coaching.logs import play_figures
 
 STAGES = ("connect", "discover", "decide")
 TODAY = date(2026, 11, 20)
@@ -42,14 +42,6 @@ def figures(*said: tuple[str, str, Any]) -> dict[str, StageFigures]:
 
 
 # Yields
-
-
-def test_rolled_yield_of_defects() -> None:
-    assert rolled_from_defects([0.10]) == pytest.approx(0.904837, abs=5e-7)
-    assert rolled_from_defects([0.05]) == pytest.approx(0.951229, abs=5e-7)
-    assert rolled_from_defects([0.008]) == pytest.approx(0.992032, abs=5e-7)
-    assert rolled_from_defects([0.10, 0.05, 0.008]) == pytest.approx(0.853850, abs=5e-7)
-    assert rolled_from_defects([]) == 1
 
 
 def test_rolled_yield_is_the_product_of_what_passes_each_part() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playbook.coaching.briefing import counted
 from playbook.coaching.completeness import UNKNOWN, Completeness, completeness
-from playbook.coaching.mix import case_mix, mix_words, mixes_differ, together
+from playbook.coaching.mix import Mix, case_mix, mix_words, mixes_differ, one_and_others, together
 from playbook.coaching.tallies import Case
 from playbook.records.customers import Touch
 from tests.coaching.calls import Log
@@ -41,6 +41,18 @@ def test_two_mixes_together_are_the_mix_of_all(kinds: list[tuple[str, tuple[str,
     parts = [case_mix(cases[:4], SEGMENTS.get), case_mix(cases[4:], SEGMENTS.get)]  # type: ignore[arg-type]
     assert together(parts) == case_mix(cases, SEGMENTS.get)  # type: ignore[arg-type]
     assert together([]) == case_mix([], str)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["lee", "mia", "ray"]), st.sampled_from(["", "a", "b"])), max_size=9)
+)
+def test_one_and_all_others_are_what_was_counted_of_each(kinds: list[tuple[str, str]]) -> None:
+    def mix(reps: set[str]) -> Mix:
+        return case_mix([Case(stage, "acme", (), 2) for rep, stage in kinds if rep in reps], lambda _: "s")
+
+    by_rep = {rep: mix({rep}) for rep, _ in kinds}
+    for rep in ("lee", "nobody"):
+        assert one_and_others(by_rep, rep) == (mix({rep}), mix({"lee", "mia", "ray"} - {rep}))
 
 
 def test_what_nobody_recorded_is_left_out_of_the_words() -> None:

@@ -176,6 +176,11 @@ def test_a_new_play_says_who_has_acknowledged_and_used_it_by_name() -> None:
     )
     (topic,) = new_plays(log(runs(2, "lee")), [new])
     assert topic.said == "Used by 1 of 3 reps it is offered to, acknowledged by 1."
+    # One that is offered to others alone: whoever looks may not see their runs.
+    (elsewhere,) = new_plays(
+        log(runs(2, "lee")), [NewPlay(PLAY, "First call", TODAY, ("zoe",), True, frozenset())]
+    )
+    assert elsewhere.said == "Offered to nobody whose runs you may see."
     grid = topic.blocks[0]
     assert isinstance(grid, Grid)
     assert grid.rows == (("Dov Adler", "not yet", 0), ("Lee Park", "not yet", 2), ("Mia Novak", "yes", 0))
@@ -303,6 +308,10 @@ def test_within_chance_few_and_none() -> None:
     few = pilot(tried(2, 1, "plays/pilot"))
     assert few is not None
     assert "Too few runs to compare" in few.said
+    assert any("of 2 reps it is offered to." in str(block) for block in few.blocks)
+    alone = pilot(tried(2, 1, "plays/pilot"), pilot=Pilot(("lee",), TODAY))
+    assert alone is not None
+    assert any("of 1 rep it is offered to." in str(block) for block in alone.blocks)
     none = pilot([])
     assert none is not None
     assert none.said.startswith("Nobody has run it yet.")

@@ -13,7 +13,7 @@ from playbook.coaching.bottleneck import Part, bottleneck, of_steps
 from playbook.coaching.completeness import Completeness, completeness
 from playbook.coaching.dates import dated, due
 from playbook.coaching.days import day_of
-from playbook.coaching.figures import play_figures, play_summary
+from playbook.coaching.figures import play_summary
 from playbook.coaching.mix import case_mix, mix_words
 from playbook.coaching.objections import gaps, opened_figures
 from playbook.coaching.outcomes import order_done, outcomes, required_path, run_adherence
@@ -33,13 +33,13 @@ from playbook.coaching.topics.detours import detours
 from playbook.coaching.topics.model import latest
 from playbook.coaching.topics.settled import met, met_grid, settled
 from playbook.coaching.weeks import before_after, monday_of, weeks
-from playbook.coaching.yields import rolled_from_defects, rolled_yield, step_yields, yield_of
+from playbook.coaching.yields import rolled_yield, step_yields, yield_of
 from playbook.plays.model import Facts
 from playbook.plays.settings_model import Person
 from playbook.records.customers import Touch
 from playbook.records.model import Correction, Gap, Kept, Opened, RunStep
 from tests.coaching.calls import Log, call, page
-from tests.coaching.logs import PLAY, facts, log, past, rows, runs, team
+from tests.coaching.logs import PLAY, facts, log, past, play_figures, rows, runs, team
 
 TODAY = date(2026, 11, 20)
 NO_STEPS = Adherence(0, 0, 0, 0, None)
@@ -373,11 +373,6 @@ def test_calls_whose_day_cannot_be_read_are_not_since_any_day(log: Log) -> None:
 )
 def test_the_yield_of_the_whole_way(parts: list[tuple[int, int]], whole: float | None) -> None:
     assert rolled_yield([yield_of("step", done, reached) for done, reached in parts]) == whole
-
-
-def test_no_defects_pass_everything_and_many_nothing() -> None:
-    assert rolled_from_defects([]) == rolled_from_defects([0.0, 0.0]) == 1.0
-    assert rolled_from_defects([1e6]) == 0.0
 
 
 def test_a_correction_that_changes_nothing_is_a_correction_all_the_same(log: Log) -> None:

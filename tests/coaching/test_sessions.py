@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from playbook.clock import shown_day
 from playbook.coaching.sessions import (
     OneOnOne,
     actions_of,
@@ -140,6 +141,23 @@ def test_held_taken_up_again_moved_and_withdrawn(diary: Diary) -> None:
         ("withdrawn", "2026-11-23"),
         ("planned", "2026-11-23"),
     ]
+
+
+def test_held_before_its_day_it_was_held_when_that_was_said(diary: Diary) -> None:
+    diary("kim", "plan", day="2027-01-15")
+    assert diary.one.on == "2027-01-15"
+    diary("kim", "close")
+    said = shown_day(diary.one.closed)
+    assert (diary.one.day, diary.one.on) == ("2027-01-15", said)
+    assert said < "2027-01-15"
+    diary("kim", "reopen")
+    assert diary.one.on == "2027-01-15"
+
+
+def test_held_after_its_day_it_was_held_on_its_day(diary: Diary) -> None:
+    diary("kim", "plan", day="2020-01-15")
+    diary("kim", "close")
+    assert diary.one.on == "2020-01-15"
 
 
 def test_two_who_plan_at_once_on_two_devices_have_both(diary: Diary) -> None:

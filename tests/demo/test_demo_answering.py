@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from playbook.demo.answering import UnknownAnswerError, has_said, said_to, unasked
+from playbook.demo.answering import UnknownAnswerError, has_said, said_to
 from playbook.plays.model import Answer, Question, Step
 
 ONE = Question(
@@ -66,7 +66,3 @@ def test_a_step_of_which_something_is_said() -> None:
     assert has_said(step, {"who-pays": "Marc"})
     assert not has_said(step, {"may-you": "yes"})
     assert not has_said(Step("empty", "Empty"), {"who-pays": "Marc"})
-
-
-def test_what_no_question_asks() -> None:
-    assert unasked({TEXT.id: TEXT, ONE.id: ONE}, {"who-pays": "x", "what-else": "y"}) == ["what-else"]

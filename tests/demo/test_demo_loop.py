@@ -15,11 +15,12 @@ from playbook.demo.dice import Dice
 from playbook.demo.habits import HABITS, by_the_book
 from playbook.desk.answers import heard_in, seen_marks, told_to, unseen
 from playbook.desk.similar import SimilarIndex
-from playbook.desk.tabs import TABS, counts, listed
+from playbook.desk.tabs import TABS
 from playbook.feed import news_lines
 from playbook.plays.model import Page
 from playbook.today.reading import today_lines
 from tests.demo.laid import Laid, Lay
+from tests.desk.folded_desk import counts, listed
 
 DISCOVERY, DEMO = "plays/discover/first-discovery", "plays/prove/three-problem-demo"
 TRIGGER = "plays/connect/trigger-event-call"

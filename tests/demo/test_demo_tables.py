@@ -7,7 +7,6 @@ from collections import Counter
 
 import pytest
 
-from playbook.demo.answering import unasked
 from playbook.demo.calls import Call
 from playbook.demo.calls_lee import CALLS as LEE
 from playbook.demo.calls_mia import CALLS as MIA
@@ -71,7 +70,6 @@ def test_three_weeks() -> None:
 @pytest.mark.parametrize("call", CONNECTED, ids=named)
 def test_everything_said_is_asked_by_the_play(call: Call) -> None:
     questions = {id_: question for id_, (question, _) in plan_of(page(call.play)).questions.items()}
-    assert unasked(questions, call.said) == []
     slugs = [id_.rpartition("/")[2] for id_ in questions]
     for key in call.said:
         assert sum(slug.startswith(key) for slug in slugs) == 1, f"“{key}” could be several questions"

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from playbook.clock import FixedClock, parse_stamp
-from playbook.coaching.figures import play_figures
 from playbook.coaching.objections import opened_figures
 from playbook.coaching.people import team_figures, to_talk_about
 from playbook.coaching.runs import RunRow
@@ -36,7 +35,6 @@ from playbook.demo.team.plans import (
     Trial,
 )
 from playbook.demo.team.voices_table import ASKED_FOR
-from playbook.desk.tabs import listed
 from playbook.library.repository import Repository
 from playbook.library.review.direct import Direct
 from playbook.library.review.log import entries
@@ -47,7 +45,9 @@ from playbook.records.access import people_below
 from playbook.records.customers import Account, Event, Opportunity
 from playbook.records.model import Feedback, Run, Triage
 from playbook.statistics.power import accounts_needed
+from tests.coaching.logs import play_figures
 from tests.demo.laid import NOW, Laid, files_below
+from tests.desk.folded_desk import listed
 
 TRIGGER = "plays/connect/trigger-event-call"
 FULL: Size = "full"

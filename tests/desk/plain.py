@@ -8,7 +8,7 @@ from datetime import datetime
 from playbook.desk.filters import Filter, Known
 from playbook.desk.model import Item
 from playbook.desk.promise import Promise
-from playbook.desk.queue import Queue
+from tests.desk.folded_desk import Queue
 
 
 class Plain:

@@ -59,6 +59,18 @@ def test_another_rep_hears_why_not(desk: Field, action: str, reason: str) -> Non
     assert allowed(desk.item("a1"), action, RAY) == reason
 
 
+def test_a_person_is_called_by_name_where_the_name_is_known(desk: Field) -> None:
+    desk.capture("a1")
+    names = {"lee": "Lee Park"}
+    said = [
+        allowed(desk.item("a1"), action, RAY, name_of=names.__getitem__) for action in ("withdraw", "reply")
+    ]
+    assert said == [
+        "Only Lee Park can withdraw it; a liaison can decline it.",
+        "The question is for Lee Park.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("history", "action", "reason"),
     [

@@ -14,11 +14,11 @@ from playbook.desk.figures import figures
 from playbook.desk.filters import Known, parse_filter
 from playbook.desk.fold import Folding, fold
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.rows import details, row
 from playbook.records.model import Action
 from tests.desk.field import Field
+from tests.desk.folded_desk import Queue
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 

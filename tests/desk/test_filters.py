@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from playbook.desk.filters import KEYS, Filter, FilterError, Known, parse_filter
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from playbook.errors import NotFoundError, PlaybookError
 from tests.desk.field import START, Field
+from tests.desk.folded_desk import Queue
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 NAMES = {"a-1": "Brenner Foods", "a-2": "Elbe Paper"}

@@ -179,7 +179,7 @@ def test_merge_and_split_are_inverse(records: list[Record]) -> None:
 @given(HISTORIES)
 def test_no_open_item_is_dropped_from_the_desk(records: list[Record]) -> None:
     from playbook.desk.promise import parse_promise
-    from playbook.desk.tabs import tabs_of
+    from tests.desk.folded_desk import tabs_of
 
     desk, promise = Field(), parse_promise()
     items = fold(records)

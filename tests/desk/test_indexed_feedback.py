@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.desk.answers import SAYING, told_to
 from playbook.desk.asking import IndexedFeedback, Viewer
 from playbook.desk.fold import fold
 from playbook.desk.indexed import FeedbackShelf
 from playbook.desk.model import Item
 from playbook.desk.promise import parse_promise
-from playbook.desk.tabs import TABS, counts, listed
+from playbook.desk.tabs import TABS
 from playbook.records.index import Index
 from playbook.records.model import Record
 from tests.desk.field import START, Field
+from tests.desk.folded_desk import counts, listed
 from tests.desk.test_fold_properties import HISTORIES
 from tests.records.arrivals import Folder, read_by, reads_as
 
@@ -60,6 +62,7 @@ def agree(feedback: IndexedFeedback, expected: dict[str, Item], person: str = "l
             assert feedback.listed(tab, who) == shown
     behind = {id_: item for id_, item in expected.items() if person in item.people}
     assert feedback.behind({person}) == behind
+    assert told_to(feedback.behind({person}, SAYING), {person}) == told_to(expected, {person})
 
 
 def arriving(records: list[Record], chance: random.Random, person: str, reads: Callable[[str], bool]) -> None:

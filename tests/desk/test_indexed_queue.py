@@ -24,14 +24,14 @@ from playbook.desk.measured import measured
 from playbook.desk.model import Item
 from playbook.desk.notice import parts
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from playbook.desk.spoken import Spoken
 from playbook.desk.stored import Stored
-from playbook.desk.tabs import TABS, tab_named
+from playbook.desk.tabs import TABS
 from playbook.desk.visible import VisibleFeedback
 from playbook.records.index import Index
 from playbook.records.model import Feedback, Record
 from tests.desk.field import START, Field
+from tests.desk.folded_desk import Queue
 from tests.desk.plain import Plain
 from tests.desk.test_fold_properties import HISTORIES
 from tests.records.arrivals import Folder, read_by, reads_as
@@ -305,4 +305,3 @@ def test_near_is_until_the_last_moment_at_which_it_would_be_said(span: str, hour
 def test_a_tab_that_is_not_there_shows_nothing(asked: IndexedQueue) -> None:
     assert asked.ids("filter:nobody kept it") == []
     assert not asked.has("new", "x")
-    assert tab_named("all") == "all"

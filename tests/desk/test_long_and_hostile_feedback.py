@@ -7,16 +7,16 @@ import json
 import pytest
 
 from playbook.desk.clusters import clusters
-from playbook.desk.filters import LONGEST, FilterError, parse_filter
-from playbook.desk.impact import is_trend, weight
+from playbook.desk.filters import LONGEST, FilterError, Known, parse_filter
+from playbook.desk.impact import weight
 from playbook.desk.notice import WORDS, chat, mail, parts
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from playbook.desk.rows import details, row
 from playbook.desk.similar import Asked, SimilarIndex, features
 from playbook.desk.words import stem, terms
 from playbook.errors import NotFoundError
 from tests.desk.field import Field
+from tests.desk.folded_desk import fits, is_trend
 from tests.desk.plain import Plain
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
@@ -240,7 +240,4 @@ def test_a_quotation_mark_that_is_not_closed_is_said(words: str) -> None:
 )
 def test_words_are_looked_for_in_all_of_a_long_text(desk: Field, words: str, found: bool) -> None:
     desk.capture("a1", text=LONG)
-    assert (
-        parse_filter(words).fits(desk.item("a1"), Queue({}, PROMISE, desk.now).known, PROMISE, desk.now)
-        is found
-    )
+    assert fits(parse_filter(words), desk.item("a1"), Known(), PROMISE, desk.now) is found

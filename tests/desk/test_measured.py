@@ -8,7 +8,7 @@ import pytest
 
 from playbook.desk.counted import counted
 from playbook.desk.figures import figures
-from playbook.desk.measured import Figure, measured
+from playbook.desk.measured import Figure, hours_said, measured
 from playbook.desk.promise import parse_promise
 from tests.desk.field import Field
 
@@ -106,7 +106,7 @@ def test_they_are_the_figures_that_programs_read(desk: Field) -> None:
     whole, found = figures(counted(desk.items.values(), PROMISE), PROMISE, desk.now), by_key(desk)
     assert (found["received"].n, found["open"].n) == (whole.received, whole.received)
     assert found["first_answer"].n == whole.first_answer.n
-    assert found["first_answer"].said.startswith(f"{whole.first_answer.median:g} h")
+    assert found["first_answer"].said.startswith(hours_said(whole.first_answer.median or 0))
     assert found["resolution"].n == whole.resolution.n
     assert found["replies"].n == whole.replies.n
     assert len(found["changed"].ids) == whole.changed
@@ -126,3 +126,12 @@ def test_of_what_was_said_since_a_day(desk: Field) -> None:
     desk.capture("new")
     assert by_key(desk, days=30)["received"].ids == ("new",)
     assert by_key(desk)["received"].ids == ("new", "old")
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0, "0 h"), (0.02, "0.02 h"), (0.99, "0.99 h"), (5.23, "5.2 h"), (14, "14 h"), (40.93, "40.9 h"),
+     (1204.4, "1,204 h")],
+)  # fmt: skip
+def test_hours_have_no_more_figures_than_mean_something(hours: float, said: str) -> None:
+    assert hours_said(hours) == said

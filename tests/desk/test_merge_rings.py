@@ -10,11 +10,11 @@ from playbook.desk.fold import Folding, fold
 from playbook.desk.merged import end_of
 from playbook.desk.model import Item
 from playbook.desk.promise import parse_promise
-from playbook.desk.queue import Queue
 from playbook.desk.rows import details
 from playbook.desk.tabs import is_stranded
 from playbook.records.model import Record
 from tests.desk.field import Field
+from tests.desk.folded_desk import Queue
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 IDS = ("a", "b", "c")

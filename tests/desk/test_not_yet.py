@@ -12,9 +12,9 @@ from playbook.desk.answers import told_to, unseen
 from playbook.desk.counted import counted
 from playbook.desk.figures import figures
 from playbook.desk.promise import parse_promise
-from playbook.desk.tabs import tabs_of
 from playbook.records.model import Action
 from tests.desk.field import DANA, LEE, RAY, WREN, Field, Somebody
+from tests.desk.folded_desk import tabs_of
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 

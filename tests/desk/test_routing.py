@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from playbook.desk.actions import NotAllowedError, audience_for, triage
-from playbook.desk.routing import is_back, is_out, reply_of_route, routed_at
+from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.errors import PlaybookError
 from tests.desk.field import DANA, LEE, RAY, Field
+from tests.desk.folded_desk import is_back
 
 
 def test_it_is_out_until_the_reply_is_brought_back(desk: Field) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from playbook.desk.impact import is_trend, weight
+from playbook.desk.impact import weight
 from tests.desk.field import Field
+from tests.desk.folded_desk import is_trend
 
 
 def test_a_me_too_brings_a_person_and_an_account(desk: Field) -> None:

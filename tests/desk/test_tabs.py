@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from playbook.desk.promise import parse_promise
-from playbook.desk.tabs import (
-    TABS,
-    Tab,
-    counts,
-    is_stranded,
-    listed,
-    tab_named,
-    tabs_of,
-)
-from playbook.errors import NotFoundError
+from playbook.desk.tabs import TABS, Tab, is_stranded
 from tests.desk.field import Field
+from tests.desk.folded_desk import counts, listed, tabs_of
 
 PROMISE = parse_promise("2 business days", "10 business days", "Mon-Fri 09:00-17:00")
 ME = ("dana",)
@@ -146,16 +136,6 @@ def test_merged_into_what_has_not_arrived_is_not_stranded(desk: Field) -> None:
     desk.capture("a1")
     desk.act("dana", "merge", "a1", to="elsewhere")
     assert not is_stranded(desk.item("a1"), desk.items)
-
-
-@pytest.mark.parametrize("name", ["new", " Overdue ", "ANSWERED", "all"])
-def test_tabs_are_named(name: str) -> None:
-    assert tab_named(name) == name.strip().lower()
-
-
-def test_an_unknown_tab_offers_the_nearest() -> None:
-    with pytest.raises(NotFoundError, match=r"no tab “overdo”\. Did you mean overdue"):
-        tab_named("overdo")
 
 
 def test_all_has_everything_but_what_was_redacted_the_latest_first(desk: Field) -> None:

@@ -124,3 +124,12 @@ def test_two_decisions_made_apart_are_told_with_names(desk: Field) -> None:
     assert conflict_words(desk.item("one"), name_of) == (
         "Dana Ortiz answered, and sam declined it, without having seen each other’s decision. The later one stands."
     )
+
+
+def test_whoever_decided_between_two_says_whose_decision_stands(desk: Field) -> None:
+    desk.act("dana", "accept", "one")
+    desk.act("sam", "label", "one", labels=["x"])
+    answered = desk.act("dana", "answer", "one", "14 now")
+    desk.act("sam", "decline", "one", "prices are public", apart=True)
+    desk.act("sam", "decide", "one", "finance checked it", to=answered.ref)
+    assert said(desk) == "decided that what Dana Ortiz did stands"

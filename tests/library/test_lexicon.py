@@ -55,7 +55,7 @@ def test_neighbours_and_scattered_words_say_the_same() -> None:
 def test_of_nothing_is_nothing() -> None:
     made = Lexicon.of([])
     assert made.vocabulary == [] and made.having(0, range(0)) == set()
-    assert Lexicon.unpacked(made.packed()).vocabulary == []
+    assert list(Lexicon.unpacked(made.packed()).vocabulary) == []
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "ab", "ba", "cc"]), max_size=4), max_size=5))
@@ -63,7 +63,7 @@ def test_packed_and_unpacked_it_is_the_same(words: list[list[str]]) -> None:
     made = Lexicon.of([(" ".join(one), "x " + " ".join(one)) for one in words])
     again = Lexicon.unpacked(made.packed())
     every = range(len(made.vocabulary))
-    assert again.vocabulary == made.vocabulary
+    assert list(again.vocabulary) == again.walked == made.vocabulary
     assert [again.having(field, every) for field in (0, 1)] == [made.having(field, every) for field in (0, 1)]
     assert again.frequency(every) == made.frequency(every)
 
@@ -76,6 +76,8 @@ def test_torn_pieces_are_refused() -> None:
         Lexicon.unpacked([pieces[0] + b"\nmore", *pieces[1:]])
     with pytest.raises(ValueError):
         Lexicon.unpacked(pieces[:-1])
+    with pytest.raises(ValueError):
+        Lexicon.unpacked([*pieces[:1], pieces[1][:-1], *pieces[2:]])
 
 
 # Typed words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.library.prose_diff import Segment, changed_lines, word_diff
+from playbook.library.prose_diff import Segment, changed_lines, in_plain, word_diff
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,10 @@ def test_no_changed_word_is_left_out(old: str, new: str) -> None:
     ]
     for op in ("removed", "added"):
         assert words(shown, op) == words(word_diff(old, new), op)
+
+
+def test_a_change_as_plain_text_holds_both_texts_between_its_marks() -> None:
+    assert (
+        in_plain(word_diff("Say the price now.", "Say the value now.")) == "Say the [-price-]{+value+} now."
+    )
+    assert in_plain([]) == ""

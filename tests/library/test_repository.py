@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from playbook.errors import NotFoundError
 from playbook.library.blobs import blob_id
 from playbook.library.repository import (
-    GitMissingError,
     NotARepositoryError,
     NotTrustedError,
     Repository,
@@ -296,45 +294,6 @@ def test_an_index_of_garbage_says_so(folder: GitFolder) -> None:
     folder.write(".git/index", b"\0\xff garbage")
     with pytest.raises(RepositoryError, match="index file"):
         Repository.open(folder.path).tracked()
-
-
-def test_without_git_it_says_so_even_before_gitpython_is_loaded(folder: GitFolder) -> None:
-    script = (
-        "import sys; from pathlib import Path\n"
-        "from playbook.library.repository import GitMissingError, Repository\n"
-        "try: Repository.open(Path(sys.argv[1]))\n"
-        "except GitMissingError as error: print(error)\n"
-    )
-    command = [sys.executable, "-c", script, str(folder.path)]
-    done = subprocess.run(command, env={"PATH": "/nowhere"}, capture_output=True, text=True, cwd=Path.cwd())
-    assert done.stderr == ""
-    assert done.stdout.startswith("Playbook reads its plays with git, and no git was found.")
-
-
-def test_a_git_that_does_not_run_counts_as_missing(folder: GitFolder, tmp_path: Path) -> None:
-    broken = tmp_path / "bin" / "git"
-    broken.parent.mkdir()
-    broken.write_text("#!/bin/sh\nexit 1\n")
-    broken.chmod(0o755)
-    script = (
-        "import sys; from pathlib import Path\n"
-        "from playbook.library.repository import Repository\n"
-        "try: Repository.open(Path(sys.argv[1]))\n"
-        "except Exception as error: print(type(error).__name__)\n"
-    )
-    command = [sys.executable, "-c", script, str(folder.path)]
-    environment = {"PATH": f"{broken.parent}:/bin"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=Path.cwd())
-    assert (done.stdout, done.stderr) in {("GitMissingError\n", ""), ("RepositoryError\n", "")}
-
-
-def test_git_that_vanishes_later_is_said_to_be_missing(
-    folder: GitFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    repository = Repository.open(folder.path)
-    monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(GitMissingError):
-        repository.head()
 
 
 def test_variables_of_another_repository_do_not_mislead(

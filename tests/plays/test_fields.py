@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.plays.evidence import footnotes_in
-from playbook.plays.fields import Blank, blanks_in, fields_in, fill, label
+from playbook.plays.fields import fields_in, fill, label
 from playbook.plays.model import Evidence
 from playbook.plays.parse import parse_page
 
@@ -71,48 +71,6 @@ def test_filling_leaves_no_known_field(text: str, values: dict[str, str]) -> Non
     filled = fill("<{{a}}|{{a.b}}>", values)
     assert filled.startswith("<")
     assert fill(text.replace("{", ""), values) == text.replace("{", "")
-
-
-def test_blanks_of_a_template() -> None:
-    text = "Pay [Account Name] by [X] or ______, see __ and ___."
-    assert blanks_in(text) == (
-        Blank(4, 18, "Account Name"),
-        Blank(22, 25, "X"),
-        Blank(29, 35, ""),
-        Blank(41, 43, ""),
-        Blank(48, 51, ""),
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[link](x.md)",
-        "[link][ref]",
-        "[ref]: x.md",
-        "![image](x.png)",
-        "- [ ] to do",
-        "- [x] done",
-        "  * [X] done",
-        "12. [x] done",
-        "claim[^1]",
-        "[!NOTE]",
-        "\\[kept]",
-        "snake__case",
-        "__bold__ word",
-        "array[0]",
-        "[]",
-        "[a\nb]",
-    ],
-)
-def test_what_is_no_blank(text: str) -> None:
-    assert [blank for blank in blanks_in(text) if blank.label] == []
-    if "__" not in text:
-        assert blanks_in(text) == ()
-
-
-def test_an_x_in_brackets_is_a_blank_inside_a_sentence() -> None:
-    assert [blank.label for blank in blanks_in("in [x] months\npay [X]\n- [x] paid")] == ["x", "X"]
 
 
 def test_fields_of_a_page_leave_code_out() -> None:

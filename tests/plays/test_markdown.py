@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import mdurl._decode as mdurl_decode
+import mdurl._encode as mdurl_encode
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +23,7 @@ from playbook.plays.markdown import (
     blocks,
     inline,
     is_plain,
+    is_words,
     parser,
     plain,
     tokens,
@@ -180,3 +187,38 @@ def test_rules_that_are_tried_are_not_written_to_a_log(caplog: pytest.LogCapture
     with caplog.at_level("DEBUG"):
         assert blocks("# Heading\n\n- item\n", {})
     assert [record for record in caplog.records if record.name.startswith("markdown_it.rules_block")] == []
+
+
+@given(st.text(st.sampled_from("ab .:!|#>-+=()\"'{}]^/@\t\n\\*_`[<&~0é日"), max_size=30))
+@example("https://example.com www.x.org a@b.c")
+@example("Line 1 costs €490, once.")
+@example(" edge ")
+@example("")
+def test_words_alone_are_what_the_parser_makes_of_them(text: str) -> None:
+    if is_words(text):
+        (only,) = inline(text, {})
+        assert (only.type, only.content, only.children, only.level) == ("text", text, None, 0)
+    else:
+        assert text != text.strip() or not text or not is_plain(text)
+
+
+def test_threads_that_read_their_first_pages_at_once_all_read_them_whole() -> None:
+    text = "# A\n\nSee [b](c d%20é.md), <https://e.f/%41> and *g*.\n\n| h |\n|---|\n| `i` |\n" * 3
+
+    def read() -> list[tuple[str, str, object]]:
+        found = tokens(text)
+        return [(t.type, t.content, [(c.type, c.content, c.attrs) for c in t.children or ()]) for t in found]
+
+    whole, interval = read(), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(12):
+            parser.cache_clear()
+            mdurl_encode.encode_cache.clear()
+            mdurl_decode.decode_cache.clear()
+            begin = Barrier(6)
+            with ThreadPoolExecutor(6, initializer=begin.wait) as pool:
+                for job in [pool.submit(read) for _ in range(6)]:
+                    assert job.result() == whole
+    finally:
+        sys.setswitchinterval(interval)

@@ -204,7 +204,7 @@ def test_stages_and_people_are_found() -> None:
         ("[playbook]\nid = 3", "2: playbook.id: should be a name of letters, digits, “-”, “_” and “.”, such as “northwind”, not a number."),
         ("[playbook]\nid = '../up'", "2: playbook.id: should be a name of letters, digits, “-”, “_” and “.”, such as “northwind”, not “../up”."),
         ("[playbook]\nname = true", "2: playbook.name: should be a text such as “word”, not true or false."),
-        ("[playbook]\nformat = 2", "2: playbook.format: this program reads format 1; format 2 needs a newer one."),
+        ("[playbook]\nformat = 2", "2: playbook.format: this program reads format 1; format 2 needs a newer one. Update Playbook; nothing is lost."),
         ("[playbook]\nformat = 0", "2: playbook.format: the first format is 1."),
         ("[playbook]\nformat = 1.5", "2: playbook.format: should be a whole number such as 3, not a number."),
         ("[playbook]\nlink-root = '../x'", "2: playbook.link-root: should be a folder inside the playbook, such as “docs”."),

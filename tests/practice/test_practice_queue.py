@@ -156,3 +156,5 @@ def test_every_reason_has_a_word_and_every_stage_a_line() -> None:
     ]  # fmt: skip
     assert "never leaves" not in shared_words("2026-11-20T10:00:00Z")
     assert "no grade ever leaves this device" in shared_words("")
+    assert "`playbook practice share` gives" in shared_words("")
+    assert shared_words("", "h").endswith(" h gives your manager the counts.")

@@ -119,7 +119,7 @@ def test_a_funnel_names_who_is_in_it() -> None:
     text = "\n".join(text_of(FUNNEL, 70))
     assert "● Lee" in text or "Lee ●" in text
     assert f"Dov {FLAGGED}" in text
-    assert f"inner 95 %, {LIMIT} outer 99.8 %" in text
+    assert f"inner 95%, {LIMIT} outer 99.8%" in text
 
 
 def test_an_axis_of_intervals_has_two_ends_however_narrow() -> None:

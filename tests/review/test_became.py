@@ -54,7 +54,7 @@ def test_a_change_beside_the_step_is_told_of_the_page(lee: Shell) -> None:
 
 def test_facts_of_the_front_matter_are_told_in_words(lee: Shell) -> None:
     found = told(lee, committed(lee, "stage: discover\n", "stage: discover\nstatus: draft\n"))
-    assert (found.facts, found.changes) == (("status: nothing → draft",), ())
+    assert (found.facts, found.changes) == (((("same", "status: nothing → draft"),),), ())
 
 
 def test_a_step_that_was_renamed_is_followed_and_so_is_a_page(lee: Shell) -> None:

@@ -88,7 +88,8 @@ def test_a_rejection_and_an_amendment(team: Team, capsys: pytest.CaptureFixture[
     code, _, err = dana("plays", "amend", "ask-for-the-cost", "first-call", "--from", str(softer))
     assert (code, "It still needs marketing and sales" in err) == (0, True)
     [one] = json.loads(lee("plays", "reviews", "--json")[1])
-    assert one["notes"] == ["Dana Ortiz rejected it: Too blunt"]
+    said = "Too blunt. It has been changed since, and waits for Dana Ortiz to look again."
+    assert (one["state"], one["notes"]) == ("waiting", [f"Dana Ortiz rejected an earlier text: {said}"])
     dana("plays", "approve", "ask-for-the-cost")
     [one] = json.loads(lee("plays", "reviews", "--json")[1])
     assert (one["state"], one["needed"], one["notes"]) == ("waiting", ["sales"], [])

@@ -36,6 +36,19 @@ def test_a_rep_hears_that_the_play_says_it_now(shells: dict[str, Shell]) -> None
     assert lee("plays", "pull")[2] == "Your pages are as they are published.\n", "once is enough"
 
 
+def test_a_rep_who_is_an_author_too_hears_of_it_as_any_rep(
+    team: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    team.settings('roles = ["rep"]', 'roles = ["rep", "author"]')
+    shells = {name: Shell(team.clone(name), capsys) for name in ("lee", "dana", "kim")}
+    lee, item = shells["lee"], published(shells)
+    lee.ok("plays", "pull")
+    [line] = [one for one in json.loads(lee.ok("news", "--json")) if one["kind"] == "answer"]
+    assert (line["id"], line["read"]) == (item, False)
+    thread = lee.ok("feedback", "show", item)
+    assert "Lee Park put on record that it was published: Kim Sato published: Ask for the cost" in thread
+
+
 def test_a_change_merged_elsewhere_counts_by_its_trailer(shells: dict[str, Shell]) -> None:
     lee, dana = shells["lee"], shells["dana"]
     lee.ok("feedback", "add", "wrong", "Nobody asks it so", "--play", "plays/discover/first-call")

@@ -17,9 +17,10 @@ from playbook.records.store import Store
 from playbook.runs import machine
 from playbook.runs.finish import finish
 from playbook.runs.open_runs import OpenRuns
-from playbook.runs.recording import put_on_record, recorded_in, recover
+from playbook.runs.recording import put_on_record, recorded_in
 from tests.counted import counted
 from tests.runs.driver import ENDED, PLAIN, Rep
+from tests.runs.recovering import recover
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
 

@@ -14,8 +14,9 @@ from playbook.records.model import Body, Kept, Record, Run
 from playbook.records.store import Store
 from playbook.runs.finish import audience, touches
 from playbook.runs.open_runs import OpenRuns
-from playbook.runs.recording import OnRecord, put_on_record, recorded_in, recover
+from playbook.runs.recording import OnRecord, put_on_record, recorded_in
 from tests.runs.driver import PLAIN, Rep
+from tests.runs.recovering import recover
 
 TEXT = b"# Plain\n"
 

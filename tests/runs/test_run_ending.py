@@ -87,7 +87,7 @@ def test_dates_stand_only_beside_what_they_belong_to() -> None:
     [
         (
             {"result": "won"},
-            "“won” is not a result. Say one of: advance, continuation, not-now, declined, disqualified, closed.",
+            "“won” is not a result. Say one of: advance, continuation, not now, declined, disqualified, closed.",
         ),
         (
             {"commitment": "yes"},
@@ -146,7 +146,7 @@ def test_a_call_is_not_finished_before_it_says_how_it_ended() -> None:
         rep.finish()
     assert str(refused.value) == why
     rep.next_step()
-    why = "Say how the conversation ended: advance, continuation, not-now, declined, disqualified, closed."
+    why = "Say how the conversation ended: advance, continuation, not now, declined, disqualified, closed."
     assert list(rep.view.missing) == [why]
     rep.set_ending(commitment="promised")
     assert list(rep.view.missing) == [why, "Say by when it was promised."]

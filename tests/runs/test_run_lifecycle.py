@@ -10,7 +10,7 @@ import pytest
 from playbook.clock import FixedClock
 from playbook.plays.model import Page, TalkTrack
 from playbook.runs import machine
-from playbook.runs.clock import RunClock, wall_seconds
+from playbook.runs.clock import AWAY, RunClock, wall_seconds
 from playbook.runs.errors import RunError, RunsElsewhereError
 from playbook.runs.model import OpenRun, RunEvent
 from tests.runs.driver import FIRST_CALL, PLAIN, STARTED, Rep, page, step
@@ -295,4 +295,15 @@ def test_the_command_line_counts_by_the_wall_clock() -> None:
     run = Rep(PLAIN).next_step(at=42.0).run
     assert wall_seconds(run, clock) == 90.0
     clock.move(-60.0)
+    assert wall_seconds(run, clock) == 42.0
+
+
+def test_a_call_left_overnight_is_not_a_day_long_for_the_command_line() -> None:
+    clock = FixedClock(datetime(2026, 11, 21, 18, 15, tzinfo=UTC))
+    run = Rep(PLAIN).next_step(at=42.0).run
+    clock.move(42.0 + AWAY)
+    assert wall_seconds(run, clock) == 42.0 + AWAY
+    clock.move(1.0)
+    assert wall_seconds(run, clock) == 42.0
+    clock.move(24 * 3600.0)
     assert wall_seconds(run, clock) == 42.0

@@ -50,6 +50,40 @@ def test_what_i_took_back_myself_stays_away_and_facts_i_changed_are_mine(tmp_pat
     assert made.account == "Acme"
 
 
+def test_a_call_that_the_other_window_parked_goes_on_where_somebody_acts(tmp_path: Path) -> None:
+    mine, theirs, one, two = both(tmp_path)
+    theirs.save(two.park(at=20.0).run)
+    one.run = mine.save_both(one.note("still talking", at=60.0).run)
+    assert [(e.kind, e.seconds) for e in one.run.events] == [
+        ("next", 5.0), ("park", 20.0), ("resume", 20.0), ("note", 60.0),
+    ]  # fmt: skip
+    one.mark(at=61.0)
+    assert (one.view.parked, one.view.call_seconds) == (False, 61.0)
+
+
+def test_letters_half_typed_take_up_a_call_that_the_other_window_parked(tmp_path: Path) -> None:
+    mine, theirs, one, two = both(tmp_path)
+    theirs.save(two.note("theirs", at=19.0).park(at=20.0).run)
+    made = mine.save_both(one.draft(COST.id, "ni").run)
+    assert [e.kind for e in made.events] == ["next", "note", "park", "resume"]
+    assert made.drafts == {COST.id: "ni"}
+
+
+def test_a_call_that_both_windows_parked_stays_parked(tmp_path: Path) -> None:
+    mine, theirs, one, two = both(tmp_path)
+    theirs.save(two.park(at=20.0).run)
+    one.run = mine.save_both(one.note("n", at=21.0).park(at=22.0).run)
+    assert one.view.parked
+    assert "resume" not in [e.kind for e in one.run.events]
+
+
+def test_a_call_parked_and_taken_up_again_elsewhere_is_resumed_once(tmp_path: Path) -> None:
+    mine, theirs, one, two = both(tmp_path)
+    theirs.save(two.park(at=20.0).resume(at=30.0).run)
+    made = mine.save_both(one.note("n", at=31.0).run)
+    assert [e.kind for e in made.events] == ["next", "park", "resume", "note"]
+
+
 def test_a_draft_that_the_other_window_answered_is_no_draft_any_more(tmp_path: Path) -> None:
     mine, theirs, one, two = both(tmp_path)
     theirs.save(two.draft(COST.id, "x").run)
@@ -100,3 +134,15 @@ def test_damaged_leftovers_do_not_hide_the_others(tmp_path: Path) -> None:
     runs.discard(rep.run, now)
     (tmp_path / "discarded" / "broken.json").write_bytes(b"{")
     assert [run.id for run in runs.discarded(now)] == [rep.run.id]
+
+
+def test_what_is_saved_on_leaving_joins_the_other_window_and_brings_no_run_back(tmp_path: Path) -> None:
+    mine, theirs, one, two = both(tmp_path)
+    theirs.save(two.note("theirs", at=20.0).run)
+    mine.save_last(one.note("mine", at=21.0).run)
+    kept = OpenRuns(tmp_path).get(one.run.id)
+    assert [event.text for event in kept.events] == ["", "theirs", "mine"]
+    theirs.remove(two.run.id)
+    mine.save_last(one.note("more", at=22.0).run)
+    theirs.save_last(two.run)  # finished in this window itself
+    assert OpenRuns(tmp_path).load().runs == ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from playbook.clock import parse_stamp, stamp
 from playbook.runs import machine
 from playbook.runs.clock import ASLEEP, RunClock
 from playbook.runs.errors import RunError
@@ -51,9 +54,11 @@ def test_how_it_ended_is_said_after_the_call_and_steps_can_still_be_filled_in() 
     assert rep.finish("advance").seconds == 2.0
 
 
-def test_a_wall_clock_that_jumps_back_ends_no_run_before_it_began() -> None:
+def test_a_wall_clock_that_jumps_back_ends_a_run_when_its_time_was_over() -> None:
     rep = Rep(PLAIN).set_ending(result="declined")
-    assert finish(PLAIN, rep.run, 9.0, "2020-01-01T00:00:00.000Z").ended == rep.run.started
+    run = finish(PLAIN, rep.run, 9.0, "2020-01-01T00:00:00.000Z")
+    over = parse_stamp(run.started) + timedelta(seconds=run.seconds)
+    assert (run.seconds, run.ended) == (9.0, stamp(over))
 
 
 def test_a_machine_that_slept_adds_no_time() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -17,13 +18,16 @@ from playbook.records.model import Run
 from playbook.runs import machine
 from playbook.runs.errors import RunError
 from playbook.runs.finish import finish
+from playbook.runs.fold import fold
 from playbook.runs.model import UNDOABLE, OpenRun
 from playbook.runs.path import route
-from playbook.runs.plan import plan_of
+from playbook.runs.plan import Plan, plan_of
 from playbook.runs.review import edit, review
 from tests.runs.driver import ENDED, page
 
 IDS = "abcdefg"
+NUMBERS = count()
+"""Makes ids of runs that nobody has seen before."""
 CHOOSE: list[Choose] = ["one", "many"]
 
 
@@ -225,6 +229,14 @@ class AnyRun(RuleBasedStateMachine):
         assert seen.seconds >= sum(line.seconds for line in seen.steps) - 1e-6
         assert bool(seen.undo_label) or bool(seen.can.undo)
         assert not (seen.next_to and seen.can.next)
+
+    @invariant()
+    def what_it_comes_to_is_the_same_from_its_first_event_on(self) -> None:
+        start = plan_of(self.page).first(self.run.left_out)
+        unknown = msgspec.structs.replace(self.run, id=f"{self.run.id}-{next(NUMBERS)}")
+        state = fold(self.run, start)
+        assert state == fold(unknown, start)
+        assert route(plan_of(self.page), state.answers) == route(Plan(self.page), state.answers)
 
     @invariant()
     def a_document_read_again_shows_the_same(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from playbook.plays.fields import label
 from playbook.records.model import Run
-from playbook.runs.recap import MAIL, Mail, crm_summary, customer_mail
+from playbook.runs.recap import MAIL, Mail, crm_summary, customer_mail, mail_blanks
 from tests.runs.driver import COST, FIRST_CALL, FORECAST, PLAIN, Rep, page, question, step
 
 FIELDS = {"account.name": "Acme GmbH", "contact.first_name": "Ada", "rep.name": "Lee Park", "c1": "Ada Byron"}
@@ -92,6 +94,23 @@ def test_what_is_not_known_is_a_blank_to_fill_in_the_mail() -> None:
         "Did I get anything wrong? Just reply.\n\n"
         f"[{label('rep.name')}]\n"
     )
+
+
+def test_the_blanks_of_a_mail_are_named_once_each_in_their_order(run: Run) -> None:
+    plain = Rep(PLAIN).finish("advance")
+    assert mail_blanks(plain) == (label("contact.first_name"), "what they told you", label("rep.name"))
+    assert mail_blanks(run, FIRST_CALL, FIELDS) == ()
+    twice = "Hi {{contact.first_name}} {{contact.first_name}}\nNext: {{run.next}}\n{{rep.email}}\n"
+    assert mail_blanks(plain, template=twice) == (label("contact.first_name"), label("rep.email"))
+
+
+def test_every_blank_that_is_named_stands_in_the_mail() -> None:
+    run = Rep(PLAIN).finish("advance")
+    for template in (MAIL, "{{run.notes}}\n{{account.name}}, {{run.next}}\n", "Bye {{run.next}}\n"):
+        body = customer_mail(run, template=template).body
+        assert {f"[{blank}]" for blank in mail_blanks(run, template=template)} == set(
+            re.findall(r"\[.*?\]", body)
+        )
 
 
 def test_a_mail_never_holds_what_is_ours(run: Run) -> None:

@@ -42,7 +42,7 @@ def test_the_record_reviewed_is_the_record_made() -> None:
     assert shown.record == rep.finish(at=20.0)
     assert shown.missing == ()
     assert review(FIRST_CALL, Rep().next_step().run, 2, ENDED).missing == (
-        "Say how the conversation ended: advance, continuation, not-now, declined, disqualified, closed.",
+        "Say how the conversation ended: advance, continuation, not now, declined, disqualified, closed.",
     )
 
 

@@ -16,7 +16,7 @@ from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.stages import stage_figures
 from playbook.coaching.verdict import verdict
 from playbook.coaching.weeks import before_after
-from playbook.coaching.yields import rolled_from_defects, rolled_yield, yield_of
+from playbook.coaching.yields import rolled_yield, yield_of
 
 PLAIN = {"check", "share"}
 """They refuse and divide counts."""
@@ -31,7 +31,6 @@ def functions() -> Iterator[Any]:
                 yield pytest.param(function, id=f"{module.name}.{name}")
     others: tuple[Any, ...] = (
         adherence, aligned, filled_in_afterwards, stage_figures, verdict, before_after, yield_of, rolled_yield,
-        rolled_from_defects,
     )  # fmt: skip
     for one in others:
         yield pytest.param(one, id=one.__name__)

@@ -31,7 +31,7 @@ def test_a_page_is_edited_and_one_is_back_where_one_was(
     program = editor(tmp_path, 'sed -i "s/^## A bad morning/## A really bad morning/" "$1"')
     dana = prep(terminals, starter, EDITOR=program, columns=80, lines=24)
     dana.terminal.press("]").press("]").press("e")
-    dana.sees("A really bad morning", "Saved plays/discover/first-discovery.md.")
+    dana.sees("A really bad morning", "Saved plays/discover/first-discovery.md")
     assert BEGINS not in dana.terminal.text  # one did not land on top of the page
     assert "## A really bad morning" in (starter / PAGE).read_text("utf-8")
 
@@ -43,7 +43,7 @@ def test_what_git_brought_while_one_was_in_the_editor_is_not_overwritten(
     script = f'sed -i "s/^## A bad/## A really bad/" "$1"; sed -i "s/^## A bad/## The worst/" "{page}"'
     dana = prep(terminals, starter, EDITOR=editor(tmp_path, script))
     dana.terminal.press("e")
-    dana.sees("[-The worst-]", "{+A really bad+}")
+    dana.sees("−The worst", "+A really bad")
     assert "## The worst morning" in page.read_text("utf-8")
     dana.press("m").sees("Yours stands in its place now.", "A really bad morning")
 

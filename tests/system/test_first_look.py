@@ -36,7 +36,7 @@ def test_today_is_there_before_the_screens_are_loaded_and_keys_typed_meanwhile_c
     rep.terminal.press("2")
     before = rep.terminal.settle()
     held.let()
-    rep.sees("⏎ prep", "Exit: ")  # Plays: the key was not lost
+    rep.sees("⏎ plays", "Exit: ")  # Plays: the key was not lost
     assert "Nothing is due" in before
     assert "Exit: " not in before
 

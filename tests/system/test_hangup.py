@@ -25,7 +25,7 @@ def answered(starter: Path, terminals: Open) -> Terminal:
     """Return a terminal in which a question of a call has just been answered."""
     rep = Walker(terminals("-C", starter, "call", "plays/connect/demo-request-callback", "--as", "lee"))
     rep.sees("Who picked up?").terminal.press("1")
-    rep.sees("1/5 Open", "1 ○ Yes").terminal.press("1")
+    rep.sees("1/5 Open").terminal.press("1")
     rep.sees("● Yes", "● saved")
     return rep.terminal
 

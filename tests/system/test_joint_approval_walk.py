@@ -68,7 +68,7 @@ def test_from_a_call_to_what_everybody_reads(
     owner.sees("3 Desk").terminal.press("P")
     owner.sees("For me 1", "needs marketing, sales").press("enter")
     owner.sees(
-        f"{{+{WORDS.split()[0]}", "marketing: waits for Dana Ortiz", "sales: waits for Lee Park or Kim Sato"
+        f"+{WORDS.split()[0]}", "marketing: waits for Dana Ortiz", "sales: waits for Lee Park or Kim Sato"
     )
     owner.press("e").sees("Amended. It still needs marketing and sales.", "Good morning. Is now all right")
     owner.press("a").sees("Approved. It still needs sales.", "✓ marketing: Dana Ortiz")

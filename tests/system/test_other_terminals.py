@@ -136,7 +136,7 @@ def test_a_terminal_that_takes_a_little_at_a_time_gets_whole_screens(
             for mode in "2156":
                 os.write(slow.keyboard, mode.encode())
                 time.sleep(0.1)  # nobody reads meanwhile: the terminal is full
-        rep.press("2").sees("Demo-request callback", "⏎ prep", "c call now", "F1 help")
+        rep.press("2").sees("Demo-request callback", "⏎ plays", "c call now", "F1 help")
         assert slow.settle() == redrawn(slow)
 
 

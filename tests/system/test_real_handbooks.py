@@ -71,7 +71,7 @@ def test_a_page_is_run_from_its_first_step_to_its_record_with_keys_only(
         "enter"
     )
     rep.sees("▸ Anything to note?").press("enter")
-    rep.sees("this is what will be recorded").press("enter").sees("Recorded:")
+    rep.sees("this is what will be recorded").press("enter").sees("Recorded")
     rep.terminal.press("ctrl+q")
     assert rep.terminal.wait() == 0
     (run,) = ask(environment, "-C", presales, "--as", "lee", "runs", "list")

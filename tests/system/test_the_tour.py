@@ -51,7 +51,7 @@ def test_the_tour_can_be_walked_as_it_is_written(tmp_path: Path, terminals: Open
     lee.press("1").sees("Ostrander Paper", "⏎ resume")
 
     assert keys(plays) == ["2", "enter", "c"]
-    lee.press("2").sees("Stages", "●").press("down").sees("First discovery", "Exit:").press("right")
+    lee.press("2").sees("Stages", "●").press("down").sees("First discovery", "Exit:").press("enter")
     lee.press("enter").sees("Brings last quarter's waiting charges").terminal.settle(1.0)
     lee.press("c").sees("Who picked up?", "First discovery")
 

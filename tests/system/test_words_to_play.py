@@ -138,14 +138,14 @@ def test_from_a_sentence_in_a_call_to_the_play_and_back_to_both_reps(
     dana.press("tab").sees("Theirs, of the trucks", "me too: Mia Novak")
     dana.press_from_help("e", "change").sees("Your change, not proposed yet").press("enter")
     dana.sees("Propose the change as").press("enter")
-    dana.sees("{+when too many trucks come?+}", "sales: waits for Lee Park or Mia Novak or Kim Sato")
+    dana.sees("+when too many trucks come?", "sales: waits for Lee Park or Mia Novak or Kim Sato")
     dana.press("a").sees("Approved. It still needs sales.").press("escape")
     leave(dana)
 
     # Three: the other side agrees, and publishes.
     kim = desk.at("15:00", "kim")
     kim.terminal.press("P")
-    kim.sees("For me 1").press("enter").sees("{+when too many trucks come?+}").press("a")
+    kim.sees("For me 1").press("enter").sees("+when too many trucks come?").press("a")
     kim.sees("it can be published").press("p").sees("Publish?").press("1").sees("Published: ")
     assert NEW in desk.reads("kim")
 
@@ -156,7 +156,7 @@ def test_from_a_sentence_in_a_call_to_the_play_and_back_to_both_reps(
     for person, words in (("lee", SAID), ("mia", TWIN)):
         rep = sync(desk.at("15:30", person))
         pull(rep).sees(f"You said: {words}")
-        rep.sees("Dana Ortiz changed the play", "{+when too many trucks come?+}")
+        rep.sees("Dana Ortiz changed the play", "+when too many trucks come?")
         rep.press("enter").sees(f"▎ You (+1) said: {words}", "▎ Dana Ortiz changed the play", NEW)
         rep.press("escape").sees("News").press("t").sees("Thanked.")
         leave(rep)

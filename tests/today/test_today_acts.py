@@ -183,6 +183,7 @@ def test_a_goal_that_my_manager_and_i_share_stays_between_us(world: World) -> No
         ("question", "kept", "A question is done when it is replied to"),
         ("desk", "kept", "It leaves when the desk is done"),
         ("calendar", "kept", "It leaves when the file can be read again"),
+        ("unread", "kept", "It leaves when the file is moved away"),
         ("answer", "broken", "Only promises and next steps can be broken."),
         ("meeting", "moved", "Only promises and next steps can be moved."),
         ("goal", "moved", "Only promises and next steps can be moved."),

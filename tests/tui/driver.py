@@ -16,7 +16,7 @@ from pytest import MonkeyPatch
 from rich.cells import cell_len
 from rich.console import RenderableType
 from textual._compositor import Compositor
-from textual._context import visible_screen_stack
+from textual._context import active_app, visible_screen_stack
 from textual.events import Key, Paste
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -82,6 +82,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until threads, messages and painting are done; a timer that waits for its time is not waited for."""
+        active_app.set(self.app)  # of two windows in one test the other may have been the last
         calm = 0
         for _ in range(2_000):
             if self.app._exit:

@@ -152,6 +152,12 @@ def test_events_say_who_noticed_them_and_what_they_said() -> None:
     assert "  2026-11-20  new warehouse (Mia)" in shown and "    Second hall opens" in shown
 
 
+@pytest.mark.parametrize("trigger", ["renewal-due", "renewal_due", "renewal due"])
+def test_a_trigger_is_said_as_the_reason_why_a_play_fits_says_it(trigger: str) -> None:
+    shown = texts(Known(Book(happened=(EventRow("e", "k", trigger, "2026-11-20", text="", by="mia"),))))
+    assert "  2026-11-20  renewal due (Mia)" in shown
+
+
 def test_people_can_be_found_by_the_cursor() -> None:
     people = (
         ContactRow("c1", "Petra Novak", title="CFO", email="p@k.example", channel="mail"),

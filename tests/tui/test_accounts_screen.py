@@ -98,9 +98,12 @@ async def test_enter_goes_into_the_account_and_on_a_run_replays_it(known: World)
         await driver.press("escape")
         driver.sees("Accounts 3")
         await driver.press("g", "enter")
-        driver.sees("⏎ replays a run")
+        driver.sees("⏎ again replays this run")
+        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
         await driver.press("escape", "down")
         driver.sees("owner Mia Novak")
+        await driver.press("enter", "enter")
+        driver.sees("There is no run of this account to replay.")
 
 
 async def test_tab_goes_to_the_account_and_back(known: World) -> None:
@@ -219,6 +222,23 @@ async def test_on_a_narrow_screen_v_swaps_list_and_account(known: World) -> None
         driver.sees("Runs that you may see: 1")
         await driver.press("escape")
         driver.sees("Accounts 3").sees_no("Touches:")
+
+
+async def test_on_a_small_screen_an_account_opens_at_its_top_and_enter_goes_on_to_its_runs(
+    known: World,
+) -> None:
+    for days in range(3, 20):
+        known.ran(account=KALLIO, days_ago=days)
+    async with accounts(known, size=(80, 24)) as driver:
+        for _ in range(2):  # the second time it has the height of the first
+            await driver.press("enter")
+            driver.sees("regional · kallio.example · owner Lee Park", "Opportunities")
+            await driver.press("escape")
+        await driver.press("enter", "enter")
+        driver.sees("⏎ again replays this run.")
+        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        await driver.press("enter")
+        driver.sees("Runs: Lee Park", "We lose a day")
 
 
 async def test_without_accounts_it_says_how_they_come(world: World) -> None:

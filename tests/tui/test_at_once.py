@@ -133,6 +133,28 @@ async def test_what_is_not_on_disk_after_a_moment_is_marked_until_it_is(
     assert 0 < LATE <= 0.2, "a mark that comes later would be a lie that somebody can read"
 
 
+async def test_what_waits_behind_a_slow_disk_is_saved_by_whoever_leaves(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
+        await start(driver)
+        await driver.press("1")
+        disk, real = threading.Event(), driver.app.workspace.open_runs.save_both
+        monkeypatch.setattr(
+            driver.app.workspace.open_runs, "save_both", lambda run: (disk.wait(60), real(run))[1]
+        )
+        driver.send("space")
+        await driver.until("☑ Ask how long they have")
+        driver.send("1")
+        await driver.until("1 ● Yes")
+        leaving = threading.Thread(target=driver.app.settle_up)  # as a terminal that is gone has it done
+        leaving.start()
+        disk.set()
+        leaving.join(60)  # nothing that the event loop has yet to do is waited for
+        (run,) = world.of("lee").my_open_runs()
+    assert [event.kind for event in run.events][-2:] == ["tick", "answer"]
+
+
 async def test_saving_waits_until_the_key_is_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)

@@ -42,7 +42,7 @@ def text(world: World) -> str:
 async def test_both_texts_are_shown_and_mine_is_put_in_its_place(world: World, size: tuple[int, int]) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock, size=size) as driver:
         told, _ = await show(driver, both(world))
-        driver.sees("Changed twice: ", "[-The worst-]", "{+A really bad+}", "Nothing was overwritten.")
+        driver.sees("Changed twice: ", "−The worst", "+A really bad", "Nothing was overwritten.")
         assert THEIRS[1] in text(world)
         await driver.press("m")
         assert MINE[1] in text(world)
@@ -91,5 +91,5 @@ async def test_words_that_were_not_put_back_are_offered_when_the_page_is_edited_
         await driver.press("e")
         driver.sees("You wrote here before, and did not put it back", "1  put it in the page's place")
         await driver.press("1")
-        driver.sees("✓ Saved plays/discover/first-discovery.md.")
+        driver.sees("✓ Saved plays/discover/first-discovery.md, for you alone")
         assert MINE[1] in text(world)

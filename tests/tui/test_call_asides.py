@@ -320,7 +320,9 @@ async def test_a_play_that_is_gone_cannot_be_called_and_says_so(world: World) ->
         driver.sees("✗ There is no page “plays/gone”", "1 Today")
         resume_call(driver.app, "nosuchrun")
         await driver.settle()
-        driver.sees("✗")
+        driver.sees("✗ This call is open no more: it was finished or discarded meanwhile.").sees_no(
+            "plays/gone"
+        )
 
 
 # Nobody there

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playbook.ids import shorten
+from playbook.preferences import Preferences
+from tests.tui import customers
 from tests.tui.driver import Driver
 from tests.tui.test_call_asides import calling, run
 from tests.tui.world import World
@@ -41,6 +42,34 @@ async def test_an_answer_that_is_changed_later_is_typed_where_it_stands(world: W
         assert run(driver).events[-1].kind == "answer"
 
 
+async def test_backspace_goes_back_from_the_line_that_a_branch_opens_with(world: World) -> None:
+    async with calling(world, size=SMALL) as driver:
+        await driver.press("enter", "enter", "j", "4", "enter")
+        driver.sees("Part as friends", "What would change it?", "⏎ keep")
+        await driver.press("backspace")
+        driver.sees("2/3 A bad morning", "● Hardly ever")
+        await driver.press("j", "1", "enter")
+        driver.sees("3/6 How it works today")
+
+
+async def test_who_wipes_out_what_was_typed_stays_in_the_line(world: World) -> None:
+    async with calling(world, size=SMALL) as driver:
+        await at_the_cost(driver)
+        await driver.type("no")
+        await driver.press("backspace", "backspace", "backspace")
+        driver.sees("What it costs", "⏎ keep", "esc, then ⌫ goes back a step.")
+        await driver.press("escape", "backspace")
+        driver.sees_no("What do hauliers charge you")
+
+
+async def test_backspace_stays_in_the_line_where_another_key_was_chosen_to_go_back(world: World) -> None:
+    mine = Preferences(keys={"call.back": "f11"})
+    async with calling(world, size=SMALL, preferences=mine) as driver:
+        await at_the_cost(driver)
+        await driver.press("backspace")
+        driver.sees("What it costs", "⏎ keep").sees_no("goes back")
+
+
 async def test_an_arrow_that_leads_nowhere_leaves_the_letters_with_the_answer(world: World) -> None:
     async with calling(world) as driver:
         await driver.press("t", "3", "j")
@@ -62,11 +91,12 @@ async def test_the_list_of_steps_says_how_each_stands_in_words(world: World) -> 
         driver.sees_no("not-taken")
 
 
-async def test_what_was_recorded_wrongly_can_be_corrected_by_the_name_that_is_said(world: World) -> None:
+async def test_where_what_was_recorded_wrongly_is_corrected_is_said(world: World) -> None:
+    customers.account(world)
     async with calling(world) as driver:
+        await driver.press("c", *"Brenner", "enter")
+        driver.sees("First discovery · Brenner Foods")
         await driver.press("e", "1", "f10", "enter", "enter")
-        (id_,) = world.of("lee").runs()
-        short = shorten(id_)
-        driver.sees(
-            "1 Today", f"Recorded: First discovery. Something wrong in it? `playbook runs correct {short}`"
-        )
+        driver.sees("1 Today", "Recorded: First discovery. Something wrong in it? e on it at its account (6)")
+        await driver.press("6", "enter", "enter", "e")
+        driver.sees("Correct: First discovery · Brenner Foods")

@@ -149,6 +149,22 @@ async def test_a_second_window_on_a_call_says_so_at_its_start(world: World) -> N
     assert [path.name for path in world.of("lee").open_runs.folder.glob(".*.window")] == []
 
 
+async def test_a_call_parked_in_another_window_goes_on_in_the_one_that_is_worked_in(world: World) -> None:
+    async with calling(world) as driver:
+        await driver.press("enter")
+        async with opened(world.root, world.data, person="lee", clock=world.clock) as other:
+            await other.press("enter", "escape", "2")
+            other.sees("Parked. It waits on Today.")
+            world.clock.move(60)
+            await driver.press("f8")
+            driver.sees("Another window went on with this run too", "● saved")
+            world.clock.move(5)
+            await driver.press("f6", "2")
+            driver.sees_no("This run is parked").sees("1:05", "2/6", "● saved")
+        kept = world.of("lee").open_runs.get(run(driver).id)
+    assert [e.kind for e in kept.events] == ["connect", "acknowledge", "park", "resume", "mark", "skip"]
+
+
 async def test_a_call_finished_in_another_window_goes_on_as_one_of_its_own(world: World) -> None:
     async with calling(world) as driver:
         workspace = world.of("lee")

@@ -65,6 +65,20 @@ def test_the_head_says_which_step_of_how_many() -> None:
     assert where_text(view((machine.go_to, "#end"))) == "End of the play"
 
 
+def test_the_head_says_what_must_be_in_the_room_there_is_before_it_cuts_the_title() -> None:
+    at = view()
+    assert where_text(at, alone=True, room=31) == "1/4 Open (must) · must: 2 left"
+    assert where_text(at, alone=True, room=29) == "1/4 Open (must, 2 left)"
+    assert where_text(at, alone=True, room=20) == "1/4 Open (must)"
+    assert where_text(at, alone=True, room=10) == "1/4 Open"
+    assert where_text(at, alone=True, room=5) == "1/4 Open", "the line cuts it, with a sign"
+    done = view((machine.next_step,))
+    whole = "2/4 Ask who decides which truck goes first · must: 1 left"
+    assert where_text(done, alone=True, room=len(whole)) == whole
+    assert where_text(done, alone=True, room=len(whole) - 1) == "2/4 Ask who decides which truck goes first"
+    assert where_text(view((machine.short,)), alone=True, room=20) == "1/2 Open · short of time"
+
+
 def test_the_list_shows_what_is_done_where_one_is_and_what_must_be() -> None:
     shown = lines(list_rows(view((machine.next_step,)), 29, "They agree."))
     assert shown == [

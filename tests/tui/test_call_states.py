@@ -68,6 +68,14 @@ def test_what_was_read_is_asked_about_by_one_key_and_not_while_one_types() -> No
         "▎ Did “Too expensive” settle it?  y yes  h half  x no  or go on",
         "",
     ]
+    for quoted in (
+        '"I was only curious"',
+        "“I was only curious”",
+        "„I was only curious“",
+        "I was only curious",
+    ):
+        assert between([], asked, quoted)[0].startswith("▎ Did “I was only curious” settle it?")
+    assert between([], asked, '"Maybe" or "later"')[0].startswith('▎ Did “"Maybe" or "later"” settle it?')
     assert between([], asked, "Too expensive", typing=True) == []
     assert between([], None, "") == []
 

@@ -50,7 +50,7 @@ async def test_a_manager_sees_their_reports_and_the_plays_that_were_run(world: W
             "People | 2 by name",
             "  Lee Park | 1 of 1",
             "  Mia Novak | 1 of 1",
-            "Plays | 1 run",
+            "Plays | 1 used",
             "  First discovery | 2 runs",
         ]
         driver.sees(
@@ -87,11 +87,11 @@ async def test_a_rep_sees_themselves_and_nobody_else(world: World) -> None:
         assert listed(driver) == [
             "What to talk about | ",
             "Lee Park (you) | 1 of 1",
-            "Plays | 1 run",
+            "Plays | 1 used",
             "  First discovery | 1 run",
         ]
         driver.sees_no("Mia Novak")
-        driver.sees("Your 1 private run")
+        driver.sees("Your 1 private run counts nowhere.")
         await driver.press("j")
         driver.sees("Lee Park and Kim Adeyemi see exactly this.")
 
@@ -166,12 +166,12 @@ async def test_a_persons_runs_are_listed_the_latest_first_and_replayed(world: Wo
     )  # fmt: skip
     async with coach(world) as driver:
         await driver.press("j", "j", "j", "enter")
-        driver.sees("Runs: Lee Park", "11-20 10:00", "Elbe Paper", "declined")
-        assert [row.split(" | ")[2] for row in listed(driver)] == ["Elbe Paper", "Brenner Foods"]
+        driver.sees("Runs: Lee Park", "20 Nov 10:00", "Elbe Paper", "declined")
+        assert [row.split(" | ")[1] for row in listed(driver)] == ["Elbe Paper", "Brenner Foods"]
         driver.sees(
             "✓ done        Open", "How often do you have one? Every day", "Result: declined", "Looked up"
         )
-        driver.sees("objections/too-expensive (searched “exp”):", "Ring early", "Minute by minute")
+        driver.sees("That's too expensive (searched “exp”): settled", "Ring early", "Minute by minute")
         driver.sees("0:00  began Open", "looked up objections/too-expensive", "done: Open")
         await driver.press("j")
         driver.sees("Brenner Foods", "– skipped     Open", "no time").sees_no("Result: declined")

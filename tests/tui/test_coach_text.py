@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_run_is_told_step_by_step_with_what_was_answered(world: World) -> None
         "Result: continuation",
         "Commitment: promised by 2026-11-27",
         "Exit proof: Nine thousand",
-        "Next: Send the numbers 2026-11-23",
+        "Next: Send the numbers · 2026-11-23",
         "Against the play: 1 skipped · 0 out of order · 0 repeated · 0 added",
         "              customer led",
         "              How often do you have one? Every week",
@@ -69,10 +70,24 @@ def test_a_run_is_told_step_by_step_with_what_was_answered(world: World) -> None
         next(line for line in shown if line.startswith("✓ done        Open")),
         next(line for line in shown if line.startswith("– skipped     A bad morning")),
     ]
-    assert any(line.endswith("objections/too-expensive (searched “exp”): settled yes") for line in shown)
+    assert any(line.endswith("That's too expensive (searched “exp”): settled yes") for line in shown)
     assert any("“zeppelin”: nothing found" in line for line in shown)
     assert "   4:00  Ring before eight" in shown
     assert any(line.endswith("marked") for line in shown)
+
+
+def test_in_a_narrow_pane_nothing_touches_what_stands_beside_it(world: World) -> None:
+    world.ran(
+        *ALL[:2], ("opened", "objections/too-expensive", "more than the budget that we have for it this year"),
+        ("note", "They ring before eight, and never on the first of a month"),
+    )  # fmt: skip
+    shown = lines(replay(world, width=40))
+    timed = [line for line in shown if line.startswith("✓ done")]
+    assert timed and all(re.search(r"[\w…] +\d+:\d\d of \d+:\d\d$", line) for line in timed)
+    beside = shown[shown.index("Looked up") + 1 : shown.index("Minute by minute") - 1]
+    moments = [line for line in beside if line and line != "Notes"]
+    assert len(moments) > 4
+    assert all(re.match(r" {2,6}\d+:\d\d  \S| {9}\S", line) for line in moments)
 
 
 def test_what_was_never_reached_is_not_called_skipped(world: World) -> None:

@@ -11,6 +11,8 @@ from tests.tui.test_call_screen import DISCOVERY
 from tests.tui.test_ending_screen import click
 from tests.tui.world import World
 from tui.calls import start_call
+from tui.rows import width_of
+from tui.widgets.rows_view import RowsView
 
 
 @asynccontextmanager
@@ -41,6 +43,14 @@ async def test_everything_is_on_one_form_without_who_picked_up_or_what_to_say(wo
             "☐ What it costs  must", "☐ Agree the next step  must", "How did it end?", "Cut short?", "Next step",
         )  # fmt: skip
         driver.sees_no("Who picked up?", "Thanks for making time", "Part as friends  ")
+
+
+async def test_the_bar_of_a_long_form_stands_at_the_edge_of_a_wide_screen(world: World) -> None:
+    async with debrief(world, (160, 24)) as driver:
+        form = driver.app.screen.query_one("#form-view", RowsView)
+        assert form.show_vertical_scrollbar
+        assert form.region.right >= 158
+        assert max(width_of(row.text.rstrip()) for row in form.rows) <= 96, "questions are no wider for it"
 
 
 async def test_a_conversation_is_logged_with_keys_alone(world: World) -> None:

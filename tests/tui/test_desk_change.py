@@ -38,7 +38,7 @@ async def test_what_was_written_is_looked_over_before_anybody_is_asked(world: Wo
     written(world, id_)
     async with desk(world, size=(80, 24)) as driver:
         await driver.press("e", "1")
-        driver.sees("Your change, not proposed yet", "{+you?+}", "Lint: ", "⏎ propose")
+        driver.sees("Your change, not proposed yet", "+you?", "Lint: ", "⏎ propose")
         await driver.press("enter")
         driver.sees("Propose the change as", "Answer “Nobody says whom any more”")
         hint = driver.line_with("the reps behind it hear")
@@ -46,7 +46,7 @@ async def test_what_was_written_is_looked_over_before_anybody_is_asked(world: Wo
         assert hint.index("the reps") == below.index("keeps"), "its second line begins below the first"
         await driver.press("enter")
         driver.sees("✓ Proposed: the other side is asked, and when it is published the reps are")
-        driver.sees("{+you?+}", "marketing: waits for Dana Ortiz")
+        driver.sees("+you?", "marketing: waits for Dana Ortiz")
         await driver.press("escape")
         driver.sees(" Ready 1 ")
     assert world.item(id_).thread[-1].text == "Answer “Nobody says whom any more”"
@@ -97,7 +97,7 @@ async def test_the_same_key_on_what_is_proposed_already_opens_the_review(world: 
         driver.sees("Nobody says whom any more")
         await driver.press("e")
         driver.sees("A change because of it is proposed already: this is its review.")
-        driver.sees("{+you?+}", "a approve", "e amend")
+        driver.sees("+you?", "a approve", "e amend")
     assert len(open_reviews(world.of("dana")).all()) == 1
 
 
@@ -112,4 +112,4 @@ async def test_what_is_for_the_liaisons_alone_is_not_read_by_who_approves(world:
     )
     async with opened(world.root, world.data, person="kim", clock=world.clock) as driver:
         await driver.press("P", "enter")
-        driver.sees("{+you?+}", "not on this device, or not for you to read").sees_no("My manager")
+        driver.sees("+you?", "not on this device, or not for you to read").sees_no("My manager")

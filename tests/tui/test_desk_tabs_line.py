@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.desk.queue import QueueTab
+from playbook.desk.tabs import QueueTab
 from tui.desk_text import tabs_text
 
 TITLES = ("New", "Mine", "Waiting for rep", "Overdue", "Ready", "Answered", "All")

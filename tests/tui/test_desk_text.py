@@ -128,7 +128,7 @@ def test_the_preview_shows_the_quote_in_its_place_and_who_said_what(world: World
     assert shown[1:] == [
         "First discovery · A bad morning",
         "",
-        f"      ┃ {QUOTE}",
+        f"┃ {QUOTE}",
         "",
         "Lee Park, on a call with Brenner Foods (Qualify), 2026-11-20:",
         "“Nobody says whom any more”",
@@ -155,7 +155,7 @@ def test_a_line_that_only_moved_is_not_called_changed(world: World) -> None:
     page = Path(world.root) / f"{DISCOVERY}.md"
     page.write_text(page.read_text("utf-8") + "\nOne more line.\n", "utf-8")
     shown = lines(preview(world, id_, 100))
-    assert f"      ┃ {QUOTE}" in shown
+    assert f"┃ {QUOTE}" in shown
     assert not any(line.startswith("now") for line in shown)
 
 

@@ -49,6 +49,14 @@ async def test_a_result_is_one_digit_and_the_rest_can_be_left_out(
     assert recorded(world).result == result
 
 
+async def test_a_digit_folds_no_line_anew(world: World) -> None:
+    async with ending(world, size=(80, 24)) as driver:
+        asked = [line[3:] for line in driver.lines[5:14]]
+        await driver.press("2")
+        driver.sees("2 ● continuation", "▸ Did they commit?")
+        assert [line[3:] for line in driver.lines[5:14]] == asked
+
+
 async def test_not_now_asks_until_when_and_a_promise_by_when(world: World) -> None:
     async with ending(world) as driver:
         await driver.press("3")

@@ -93,6 +93,7 @@ async def test_outside_the_demo_nobody_can_be_somebody_else(world: World) -> Non
 
 async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     """Open a screen by the name of its class."""
+    from playbook.reporting.model import Report
     from playbook.reviewing.draft import Draft
     from playbook.reviewing.linted import Linted
     from tui.calls import start_call
@@ -100,12 +101,14 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
     from tui.screens.blame import BlameScreen
     from tui.screens.both import BothScreen
     from tui.screens.check import CheckScreen
+    from tui.screens.correct import CorrectScreen
     from tui.screens.draft import DraftScreen
     from tui.screens.ending import EndingScreen
     from tui.screens.history import HistoryScreen
     from tui.screens.person import RunsScreen
     from tui.screens.prep import PrepScreen
     from tui.screens.proposal import ProposalScreen
+    from tui.screens.publish_figures import PublishFiguresScreen
     from tui.screens.recap import RecapScreen
     from tui.screens.review import ReviewScreen
 
@@ -139,12 +142,17 @@ async def at(driver: Driver, name: str) -> PlaybookScreen[Any]:
         driver.app.push_screen(BothScreen(Both(sheet, b"Mine\n", b"Theirs\n"), driver.app.say))
     elif name == "DraftScreen":
         driver.app.push_screen(DraftScreen(Draft((), Linted((), ()))))
+    elif name == "PublishFiguresScreen":
+        driver.app.push_screen(PublishFiguresScreen("2026-W46", Report("Figures of the teams", "", ())))
     elif name == "ProposalScreen":
         driver.app.push_screen(ProposalScreen("nothing"))
     elif name == "KeysScreen":
         await driver.press("comma", "G", "enter")
     elif name == "RunsScreen":
         driver.app.push_screen(RunsScreen(rep="lee"))
+    elif name == "CorrectScreen":
+        row = next(iter(driver.app.workspace.runs().values()))
+        driver.app.push_screen(CorrectScreen(row, None))
     elif name in ("RecapScreen", "AloneScreen"):
         run = next(row.run for row in driver.app.workspace.runs().values())
         driver.app.push_screen(RecapScreen(run, None) if name == "RecapScreen" else AloneScreen("Words"))

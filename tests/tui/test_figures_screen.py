@@ -55,6 +55,31 @@ async def test_from_a_figure_to_an_item_on_the_desk(world: World) -> None:
         driver.sees("Answered", "It is new")
 
 
+async def test_on_a_narrow_screen_enter_shows_an_item_from_its_first_line(world: World) -> None:
+    for number in range(30):
+        world.feedback(
+            f"The list price of item {number} is old, and nobody on the phone knows what holds now"
+        )
+    async with opened(world.root, world.data, person="dana", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("n", "enter")
+        first = driver.lines[1]
+        assert "· wrong · Lee Park" in first, "what it is stands above what was said"
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, DeskScreen)
+
+
+async def test_a_window_made_another_size_leaves_the_cursor_on_its_item(world: World) -> None:
+    id_ = busy(world)
+    async with opened(world.root, world.data, person="dana", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press("n")
+        await driver.resize(100, 30)
+        await driver.resize(80, 24)
+        await driver.press("enter", "enter")
+        screen = driver.app.screen
+        assert isinstance(screen, DeskScreen)
+        assert screen.item is not None and screen.item.id == id_
+
+
 async def test_a_figure_with_nothing_behind_it_leads_nowhere(world: World) -> None:
     async with opened(world.root, world.data, person="dana", clock=world.clock) as driver:
         await driver.press("n")

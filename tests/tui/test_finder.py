@@ -167,6 +167,14 @@ async def test_nothing_found_in_a_call_is_a_gap_and_one_key_tells_marketing(worl
     assert (item.kind, item.text, item.run, item.quote) == ("missing", "zeppelin", id_, "")
 
 
+async def test_in_a_call_too_nothing_is_missing_before_it_is_named(world: World) -> None:
+    async with calling(world) as driver:
+        await driver.press("f2")
+        driver.sees("Objection", "two or three letters are enough", "too expensive").sees_no("Type first")
+        await driver.press("f4")
+        driver.sees("Type first what you are looking for.")
+
+
 async def test_what_is_missing_can_be_told_from_anywhere_but_not_before_it_is_named(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("slash", "f4")

@@ -104,10 +104,10 @@ def test_nothing_that_differs_is_said_in_words() -> None:
 
 
 def test_facts_and_words_that_differ_follow_each_other() -> None:
-    rows = difference_rows("a → b", ["Stage: now close"], [("same", "We "), ("added", "do")], 60)
-    assert texts(rows) == ["", "a → b", "Stage: now close", "We {+do+}"]
+    rows = difference_rows("a → b", [(("same", "Stage: now close"),)], [("same", "We "), ("added", "do")], 60)
+    assert texts(rows) == ["", "a → b", "Stage: now close", "We +do"]
     assert rows[2].spans == (("Stage: now close", "change"),)
-    only = difference_rows("a → b", ["Stage: now close"], (), 60)
+    only = difference_rows("a → b", [(("same", "Stage: now close"),)], (), 60)
     assert "Nothing differs in the words." not in texts(only)
 
 
@@ -115,10 +115,10 @@ def test_whose_a_line_is_is_said_once_for_lines_of_one_change() -> None:
     lines = [Line(1, "# P", BARE), Line(2, "", BARE), Line(3, "It costs 9.", HEARD), Line(4, "End", BARE)]
     rows = blame_rows(lines, 60, TODAY)
     assert texts(rows) == [
-        "  4 Mar 2025  Dana      │ # P",
-        "                        │  ",
-        "F 3 days ago  Wren      │ It costs 9.",
-        "  4 Mar 2025  Dana      │ End",
+        "  4 Mar 2025  Dana       │ # P",
+        "                         │  ",
+        "F 3 days ago  Wren       │ It costs 9.",
+        "  4 Mar 2025  Dana       │ End",
     ]
     assert [row.line for row in rows] == [1, 2, 3, 4]
     assert [row.spans[0][1] for row in rows] == ["dim", "dim", "", "dim"], "feedback stands out"
@@ -134,7 +134,7 @@ def test_a_long_line_goes_on_under_itself_with_its_number() -> None:
 @pytest.mark.parametrize("author", ["日本太郎とその仲間たち", "A" * 300, "", "\x1b[2J", "a\nb"])
 def test_the_gutter_is_as_wide_whoever_wrote_it(author: str) -> None:
     row = blame_rows([Line(1, "x", Change(replace(FIRST, author=author)))], 60, TODAY)[0]
-    assert width_of(row.spans[0][0]) == GUTTER - 2
+    assert width_of(row.spans[0][0]) == GUTTER - 3
     assert row.text.endswith("│ x") and "\x1b" not in row.text
 
 

@@ -45,7 +45,7 @@ async def test_withdrawing_is_one_key_and_can_be_taken_back(world: World) -> Non
         await driver.press("x")
         driver.sees("withdrawn")
         await driver.press("u")
-        driver.sees("○ new", "Taken back: withdraw.")
+        driver.sees("○ new", "Undone: withdrawing it, of F", "“Said in anger”")
     assert world.item(id_).state == "new"
 
 

@@ -112,8 +112,8 @@ def test_no_key_is_left_as_a_name(kind: NewsKind) -> None:
 
 def test_facts_stand_before_the_words_that_changed() -> None:
     segments = word_diff("Ask for a third.\n", "Ask for a quarter.\n")
-    shown = [row.text for row in change_rows(["minutes: 5 → 6"], segments, 60)]
+    shown = [row.text for row in change_rows([(("same", "minutes: 5 → 6"),)], segments, 60)]
     assert shown[:2] == ["minutes: 5 → 6", ""]
     assert any("third" in text and "quarter" in text for text in shown[2:])
-    assert [row.text for row in change_rows(["minutes: 5 → 6"], [], 60)] == ["minutes: 5 → 6"]
+    assert [row.text for row in change_rows([(("same", "minutes: 5 → 6"),)], [], 60)] == ["minutes: 5 → 6"]
     assert change_rows([], [], 60) == []

@@ -70,11 +70,11 @@ async def test_the_keys_after_the_one_that_goes_back_are_todays(world: World) ->
 
 async def test_keys_wait_until_what_was_named_is_open(world: World) -> None:
     async with straight(world, laid(world)) as driver:
-        driver.app.holds_keys = True
+        hold = driver.app.hold_keys()
         driver.app.post_message(Key("o", "o"))
         await driver.pilot.pause()
         assert isinstance(driver.app.screen, PrepScreen)
-        driver.app.let_keys_go()
+        hold.let_go()
         await driver.settle()
         assert type(driver.app.screen).__name__ == "OutlineScreen"
 

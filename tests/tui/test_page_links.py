@@ -6,7 +6,7 @@ import pytest
 
 from playbook.plays.parse import read_page
 from tui.markdown_rows import markdown_rows
-from tui.page_links import Goal, goal_of, links_of, row_of_anchor
+from tui.page_links import Goal, goal_of, links_of, no_such_part, row_of_anchor
 
 PAGE = read_page(
     b"# T\n\n## Open (1 min)\n\n> Hi\n\n## Qualify out (branch)\n\n> Bye\n", "plays/discover/first.md"
@@ -80,3 +80,13 @@ def test_anchors_are_read_generously() -> None:
     assert row_of_anchor(steps, "open-1-min") == 0
     assert row_of_anchor(rows, "nowhere") is None
     assert row_of_anchor(rows, "") is None
+
+
+def test_a_part_that_a_page_has_not_is_told_with_the_nearest_one() -> None:
+    rows = markdown_rows("## Open\n\n## What it costs\n", 40)
+    assert no_such_part(rows, "what-it-cost", "o") == (
+        "This page has no part “what-it-cost”; this is its beginning. Did you mean #what-it-costs? "
+        "o jumps to a heading."
+    )
+    assert "Did you mean" not in no_such_part(rows, "zzz", "o")
+    assert "Did you mean" not in no_such_part([], "open", "o")

@@ -111,7 +111,7 @@ def group(*items: Placed, **facts: Any) -> Group:
 
 def test_a_stage_counts_what_is_offered_and_what_is_new() -> None:
     found = group(placed(), placed(new="new"), placed(why_not="retired", new="new"))
-    assert [cell.plain for cell in stage_cells(found)] == ["1 Connect", "  2  ●1"]
+    assert [cell.plain for cell in stage_cells(found)] == ["1 Connect", " 2 ●1"]
     assert stage_cells(group(placed()))[1].plain.strip() == "1"
     assert stage_cells(group(name="9 Renew and expand beyond"))[0].plain.endswith("…")
 

@@ -237,7 +237,7 @@ async def test_ten_thousand_plays_are_listed_lazily_and_the_cursor_goes_to_the_l
 async def test_while_a_page_is_laid_out_a_held_key_asks_for_no_other(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tui.screens.plays as module
+    import tui.screens.plays_preview as module
 
     laid: list[str] = []
     laying, go_on = threading.Event(), threading.Event()

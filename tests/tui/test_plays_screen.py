@@ -136,6 +136,16 @@ async def test_the_arrows_go_from_pane_to_pane_and_back(world: World) -> None:
             assert focused(driver) == pane, key
 
 
+async def test_the_bar_says_what_enter_does_where_the_focus_is(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await plays(driver)
+        driver.sees("⏎ plays").sees_no("⏎ prep")
+        await driver.press("enter")
+        driver.sees("⏎ prep").sees_no("⏎ plays")
+        await driver.press("left")
+        driver.sees("⏎ plays")
+
+
 async def test_on_a_narrow_screen_v_swaps_list_and_page(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
         await plays(driver)

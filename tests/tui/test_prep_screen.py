@@ -118,6 +118,16 @@ async def test_it_opens_at_a_step_at_an_objection_and_at_a_line(world: World) ->
             await driver.press("escape")
 
 
+async def test_a_step_that_is_not_there_is_said_and_the_page_opens_all_the_same(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await prepare(driver, anchor="what-it-cost")
+        driver.sees("This page has no part “what-it-cost”; this is its beginning. Did you mean")
+        driver.sees("#what-it-costs? o jumps to a heading.", "First discovery")
+        await driver.press("escape")
+        await prepare(driver, anchor="What it costs")
+        driver.sees("What it costs (8 min, must)").sees_no("This page has no part")
+
+
 async def test_folding_anew_keeps_the_place(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await prepare(driver)

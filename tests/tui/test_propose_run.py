@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+import threading
+
+import pytest
 
 from playbook.library.review.model import Proposal
 from playbook.proposing import open_reviews
@@ -10,6 +13,7 @@ from playbook.records.model import Wording
 from tests.tui.driver import Driver, opened
 from tests.tui.test_call_screen import start
 from tests.tui.world import DISCOVERY, World
+from tui.propose_run import better_of
 from tui.screens.recap import RecapScreen
 
 PATH = f"{DISCOVERY}.md"
@@ -72,6 +76,33 @@ async def test_words_kept_on_the_call_are_proposed_after_it_by_a_few_keys(world:
     assert isinstance(record.body, Wording)
     assert record.body.text == MINE
     assert "Thanks for making time" in (world.root / PATH).read_text("utf-8")
+
+
+async def test_what_a_key_has_said_stays_when_words_to_propose_are_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, really = threading.Event(), better_of
+
+    def slowly(*about: object) -> object:
+        gate.wait(60)
+        return really(*about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tui.screens.recap.better_of", slowly)
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await start(driver)
+        await driver.press("enter", "p")
+        await write(driver, MINE)
+        await driver.press("e", "1", "1", "f10")
+        driver.send("enter")
+        await driver.until("1 recap")
+        driver.sees("✓ Recorded: First discovery.")
+        driver.send("c")
+        await driver.until("If paste brings nothing")
+        gate.set()
+        await driver.settle()
+        driver.sees("If paste brings nothing").sees_no("proposes them to all")
+        await driver.press("p")
+        driver.sees("What worked better?", "Open: “Good that we talk.")
 
 
 async def test_a_step_that_was_never_reworded_can_be_and_stands_beside(world: World) -> None:

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.color import Color as Ground
 
 from playbook.terminal import Glyphs
-from tui.filters import Plain
+from tui.filters import XTERM, Plain
 from tui.legible import LEAST, contrast, is_text, luminance, plain_text, readable, sixteen
 
 BLACK, WHITE = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)
@@ -77,6 +77,9 @@ def test_what_is_mended_keeps_its_other_marks() -> None:
         (WHITE, ColorTriplet(0, 0, 200), False, True, (15, 4)),
         (WHITE, ColorTriplet(0, 200, 0), False, True, (0, 2)),
         (WHITE, GREY, False, True, (15, 4)),
+        (BLACK, ColorTriplet(230, 233, 238), False, True, (0, 15)),
+        (WHITE, ColorTriplet(27, 32, 39), False, False, (15, 0)),
+        (BLACK, ColorTriplet(255, 200, 90), False, True, (0, 3)),
         (None, None, False, True, (7, 0)),
     ],
 )
@@ -87,6 +90,26 @@ def test_sixteen_colours_are_enough(
     assert found.color is not None and found.bgcolor is not None
     assert (found.color.number, found.bgcolor.number) == numbers
     assert not found.dim, "dim on sixteen colours cannot be read"
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize(
+    "color", ["#e6e9ee", "#8a8f96", "#7fd4a0", "#ffcf5a", "#ff7a7a", "#d7a8ff", "#5aa9e6", "#5ad0d0"]
+)
+@pytest.mark.parametrize("ground", ["#12151a", "#fbfbf8", "#2b4962", "#a8c4e0", "#8a6a20"])
+def test_below_a_dialog_a_colour_stays_what_it_was(color: str, ground: str, dark: bool) -> None:
+    names = ("#000000", "#12151a", "#1b2027") if dark else ("#ffffff", "#fbfbf8", "#f0efe9")
+    grounds = tuple(Color.parse(name).get_truecolor() for name in names)
+    first = sixteen(Style(color=color, bgcolor=ground), dark, grounds)
+    # As it comes by a second time: Textual has made true colours of it.
+    again = Style.from_color(
+        *(
+            Color.from_triplet(part.get_truecolor(XTERM))
+            for part in (first.color, first.bgcolor)
+            if part is not None
+        )
+    )
+    assert sixteen(again, dark, grounds) == first
 
 
 @pytest.mark.parametrize(

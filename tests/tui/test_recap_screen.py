@@ -53,6 +53,13 @@ async def to_recap(driver: Driver, *, private: bool = False, told: bool = True) 
 async def test_the_summary_stands_there_at_once_and_the_mail_is_one_key_away(world: World) -> None:
     async with recap(world, (80, 24)) as driver:
         driver.sees("1 recap", "2 mail", "Result: advance", "In their words: Nine thousand a month")
+        tabs = [
+            piece
+            for strip in driver.app.screen._compositor.render_strips()
+            for piece in strip
+            if piece.text.strip() in ("1 recap", "2 mail")
+        ]
+        assert [piece.style.underline for piece in tabs if piece.style] == [None, None], "tabs, and no links"
         driver.sees("Next: Send the numbers, 2026-11-27", "- Her boss is leaving", "c copy", "w to a file")
         await driver.press("2")
         driver.sees("Subject: ", "Hello [contact first name],", "What we agreed: Send the numbers").sees_no(
@@ -69,7 +76,7 @@ async def test_the_summary_stands_there_at_once_and_the_mail_is_one_key_away(wor
 async def test_it_is_copied_with_honest_words(world: World) -> None:
     async with recap(world) as driver:
         await driver.press("2", "c")
-        driver.sees("Copied 278 characters. If paste brings nothing, the terminal refused it;")
+        driver.sees("Copied 278 characters. If paste brings", "nothing, the terminal refused it;")
         driver.sees("press w to write a file", "or s to show it.")
         assert driver.app.clipboard.startswith("Subject: ")
         assert "Hello [contact first name],\n" in driver.app.clipboard
@@ -119,6 +126,16 @@ async def test_templates_of_the_playbook_can_be_chosen_and_a_broken_one_says_why
         await driver.press("c")
         driver.sees("links are not followed")
         assert driver.app.clipboard == ""
+
+
+async def test_whoever_copies_a_mail_hears_what_is_still_to_be_filled_in(world: World) -> None:
+    async with recap(world) as driver:
+        await driver.press("c")
+        driver.sees_no("Still to fill in")
+        await driver.press("2")
+        driver.sees("Subject: ", "[")
+        await driver.press("c")
+        driver.sees("Still to fill in: account name, contact first name. Copied")
 
 
 # The user's own command

@@ -57,7 +57,7 @@ async def test_the_walk_from_what_waits_to_what_is_published(team: Team) -> None
             "○ marketing: waits for Dana Ortiz",
             "○ sales: waits for Lee Park or Kim Sato",
         )
-        driver.sees("What [-happens on the day the forecast is wrong?-]{+does a bad morning cost you?+}")
+        driver.sees("What −happens on the day the forecast is wrong? +does a bad morning cost you?")
         await driver.press("p")
         driver.sees("It still needs marketing and sales.")
         await driver.press("a")
@@ -148,9 +148,9 @@ async def test_the_next_review_is_one_key_away(team: Team) -> None:
         await driver.press("v", "enter")
         driver.sees("Three reps asked.")
         await driver.press("n")
-        driver.sees("Agree the next [-step-]{+date+}")
+        driver.sees("Agree the next −step +date")
         await driver.press("N")
-        driver.sees("Three reps asked.").sees_no("{+date+}")
+        driver.sees("Three reps asked.").sees_no("+date")
         await driver.press("m")
         driver.sees("It is up to date with what is published.")
 

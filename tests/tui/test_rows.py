@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from playbook.text import plain
-from tui.rows import Row, fit, fold, short, width_of
+from tui.rows import _EVEN, Row, _any_cuts, _even_cuts, fit, fold, short, width_of
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -229,3 +230,31 @@ def test_what_fits_is_left_on_one_line(text: str, width: int) -> None:
     shown = plain(text.replace("\n", " ").replace("\t", " "))
     if width_of(shown) <= width:
         assert lines(shown, width) == [shown]
+
+
+# Even text, which is folded without looking at each word
+
+
+@given(
+    st.text(st.sampled_from("ab é—’\u00ad\u00a0日\u0301\t"), max_size=60)
+    | st.lists(st.text("abcé’", min_size=1, max_size=12), max_size=12).map(" ".join),
+    st.integers(1, 20),
+)
+@example("word " * 30 + "end", 16)
+@example("a b", 1)
+@example("abc de", 3)
+def test_even_text_folds_as_any_text_does(text: str, width: int) -> None:
+    assert _even_cuts(text, width) in ([], _any_cuts(text, width))
+
+
+def test_words_that_have_room_are_even() -> None:
+    assert _even_cuts("It's “worth” it—café", 9) == [(0, 4), (5, 12), (13, 20)]
+    assert _even_cuts("a longerword", 5) == []
+
+
+def test_what_is_even_takes_a_cell_a_letter_and_breaks_at_spaces_alone() -> None:
+    even = [chr(code) for code in range(0x3000) if _EVEN.fullmatch(chr(code))]
+    assert len(even) > 300
+    assert {cell_len(letter) for letter in even} == {1}
+    assert [letter for letter in even if letter.isspace()] == [" "]
+    assert all(letter.isprintable() for letter in even)

@@ -10,6 +10,7 @@ from playbook.scoring import card_of, score
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
 from tui.screens.person import RunsScreen
+from tui.widgets.rows_view import RowsView
 
 CARD = """\
 ---
@@ -114,6 +115,22 @@ async def test_said_anew_it_begins_with_what_was_said_and_escape_asks_twice(worl
         driver.sees("Your scores are in.", "said anew 1 time", "Listened Lee 5")
 
 
+async def test_saved_too_early_it_goes_to_the_first_question_that_is_left(world: World, run: Run) -> None:
+    async with opened(world.root, world.data, person="kim", clock=world.clock, size=(80, 16)) as driver:
+        await at_run(driver)
+        await driver.press("c", "1", "1", "down", "down", "down", "end", "down")
+        await driver.type("The silence")
+        driver.sees("▸ One thing to keep", "2 questions left")
+        await driver.press("enter")
+        driver.sees("Not answered yet: “Listened” and 1 more.", "▸ Listened")
+        await driver.press("4", "down")
+        await driver.type("40")
+        await driver.press("enter", "enter")
+        driver.sees("Your scores are in.")
+    (mine,) = scores(world, "kim")
+    assert [one.values for one in mine.answers][-1] == ("The silence",)
+
+
 async def test_a_choice_is_taken_back_by_the_same_digit_and_nothing_said_needs_no_second_escape(
     world: World, run: Run
 ) -> None:
@@ -176,6 +193,8 @@ async def test_the_cards_show_guide_and_agreement_and_below_them_what_was_scored
         driver.sees("Go to a run below a card")
         await driver.press("j")
         driver.sees("Listened Kim 4 · Lee 2").sees_no("A nod is")
+        about = next(row.text for row in driver.app.screen.query_one("#scored", RowsView).rows if row.text)
+        assert "Lee Halden Timber" in about  # which run it is, also where the list is not beside it
         await driver.press("c")
         driver.sees("Only you and Lee Park may read this.")
         await driver.press("down", "2", "up", "up", "enter")

@@ -130,7 +130,7 @@ async def test_a_run_is_picked_and_taken_off(world: World) -> None:
         await driver.press("1")
         driver.sees("Picked.", "Runs to look at", ": picked")
         await driver.press("r")
-        driver.sees("✓ 11-20")
+        driver.sees("✓ 20 Nov")
         await driver.press("1")
         driver.sees("Taken off.").sees_no("Runs to look at")
 

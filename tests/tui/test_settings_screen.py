@@ -112,8 +112,23 @@ async def test_a_calendar_is_named_and_one_that_is_not_there_is_refused(world: W
         await driver.type(f"{file}, {tmp_path}")
         await driver.press("enter")
         assert preferences.load().calendars == (str(file), str(tmp_path))
+        driver.sees("Calendar: saved; 0 meetings today and on the next working day.")
         await driver.press("delete")
         driver.sees("none")
+        assert preferences.load().calendars == ()
+
+
+async def test_a_calendar_that_cannot_be_read_is_told_where_it_is_named(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "work.ics"
+    file.write_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:yesterday\nSUMMARY:Broken\n")
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await at(driver, "calendars")
+        await driver.press("enter")
+        await driver.type(str(file))
+        await driver.press("enter")
+        driver.sees("✗ Calendar: saved, but not all of it can be read: ", "line 2", "undoes it.")
+        await driver.press("u")
+        driver.sees("Taken back.")
         assert preferences.load().calendars == ()
 
 
@@ -138,9 +153,9 @@ async def test_a_file_that_is_no_toml_is_said_and_never_overwritten(world: World
         world.root, world.data, person="lee", clock=world.clock, preferences=preferences.load()
     ) as driver:
         await at(driver, "me")
-        driver.sees("In your settings: line 1: is not TOML")
+        driver.sees("In your settings: line 1: ")
         await driver.press("j", "j", "enter")
-        driver.sees("✗ Your settings are not TOML", "24h")
+        driver.sees("✗ Your settings cannot be understood", "24h")
     assert preferences.path().read_text() == "[look\n"
 
 

@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
-from rich.terminal_theme import MONOKAI, TerminalTheme
+from rich.terminal_theme import MONOKAI
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -19,19 +19,11 @@ from playbook.terminal import Terminal, terminal_of
 from tests.tui.driver import Driver, opened
 from tests.tui.test_sizes import busy
 from tests.tui.world import World
-from tui.filters import Plain, Readable
+from tui.filters import XTERM, Plain, Readable
 from tui.ink import INKS, style_of
 from tui.kept_colors import default_theme
 from tui.legible import LEAST, contrast, is_text, plain_text, readable, sixteen
 from tui.themes import DARK, LIGHT, OFFERED, OURS, other_ground
-
-XTERM = TerminalTheme(
-    (0, 0, 0),
-    (229, 229, 229),
-    [(0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229)],
-    [(127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
-     (255, 255, 255)],
-)  # fmt: skip
 
 
 def segments(driver: Driver) -> Iterator[tuple[str, Style]]:

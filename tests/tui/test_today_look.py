@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from rich.color import ColorSystem
 
 from playbook.preferences import Preferences
 from playbook.progress import WasStoppedError
+from playbook.records.customers import Account
 from playbook.terminal import Terminal
+from playbook.today.reading import calendars_of, meetings
+from tests.calendars.files import calendar, event
 from tests.tui.cells import cells, on_terminal, texts
 from tests.tui.driver import Driver, opened
 from tests.tui.world import World
@@ -43,7 +47,8 @@ async def same(
     theirs = on_terminal(driver)
     columns, lines = driver.app.size
     workspace = world.of(person)
-    due = today_look.read(workspace, beside=columns >= 100)
+    calendars = calendars_of(workspace, preferences.calendars)
+    due = today_look.read(workspace, calendars, beside=columns >= 100)
     brush = Brush(kept_colors.colors_of(driver.app), terminal or Terminal())
     written = today_look.paint(brush, workspace, due, preferences, columns, lines, demo=driver.app.demo)
     ours = cells(written, columns, lines)
@@ -117,7 +122,54 @@ async def test_every_kind_of_line_is_the_same(busy: World) -> None:
         assert {"open-run", "next-step", "question", "answer"} <= kinds
 
 
+@pytest.fixture
+def diary(world: World, tmp_path: Path) -> Preferences:
+    """Preferences that name a calendar: an account's meeting, long and foreign ones, a whole day, a broken event."""
+    world.of("lee").append(Account(id="bre", name="Brenner Foods", domain="brenner.example"))
+    people = "ATTENDEE:mailto:petra@brenner.example", "ATTENDEE:mailto:lee@fernyard.example"
+    path = tmp_path / "my.ics"
+    path.write_bytes(
+        calendar(
+            event("20261120T143000Z", "20261120T150000Z", *people, uid="1", title="Weekly with Petra, again"),
+            event("20261120T160000Z", "20261120T170000Z", "LOCATION:東京", uid="2", title="営業 " * 20),
+            event("20261123T090000Z", "20261123T093000Z", uid="3", title="Monday"),
+            event(";VALUE=DATE:20261120", ";VALUE=DATE:20261121", uid="4", title="Fair"),
+            event("20261399T100000Z", "20261399T110000Z", uid="5", title="Never"),
+        )
+    )  # fmt: skip
+    return Preferences(calendars=(str(path), "/nowhere/my.ics"))
+
+
+async def test_meetings_of_a_calendar_are_the_same_too(world: World, diary: Preferences) -> None:
+    async with opened(
+        world.root, world.data, person="lee", clock=world.clock, preferences=diary, size=SIZES[0]
+    ) as driver:
+        for size in SIZES:
+            await driver.resize(*size)
+            kinds = [line.kind for line in (await same(driver, world, diary)).lines]
+            assert kinds.count("meeting") == 4 and kinds.count("calendar") == 2, size
+
+
+async def test_where_a_calendar_has_nothing_it_is_not_offered_again(world: World, tmp_path: Path) -> None:
+    (tmp_path / "my.ics").write_bytes(calendar())
+    mine = Preferences(calendars=(str(tmp_path / "my.ics"),))
+    async with opened(world.root, world.data, person="lee", clock=world.clock, preferences=mine) as driver:
+        assert (await same(driver, world, mine)).lines == []
+
+
 # The screen goes on from there
+
+
+async def test_meetings_that_were_read_stay_on_the_screen(world: World, diary: Preferences) -> None:
+    due = today_look.read(world.of("lee"), diary.calendars)
+    async with opened(
+        world.root, world.data, person="lee", clock=world.clock, preferences=diary, due=due
+    ) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, TodayScreen)
+        assert screen.known and not screen.reading
+        assert screen.lines == due.lines
+        driver.sees("Weekly with Petra, again", "Fair")
 
 
 async def test_what_was_read_is_not_read_again_and_leads_on(busy: World) -> None:
@@ -183,7 +235,7 @@ def test_it_is_painted_for_a_rep(look: Look) -> None:
         {"size": (50, 30)},  # the modes would be cut
         {"NO_COLOR": "1"},
         {"preferences": Preferences(theme="gruvbox")},  # whose colours nobody has worked out yet
-        {"preferences": Preferences(calendars=("~/calendar.ics",))},  # meetings may take their time
+        {"preferences": Preferences(calendars=("/nowhere/calendar.ics",))},  # which nobody has read yet
         {"person": "dana"},  # a liaison starts at the desk
     ],
     ids=lambda where: "-".join(where),
@@ -197,6 +249,18 @@ def test_where_its_screen_would_paint_something_else_nothing_is_painted(
 def test_a_calendar_beside_my_records_is_one_too(look: Look, world: World) -> None:
     (world.of("lee").folder / "calendars" / "lee").mkdir(parents=True)
     assert look() == ("", None)
+
+
+def test_a_calendar_that_changed_is_left_to_the_screen_to_read(
+    look: Look, world: World, diary: Preferences
+) -> None:
+    assert look(preferences=diary) == ("", None)
+    meetings(world.of("lee"), diary.calendars)
+    written, due = look(preferences=diary)
+    assert "Weekly with Petra" in texts(cells(written, 100, 30))
+    assert due is not None and due.around.keys() == {due.lines[0].key}
+    Path(diary.calendars[0]).write_bytes(calendar())
+    assert look(preferences=diary) == ("", None)
 
 
 def test_what_cannot_be_read_is_left_to_the_screen_to_say(look: Look, world: World) -> None:

@@ -125,6 +125,10 @@ def test_runs_and_a_broken_calendar_say_the_rest_below() -> None:
         "3 runs to look at",
     )
     assert two("calendar", what="work.ics: line 4 is no date")[1] == "line 4 is no date"
+    assert two("unread", what="A call under way could not be read: it is kept in /d/x.json") == (
+        "✗ open call               A call under way could not be read",
+        "it is kept in /d/x.json",
+    )
 
 
 def test_what_comes_from_outside_never_breaks_the_two_lines() -> None:

@@ -139,6 +139,14 @@ async def test_an_open_call_goes_on_with_enter_and_with_c(world: World) -> None:
             driver.sees("▶ open call", "parked at “A bad morning”")
 
 
+async def test_a_call_that_was_finished_elsewhere_meanwhile_is_not_named_by_its_id(world: World) -> None:
+    run = world.begin(("acknowledge",))
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        world.of("lee").open_runs.remove(run.id)
+        await driver.press("enter")
+        driver.sees("This call is open no more: it was finished or discarded meanwhile.").sees_no(run.id)
+
+
 async def test_an_open_call_cannot_be_kept_nor_thanked_and_says_why(world: World) -> None:
     world.begin(("acknowledge",))
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:

@@ -43,7 +43,7 @@ async def test_today_is_painted_once_it_stands(world: World, painted: list[tuple
         assert "Nothing is due, Lee" in text
         assert "┏━ Today" in text  # it has its focus
         await driver.press("2")
-        driver.sees("⏎ prep")
+        driver.sees("⏎ plays")
 
 
 async def test_a_named_page_is_painted_first_and_nothing_below_it(
@@ -78,7 +78,7 @@ async def test_a_key_shows_what_it_leads_to_at_once(
         assert painted == []
         await driver.press("2")
         assert painted
-        driver.sees("⏎ prep")
+        driver.sees("⏎ plays")
 
 
 async def test_a_screen_that_never_comes_to_rest_is_shown_all_the_same(
@@ -97,4 +97,4 @@ async def test_without_anything_painted_before_every_step_is_seen(
     async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         assert painted
         await driver.press("2")
-        driver.sees("⏎ prep")
+        driver.sees("⏎ plays")

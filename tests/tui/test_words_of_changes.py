@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.style import Style
 
-from playbook.library.prose_diff import word_diff
+from playbook.library.changed_facts import Fact
+from playbook.library.prose_diff import Segment, word_diff
 from playbook.plays.parse import parse_page
 from tui.commands import Command, key_name
-from tui.diff_rows import as_it_reads, diff_rows
+from tui.diff_rows import as_it_reads, diff_rows, fact_rows, marked_spans
+from tui.ink import style_of
 from tui.rows import width_of
 from tui.trace_words import ACTS, TraceWords
 
@@ -22,27 +25,69 @@ def diff(old: str, new: str, width: int = 60) -> list[str]:
 
 def test_a_changed_word_is_marked_without_colour_too() -> None:
     assert diff("It starts at 12 a seat.\n", "It starts at 14 a seat.\n") == [
-        "It starts at [-12-]{+14+} a seat."
+        "It starts at −“12” +“14” a seat."
     ]
     styles = {
         text: style for row in diff_rows(word_diff("at 12 a", "at 14 a"), 60) for text, style in row.spans
     }
-    assert (styles["[-12-]"], styles["{+14+}"]) == ("old", "new")
+    assert (styles["“12”"], styles["“14”"]) == ("gone", "added")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "read"),
     [
-        ("> It starts at 12.\n", "> It starts at 14.\n", ["It starts at [-12.-]{+14.+}"]),
-        ("> Gone.\n", "> Come.\n", ["[-Gone.-]{+Come.+}"]),
-        ("a\n", "a\n\n> Two lines\n> to say.\n", ["", "{+Two lines+}", "{+to say.+}"]),
-        ("Hello you.\n", "Hello {{contact.first_name}}.\n", ["Hello [-you.-]{+[contact first name].+}"]),
-        ("See [terms](a.md).\n", "See [terms](b.md).\n", ["See [-terms.-]{+terms.+}"]),
-        ("1 > 2\n", "1 > 3\n", ["1 > [-2-]{+3+}"]),
+        ("> It starts at 12.\n", "> It starts at 14.\n", ["It starts at −“12.” +“14.”"]),
+        ("> Gone.\n", "> Come.\n", ["−Gone. +Come."]),
+        ("a\n", "a\n\n> Two lines\n> to say.\n", ["", "+Two lines", "+to say."]),
+        ("Hello you.\n", "Hello {{contact.first_name}}.\n", ["Hello −you. +[contact first name]."]),
+        ("See [terms](a.md).\n", "See [terms](b.md).\n", ["See −terms. +terms."]),
+        ("1 > 2\n", "1 > 3\n", ["1 > −“2” +“3”"]),
     ],
 )
 def test_a_rep_reads_a_change_without_the_marks_of_the_page(old: str, new: str, read: list[str]) -> None:
     assert [row.text.rstrip() for row in diff_rows(as_it_reads(word_diff(old, new)), 60)] == read
+
+
+@pytest.mark.parametrize(
+    ("line", "read", "styles"),
+    [
+        ((("same", "a "), ("removed", "b")), "a −b", ["", "old", "gone"]),
+        (
+            (("removed", "a "), ("added", "b "), ("same", "c")),
+            "−a +b c",
+            ["old", "gone", "", "new", "added", "", ""],
+        ),
+        ((("removed", " a"), ("added", " b")), " −a +b", ["", "old", "gone", "", "new", "added"]),
+        ((("removed", "最"), ("added", "高")), "−最 +高", ["old", "gone", "", "new", "added"]),
+        ((("added", "  "), ("same", "c")), "  c", ["", ""]),
+        ((("removed", "a"), ("same", " b "), ("added", "c")), "−a b +c", ["old", "gone", "", "new", "added"]),
+        ((), "", []),
+    ],
+)
+def test_white_space_at_the_edge_of_a_change_is_neither_struck_out_nor_underlined(
+    line: list[Segment], read: str, styles: list[str]
+) -> None:
+    spans = marked_spans(line)
+    assert "".join(text for text, _ in spans) == read
+    assert [style for _, style in spans] == styles
+
+
+def test_what_changed_can_be_told_by_sign_and_line_where_there_is_no_colour() -> None:
+    plain = Style()
+    gone, came = (style_of(name, plain, (0, 0, 0), {}) for name in ("gone", "added"))
+    assert (gone.strike, gone.underline) == (True, None)
+    assert (came.strike, came.underline) == (None, True)
+
+
+def test_a_long_value_of_the_front_matter_is_shown_like_the_text() -> None:
+    facts: list[Fact] = [
+        (("same", "status: live → pilot"),),
+        (("same", "value: "), ("removed", "old"), ("added", "new")),
+    ]
+    first, second = fact_rows(facts, 60)
+    assert first.spans == (("status: live → pilot", "change"),)
+    assert second.text == "value: −old +new"
+    assert [style for _, style in second.spans] == ["change", "old", "gone", "change", "new", "added"]
 
 
 def test_a_change_is_shown_with_a_line_around_it_and_the_rest_left_out() -> None:
@@ -50,18 +95,18 @@ def test_a_change_is_shown_with_a_line_around_it_and_the_rest_left_out() -> None
     new = old.replace("line 2\n", "line two\n").replace("line 9\n", "line nine\n")
     assert diff(old, new) == [
         "line 1",
-        "line [-2-]{+two+}",
+        "line −“2” +two",
         "line 3",
         "…",
         "line 8",
-        "line [-9-]{+nine+}",
+        "line −“9” +nine",
         "line 10",
     ]
 
 
 def test_lines_that_came_and_went_are_marked_whole() -> None:
-    assert diff("a\nb\n", "a\nb\nnew line\n") == ["b", "{+new line+}"]
-    assert "[-gone line-]" in diff("a\ngone line\nb\n", "a\nb\n")
+    assert diff("a\nb\n", "a\nb\nnew line\n") == ["b", "+new line"]
+    assert "−gone line" in diff("a\ngone line\nb\n", "a\nb\n")
 
 
 def test_nothing_changed_is_nothing_to_show() -> None:

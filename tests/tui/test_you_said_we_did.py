@@ -27,13 +27,13 @@ async def test_the_change_stands_inside_the_play_at_its_step_and_not_yet_is_two_
 ) -> None:
     id_ = published(world)
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
-        driver.sees("Dana Ortiz changed the play: ", "[-whom?", "{+first?")
+        driver.sees("Dana Ortiz changed the play: ", "−whom?", "+first?")
         await driver.press("enter")
         driver.sees(
             "▎ You said: Nobody says whom any more", "▎ Dana Ortiz changed the play: Say who rang first"
         )
         box = [line for line in driver.lines if "▎" in line]
-        assert any("[-whom?" in line and "{+first?" in line for line in box)
+        assert any("−whom?" in line and "+first?" in line for line in box)
         await driver.press("s")
         driver.sees("◕ published", "What changed", "Say who rang first · Dana Ortiz, Wed 18 Nov")
         await driver.press("n")
@@ -68,9 +68,7 @@ async def test_in_news_the_words_stand_beside_it_thanks_and_not_yet_are_a_key_ea
     id_ = published(world)
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("5")
-        driver.sees(
-            "You said: Nobody says whom any more", "Dana Ortiz changed the play", "[-whom?", "{+first?"
-        )
+        driver.sees("You said: Nobody says whom any more", "Dana Ortiz changed the play", "−whom?", "+first?")
         await driver.press("t")
         driver.sees("✓ Thanked.")
         assert [act.action for act in world.item(id_).thread] == ["publish", "thanks"]

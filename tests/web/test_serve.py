@@ -278,8 +278,10 @@ async def test_ctrl_c_ends_every_window_at_once(serve: Serve) -> None:
         await two.sees("Nothing is due")
         pids = served.visitors
         start = time.monotonic()
-        code, _ = await asyncio.to_thread(served.interrupt)
+        code, said = await asyncio.to_thread(served.interrupt)
         assert (code, time.monotonic() - start < 60) == (0, True)
+        first, last = said.splitlines()
+        assert (first[:17], last) == ("Open that address", "Ended, with every window.")
         assert await one.is_closed()
         assert await two.is_closed()
     for pid in pids:

@@ -58,19 +58,22 @@ class AccountBeside(Host):
     def do_open(self) -> None:
         """Go into the account; on a run's line, replay it."""
         view = self.query_one(RowsView)
+        first = next((place for place, row in enumerate(view.rows) if row.anchor.startswith(RUN)), 0)
         if not view.has_focus:
             if self.has_class("-narrow"):
                 self.add_class("-page")
             view.focus()
-            first = next((place for place, row in enumerate(view.rows) if row.anchor.startswith(RUN)), 0)
-            if view.cursor == 0:
+            if view.cursor == 0 and not self.page_alone and first < view.scrollable_content_region.height:
                 view.go_to(first)
             return
         anchor = view.row.anchor if view.row else ""
         if anchor.startswith(RUN):
             self._replay(anchor.removeprefix(RUN))
+        elif first:
+            view.go_to(first)
+            self.say(f"{self.key('accounts.open')} again replays this run.")
         else:
-            self.say(f"{self.key('accounts.open')} replays a run: put the cursor on one of the lines with ▸.")
+            self.say("There is no run of this account to replay.")
 
     def _replay(self, run: str) -> None:
         from tui.screens.person import RunsScreen

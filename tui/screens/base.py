@@ -7,24 +7,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widget import Widget
 
+from playbook.text import one_line
 from tui.commands import Command
 from tui.screens.once import HELP, Once
+from tui.shared_keys import LEADS_AWAY
 from tui.widgets.bars import KeyBar, Message
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
+    from tui.typed_ahead import Hold
 
 __all__ = ["HELP", "PlaybookScreen"]
 
 Result = TypeVar("Result")
 
+FILLED_BY = 10.0
+"""Seconds that keys wait at most for the first list of a screen, or its page: on a busy machine that takes its time."""
+
 
 class PlaybookScreen(Once[Result]):
     """A screen whose keys are commands."""
 
+    _until_filled: Hold | None = None
+    """Lets keys wait for what the screen is about, until that has been read once."""
     _left: Widget | None = None
     """What had the focus when the page took the place of the list."""
 
@@ -72,9 +80,10 @@ class PlaybookScreen(Once[Result]):
     # Commands
 
     async def action_command(self, id_: str, *said: str) -> None:
-        """Do a command, or say why not; the way out of a page that stands alone is its list."""
+        """Do a command, or say why not; the way out of a page that stands alone is its list, if it has one."""
         if self.page_alone and is_way_back(id_, self.commands()):
-            id_ = next((command.id for command in self.commands() if swaps_panes(command)), id_)
+            swaps = next((command.id for command in self.commands() if swaps_panes(command)), id_)
+            id_ = id_ if self.why_not(swaps) else swaps
         alone, focused = self.page_alone, self.focused
         await super().action_command(id_, *said)
         if not self.is_attached:
@@ -107,16 +116,16 @@ class PlaybookScreen(Once[Result]):
         for line in self.query(Message):
             line.say(text, tone)
 
-    def hint(self, text: str) -> None:
+    def hint(self, text: str, tone: str = "") -> None:
         """Say something that may be said only where nothing else is being said."""
         for line in self.query(Message):
             if not line.text:
-                line.say(text)
+                line.say(text, tone)
 
     def unhint(self, text: str) -> None:
         """Take back what was said, unless something else has been said since."""
         for line in self.query(Message):
-            if line.text == text:
+            if line.text == one_line(text):
                 line.say("")
 
     def save(
@@ -129,8 +138,33 @@ class PlaybookScreen(Once[Result]):
         self.playbook.submit(work, done or (lambda _: None), failed or self.complain)
 
     def load(self, work: Callable[[], Any], done: Callable[[Any], None], *, group: str = "load") -> None:
-        """Run `work` in a thread, the newest of its group only; then call `done` on the event loop."""
-        self.playbook.load(self, work, done, group)
+        """Run `work` in a thread, the newest of its group only; then call `done` on the event loop.
+
+        What comes first in the group `load` is what the screen is about: keys typed before it is there wait for it.
+        """
+        # Whichever of this group comes first: a newer one may have cancelled it.
+        ended = self._hold_keys().let_go if group == "load" else None
+        self.playbook.load(self, work, done, group, ended)
+
+    def read_soon(self, read: Callable[[], None]) -> None:
+        """Begin to `load` what the screen is about once it has been laid out; keys wait for it from now on."""
+        self._hold_keys()
+        self.call_after_refresh(read)
+
+    def _hold_keys(self) -> Hold:
+        if self._until_filled is None:
+            self._until_filled = self.playbook.hold_keys(FILLED_BY, but=self.leads_away)
+        return self._until_filled
+
+    def leads_away(self, key: Key) -> bool:
+        """Whether a key does the same whatever will stand here: back, help, another mode; all do once this is left."""
+        if not self.is_current or key.key == "escape":
+            return True
+        return any(
+            key.key in self.keymap.keys(command).split(",")
+            for command in (*self.all_commands(), *self.playbook.all_commands())
+            if command is HELP or command.id in LEADS_AWAY
+        )
 
 
 def swaps_panes(command: Command) -> bool:

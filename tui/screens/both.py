@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from playbook.library.prose_diff import word_diff
+from playbook.library.prose_diff import Segment, word_diff
 from playbook.plays.decode import decode
 from playbook.sheets import Both, Sheet, keep_mine, keep_theirs, merge
 from playbook.text import one_line
 from tui.commands import Command
-from tui.diff_rows import diff_rows
+from tui.diff_rows import diff_rows, marked_spans
 from tui.rows import Row, fold
 from tui.screens.base import PlaybookScreen
 from tui.widgets.rows_view import RowsView
@@ -29,8 +29,8 @@ class BothScreen(PlaybookScreen[Sheet]):
 
     ABOUT = (
         "Somebody else, or git, changed the page while you had it in the editor, so nothing was overwritten. What they "
-        "have and you have not is marked [-so-], what you have and they have not {+so+}. Escape leaves it for later: "
-        "your words are kept, and editing the page again takes them up."
+        "have and you have not is struck out behind a −, what you have and they have not underlined behind a +. "
+        "Escape leaves it for later: your words are kept, and editing the page again takes them up."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("both.mine", "m", "mine", "Put your text in the place of theirs.", bar=True),
@@ -64,8 +64,11 @@ class BothScreen(PlaybookScreen[Sheet]):
 
     def _rows(self, width: int) -> list[Row]:
         theirs, mine = decode(self.both.theirs)[0], decode(self.both.mine)[0]
-        told = "[-theirs-] stands in the file now, {+yours+} is on a sheet of its own."
-        head = [Row(spans) for spans in fold([(told, "dim")], width)]
+        told: list[Segment] = [
+            ("removed", "theirs"), ("same", " stands in the file now, "),
+            ("added", "yours"), ("same", " is on a sheet of its own."),
+        ]  # fmt: skip
+        head = [Row(spans) for spans in fold(marked_spans(told, "dim"), width)]
         return [*head, Row(()), *diff_rows(word_diff(theirs, mine), width)]
 
     def do_mine(self) -> None:

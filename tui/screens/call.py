@@ -17,7 +17,7 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
-from tui.call_keys import KEYS, bar_of, why_not
+from tui.call_keys import KEYS, bar_of
 from tui.call_lines import box_text, clock_text, list_rows, where_text
 from tui.call_rows import TYPED_HERE, first_of
 from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
@@ -158,7 +158,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
 
     def _above(self, view: RunView, width: int) -> list[Row]:
         """Return what stands above the step: notices, what is asked between steps, who picked up, that it is over."""
-        rows = notice_rows(self.notices, self.workspace.today, width)
+        rows = notice_rows(self.notices, self.workspace.today, width) if self.notices else []
         if view.ask_connect:
             people = [self.names.get(person, person) for person in view.people]
             account = self.names.get(self.run.account, self.run.account)
@@ -179,7 +179,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
         parts = [f"{debrief}{view.title}", who, people]
         self.lines["title"].show(f" {' · '.join(part for part in parts if part)}")
         alone = not self.has_class("-wide")
-        self.lines["where"].show(where_text(view, alone=alone))
+        where = self.lines["where"]
+        where.show(where_text(view, alone=alone, room=where.size.width))
         self.lines["clock"].show(clock_text(view.call_seconds))
         self.lines["box"].show(box_text(view))
 
@@ -194,7 +195,8 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
                 top = max(place - 1, 0)
             elif following > top + height and not from_top:
                 top = max(min(place - 1, following - height), 0)
-        centre.scroll_to(y=top, animate=False, force=True, immediate=True)
+        if top != centre.scroll_offset.y:
+            centre.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _place_box(self) -> None:
         """Lay the line that is typed in where the answer will stand, or at the edge it was scrolled over."""
@@ -231,12 +233,3 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys that matter at this moment."""
         return bar_of(self.view(), self.here, typing=isinstance(self.focused, Input))
-
-    def why_not(self, command: str) -> str:
-        """Return why a command is not possible now."""
-        if not self.is_attached or not hasattr(self, "clock"):
-            return ""
-        name = command.removeprefix("call.")
-        if name == "next" and self.typing:
-            return ""
-        return self.keyed(why_not(name, self.view(), self.here))

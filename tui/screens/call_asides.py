@@ -17,7 +17,7 @@ from playbook.runs.work import MY_WORDS
 from playbook.text import one_line
 from tui.call_keys import answered_here, my_words_here, talk_here
 from tui.call_rows import CallItem
-from tui.screens.call_base import CallBase
+from tui.screens.call_note import CallNote
 
 if TYPE_CHECKING:
     from playbook.records.model import FeedbackKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SETTLED = {"y": "yes", "h": "partly", "x": "no"}
 
 
-class CallAsides(CallBase):
+class CallAsides(CallNote):
     """The part of the call screen that opens other things, and comes back to where it was."""
 
     # Finding
@@ -157,16 +157,6 @@ class CallAsides(CallBase):
             amount=run.amount,
             currency=run.currency,
         )
-
-    def do_note(self) -> None:
-        """Take a note."""
-        from tui.screens.write import WriteScreen
-
-        def noted(text: str | None) -> None:
-            if text and self.act(machine.note, text):
-                self.say("Noted.", "good")
-
-        self.app.push_screen(WriteScreen("Note"), noted)
 
     # Who
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from asyncio import TimerHandle, get_running_loop
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from playbook.errors import PlaybookError
@@ -13,7 +14,9 @@ from playbook.runs import machine
 from playbook.runs.clock import RunClock
 from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
+from tui.call_keys import why_not
 from tui.call_rows import CallItem, is_open, items_of
+from tui.commands import Command
 from tui.screens.offered import Offered
 from tui.widgets.answer_input import AnswerInput
 from tui.widgets.bars import KeyBar, Line, Message
@@ -100,6 +103,21 @@ class CallBase(Offered):
         items = self.items
         return items[self.current] if 0 <= self.current < len(items) else None
 
+    def why_not(self, command: str) -> str:
+        """Return why a command is not possible now."""
+        if not self.is_attached or not hasattr(self, "clock"):
+            return ""
+        return self.keyed(self._why_not(command, self.view(), self.here))
+
+    def possible(self, commands: Sequence[Command]) -> list[bool]:
+        """Return of each command whether it is possible now."""
+        view, here = self.view(), self.here
+        return [not self._why_not(command.id, view, here) for command in commands]
+
+    def _why_not(self, command: str, view: RunView, here: CallItem | None) -> str:
+        name = command.removeprefix("call.")
+        return "" if name == "next" and self.typing else why_not(name, view, here)
+
     # Acting
 
     def act(self, act: Callable[..., OpenRun], *said: Any, goes_on: bool = False, **named: Any) -> bool:
@@ -131,11 +149,18 @@ class CallBase(Offered):
         """Save the run as it stands, behind the screen; what changes meanwhile is saved after it."""
         if self._late is None:
             self._late = get_running_loop().call_later(LATE, self._still_unsaved)
+        run, open_runs, app = self.run, self.workspace.open_runs, self.playbook
+        owed = app.owe(self, partial(open_runs.save_last, run))
         if self._saving:
             return
         self._saving = True
-        run, open_runs = self.run, self.workspace.open_runs
-        self.save(lambda: open_runs.save_both(run), lambda made: self._saved(run, made), self._not_saved)
+
+        def save() -> OpenRun:
+            made = open_runs.save_both(run)
+            app.owes_no_more(self, owed)
+            return made
+
+        self.save(save, lambda made: self._saved(run, made), self._not_saved)
 
     def _saved(self, run: OpenRun, made: OpenRun) -> None:
         self._saving = False
@@ -191,4 +216,7 @@ class CallBase(Offered):
         state = (self.run, self.current, self.focused is self.box)
         if self._keys_shown is None or any(a is not b for a, b in zip(state, self._keys_shown, strict=True)):
             self._keys_shown = state
-            self.bar.show([(c, self.keymap.shown(c), not self.why_not(c.id)) for c in self.bar_commands()])
+            commands = self.bar_commands()
+            keymap = self.keymap
+            shown = [keymap.shown(command) for command in commands]
+            self.bar.show([*zip(commands, shown, self.possible(commands), strict=True)])

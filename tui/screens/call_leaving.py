@@ -16,6 +16,7 @@ from playbook.text import one_line
 from tui.calls import resume_call
 from tui.finished import recorded
 from tui.screens.call_base import CallBase
+from tui.screens.run_correcting import CORRECTING
 
 if TYPE_CHECKING:
     from playbook.records.model import Run
@@ -45,10 +46,9 @@ class CallLeaving(CallBase):
 
     def _ended(self, outcome: str | None) -> None:
         if outcome == "recorded":
-            way = f"`playbook runs correct {shorten(self.run.id)}`"
-            self._leave_saying(
-                f"Recorded: {self.run.title}. Something wrong in it? {way} in a shell corrects it."
-            )
+            mode, where = ("accounts", "at its account") if self.run.account else ("coach", "among your runs")
+            way = f"{self.keymap.shown(CORRECTING[0])} on it {where} ({self.key(f'go.{mode}')}) corrects it."
+            self._leave_saying(f"Recorded: {self.run.title}. Something wrong in it? {way}")
         elif self.view().hung_up:
             self.act(machine.resume)
         else:
@@ -70,7 +70,7 @@ class CallLeaving(CallBase):
             recorded(self.playbook, made.id)
             self._leave_saying(told)
 
-        self.save(lambda: workspace.finish_run(page, run, seconds), logged)
+        self.playbook.open_soon(lambda: workspace.finish_run(page, run, seconds), logged, self.complain)
 
     # Leaving
 
@@ -96,7 +96,9 @@ class CallLeaving(CallBase):
         if self.view().can.park == "" and not self.act(machine.park):
             return
         run, open_runs = self.run, self.workspace.open_runs
-        self.save(lambda: open_runs.save_both(run), lambda _: self._leave_saying(told, then))
+        self.playbook.open_soon(
+            lambda: open_runs.save_both(run), lambda _: self._leave_saying(told, then), self.complain
+        )
 
     def _discard(self) -> None:
         from tui.screens.choose import ChooseScreen
@@ -112,9 +114,10 @@ class CallLeaving(CallBase):
 
         def sure(answer: str | None) -> None:
             if answer == "discard":
-                self.save(
+                self.playbook.open_soon(
                     lambda: discard(workspace, run),
                     lambda _: self._leave_saying(f"Discarded: {run.title}. {back}"),
+                    self.complain,
                 )
 
         self.app.push_screen(ChooseScreen(f"Discard “{run.title}”?", options, body=body), sure)
@@ -214,4 +217,4 @@ class CallLeaving(CallBase):
             told = f"What was said came along. “{one_line(old_page.title)}” does not count as a run."
             call.call_after_refresh(call.say, told)
 
-        self.save(work, switched)
+        self.playbook.open_soon(work, switched, self.complain)

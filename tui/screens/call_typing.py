@@ -22,6 +22,8 @@ class CallTyping(CallBase):
     """Questions of this step whose letters were given back."""
     _draft_waits = False
     """What is typed will be saved in a moment."""
+    _untouched = False
+    """Nothing was typed since the line was opened."""
 
     def show_input(self, view: RunView, items: list[CallItem]) -> None:
         """Let a text question that waits take the focus, unless its letters were given back before."""
@@ -39,7 +41,7 @@ class CallTyping(CallBase):
     def open_input(self, asked: QuestionView) -> None:
         """Type the answer to a question, from what was typed before."""
         box = self.box
-        self.typing = asked.question.id
+        self.typing, self._untouched = asked.question.id, True
         with box.prevent(Input.Changed):
             box.value = plain(asked.draft or asked.text)
         box.cursor_position = len(box.value)
@@ -58,6 +60,7 @@ class CallTyping(CallBase):
         """Keep what is typed with the run, in a moment."""
         event.stop()
         self.say("")
+        self._untouched = False
         if self.typing and not self._draft_waits:
             self._draft_waits = True
             self.mark_saved(UNSAVED)
@@ -81,6 +84,16 @@ class CallTyping(CallBase):
         return next(
             (i.text for i in self.items if isinstance(i, QuestionView) and i.question.id == question), ""
         )
+
+    async def on_answer_input_nothing(self, event: AnswerInput.Nothing) -> None:
+        """Go back a step on the key that does so elsewhere; who wiped words out with it, or holds it, stays here."""
+        event.stop()
+        back = next(command for command in self.commands() if command.id == "call.back")
+        if "backspace" in self.keymap.keys(back).split(","):
+            if self._untouched:
+                await self.action_command(back.id)
+            else:
+                self.say(f"esc, then {self.key(back.id)} goes back a step.")
 
     def on_answer_input_cut(self, event: AnswerInput.Cut) -> None:
         """Say how much of what was pasted an answer holds."""

@@ -69,7 +69,7 @@ class CheckScreen(PlaybookScreen[None]):
         """Read it."""
         super().on_mount()
         self.view.focus()
-        self.call_after_refresh(self.reload)
+        self.read_soon(self.reload)
 
     def refold(self) -> None:
         """Fold anew."""

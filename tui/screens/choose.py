@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from playbook.text import one_line
 from tui.commands import Command
-from tui.rows import short
+from tui.rows import fit, fold, short
 from tui.screens.once import Dialog
 from tui.widgets.bars import KeyBar
 from tui.widgets.titles import set_title
@@ -25,7 +25,34 @@ WIDEST = 118
 """Cells of the wide box."""
 EDGES = 10
 """Cells of a line that are no label: the frame, and the key before it."""
+FRAME = 3
+"""Lines of the box that are no options: the frame, and the keys."""
+BEFORE = 4
+"""Cells before a label: its key, and the space around it."""
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+Option = tuple[str, str, str]
+"""Its key, its label, and what a click does."""
+
+
+def options_text(options: Sequence[Option], room: int, lines: int) -> Text:
+    """Return the options, a line each; in two columns where there are more than `lines` and their words fit.
+
+    `room`: cells of a label in one column.
+    """
+    half = (room - BEFORE) // 2
+    many = len(options) > lines and all(cell_len(one_line(label)) < half for _, label, _ in options)
+    count = (len(options) + 1) // 2 if many else len(options)
+    rows = []
+    for place in range(count):
+        row = Text()
+        for key, label, action in options[place::count]:
+            said = fit(label, half) if many else short(label, room)
+            part = Text.assemble((f" {key}  ", "bold"), said)
+            part.stylize(Style(meta={"@click": action}))
+            row.append_text(part)
+        rows.append(row)
+    return Text("\n").join(rows)
 
 
 class ChooseScreen(Dialog[str | None]):
@@ -65,19 +92,15 @@ class ChooseScreen(Dialog[str | None]):
         with Vertical(classes=f"panel dialog {'wide' if wide else 'small'}"):
             if self.text:
                 yield Static(self.text, markup=False, classes="dialog-body")
-            lines = Text()
             room = min(self.app.size.width * 92 // 100, WIDEST) - EDGES if wide else NARROW
             options = [
                 (key, label, f"screen.command('choose.option', '{key}')") for key, _, label in self.options
             ]
             if self.other:
                 options.append(("0", self.other, "screen.command('choose.other')"))
-            for key, label, action in options:
-                line = Text.assemble((f" {key}  ", "bold"), short(label, max(room, NARROW)))
-                line.stylize(Style(meta={"@click": action}))
-                lines.append_text(line).append("\n")
-            lines.rstrip()
-            yield Static(lines, classes="options")
+            above = len(fold([(self.text, "")], room)) if self.text else 0
+            free = self.app.size.height * 9 // 10 - FRAME - above
+            yield Static(options_text(options, max(room, NARROW), free), classes="options")
             yield KeyBar(moves=False)
 
     def on_mount(self) -> None:

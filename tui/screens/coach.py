@@ -67,7 +67,7 @@ class CoachScreen(CoachPublished, CoachActs):
         super().on_mount()
         table = self.query_one(Table)
         table.add_columns("what", "n")
-        table.border_title = "What to talk about"
+        table.border_title = "Coach"
         table.focus()
 
     def reload(self) -> None:
@@ -106,6 +106,10 @@ class CoachScreen(CoachPublished, CoachActs):
         rows = briefing_rows(self.loaded, self.workspace, table.size.width - BESIDE)
         rows += self.figures.rows if self.figures else []
         table.fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
+
+    def on_table_resized(self) -> None:
+        """Let the names in the list have the room there is now, where the figures are out of sight too."""
+        self.show_list()
 
     def refold(self) -> None:
         """Fold list and figures anew."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playbook.coaching.topics.model import Topic
 from tui.commands import Command
 from tui.screens.log_import import LogImport
+from tui.shared_keys import REVIEWS
 
 if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
@@ -23,7 +24,10 @@ TELL = (
     ),
     Command("coach.adopt", "a", "end and adopt", "Propose the retirement of the arm that did worse."),
     Command(
-        "coach.publish", "p", "publish figures", "Publish your team's figures of the last week to everybody."
+        "coach.publish",
+        "p",
+        "publish figures",
+        "Look at your team's figures of the last week, and publish them.",
     ),
     Command(
         "coach.session",
@@ -144,12 +148,7 @@ class CoachActs(LogImport):
         from playbook.ending_experiment import propose_end
         from tui.screens.choose import ChooseScreen
 
-        topic, briefing = self.topic, self.loaded
-        trial = (
-            next((one for one in briefing.trials if topic and one.plan.id == topic.trial), None)
-            if briefing
-            else None
-        )
+        topic, trial = self.topic, self._trial
         if trial is None or topic is None:
             return
 
@@ -159,7 +158,8 @@ class CoachActs(LogImport):
                 self.save(
                     partial(propose_end, self.workspace, trial),
                     lambda made: self.say(
-                        f"Proposed: {made.title}. Both sides must approve; P shows it.", "good"
+                        f"Proposed: {made.title}. Both sides must approve; {self.keymap.shown(REVIEWS)} shows it.",
+                        "good",
                     ),
                 )
 

@@ -9,6 +9,7 @@ from tui.screens.mode import ModeScreen
 
 if TYPE_CHECKING:
     from playbook.publishing_figures import Offer
+    from playbook.records.figures import Figures
     from playbook.reporting.model import Report
     from playbook.workspace import Workspace
 
@@ -26,6 +27,10 @@ class Shared(NamedTuple):
     report: Report
     weeks: int
     offer: Offer | None
+    preview: Report | None
+    """What I might publish, as everybody would read it."""
+    key: str
+    """How the key that publishes is written."""
 
     @property
     def rows(self) -> list[tuple[str, str, str, str]]:
@@ -33,22 +38,23 @@ class Shared(NamedTuple):
         from playbook.text import count_of
 
         if self.offer is not None:
-            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]} · p")]
+            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]} · {self.key}")]
         return [(KEY, "Figures of the teams", "bold", count_of(self.weeks, "week"))] if self.weeks else []
 
 
-def shared(workspace: Workspace) -> Shared:
-    """Return what is published; reads records."""
+def shared(workspace: Workspace, key: str) -> Shared:
+    """Return what is published, and what waits for `key`; reads records."""
     from dataclasses import replace
 
-    from playbook.publishing_figures import offer, published, report
+    from playbook.publishing_figures import offer, preview, published, report
     from playbook.reporting.model import Section, Words
 
     told, waits = report(workspace), offer(workspace)
     if waits is not None:
-        said = Section("", (Words(f"{waits.said} p publishes them.", "strong"),))
+        said = Section("", (Words(f"{waits.said} {key} shows them, and publishes them.", "strong"),))
         told = replace(told, sections=(said, *told.sections))
-    return Shared(told, len(published(workspace).weeks), waits)
+    ready = preview(workspace, waits) if waits else None
+    return Shared(told, len(published(workspace).weeks), waits, ready, key)
 
 
 class CoachPublished(Host):
@@ -62,7 +68,9 @@ class CoachPublished(Host):
 
     def load_figures(self) -> None:
         """Read what is published in a thread."""
-        self.load(partial(shared, self.workspace), self._got_figures, group="published")
+        self.load(
+            partial(shared, self.workspace, self.key("coach.publish")), self._got_figures, group="published"
+        )
 
     def _got_figures(self, found: Shared) -> None:
         before, self.figures = self.figures, found
@@ -82,11 +90,29 @@ class CoachPublished(Host):
         )
 
     def do_publish(self) -> None:
-        """Publish the last week."""
+        """Show the last week as everybody would read it, and publish that once it is confirmed."""
+        from tui.screens.publish_figures import PublishFiguresScreen
+
+        found = self.figures
+        if found is None or found.offer is None or found.preview is None:
+            return
+        body = found.offer.body
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._publish(body)
+
+        self.app.push_screen(PublishFiguresScreen(body.week, found.preview), answered)
+
+    def _publish(self, body: Figures) -> None:
         from playbook.publishing_figures import publish
 
-        self.save(partial(publish, self.workspace), lambda _: self._published())
+        def published(_: object) -> None:
+            self.say("Published to everybody; it stands as it is now.", "good")
+            self.load_figures()
 
-    def _published(self) -> None:
-        self.say("Published to everybody; it stands as it is now.", "good")
-        self.load_figures()
+        def failed(error: Exception) -> None:
+            self.complain(error)
+            self.load_figures()
+
+        self.save(partial(publish, self.workspace, body.week, body), published, failed)

@@ -231,5 +231,6 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
             return "No revision since then seems to have answered it."
         verb = "answer" if verb == "already" else verb
         named = verb == "decide" and decides(self.workspace)
-        reasons = (allowed(one, verb, self.workspace.person, decides=named) for one in self.targets)
+        me, name_of = self.workspace.person, self.workspace.name_of
+        reasons = (allowed(one, verb, me, decides=named, name_of=name_of) for one in self.targets)
         return next((reason for reason in reasons if reason), "")

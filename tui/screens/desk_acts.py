@@ -9,7 +9,7 @@ from playbook.desk.states import ROUTES
 from playbook.desk.told import did, undone
 from playbook.desk.undo import LastAct, last_act, undo
 from playbook.routes import route_words
-from playbook.text import count_of
+from playbook.text import count_of, spoken
 from tui.desk_read import read_alike
 from tui.screens.desk_acting import DeskActing
 
@@ -148,9 +148,7 @@ class DeskActs(DeskActing):
             mark, merge = self.key("desk.mark"), self.key("desk.merge")
             self.say(f"Nothing open shares enough words with it. {mark} on this and the other, then {merge}.")
             return
-        options = [
-            (other.id, f"{other.kind.replace('-', ' ')} · {other.text or other.quote}") for other in among
-        ]
+        options = [(other.id, f"{spoken(other.kind)} · {other.text or other.quote}") for other in among]
 
         def chosen(to: str) -> None:
             self.marked.discard(to)

@@ -1,4 +1,4 @@
-"""What was just written because of feedback, looked at before the other side is asked: the words, and the linter."""
+"""What was just written, looked at before the other side is asked: the words, and the linter."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class DraftScreen(PlaybookScreen[Choice]):
 
     ABOUT = (
         "Your change, word by word, and what the linter says of it. Nobody else has seen it. "
-        "Proposed, it goes to the other side for approval, and once it is published the reps behind the feedback are "
-        "told. Escape keeps it for later."
+        "Proposed, it goes to the other side for approval; reps whose feedback it answers are told once it is "
+        "published. Escape keeps it for later."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("draft.propose", "enter,p", "propose", "Propose it: the other side is asked for approval.", bar=True,
@@ -37,9 +37,10 @@ class DraftScreen(PlaybookScreen[Choice]):
     )  # fmt: skip
     INSIDE = (RowsView,)
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, in_folder: bool = False) -> None:
+        """`in_folder`: it stands in the files of one's own folder, which are not thrown away here."""
         super().__init__()
-        self.draft = draft
+        self.draft, self.in_folder = draft, in_folder
 
     def body(self) -> Iterable[Widget]:
         """One pane."""
@@ -63,6 +64,12 @@ class DraftScreen(PlaybookScreen[Choice]):
         """Fold it for the width there is."""
         view = self.query_one(RowsView)
         view.show(draft_rows(self.draft, min(view.text_width, WIDEST)), keep=True)
+
+    def why_not(self, command: str) -> str:
+        """Return why a command is not possible now."""
+        if command == "draft.drop" and self.in_folder:
+            return "It stands in your folder's own files: e opens the editor, and git takes it back."
+        return super().why_not(command)
 
     def do_propose(self) -> None:
         """Propose."""

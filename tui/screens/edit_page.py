@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.screens.base import PlaybookScreen
     from tui.screens.feedback import About
 
+REVIEWS = "mode.reviews"
 AUTHORS = ("author", "liaison")
 UNFINISHED = (
     ("put", "put it in the page's place"),
@@ -94,16 +95,6 @@ def _then(screen: PlaybookScreen[Any], done: Callable[[], object]) -> Done:
     return told
 
 
-def edit_at(screen: PlaybookScreen[Any], page: str, line: int, done: Callable[[], object]) -> None:
-    """Edit the page of that id; it is looked up off the event loop."""
-
-    def found(path: str) -> None:
-        edit_on_sheet(screen, path, line, _then(screen, done))
-
-    workspace = screen.workspace
-    screen.save(lambda: workspace.page(page).page.path, found)
-
-
 Done = Callable[[str], object]
 """What is done when the page is as it is to be; told in words."""
 
@@ -169,6 +160,13 @@ def _put_back(screen: PlaybookScreen[Any], sheet: Sheet, done: Done) -> None:
 
     screen.save(
         lambda: put_back(workspace, sheet),
-        lambda changed: done(f"Saved {sheet.path}." if changed else "Nothing was changed."),
+        lambda changed: done(_saved(screen, sheet) if changed else "Nothing was changed."),
         failed,
     )
+
+
+def _saved(screen: PlaybookScreen[Any], sheet: Sheet) -> str:
+    """Return what was saved, and how others come to have it."""
+    known = any(command.id == REVIEWS for command in screen.commands())
+    how = f": {screen.key(REVIEWS)} proposes it" if known else ". The reviews propose it"
+    return f"Saved {sheet.path}, for you alone{how}."

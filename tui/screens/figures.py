@@ -54,6 +54,8 @@ class FiguresScreen(PlaybookScreen[str]):
         self.counted: Read | None = None
         self.here: list[str] = []
         """Ids of the items that stand on the right, in their order."""
+        self._behind = ("", 0)
+        """Behind which figure of which span they stand."""
 
     def body(self) -> Iterable[Widget]:
         """List and items."""
@@ -114,8 +116,18 @@ class FiguresScreen(PlaybookScreen[str]):
             rows, self.here = behind_rows(
                 figure, self.counted.items, view.text_width, self.workspace.name_of, when
             )
+            behind = (figure.key, self.span)
+            place = view.row.line if view.row and self._behind == behind else 0
             view.show(rows)
+            self._behind = behind
+            if place:
+                self._to_item(place)
         self.keys_changed()
+
+    def _to_item(self, place: int) -> None:
+        """Put the cursor on an item, where its first line is."""
+        rows = self.view.rows
+        self.view.go_to(next((number for number, row in enumerate(rows) if row.line == place), 0))
 
     # Commands
 
@@ -141,7 +153,7 @@ class FiguresScreen(PlaybookScreen[str]):
         if self.has_class("-narrow"):
             self.add_class("-page")
         self.view.focus()
-        self.view.go_to_line(1)
+        self._to_item(1)
 
     def on_data_table_row_selected(self) -> None:
         """Enter goes to the items."""

@@ -173,9 +173,8 @@ class FinderScreen(FinderAnswer):
 
     def refuse(self, reason: str) -> None:
         """Enter on nothing found says nothing: the screen says it already."""
-        if self.words or self.hits:
-            return
-        super().refuse(reason)
+        if not self.words:
+            super().refuse(reason)
 
     def do_next(self) -> None:
         """Go to the next hit; the words keep the focus."""

@@ -21,9 +21,6 @@ from tui.widgets.titles import set_title
 
 DIGITS = "1,2,3,4,5,6,7,8,9"
 
-MOST = 14
-"""Lines of the list of people; who is further down is scrolled to."""
-
 
 class _People(Once[str | None]):
     """A list of the playbook's people, on digits too."""
@@ -32,7 +29,7 @@ class _People(Once[str | None]):
         """Return id, name and work of everybody."""
         known = self.playbook.workspace.people.values()
         return [
-            (p.id, f"{number}  {p.name}" if number < 10 else p.name, f"{p.side}: {', '.join(p.roles)}")
+            (p.id, f"{number if number < 10 else ' '}  {p.name}", f"{p.side}: {', '.join(p.roles)}")
             for number, p in enumerate(known, 1)
         ]
 
@@ -50,12 +47,19 @@ class _People(Once[str | None]):
                 table.move_cursor(row=index)
 
 
-class PeopleScreen(_People, Dialog[str | None]):
+class PeopleScreen(Dialog[str | None], _People):
     """Choose one of the playbook's people."""
 
     ABOUT = "Everybody whom the playbook knows; a digit or Enter chooses."
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("people.number", DIGITS, "or", "Choose the person behind this digit.", bar=True, each=True),
+        Command(
+            "people.number",
+            DIGITS,
+            "choose by number",
+            "Choose the person behind this digit.",
+            bar=True,
+            each=True,
+        ),
         Command(
             "people.choose", "enter", "choose", "Choose the person under the cursor.", bar=True, fixed=True
         ),
@@ -124,7 +128,7 @@ class FirstStartScreen(_People):
         self._ids = [id_ for id_, _, _ in people]
         self.fill(people, guess)
         table = self.query_one(Table)
-        table.styles.max_height = min(len(people), MOST)  # what is left is the text's
+        table.styles.max_height = len(people)  # what is left is the text's
         table.focus()
         self.keys_changed()
 

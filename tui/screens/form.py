@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,13 +16,10 @@ from tui.commands import Command
 from tui.form_days import MOVING, read_day, said_back
 from tui.form_rows import ALL, MANY, Form, Item, form_of
 from tui.screens.base import HELP
-from tui.screens.form_asked import FormAsked
-from tui.widgets.answer_input import AnswerInput
+from tui.screens.form_asked import FormAsked, Result
 from tui.widgets.bars import Line
 from tui.widgets.form_line import FormLine
 from tui.widgets.rows_view import RowsView
-
-Result = TypeVar("Result")
 
 WIDEST = 96
 """Cells of a form; a longer line of options is hard to take in."""
@@ -49,7 +46,7 @@ class FormScreen(FormAsked[Result]):
     def form_body(self) -> ComposeResult:
         """The rows, the line that is typed in laid over them, and a sentence about what is asked."""
         with Vertical(id="form"):
-            yield RowsView(id="form-view")
+            yield RowsView(id="form-view", around=2)
             yield FormLine(id="form-input")
         yield Line(id="form-hint")
 
@@ -165,7 +162,11 @@ class FormScreen(FormAsked[Result]):
         """Go to another item, seen from this one: what was just said may have brought new ones."""
         ids = [item.id for item in self.asked()]
         place = ids.index(self.at) if self.at in ids else 0
-        self.at = ids[max(0, min(place + by, len(ids) - 1))]
+        self.go_to(ids[max(0, min(place + by, len(ids) - 1))])
+
+    def go_to(self, id_: str) -> None:
+        """Go to the item with that id."""
+        self.at = id_
         self._over = self._given_back = ""
         self.draw()
 
@@ -187,10 +188,6 @@ class FormScreen(FormAsked[Result]):
         event.stop()
         if self._keep_text():
             self.go_on()
-
-    def on_answer_input_cut(self, event: AnswerInput.Cut) -> None:
-        """Say that more was pasted than can be kept."""
-        self.say(f"The first {event.kept:,} of {event.given:,} characters pasted are kept: no more fit here.")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how a day is read while it is typed."""

@@ -1,4 +1,4 @@
-"""What a form asks and does with what is said: the part of `FormScreen` that each form says for itself."""
+"""What a form asks and does with what is said: the part of `FormScreen` that knows nothing of its layout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 from tui.form_rows import Item
 from tui.rows import Row
 from tui.screens.base import PlaybookScreen
+from tui.widgets.answer_input import AnswerInput
 
 Result = TypeVar("Result")
 
@@ -45,6 +46,10 @@ class FormAsked(PlaybookScreen[Result]):
 
     def clicked(self, item: Item) -> None:
         """Do what a click on an item without options does."""
+
+    def on_answer_input_cut(self, event: AnswerInput.Cut) -> None:
+        """Say that more was pasted than can be kept."""
+        self.say(f"The first {event.kept:,} of {event.given:,} characters pasted are kept: no more fit here.")
 
     @property
     def asking(self) -> Item:

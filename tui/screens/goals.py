@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,8 +10,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook import dates
 from playbook.coaching.goals import Known, to_show
+from playbook.dates import short_day_of
 from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.rows import Row, short
@@ -37,15 +36,6 @@ STANDING = {
     "below": "▼ below",
 }
 WIDEST = 60
-
-
-def short_day(day: str, today: date) -> str:
-    """Return `11 Dec`, with its year where it is another than today's; what is no day as it is."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return dates.short_day(found, today)
 
 
 class GoalsScreen(ListAndPage, GoalsActs):
@@ -110,7 +100,7 @@ class GoalsScreen(ListAndPage, GoalsActs):
                 one.goal.id,
                 (
                     Text(STANDING[standing.standing] if one.is_open else GLYPHS[one.goal.state]),
-                    Text(short_day(one.goal.by, workspace.today)),
+                    Text(short_day_of(one.goal.by, workspace.today)),
                     Text(short(words, WIDEST), "" if one.is_open else "dim"),
                 ),
             )

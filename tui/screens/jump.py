@@ -25,6 +25,7 @@ class Label(Static):
     def __init__(self, letter: str, at: Region) -> None:
         super().__init__(Text(f" {letter} ", style="bold"), classes="jump-label")
         self.styles.offset = (at.x, at.y)
+        self.at = at.offset
         self.letter = letter
 
     def on_click(self) -> None:
@@ -46,12 +47,24 @@ class JumpScreen(Dialog[None]):
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
-        self.targets = dict(zip(LETTERS, panes(below), strict=False))
+        self.below = below
+        self.targets: dict[str, Widget] = {}
 
     def compose(self) -> ComposeResult:
         """One label a pane."""
+        self.targets = dict(zip(LETTERS, panes(self.below), strict=False))
         for letter, pane in self.targets.items():
             yield Label(letter, pane.region)
+
+    def on_mount(self) -> None:
+        """Follow the panes where a window of another size puts them."""
+        self.below.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _: Screen[object]) -> None:
+        worn = {label.letter: label.at for label in self.query(Label)}
+        at = {letter: pane.region.offset for letter, pane in zip(LETTERS, panes(self.below), strict=False)}
+        if at != worn:
+            self.refresh(recompose=True)
 
     def why_not(self, command: str) -> str:
         """Return why there is nowhere to go."""

@@ -17,7 +17,7 @@ from playbook import preferences
 from playbook.text import one_line
 from tui.commands import Command, every_shown, key_name
 from tui.keymap import Keymap, Place, why_not_key
-from tui.rows import fit
+from tui.rows import short
 from tui.screens.base import PlaybookScreen
 from tui.screens.once import Dialog, told_line
 from tui.widgets.bars import KeyBar, Line
@@ -59,7 +59,7 @@ class KeysScreen(PlaybookScreen[None]):
     def on_mount(self) -> None:
         """Read every command of the app, in a thread: it imports all screens."""
         table = self.query_one(Table)
-        table.add_columns("", "", "", "")
+        table.add_columns("", "", "")
         table.focus()
 
         def read() -> tuple[tuple[Place, ...], tuple[Command, ...]]:
@@ -76,20 +76,17 @@ class KeysScreen(PlaybookScreen[None]):
     def draw(self) -> None:
         """List the commands that hold the words."""
         words = self.words.casefold().split()
-        rows = []
+        found = []
         mine = self.playbook.my_keys.mine
         for command in self.all:
             keys = self.keymap.all_shown(command) or "–"
             whole = f"{command.id} {command.label} {command.help} {keys}".casefold()
             if all(word in whole for word in words):
-                mark = "● " if command.id in mine else "  "
-                cells = (
-                    Text(mark),
-                    Text(fit(keys, 14), style="bold"),
-                    Text(fit(command.id, 24)),
-                    Text(command.help),
-                )
-                rows.append((command.id, cells))
+                found.append((command, f"{'● ' if command.id in mine else '  '}{short(keys, 14)}"))
+        rows = [
+            (command.id, (Text(keys, "bold"), Text(short(command.id, 24)), Text(command.help)))
+            for command, keys in found
+        ]
         self.query_one(Table).fill(rows)
         told = f" Keys · {len(rows)} commands"
         told += f" with “{one_line(self.words)}”" if self.words else f", {len(mine)} changed (●)"

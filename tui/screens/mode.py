@@ -63,7 +63,11 @@ class ModeScreen(Offered):
         return ""
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """Read everything anew: somebody may have acted elsewhere."""
+        """Read everything anew: somebody may have acted on another screen."""
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Read everything anew: from another screen or another window, where somebody may have acted."""
         if self.workspace.asks_who or self.playbook.goes_straight:
             return
         self.show_modes()

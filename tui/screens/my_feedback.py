@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from playbook.clock import shown_day
 from playbook.credit import Credit, credit_words, credits_of, together
 from playbook.desk.actions import allowed
 from playbook.desk.mine import of_mine
@@ -17,6 +18,7 @@ from playbook.desk.model import Item
 from playbook.ids import shorten
 from playbook.records.model import Action
 from playbook.since import quoted_in
+from playbook.text import spoken
 from tui.commands import Command
 from tui.desk_text import Beside, preview_rows
 from tui.heard_rows import change_told, credit_rows
@@ -113,7 +115,7 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
             votes = f" · +{item.votes}" if item.votes else ""
             # The id last: of all of it, it is what one can do without where the pane is narrow.
             id_ = shorten(item.id, list(items), letter="F")
-            head = f"{item.kind.replace('-', ' ')} · {item.at[:10]}{votes} · {id_}"
+            head = f"{spoken(item.kind)} · {shown_day(item.at)}{votes} · {id_}"
             asked = item.state == "waiting" and item.rep not in self.workspace.names
             state = fit("? waiting" if asked else STATES.get(item.state, item.state), 13)
             said = short(item.text or f"“{item.quote}”", WIDTH)
@@ -185,7 +187,7 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
             return "" if mine else "You have done nothing to it that still stands."
         if verb == "withdraw" and item.rep not in workspace.names and self._is_mine(item):
             return ""  # the "me too"
-        return allowed(item, ACTIONS[verb], workspace.person)
+        return allowed(item, ACTIONS[verb], workspace.person, name_of=workspace.name_of)
 
     def bar_commands(self) -> Sequence[Command]:
         """Return the keys that fit the item under the cursor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.desk.actions import audience_for, triage
+from playbook.desk.told import undone
 from playbook.desk.undo import last_act, undo
 from playbook.records.model import Action, Vote
 
@@ -67,7 +68,7 @@ class MyFeedbackActs(Host):
         last = last_act({item.id: item}, workspace.me)
         assert last is not None  # or it would have been refused
         (body,) = undo(last, workspace.person)
-        told = f"Taken back: {last.action}."
+        told = undone(last, {item.id: item}, workspace.name_of)
         self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
 
     def _act(self, action: Action, told: str) -> None:

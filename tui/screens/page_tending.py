@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tui.commands import Command
+from tui.shared_keys import REVIEWS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,20 +63,13 @@ class PageTending(Host):
             return "Choose a page first."
         if self.tending and verb not in ("history", "blame", "check"):
             return f"{self.tending} is under way; esc stops it."
-        from playbook.tending import why_not_alone, why_not_verify
+        from playbook.tending import why_not_alone, why_not_status, why_not_verify
 
         if verb == "verify":
             return why_not_verify(self.workspace, self.entry)
         if verb in ("withdraw", "notice"):
             return why_not_alone(self.workspace)
-        retired = self.entry.page.facts.status == "retired"
-        if verb == "keep" and self.entry.page.facts.status != "pilot":
-            return "It is no pilot."
-        if verb == "retire" and retired:
-            return "It is retired already."
-        if verb == "revive" and not retired:
-            return "It is not retired."
-        return ""
+        return why_not_status(self.entry.page.facts.status, verb)
 
     def do_history(self) -> None:
         """Show its history."""
@@ -144,13 +138,15 @@ class PageTending(Host):
     def _propose(self, status: str, verb: str, question: str) -> None:
         from playbook.tending import change_status
 
-        entry = self._entry
+        entry, shows = self._entry, self.keymap.shown(REVIEWS)
 
         def said(reason: str) -> None:
             self._tend(
                 "Proposing it",
                 lambda reviews: change_status(self.workspace, entry, status, reason, reviews),
-                lambda made: f"Proposed: {verb} “{entry.page.title}”. Both sides must approve; P shows it.",
+                lambda made: (
+                    f"Proposed: {verb} “{entry.page.title}”. Both sides must approve; {shows} shows it."
+                ),
             )
 
         self._ask_why(f"{verb} “{entry.page.title}”", question, said)
@@ -166,7 +162,7 @@ class PageTending(Host):
             lambda reason: self._tend(
                 "Withdrawing the page",
                 lambda reviews: withdraw(self.workspace, entry, reason, reviews),
-                _done_at_once,
+                self._done_at_once,
             ),
         )
 
@@ -183,7 +179,7 @@ class PageTending(Host):
                     self._tend(
                         "Publishing the notice",
                         lambda reviews: put_notice(self.workspace, entry, words, day, reviews),
-                        _done_at_once,
+                        self._done_at_once,
                     )
 
             self.app.push_screen(AskDayScreen("Its last day", self.workspace.today), until)
@@ -241,8 +237,9 @@ class PageTending(Host):
         self.tending = ""
         super().complain(error)
 
-
-def _done_at_once(made: Emergency) -> str:
-    needed = " and ".join(made.needed)
-    due = made.due.date().isoformat()
-    return f"Done at once. {needed} must approve by {due}; P shows it." if needed else "Done at once."
+    def _done_at_once(self, made: Emergency) -> str:
+        needed, due = " and ".join(made.needed), made.due.astimezone().date().isoformat()
+        shows = self.keymap.shown(REVIEWS)
+        return (
+            f"Done at once. {needed} must approve by {due}; {shows} shows it." if needed else "Done at once."
+        )

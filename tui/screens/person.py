@@ -10,14 +10,18 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.clock import shown_moment
+from playbook.clock import parse_stamp, shown_time
 from playbook.coaching.facts import Fact
 from playbook.coaching.indexed_past import Among
+from playbook.dates import short_day_of
 from playbook.errors import PlaybookError
 from playbook.replaying import MOST
+from playbook.text import spoken
 from tui.coach_text import run_rows
 from tui.commands import Command
-from tui.rows import Row, short
+from tui.rows import Row, short, width_of
+from tui.screens.list_and_page import ListAndPage
+from tui.screens.run_correcting import CORRECTING, RunCorrecting
 from tui.screens.run_scoring import SCORING, RunScoring
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
@@ -26,8 +30,16 @@ from tui.widgets.table import Table
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
+LEAST = 12
+MOST_OF_NAME = 34
+"""Cells of an account's name, where there is no room and where there is."""
+BETWEEN = 2
+"""Cells around the words of a column."""
+EDGES = BETWEEN + 1
+"""Cells around those of the account, and beside the scroll bar."""
 
-class RunsScreen(RunScoring):
+
+class RunsScreen(RunCorrecting, RunScoring, ListAndPage):
     """The runs of a person or of a play, the latest first."""
 
     ABOUT = (
@@ -38,6 +50,7 @@ class RunsScreen(RunScoring):
             "runs.read", "enter,tab", "read", "Go into the run, to scroll; again: back to the list.", bar=True
         ),
         *SCORING,
+        *CORRECTING,
         Command("runs.play", "p", "the play", "Open the play as it is now.", bar=True),
         Command("runs.page", "v", "run", "Show the run instead of the list, on a narrow screen.", bar=True),
         Command("runs.back", "escape", "back", "Back to where you came from.", bar=True),
@@ -59,6 +72,10 @@ class RunsScreen(RunScoring):
         self.only, self.among, self.deals, self.title_of = only, among, tuple(deals), title
         """Ids of the runs behind a figure, or what finds them, and what it is; empty: all of the person or play."""
         self.shown: list[Fact] = []
+        self._of_several = not rep or bool(title)
+        """Whose each run is stands beside it; where all are one person's, above them."""
+        self._listed_for = 0
+        """How wide the list was when its names were cut for it."""
 
     def body(self) -> Iterable[Widget]:
         """List left, the run right."""
@@ -71,7 +88,7 @@ class RunsScreen(RunScoring):
         """Read the runs."""
         super().on_mount()
         table = self.query_one(Table)
-        table.add_columns("when", "who", "account", "result")
+        table.add_columns("when", *(["who"] if self._of_several else []), "account", "result")
         table.focus()
         title = self.title_of or (self.workspace.name_of(self.rep) if self.rep else self.play)
         self.query_one("#runs-title", Line).show(f" Runs: {title}")
@@ -97,27 +114,12 @@ class RunsScreen(RunScoring):
 
     def _got(self, rows: list[Fact]) -> None:
         self.shown = rows
-        cells = []
-        for row in rows:
-            what = row.result.replace("-", " ") or row.connect.replace("-", " ")
-            if row.redacted:
-                what = "redacted"
-            try:
-                when = shown_moment(row.started, self.playbook.preferences.clock)[5:]
-            except ValueError:  # redacted: nothing is known of it any more; or another program's stamp
-                when = row.started[5:16]
-            first = self.workspace.name_of(row.rep).split(" ")[0]
-            line = (
-                when,
-                short(first, 10),
-                short(self.workspace.account_name(row.account), 20),
-                what + (" (private)" if row.private else ""),
-            )
-            cells.append((row.id, tuple(Text(cell) for cell in line)))
+        self._list()
         table = self.query_one(Table)
-        table.fill(cells)
         if self.run and any(row.id == self.run for row in rows):
             table.move_cursor(row=[row.id for row in rows].index(self.run))
+            if self.has_class("-narrow") and table.has_focus:  # that one was asked for, and not a list
+                self.do_read()
         if not rows:
             self.say("No runs here that you may see.")
         elif len(rows) >= MOST:
@@ -125,9 +127,42 @@ class RunsScreen(RunScoring):
         self._show()
         self.keys_changed()
 
+    def _list(self) -> None:
+        """Fill the list; the account has the room that the others leave."""
+        rows, table = self.shown, self.query_one(Table)
+        self._listed_for = table.size.width
+        lines: list[tuple[str, str, str, str]] = []
+        for row in rows:
+            what = spoken(row.result or row.connect)
+            if row.redacted:
+                what = "redacted"
+            try:
+                time = shown_time(parse_stamp(row.started), self.playbook.preferences.clock)
+                when = f"{short_day_of(row.started, self.workspace.today):>6} {time}"
+            except ValueError:  # redacted: nothing is known of it any more; or another program's stamp
+                when = row.started[5:16]
+            first = self.workspace.name_of(row.rep).split(" ")[0]
+            account = self.workspace.account_name(row.account)
+            lines.append((when, short(first, 10), account, what + (" (private)" if row.private else "")))
+        places = (0, 1, 3) if self._of_several else (0, 3)
+        others = sum(max((width_of(line[place]) for line in lines), default=0) + BETWEEN for place in places)
+        room = min(max(table.size.width - EDGES - others, LEAST), MOST_OF_NAME)
+        cells = []
+        for row, (when, who, account, what) in zip(rows, lines, strict=True):
+            name = [Text(who)] if self._of_several else []
+            cells.append((row.id, (Text(when), *name, Text(short(account, room)), Text(what))))
+        table.fill(cells)
+
     def refold(self) -> None:
-        """Fold the pane on the right anew."""
+        """Fold both panes anew."""
+        if self.shown:
+            self._list()
         self._show()
+
+    def on_table_resized(self) -> None:
+        """Cut the names anew where they were read before the run had its place beside them."""
+        if self.shown and self.query_one(Table).size.width != self._listed_for:
+            self._list()
 
     def on_data_table_row_highlighted(self, _: DataTable.RowHighlighted) -> None:
         """Follow the cursor."""
@@ -167,10 +202,20 @@ class RunsScreen(RunScoring):
         """Show the run anew, with its scores."""
         self._show()
 
+    def to_correct(self) -> tuple[str, str, bool]:
+        """Return the run under the cursor."""
+        row = self.row
+        return (row.id, row.rep, row.redacted) if row else ("", "", False)
+
+    def corrected(self) -> None:
+        """Read the runs anew: the list says how each ended."""
+        self.run = self.row.id if self.row else ""
+        self.load(self._read, self._got)
+
     def do_read(self) -> None:
         """Go into the run, or back."""
-        view, table = self.query_one(RowsView), self.query_one(Table)
-        (table if view.has_focus else view).focus()
+        if self.row is not None:
+            self.do_focus()
 
     def do_play(self) -> None:
         """Open the play."""
@@ -178,10 +223,6 @@ class RunsScreen(RunScoring):
 
         if self.row is not None:
             self.app.push_screen(PrepScreen(self.row.play))
-
-    def do_page(self) -> None:
-        """Swap list and run where there is no room for both."""
-        self.toggle_class("-page")
 
     def do_back(self) -> None:
         """Back."""

@@ -44,10 +44,10 @@ class NameInput(CommandHost, Input):
             super().__init__()
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("people-here.tick", "1,2,3,4,5,6,7,8,9", "or", "Tick the person behind this digit.", bar=True,
-                each=True, first=True),
-        Command("people-here.tick-this", "space", "tick", "Tick the person under the cursor.", bar=True, fixed=True,
-                first=True),
+        Command("people-here.tick", "1,2,3,4,5,6,7,8,9", "tick", "Tick the person behind this digit.",
+                bar=True, each=True, first=True),
+        Command("people-here.tick-this", "space", "tick this", "Tick the person under the cursor.", bar=True,
+                fixed=True, first=True),
     )  # fmt: skip
 
     async def action_command(self, id_: str, *said: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -14,36 +15,21 @@ from playbook.library.staged import LOOK_AFTER, Group, Placed
 from playbook.offering import owners_of, shelves_of
 from playbook.text import one_line
 from tui.commands import Command
-from tui.page_text import page_rows
-from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells, unreadable
-from tui.rows import Row, short
+from tui.play_rows import broken, empty_playbook, empty_stage, play_lines, shown_of, stage_cells
+from tui.rows import Row
 from tui.screens.mode import ModeScreen
-from tui.screens.page_tending import TENDING, PageTending
-from tui.screens.plays_acts import PlaysActs
+from tui.screens.page_tending import TENDING
+from tui.screens.plays_preview import PlaysPreview
 from tui.widgets.lazy_list import LazyList, Lines
 from tui.widgets.page_view import PageView
 from tui.widgets.table import Table
 from tui.widgets.titles import set_title
 
 if TYPE_CHECKING:
-    from playbook.library.catalog import Entry
     from playbook.library.page_watch import What
 
-GLANCE = 6_000
-"""Letters of a page that are laid out at once while the cursor moves; the rest follows when it rests."""
 
-
-class Preview(NamedTuple):
-    """A page laid out for the pane on the right."""
-
-    id: str
-    entry: Entry | None
-    rows: list[Row]
-    width: int
-    whole: bool = True
-
-
-class PlaysScreen(PlaysActs, PageTending, ModeScreen):
+class PlaysScreen(PlaysPreview, ModeScreen):
     """The playbook, stage by stage."""
 
     NAME = "Plays"
@@ -61,6 +47,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         Command("plays.left", "left,h,shift+tab", "pane left", "Go to the pane on the left."),
         Command("plays.page", "v", "page", "Show the page instead of the list, on a narrow screen.", bar=True),
         Command("plays.outline", "o", "outline", "Jump to a heading of the page."),
+        Command("plays.search", "ctrl+f", "search in page", "Search inside the page, from the lists too."),
         Command("plays.edit", "e", "edit", "Edit the page, or propose a change to those who write it."),
         *TENDING,
     )  # fmt: skip
@@ -70,14 +57,9 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         super().__init__()
         self.groups: dict[str, Group] = {}
         self.stage = ""
-        self.entry: Entry | None = None
         self.items: tuple[Placed, ...] = ()
-        self._fields: Mapping[str, str] = {}
         self._every = ""
-        self._reading = False
         self._read = False
-        self.waits_to_edit = False
-        """The key came before the page was read."""
 
     def body(self) -> Iterable[Widget]:
         """Stages, plays, page."""
@@ -100,7 +82,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
 
     def reload(self) -> None:
         """Read what is there at once, then what is new in it, in a thread."""
-        self._reading = False
+        self.preview_anew()
         account, workspace = self.playbook.account, self.workspace
 
         def read() -> tuple[list[Group], Mapping[str, str], str]:
@@ -111,7 +93,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
         self.load(read, self._got)
 
     def _got(self, found: tuple[list[Group], Mapping[str, str], str]) -> None:
-        groups, self._fields, self._every = found
+        groups, self.filled_with, self._every = found
         self.groups = {group.key: group for group in groups}
         stages = self.query_one("#stages", Table)
         stages.fill([(group.key, stage_cells(group)) for group in groups])
@@ -124,7 +106,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
             self.load(lambda: shelves_of(self.workspace, self.playbook.account), self._got_news, group="news")
 
     def _got_news(self, groups: list[Group]) -> None:
-        self._got((groups, self._fields, self._every))
+        self._got((groups, self.filled_with, self._every))
         if told := shown_of(groups):
             self.hint(f"{told}: marked ●. Opening a page in prep marks it as seen.")
 
@@ -163,13 +145,15 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
     def _lines(self, index: int, width: int) -> Lines:
         item = self.items[index]
         owners = owners_of(self.workspace, item.summary)
-        return play_lines(item, owners, self.workspace.today, self._every, width)
+        return play_lines(
+            item, owners, self.workspace.today, self._every, width - 1
+        )  # one stays free at the frame
 
     # Moving shows at once
 
     def refold(self) -> None:
         """Fold the pane on the right anew."""
-        self._preview()
+        self.preview()
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Show the stage under the cursor."""
@@ -180,44 +164,7 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
     def on_lazy_list_highlighted(self, event: LazyList.Highlighted) -> None:
         """Show the page under the cursor."""
         if event.key:
-            self._preview()
-
-    def _preview(self, *, whole: bool = False) -> None:
-        """Lay out the page under the cursor; one at a time, so that a held key never piles up work."""
-        id_ = self.query_one(LazyList).current
-        if not id_ or self._reading:
-            return
-        self._reading = True
-        width, fields = self.query_one(PageView).text_width, self._fields
-        self.load(lambda: self._laid_out(id_, width, fields, whole), self._show_page, group="preview")
-
-    def _laid_out(self, id_: str, width: int, fields: Mapping[str, str], whole: bool) -> Preview:
-        try:
-            entry = self.workspace.page(id_)
-            long = not whole and len(entry.text) > GLANCE
-            rows = page_rows(entry, width, self.workspace, fields=fields, head=GLANCE if long else 0)
-            return Preview(id_, entry, rows, width, not long)
-        except PlaybookError as error:
-            return Preview(id_, None, unreadable(one_line(str(error)), width), width)
-
-    def _show_page(self, found: Preview) -> None:
-        self._reading = False
-        if found.id != self.query_one(LazyList).current:
-            self._preview()
-            return
-        before, self.entry = self.entry, found.entry
-        view, entry = self.query_one(PageView), found.entry
-        same = before is not None and entry is not None and before.page.id == entry.page.id
-        view.page = entry.page if entry else None
-        set_title(view, short(entry.page.title if entry else found.id, 60))
-        view.show(found.rows, keep=same)
-        self.playbook.follow(self, entry)
-        self.keys_changed()
-        if self.waits_to_edit and entry is not None:
-            self.waits_to_edit = False
-            self.do_edit()
-        if (stale := not view.fits(found.width)) or not found.whole:  # the window became another meanwhile
-            self._preview(whole=not stale)
+            self.preview()
 
     def page_saved(self, what: What) -> None:
         """Read the list and the page anew where something was saved elsewhere, a page came or went."""
@@ -237,6 +184,12 @@ class PlaysScreen(PlaysActs, PageTending, ModeScreen):
     def current(self) -> str:
         """Id of the page under the cursor."""
         return self.query_one(LazyList).current
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it now: Enter on a stage goes to its plays."""
+        if command.id == "plays.prep" and isinstance(self.focused, Table):
+            return replace(command, label="plays")
+        return super().labelled(command)
 
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""

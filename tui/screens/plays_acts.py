@@ -83,6 +83,14 @@ class PlaysActs(Host):
         """Jump to a heading."""
         self.query_one(PageView).action_outline()
 
+    def do_search(self) -> None:
+        """Search inside the page; it is gone to, so that its keys go from hit to hit."""
+        view = self.query_one(PageView)
+        if not view.region.width:
+            self.do_page()
+        view.focus()
+        view.action_search()
+
     def do_edit(self) -> None:
         """Edit the page, or propose a change."""
         if self.entry is not None:

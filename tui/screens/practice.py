@@ -104,7 +104,7 @@ class PracticeScreen(PracticeBase):
         manager = workspace.name_of(managers_of(workspace.me, workspace.people)[0])
 
         def asked(stands: bool) -> None:
-            options = [("share", f"Give {manager} the counts as they are now, and no single grade")]
+            options = [("share", f"Give {manager} the counts as they are now, no grades")]
             if stands:
                 options.append(("unshare", "Take back what is shared"))
             options.append(("no", "Keep it for yourself"))

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from playbook.preparing import prepare
 from tui.commands import Command
 from tui.following import GONE
+from tui.page_links import no_such_part
 from tui.prep_keys import ACTS, BACK
 from tui.prep_laid import Laid, glance, laid_out
 from tui.prepared import Prepared, prepared_for
@@ -96,7 +97,7 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
         self.around.border_title = "Before"
         self.view.focus()
         if self._laid is None:
-            self.call_after_refresh(self.reload)
+            self.read_soon(self.reload)
         else:
             self._show_laid(self._laid)
 
@@ -180,6 +181,8 @@ class PrepScreen(PrepHeard, PrepWords, PrepActs, PageTending, PlaybookScreen[Non
             objection = next((o for o in entry.page.objections if o.id == self.start), None)
             if objection:
                 view.go_to_line(objection.line)
+            elif self.found is not None and not self.line:
+                self.say(no_such_part(view.rows, self.start, self.key("prep.outline")))
         if self.line:
             view.go_to_line(self.line)
         if self.found is not None:

@@ -59,11 +59,11 @@ class PrepActs(Host):
     def why_not_act(self, command: str) -> str:
         """Return why one of these acts is not possible now."""
         if command == "prep.propose" and self.words() is None:
-            return "Put the talk track in your own words first: w."
+            return self.keyed("Put the talk track in your own words first: {prep.my-words}.")
         if command == "prep.undo" and not self._undo:
             return "Nothing has been changed here that could be undone."
         if command == "prep.people" and not self.account:
-            return "Say first which customer it is: a."
+            return self.keyed("Say first which customer it is: {prep.account}.")
         return why_not_here(command, self.entry.page, self._line()) if self.entry is not None else ""
 
     # The call

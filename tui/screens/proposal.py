@@ -61,7 +61,7 @@ class ProposalScreen(ProposalPages, ProposalActs, PlaybookScreen[None]):
         self.query_one(RowsView).focus()
         if self._said[0]:
             self.say(*self._said)
-        self.call_after_refresh(self.reload)
+        self.read_soon(self.reload)
 
     def reload(self) -> None:
         """Read it anew, in a thread."""

@@ -49,10 +49,10 @@ class ReadinessScreen(Dialog[None]):
         from playbook.practising import ready_told
 
         view, workspace, sitting = self.query_one(RowsView), self.playbook.workspace, self.sitting
-        width = view.text_width
+        width, share = view.text_width, f"In practice {self.key('practice.share')}"
 
         def read() -> list[Row]:
-            return chart_rows(ready_told(workspace, sitting), width)
+            return chart_rows(ready_told(workspace, sitting, share), width)
 
         self.playbook.load(self, read, view.show, "ready")
 

@@ -10,9 +10,10 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
+from playbook.correcting import to_correct
 from playbook.errors import PlaybookError
 from playbook.hooks import asked_for
-from playbook.recapping import default_file, in_words, recap_fields, write_new
+from playbook.recapping import default_file, in_words, left_to_fill, recap_fields, write_new
 from playbook.runs.recap_templates import Template, templates
 from playbook.text import one_line
 from tui.clipboard import copy
@@ -20,7 +21,7 @@ from tui.commands import Command
 from tui.propose_run import ProposeRun, better_of, told_of_better
 from tui.rows import Row, fold, short
 from tui.screens.alone import AloneScreen
-from tui.screens.base import PlaybookScreen
+from tui.screens.run_correcting import CORRECTING, RunCorrecting
 from tui.widgets.bars import Line
 from tui.widgets.rows_view import RowsView
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 WIDEST = 90
 
 
-class RecapScreen(PlaybookScreen[None]):
+class RecapScreen(RunCorrecting):
     """Preview by template; copy, write to a file, or give to the user's own command."""
 
     ABOUT = (
@@ -51,6 +52,7 @@ class RecapScreen(PlaybookScreen[None]):
             bar=True,
         ),
         Command("recap.file", "w", "to a file", "Write the text to a new file.", bar=True),
+        *CORRECTING,
         Command("recap.template", "t,tab", "next template", "Show it by the next template.", bar=True),
         Command("recap.choose", "1,2,3,4,5,6,7,8,9", "template", "Show it by this template.", each=True),
         Command(
@@ -81,13 +83,18 @@ class RecapScreen(PlaybookScreen[None]):
         super().on_mount()
         self.query_one("#recap-title", Line).show(f" Recap: {self.run.title}")
         self.query_one(RowsView).focus()
-        self.say(f"Recorded: {self.run.title}.", "good")
+        self.say(self._recorded, "good")
         self.load(partial(_read, self.workspace, self.run, self.known), self._show)
         self.load(partial(better_of, self.workspace, self.run.id), self._offer, group="better")
 
+    @property
+    def _recorded(self) -> str:
+        return f"Recorded: {self.run.title}."
+
     def _offer(self, found: tuple[RunRow, tuple[Better, ...], Page]) -> None:
         if told := told_of_better(found[1], self.key("recap.propose")):
-            self.say(f"Recorded. {told}", "good")
+            self.unhint(self._recorded)  # what a key has said since then stays
+            self.hint(f"Recorded. {told}", "good")
 
     def _show(self, found: tuple[tuple[Template, ...], dict[str, str], bool]) -> None:
         self.templates, self.fields, self.has_command = found
@@ -150,11 +157,25 @@ class RecapScreen(PlaybookScreen[None]):
             return "There is one template."
         if command == "recap.command" and not self.has_command:
             return "Your settings name no command for finished runs ([hooks] run-finished), or the run is private."
-        return ""
+        return super().why_not(command)
 
     def bar_commands(self) -> Sequence[Command]:
-        """Return the keys that matter here; the user's own command where there is one."""
-        return [c for c in self.KEYS if c.bar or (c.id == "recap.command" and self.has_command)]
+        """Return the keys that matter here; the user's own command where there is one, before what can be dropped."""
+        mine = [c for c in self.KEYS if c.id == "recap.command" and self.has_command]
+        return [*(c for c in self.KEYS[:4] if c.bar), *mine, *(c for c in self.KEYS[4:] if c.bar)]
+
+    def to_correct(self) -> tuple[str, str, bool]:
+        """Return the run that was recorded."""
+        return self.run.id, self.run.rep, False
+
+    def corrected(self) -> None:
+        """Tell the run as it reads now."""
+
+        def read(row: RunRow) -> None:
+            self.run = row.run
+            self.draw()
+
+        self.load(partial(to_correct, self.workspace, self.run.id), read, group="corrected")
 
     # Commands
 
@@ -174,7 +195,9 @@ class RecapScreen(PlaybookScreen[None]):
     def do_copy(self) -> None:
         """Copy."""
         keys = f"press {self.key('recap.file')} to write a file or {self.key('recap.show')} to show it"
-        self.say(copy(self.app, self.text, otherwise=keys))
+        told = copy(self.app, self.text, otherwise=keys)
+        blanks = left_to_fill(self.run, self.page, self.fields, self.templates[self.current])
+        self.say(f"Still to fill in: {', '.join(blanks)}. {told}" if blanks else told)
 
     def do_file(self) -> None:
         """Ask for a name, and write to it."""

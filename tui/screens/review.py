@@ -235,7 +235,7 @@ class ReviewScreen(PlaybookScreen[str]):
             self._recording = False
             self.complain(error)
 
-        self.save(lambda: workspace.finish_run(page, run, seconds), recorded, failed)
+        self.playbook.open_soon(lambda: workspace.finish_run(page, run, seconds), recorded, failed)
 
     def do_back(self) -> None:
         """Back."""

@@ -15,7 +15,7 @@ from playbook.published import settle
 from playbook.reviewing.lines import WHICH, ReviewLine, Which, chosen, review_lines
 from tui.commands import Command
 from tui.review_text import EMPTY, beside, cells, rows_of, tab_line
-from tui.screens.base import PlaybookScreen
+from tui.screens.reviews_propose import ReviewsPropose
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
@@ -23,7 +23,7 @@ READING = "Reading what is proposed …"
 ASKING = "Asking the remote what is new …"
 
 
-class ReviewsScreen(PlaybookScreen[None]):
+class ReviewsScreen(ReviewsPropose):
     """Lists of proposals; one opens with all there is to decide by."""
 
     ABOUT = (
@@ -35,6 +35,8 @@ class ReviewsScreen(PlaybookScreen[None]):
         Command("reviews.open", "enter", "open", "Read it, with all there is to decide by.", bar=True),
         Command("reviews.next-tab", "right_square_bracket,tab", "next list", "The next list.", bar=True),
         Command("reviews.previous-tab", "left_square_bracket,shift+tab", "list before", "The list before."),
+        Command("reviews.propose", "p", "propose", "Propose what you edited in your folder; you look at it first.",
+                bar=True),
         Command("reviews.pull", "ctrl+r", "refresh", "Ask the remote what others did, and bring your pages up to date.",
                 bar=True),
         Command("reviews.page", "v", "detail", "Show the detail instead of the list, on a narrow screen.", bar=True),

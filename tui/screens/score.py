@@ -133,6 +133,13 @@ class ScoreScreen(FormScreen[bool]):
             return f"Not answered yet: “{left[0].text}”{f' and {len(left) - 1} more' if left[1:] else ''}."
         return super().why_not(command)
 
+    def refuse(self, reason: str) -> None:
+        """Say why, and where it is an answer that is missing, go to it: it may be out of sight."""
+        left = missing(self.questions, self.said)
+        if left and reason == self.why_not("score.save"):
+            self.go_to(left[0].id)
+        super().refuse(reason)
+
     def done(self) -> None:
         """Save after the last one, where all is answered that must be."""
         self.run_worker(self.action_command("score.save"))

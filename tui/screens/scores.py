@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.coaching.runs import RunRow
+from playbook.dates import short_day_of
 from playbook.errors import PlaybookError
 from playbook.text import count_of
 from tui.chart_rows import chart_rows
@@ -99,7 +100,10 @@ class ScoresScreen(ListAndPage, RunScoring):
             for one in theirs:
                 said = "hidden" if one.hidden else "by two" if one.both else "by one"
                 lines.append(
-                    (f"{card}\n{one.run}", (Text(f"  {self._run_words(one, rows)}"), Text(said, "dim")))
+                    (
+                        f"{card}\n{one.run}",
+                        (Text(f"  {short(self._run_words(one, rows), WIDEST - 2)}"), Text(said, "dim")),
+                    )
                 )
         self.query_one(Table).fill(lines)
         if not lines:
@@ -110,10 +114,9 @@ class ScoresScreen(ListAndPage, RunScoring):
         row = rows.get(one.run)
         name = self.workspace.name_of(row.rep if row else one.rep).split(" ")[0]
         if row is None:
-            return short(f"{name}, a run that is not here", WIDEST - 2)
-        return short(
-            f"{row.run.started[5:10]} {name} {self.workspace.account_name(row.run.account)}", WIDEST - 2
-        )
+            return f"{name}, a run that is not here"
+        day = short_day_of(row.run.started, self.workspace.today)
+        return f"{day:>6}  {name}  {self.workspace.account_name(row.run.account)}"
 
     @property
     def _place(self) -> tuple[str, str]:
@@ -147,12 +150,8 @@ class ScoresScreen(ListAndPage, RunScoring):
         self._show()
 
     def _show(self) -> None:
-        view, workspace, (card, run), standings = (
-            self.query_one(RowsView),
-            self.workspace,
-            self._place,
-            self.found[1],
-        )
+        view, workspace, (card, run) = self.query_one(RowsView), self.workspace, self._place
+        _, standings, rows = self.found
         self.keys_changed()
         if not card:
             return
@@ -166,7 +165,7 @@ class ScoresScreen(ListAndPage, RunScoring):
 
             one = next((one for one in standings if (one.card, one.run) == (card, run)), None)
             if one is not None:
-                title = one.title or card
+                title = " ".join(self._run_words(one, rows).split())  # the card's own stands below it
                 return chart_rows(
                     Report(title, "", (Section("", tuple(standing_blocks(one, name_of))),)), width
                 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from playbook.text import one_line
+from playbook.dates import short_day_of
+from playbook.text import one_line, spoken
 from tui.commands import Command
 from tui.screens.session_agreed import SessionAgreed
 
@@ -142,8 +143,8 @@ class SessionActs(SessionAgreed):
             options = [
                 (
                     row.id,
-                    f"{'✓ ' if row.id in one.picks else ''}{row.run.started[5:10]} {one_line(row.run.title)} "
-                    f"{one_line(name(row.run.account))} {row.run.result.replace('-', ' ')}",
+                    f"{'✓ ' if row.id in one.picks else ''}{short_day_of(row.run.started)} {one_line(row.run.title)} "
+                    f"{one_line(name(row.run.account))} {spoken(row.run.result)}",
                 )
                 for row in rows
             ]

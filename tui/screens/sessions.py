@@ -120,7 +120,7 @@ class SessionsScreen(ListAndPage, SessionActs):
             words, look = STATES[one.state]
             done = sum(action.state != "open" for action in one.actions)
             agreed = f"{done} of {len(one.actions)} done" if one.actions else ""
-            lines.append((one.id, _line(one.day, words, look, agreed)))
+            lines.append((one.id, _line(one.on, words, look, agreed)))
         self.query_one(Table).fill(lines)
         self.told = None
         self._show()

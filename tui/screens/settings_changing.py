@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playbook.today.reading import meetings
+
 if TYPE_CHECKING:
+    from playbook.today.line import TodayLine
     from tui.screens.base import PlaybookScreen
 
     Host = PlaybookScreen[None]
@@ -90,8 +93,25 @@ class SettingsChanging(Host):
     def _name_calendars(self, files: tuple[str, ...], gone: list[str]) -> None:
         if gone:
             self.say(f"There is no {gone[0]}: nothing was changed.", "error")
+            return
+        self.set("calendars", files or None)
+        workspace = self.workspace
+
+        def read(_: object) -> None:  # once it is written, so that this is what is said last
+            self.load(lambda: meetings(workspace, files), self._calendars_read, group="calendar")
+
+        if files:
+            self.save(lambda: None, read)
+
+    def _calendars_read(self, lines: list[TodayLine]) -> None:
+        """Say what was read: a file that is none would be said on Today alone, below everything else."""
+        from playbook.text import count_of
+
+        if trouble := next((line.what for line in lines if line.kind == "calendar"), ""):
+            self.say(f"Calendar: saved, but not all of it can be read: {trouble}. {self.undo_key()}", "error")
         else:
-            self.set("calendars", files or None)
+            read = count_of(len(lines), "meeting")
+            self.say(f"Calendar: saved; {read} today and on the next working day. {self.undo_key()}", "good")
 
     def change_keys(self) -> None:
         """Go to the list of keys."""

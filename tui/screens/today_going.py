@@ -39,6 +39,7 @@ class TodayGoing(TodayActs):
             "one-on-one": self.do_one_on_one,
             "agreed": self.do_one_on_one,
             "calendar": lambda: self.say(line.what),
+            "unread": lambda: self.say(line.what),
         }
         doing.get(line.kind, self.do_prep)()
 

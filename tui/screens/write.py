@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Static
 
 from playbook.text import plain
@@ -22,6 +23,9 @@ EXCERPT = 600
 
 LINES = 5
 """Lines of it; each has its share of the room."""
+
+PAUSE = 0.3
+"""Seconds without a key after which what was typed is kept, where it can be."""
 
 
 class WriteScreen(Dialog[str | None]):
@@ -42,8 +46,18 @@ class WriteScreen(Dialog[str | None]):
         body: str = "",
         save: Callable[[str], Any] | None = None,
         may_be_empty: bool = False,
+        begun: str = "",
+        keep: Callable[[str], Any] | None = None,
+        why_not_take: Callable[[str], str] = lambda _: "",
     ) -> None:
+        """`initial` stands there already, to be changed; `begun` was typed before, and lost if it is not saved.
+
+        `keep` takes what is typed so far, as soon as no key comes for a moment; `why_not_take` says why the words
+        cannot be saved as they are.
+        """
         super().__init__()
+        self.begun, self.keep, self.why_not_take = begun, keep, why_not_take
+        self._keeping: Timer | None = None
         self.heading, self.initial, self.text = title, initial, body
         self.work = save
         self.may_be_empty = may_be_empty
@@ -56,7 +70,7 @@ class WriteScreen(Dialog[str | None]):
                 lines = self.text.split("\n")[:LINES]
                 told = "\n".join(short(line, EXCERPT // len(lines)) for line in lines)
                 yield Static(told, markup=False, classes="dialog-body")
-            yield Words(plain(self.initial), id="write")
+            yield Words(plain(self.begun or self.initial), id="write")
             yield told_line()
             yield KeyBar(moves=False)
 
@@ -85,15 +99,26 @@ class WriteScreen(Dialog[str | None]):
         self.dismiss(None)
 
     def on_text_area_changed(self) -> None:
-        """Ask again before what is typed now is dropped."""
+        """Ask again before what is typed now is dropped; keep it in a moment."""
         if self.leaving:
             self.leaving = False
             self.say("")
+        if self.keep is not None:
+            if self._keeping is not None:
+                self._keeping.stop()
+            self._keeping = self.set_timer(PAUSE, self._keep)
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep(self.query_one(Words).text)
 
     def on_words_sent(self, event: Words.Sent) -> None:
         """Save, if there is something to do it with; leave only when it is saved."""
         if not event.words and not self.may_be_empty:
             self.say("Type a few words first.")
+            return
+        if why := self.why_not_take(event.words):
+            self.say(why, "error")
             return
         if self.work is None:
             self.dismiss(event.words)

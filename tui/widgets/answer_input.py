@@ -20,9 +20,19 @@ class AnswerInput(StillInput):
             self.kept, self.given = kept, given
             super().__init__()
 
+    class Nothing(Message):
+        """Backspace was pressed where there is nothing to take away."""
+
     def __init__(self, *, id: str | None = None, limit: int = MAX_TEXT, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, max_length=limit, select_on_focus=False)
         self.limit = limit
+
+    def action_delete_left(self) -> None:
+        """Take a character away, or say that there is none."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Nothing())
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take what was pasted as one line, as much of it as an answer holds."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -31,6 +33,7 @@ class BareLines(ScrollView):
         self._styles: dict[str, Style] = {}
         self._painted: dict[tuple[tuple[Span, ...], str, int], Strip] = {}
         self._is_bare: bool | None = None
+        self._ground: Color | None = None
 
     def style_of(self, names: str) -> Style:
         """Return the style for a span's names, later names over earlier ones."""
@@ -43,7 +46,7 @@ class BareLines(ScrollView):
 
     def notify_style_update(self) -> None:
         """Forget what a new theme, or another class, has changed."""
-        self._styles, self._painted, self._is_bare = {}, {}, None
+        self._styles, self._painted, self._is_bare, self._ground = {}, {}, None, None
         super().notify_style_update()
 
     def painted(self, spans: tuple[Span, ...], over: str, width: int) -> Strip:
@@ -68,13 +71,22 @@ class BareLines(ScrollView):
         if self._bare:
             width = self.size.width
             lines = [self.painted(row.spans, "", width) for row in rows]
-            finished(self, lines, Region(0, 0, self.region.width, len(lines)), self.style_of(""))
+            self._finished(lines, Region(0, 0, self.region.width, len(lines)))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines in `crop`, as wide as it."""
         if not self._bare:
             return super().render_lines(crop)
-        return finished(self, (self.render_line(y) for y in crop.line_range), crop, self.style_of(""))
+        return self._finished(self.bare_lines(crop), crop)
+
+    def _finished(self, lines: Iterable[Strip], crop: Region) -> list[Strip]:
+        if self._ground is None:
+            self._ground = self.background_colors[1]
+        return finished(lines, crop, self.style_of(""), self.get_line_filters(), self._ground)
+
+    def bare_lines(self, crop: Region) -> Iterable[Strip]:
+        """Return the lines in `crop` as `render_line` does, as wide as the pane."""
+        return (self.render_line(y) for y in crop.line_range)
 
     @property
     def _bare(self) -> bool:
@@ -89,10 +101,12 @@ class BareLine(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._is_bare: bool | None = None
+        self._looks: tuple[Style, Color] | None = None
+        """Its style, and the colour of its ground: to work them out takes longer than to paint the line."""
 
     def notify_style_update(self) -> None:
         """Forget what another class or theme has changed."""
-        self._is_bare = None
+        self._is_bare, self._looks = None, None
         super().notify_style_update()
 
     def render(self) -> Text:
@@ -105,7 +119,9 @@ class BareLine(Widget):
             self._is_bare = is_bare(self) and self.styles.text_align in ("left", "start", "right", "end")
         if not self._is_bare or is_lit(self):
             return super().render_lines(crop)
-        width, text, own = self.size.width, self.render(), self.rich_style
+        if self._looks is None:
+            self._looks = self.rich_style, self.background_colors[1]
+        width, text, (own, ground) = self.size.width, self.render(), self._looks
         text.truncate(width, overflow="ellipsis" if text.overflow == "ellipsis" else "crop")
         parts = [*text.render(self.app.console)]
         if self.styles.link_style and any(style and style.meta for _, style, _ in parts):
@@ -116,7 +132,7 @@ class BareLine(Widget):
             strip = Strip([Segment(" " * (width - strip.cell_length), blank), *strip])
         strip = strip.adjust_cell_length(width, blank)
         lines = (strip if y == 0 else Strip.blank(width, blank) for y in crop.line_range)
-        return finished(self, lines, crop, blank)
+        return finished(lines, crop, blank, self.get_line_filters(), ground)
 
 
 def is_bare(widget: Widget) -> bool:
@@ -137,9 +153,10 @@ def is_lit(widget: Widget) -> bool:
     return widget.opacity != 1.0 or bool(widget.hover_style._link_id)
 
 
-def finished(widget: Widget, lines: Iterable[Strip], crop: Region, beside: Style) -> list[Strip]:
+def finished(
+    lines: Iterable[Strip], crop: Region, beside: Style, filters: Sequence[LineFilter], ground: Color
+) -> list[Strip]:
     """Return lines of a widget as they go to the terminal: through the filters, and cut to the columns of `crop`."""
-    filters, (_, ground) = widget.get_line_filters(), widget.background_colors
     left, right = crop.column_span
     strips = []
     for strip in lines:

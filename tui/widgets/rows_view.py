@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tui.commands import Command
 from tui.host import CommandHost
-from tui.rows import Row, Span, fit
+from tui.rows import Row, Span
 from tui.widgets.bare_lines import BareLines
 from tui.widgets.moving import MOVES
 
@@ -44,11 +44,18 @@ class RowsView(CommandHost, BareLines, can_focus=True):
             return self.view
 
     def __init__(
-        self, *, shows_cursor: bool = False, id: str | None = None, classes: str | None = None
+        self,
+        *,
+        shows_cursor: bool = False,
+        around: int = 4,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[Row] = ()
         self.shows_cursor = shows_cursor
+        self._frame = around
+        """Cells beside it in a window that it has alone: a frame and the room inside it."""
         self._folded_for = 0
         """The width that was asked for last; 0: nobody has asked."""
 
@@ -57,23 +64,23 @@ class RowsView(CommandHost, BareLines, can_focus=True):
 
         Only lines that differ are painted again: a whole pane is ten times the bytes of a key.
         """
-        before, shown = self.rows, (self.scroll_offset.y, self.size)
+        before, top, size = self.rows, self.scroll_offset.y, self.size
         self.rows = rows
-        width = self.scrollable_content_region.width or self.size.width
+        width = self.scrollable_content_region.width or size.width
         self.take_size(Size(width, len(rows)))
         if keep:
             self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         else:
             self.cursor = 0
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
-        if (self.scroll_offset.y, self.size) != shown or not shown[1].width:
+        if self.scroll_offset.y != top or not size.width:
             self.refresh()
         else:
-            self._repaint(before)
+            self._repaint(before, top, Size(width, size.height))
         self._fold_anew()
 
-    def _repaint(self, before: Sequence[Row]) -> None:
-        top, (width, height) = self.scroll_offset.y, self.size
+    def _repaint(self, before: Sequence[Row], top: int, seen: Size) -> None:
+        width, height = seen
         was, now = before[top : top + height], self.rows[top : top + height]
         changed = [
             Region(0, line, width, 1)
@@ -91,9 +98,8 @@ class RowsView(CommandHost, BareLines, can_focus=True):
         elif before != size:
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
-            self.scroll_to(
-                y=min(self.scroll_offset.y, self.max_scroll_y), animate=False, force=True, immediate=True
-            )
+            if self.scroll_offset.y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     @property
     def text_width(self) -> int:
@@ -103,7 +109,7 @@ class RowsView(CommandHost, BareLines, can_focus=True):
 
     @property
     def _width_now(self) -> int:
-        return max((self.size.width or self.app.size.width - 4) - 2, 24)
+        return max((self.size.width or self.app.size.width - self._frame) - 2, 24)
 
     def was_folded_for(self, width: int) -> None:
         """Take it that the rows were folded for so many cells: they are folded anew only where that is wrong."""
@@ -132,8 +138,14 @@ class RowsView(CommandHost, BareLines, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the visible part."""
-        index = y + self.scroll_offset.y
-        width = self.size.width
+        return self._line(y + self.scroll_offset.y, self.size.width)
+
+    def bare_lines(self, crop: Region) -> Iterable[Strip]:
+        """Return the lines in `crop`; where the pane stands is asked once, not by every line."""
+        top, width = self.scroll_offset.y, self.size.width
+        return [self._line(top + y, width) for y in crop.line_range]
+
+    def _line(self, index: int, width: int) -> Strip:
         if index >= len(self.rows):
             return Strip.blank(width, self.style_of(""))
         here = " cursor" if self.shows_cursor and index == self.cursor and self.has_focus else ""
@@ -147,7 +159,7 @@ class RowsView(CommandHost, BareLines, can_focus=True):
         """Repaint the two lines that changed, not the page."""
         if not self.shows_cursor:
             return
-        width = self.size.width
+        width = self.scrollable_content_region.width  # the scroll bar beside them stays as it is
         top = self.scroll_offset.y
         for index in (old, new):
             self.refresh(Region(0, index - top, width, 1))
@@ -168,13 +180,13 @@ class RowsView(CommandHost, BareLines, can_focus=True):
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def go_to_line(self, line: int) -> None:
-        """Go to the row that shows line `line` of the file, or the last one before it."""
-        best = 0
+        """Go to where line `line` of the file begins, or the last line before it that is shown."""
+        best = reached = 0
         for index, row in enumerate(self.rows):
-            if row.line and row.line <= line:
-                best = index
-            elif row.line > line:
+            if row.line > line:
                 break
+            if row.line > reached:  # the rows it is folded into are the same line
+                best, reached = index, row.line
         self.go_to(best, top=True)
 
     def go_to_anchor(self, anchor: str) -> bool:
@@ -243,8 +255,3 @@ class RowsView(CommandHost, BareLines, can_focus=True):
     def on_blur(self) -> None:
         """Hide the cursor line."""
         self.refresh()
-
-
-def line_row(text: str, width: int, style: str = "") -> Row:
-    """Return one row of exactly `width` cells."""
-    return Row(((fit(text, width), style),))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.actions import SkipAction
+from textual.message import Message
 from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
@@ -25,6 +26,9 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
     """Rows to choose from; left and right are the screen's, to go from pane to pane."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (CHOOSE, *MOVES)
+
+    class Resized(Message):
+        """The list is wider or narrower than it was."""
 
     def __init__(self, *, header: bool = False, **options: Any) -> None:
         super().__init__(
@@ -122,8 +126,9 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
         self.action_page_up()
 
     def on_resize(self) -> None:
-        """Let the last column take what is left."""
+        """Let the last column take what is left, and the screen cut its texts for the width."""
         self._stretch()
+        self.post_message(self.Resized())
 
     def _stretch(self) -> None:
         """Give the last column the rest of the width, so that nothing runs out of sight."""

@@ -21,7 +21,7 @@ from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import wilson
 
 DEFINITION = (
-    "Counted: {what}, of connected calls of the right play that are not private. Intervals are Wilson's at 95 %; a "
+    "Counted: {what}, of connected calls of the right play that are not private. Intervals are Wilson's at 95%; a "
     "difference is called more than chance where Newcombe’s interval of it does not hold zero."
 )
 _ENDED = {"reached": ("✓ Reached.", "good"), "dropped": ("– Dropped.", "dim")}

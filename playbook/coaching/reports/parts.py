@@ -22,7 +22,7 @@ from playbook.reporting.model import (
     Words,
 )
 from playbook.statistics.funnel import FEW, funnel
-from playbook.text import count_of
+from playbook.text import count_of, spoken
 
 COUNTED = (
     "Counted: connected runs of the right play that you may see. A run that ended early is not counted against the "
@@ -107,7 +107,7 @@ def step_grid(steps: Iterable[StepFigures], titles: dict[str, str] | None = None
 
 def play_words(play: PlayFigures) -> list[Words]:
     """Return the counts of a play in sentences."""
-    results = ", ".join(f"{name.replace('-', ' ')} {count}" for name, count in play.results)
+    results = ", ".join(f"{spoken(name)} {count}" for name, count in play.results)
     return [
         Words(
             f"{count_of(play.runs, 'connected run')} of {count_of(play.attempts, 'attempt')} by "
@@ -151,7 +151,7 @@ def reps_blocks(log: Log, ways: Iterable[Way], what: str = "Commitments") -> lis
                 f"{what} of each rep's runs, by name",
                 spans,
                 reference=rates.mean,
-                said="The mark is everybody together. Intervals are Wilson's, at 95 %: most overlap by chance alone.",
+                said="The mark is everybody together. Intervals are Wilson's, at 95%: most overlap by chance alone.",
             )
         )
     few = [f"{log.name_of(one.rep)} {one.successes} of {one.n}" for one in seen if one.interval is None]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from playbook.coaching.briefing import Briefing
 from playbook.coaching.days import day_of
 from playbook.coaching.facts import Fact
-from playbook.coaching.mix import case_mix, mix_words, mixes_differ
+from playbook.coaching.mix import case_mix, mix_words, mixes_differ, one_and_others
 from playbook.coaching.people import PersonFigures
 from playbook.coaching.reports.parts import COUNTED, step_grid
 from playbook.coaching.weeks import Week, weeks
@@ -29,7 +29,7 @@ from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import wilson
 from playbook.statistics.nelson import BY_CHANCE
 from playbook.statistics.xmr import xmr
-from playbook.text import count_of
+from playbook.text import count_of, spoken
 
 LATELY = 28
 """Days that are held against all before."""
@@ -97,9 +97,10 @@ def _head(briefing: Briefing, figures: PersonFigures, name: str, above: Sequence
     if figures.n < FEW:
         said.append(Words("Under ten runs: counts only, no rates.", "dim"))
     plays = {row.play for row in counted}
-    mine = case_mix(log.past.cases(plays, [figures.rep]), log.segment_of)
+    cases = log.past.cases_by_rep(plays)
+    by_rep = {rep: case_mix(some, log.segment_of) for rep, some in cases.items()}
+    mine, others = one_and_others(by_rep, figures.rep)
     if words := mix_words(mine):
-        others = case_mix(log.past.cases(plays, [figures.rep], others=True), log.segment_of)
         said.append(Words(f"Case mix: {words}.", "dim"))
         if mixes_differ(mine, others):
             said.append(
@@ -250,8 +251,8 @@ def _run(row: Fact) -> tuple[Cell, ...]:
         row.id,
         row.started[:16].replace("T", " "),
         row.title or row.play,
-        (row.result or row.connect).replace("-", " "),
-        row.commitment.replace("-", " ") + (f", {row.kept}" if row.kept else ""),
+        spoken(row.result or row.connect),
+        spoken(row.commitment) + (f", {row.kept}" if row.kept else ""),
         row.skipped if row.counts else None,
         row.against.out_of_order if row.against else None,
         "yes" if row.filled_in else "",

@@ -7,7 +7,7 @@ from collections import Counter
 from playbook.coaching.bottleneck import of_steps
 from playbook.coaching.briefing import Briefing
 from playbook.coaching.figures import PlayFigures
-from playbook.coaching.mix import case_mix, mix_words
+from playbook.coaching.mix import NO_RUNS, case_mix, mix_words
 from playbook.coaching.reports.parts import STEPS_EXPLAINED, play_words, reps_blocks, step_grid, topic_blocks
 from playbook.coaching.topics.changed import trend
 from playbook.coaching.topics.left_out import reasons_chart
@@ -49,15 +49,13 @@ def _mix(briefing: Briefing, play: PlayFigures) -> list[Words]:
 def _mixes(briefing: Briefing, play: PlayFigures) -> list[str]:
     """Return the case mix of each rep, by name, to be read beside their shares."""
     log = briefing.log
-    found = []
+    by_rep = log.mixes_of(play.play)
     runs: Counter[str] = Counter()
     for way in log.ways(play.play):
         runs[way.rep] += way.n
-    for rep in sorted((rep for rep in runs if runs[rep] >= FEW and rep in log.named), key=log.name_of):
-        mix = mix_words(case_mix(log.cases(play.play, [rep]), log.segment_of))
-        if mix:
-            found.append(f"Case mix of {log.name_of(rep)}: {mix}.")
-    return found
+    reps = sorted((rep for rep in runs if runs[rep] >= FEW and rep in log.named), key=log.name_of)
+    said = ((rep, mix_words(by_rep.get(rep, NO_RUNS))) for rep in reps)
+    return [f"Case mix of {log.name_of(rep)}: {mix}." for rep, mix in said if mix]
 
 
 def _steps(play: PlayFigures) -> list[Block]:

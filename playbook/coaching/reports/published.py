@@ -13,8 +13,8 @@ from playbook.statistics.counts import share
 from playbook.text import count_of
 
 NOTHING = (
-    "No figures yet. A manager of at least five reps publishes them once a week, from Monday on: p in Coach, or "
-    "`playbook coach figures-publish`."
+    "No figures yet. A manager of at least five reps publishes them once a week, from Monday on, in Coach or "
+    "with `playbook coach figures-publish`."
 )
 EXPLAINED = (
     f"Connected runs, counted week by week; nothing of fewer than {ENOUGH} reps, or where one gives more than half, so "
@@ -63,7 +63,7 @@ def _plays(found: Together, title_of: Callable[[str], str]) -> Block:
 def _steps(play: PlayCount) -> Block:
     columns = (
         Column("play", "Play", only_data=True),
-        Column("step", "Step"),
+        Column("step", "Step", "term"),
         Column("reached", "Reached", "count"),
         Column("done", "Done", "count"),
         Column("skipped", "Skipped", "count"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from playbook.clock import shown_day
 from playbook.coaching.agenda import Agenda, Chosen
 from playbook.coaching.cards import points
 from playbook.coaching.days import day_of
@@ -55,7 +56,7 @@ def _is_of(action: Action, one: OneOnOne | None) -> bool:
 
 def _head(agenda: Agenda, reads: str) -> list[Block]:
     one = agenda.session
-    planned = f"{STATES[one.state]} {day_words(one.day)}." if one else "No 1:1 is planned."
+    planned = f"{STATES[one.state]} {day_words(one.on)}." if one else "No 1:1 is planned."
     since = day_words(agenda.since.isoformat())
     looks = "The last four weeks, for it is the first" if agenda.first else f"Since {since}"
     return [
@@ -94,7 +95,7 @@ def _runs(runs: Sequence[Chosen], account_of: NameOf) -> Iterable[Block]:
     for one in runs:
         run = one.row.run
         parts = (
-            day_words(run.started[:10]),
+            day_words(shown_day(run.started)),
             run.title or run.play,
             account_of(run.account),
             f"run {shorten(run.id)}",
@@ -120,7 +121,7 @@ def sessions_section(theirs: Sequence[OneOnOne], name_of: NameOf, today: date) -
     ]
     rows = tuple(
         (
-            one.day,
+            one.on,
             one.state,
             name_of(one.coach),
             len(one.notes),

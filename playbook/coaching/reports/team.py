@@ -78,7 +78,8 @@ def _also(briefing: Briefing) -> tuple[Section, ...]:
         sections.append(Section("Also skipped", (*told, note)))
     closing = [Words(COUNTED, "dim"), Words(CHANCE, "dim"), Words(str(briefing.complete()), "dim")]
     if briefing.private:
-        closing.append(Words(f"Your {count_of(briefing.private, 'private run')} count nowhere.", "dim"))
+        verb = "counts" if briefing.private == 1 else "count"
+        closing.append(Words(f"Your {count_of(briefing.private, 'private run')} {verb} nowhere.", "dim"))
     return (*sections, Section("How it is counted", tuple(closing)))
 
 

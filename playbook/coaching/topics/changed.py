@@ -22,7 +22,7 @@ from playbook.statistics.xmr import Xmr, xmr
 
 DEFINITION = (
     "Commitments (done, or promised and not broken) of connected runs, with the words of the play as they are now "
-    "against all before; ten runs of each at least. Fisher's exact test, the 5 % shared among all plays that changed."
+    "against all before; ten runs of each at least. Fisher's exact test, the 5% shared among all plays that changed."
 )
 
 

@@ -18,12 +18,12 @@ from playbook.statistics.intervals import wilson
 
 DEFINITION = (
     "Commitments (done, or promised and not broken) of runs that went on past the step, with it skipped against with "
-    "it done; ten runs of each at least. Fisher's exact test, the 5 % shared among all steps. Runs that ended before a "
+    "it done; ten runs of each at least. Fisher's exact test, the 5% shared among all steps. Runs that ended before a "
     "later step say nothing of either."
 )
 ORDER_DEFINITION = (
     "Commitments of runs with a step done out of order against those in the play's order; ten runs of each at least. "
-    "Fisher's exact test, the 5 % shared among all plays and steps."
+    "Fisher's exact test, the 5% shared among all plays and steps."
 )
 
 
@@ -111,7 +111,8 @@ def _topic(log: Log, fork: _Fork) -> Topic:
 
     def behind() -> Behind:
         left, kept_to = _sides(log, fork)
-        mixes = log.mixes((what, log.past.cases_of(left)), (usual, log.past.cases_of(kept_to)))
+        without, with_it = log.past.cases_of(left, kept_to)
+        mixes = log.mixes((what, without), (usual, with_it))
         return Behind(log.past.took(left, most=LOOKED_AT), (chart,), mixes)
 
     return Topic(

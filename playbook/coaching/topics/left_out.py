@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.coaching.facts import SKIPPED, SKIPPED_ON
 from playbook.coaching.figures import StepFigures
+from playbook.coaching.mix import one_and_others
 from playbook.coaching.tallies import Took
 from playbook.coaching.topics.model import FAMILY, LOOKED_AT, Behind, Log, Topic
 from playbook.reporting.model import Bar, BarChart, IntervalChart, Span
@@ -22,7 +23,7 @@ MOST_DEFINITION = (
     "counted. Said where, of at least ten runs and three reps, most reps skip it at least every other time."
 )
 ONE_DEFINITION = (
-    "Skipped of reached, this rep against all others: Fisher's exact test, the 5 % shared among all steps and reps "
+    "Skipped of reached, this rep against all others: Fisher's exact test, the 5% shared among all steps and reps "
     "that were looked at, so that chance alone names anybody in one log of twenty."
 )
 
@@ -105,9 +106,9 @@ def _of_one(log: Log, step: StepFigures, rep: str, skipped: int, reached: int) -
     )
 
     def behind() -> Behind:
-        cases, rest = log.cases(step.play, [rep]), log.cases(step.play, [rep], others=True)
+        mixes = one_and_others(log.mixes_of(step.play), rep)
         runs = log.past.took(_skipping(log, step), [rep], most=LOOKED_AT)
-        return Behind(runs, (chart,), log.mixes((name, cases), ("the others", rest)))
+        return Behind(runs, (chart,), tuple(zip((name, "the others"), mixes, strict=True)))
 
     return Topic(
         kind="left-out-by-one",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -186,12 +186,22 @@ class Log:
         """Return the revisions that these pages have now, of those that are there."""
         return {page: self.now[page] for page in pages if page in self.now}
 
-    def cases(
-        self, play: str = "", reps: Collection[str] | None = None, *, others: bool = False
-    ) -> list[Case]:
-        """Return what kind of calls the connected runs of a play were, or of all that are there; of `reps`, or not."""
+    def cases(self, play: str = "") -> list[Case]:
+        """Return what kind of calls the connected runs of a play were, or of all that are there."""
         pages = [self.pages[play]] if play else self.pages.values()
-        return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids), reps, others=others)
+        return self.past.cases(frozenset(id_ for page in pages for id_ in page.ids))
+
+    def mixes_of(self, play: str) -> Mapping[str, Mix]:
+        """Return the case mix of everybody's connected runs of a play by rep, asked for once."""
+        known = self._mixes
+        if play not in known:
+            found = self.past.cases_by_rep(self.ids_of(play))
+            known[play] = {rep: case_mix(cases, self.segment_of) for rep, cases in found.items()}
+        return known[play]
+
+    @cached_property
+    def _mixes(self) -> dict[str, dict[str, Mix]]:
+        return {}
 
     @cached_property
     def judged(self) -> dict[str, Mix]:

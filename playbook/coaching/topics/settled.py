@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.coaching.columns import OBJECTION
-from playbook.coaching.mix import together
+from playbook.coaching.mix import one_and_others
 from playbook.coaching.objections import OpenedFigures, opened_figures
 from playbook.coaching.tallies import Opening
 from playbook.coaching.topics.beside import Mixes
@@ -19,7 +19,7 @@ from playbook.statistics.intervals import wilson
 
 DEFINITION = (
     "“Settled: yes” of all that were opened on connected calls and judged; this page against all others, ten of each "
-    "at least. Fisher's exact test, the 5 % shared among all pages."
+    "at least. Fisher's exact test, the 5% shared among all pages."
 )
 SHOWN = 3
 
@@ -105,8 +105,8 @@ def _topic(log: Log, one: Met, others: int, of: int) -> Topic:
 
 
 def _mixes(log: Log, page: str, title: str) -> Mixes:
-    others = together(mix for other, mix in log.judged.items() if other != page)
-    return (title, together([log.judged[page]] if page in log.judged else [])), ("all others", others)
+    mine, others = one_and_others(log.judged, page)
+    return (title, mine), ("all others", others)
 
 
 def met_grid(found: Sequence[Met]) -> Grid:

@@ -28,7 +28,7 @@ UNOPENED_DEFINITION = (
 )
 NO_COMMITMENT_DEFINITION = (
     "Plays without one commitment in their connected runs, "
-    f"of which there are at least {NO_COMMITMENT}; the interval is Wilson's, at 95 %."
+    f"of which there are at least {NO_COMMITMENT}; the interval is Wilson's, at 95%."
 )
 NEW_DEFINITION = (
     f"Plays that came in the last {NEW} days: who has acknowledged a must-read, as far as this device knows, and whose "
@@ -120,7 +120,9 @@ def _new(log: Log, one: NewPlay) -> Topic:
     used = set(runs)
     asked = sorted((rep for rep in one.offered if rep in log.named), key=log.name_of)
     said = f"Used by {len(used & set(asked))} of {count_of(len(asked), 'rep')} it is offered to"
-    if one.must_read:
+    if not asked:
+        said = "Offered to nobody whose runs you may see"
+    if one.must_read and asked:
         said += f", acknowledged by {len(one.acknowledged & set(asked))}"
     grid = Grid(
         "new_play",

@@ -16,6 +16,7 @@ from playbook.plays.settings_model import Experiment
 from playbook.reporting.model import Block, IntervalChart, Span, Words, points
 from playbook.statistics.funnel import FEW
 from playbook.statistics.intervals import newcombe, wilson
+from playbook.text import count_of
 
 DEFINITION = (
     "Accounts, each once by its first connected run since the plan began, in the arm that it was assigned to by the "
@@ -226,7 +227,7 @@ def _pilot_blocks(
     a: int, n: int, b: int, m: int, used: Sequence[str], reps: Sequence[str]
 ) -> Iterable[Block]:
     if used:
-        yield Words(f"Used by {', '.join(used)} of {len(reps)} reps it is offered to.")
+        yield Words(f"Used by {', '.join(used)} of {count_of(len(reps), 'rep')} it is offered to.")
     spans = [
         Span(label, of[0] / of[1], *wilson(*of), f"{of[0]} of {of[1]}")
         for label, of in (("the pilot", (a, n)), ("other plays of the stage", (b, m)))

@@ -87,7 +87,7 @@ class Direct:
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise
-                writer.fetch(reviews.remote)
+                reviews.fetch_all()
                 reviews.forget()
         raise AssertionError  # the loop returns or raises
 

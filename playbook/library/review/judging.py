@@ -31,6 +31,8 @@ class Verdict:
     refused: tuple[Refused, ...]
     notes: tuple[str, ...] = ()
     """What else is in the way, or to be known."""
+    look_again: tuple[str, ...] = ()
+    """Addresses of those who rejected an earlier text and have said nothing of the one it is now."""
 
 
 def digest_of(pages: Iterable[PageChange]) -> str:
@@ -97,16 +99,24 @@ def judge(
             f"It also changes {_list(proposal.others)}, which is no page of the playbook, so no approval covers it. "
             "Take it out of the proposal, and change it with git."
         )
-    if against:
-        voice = next(reversed(against.values()))
-        notes.append(f"{voice.name or voice.email} rejected it: {voice.reason or 'no reason given'}")
+    # A rejection of an earlier version of this program names no text: it stands until the same person approves.
+    look_again = tuple(who for who, voice in against.items() if voice.pages not in ("", digest))
+    notes += [_no_of(voice, stale=who in look_again) for who, voice in against.items()]
     state: State = (
-        "rejected" if against
+        "rejected" if len(look_again) < len(against)
         else "conflict" if proposal.conflicts or proposal.others
-        else "waiting" if needed or not others
+        else "waiting" if needed or look_again or not others
         else "ready"
     )  # fmt: skip
-    return Verdict(state, tuple(counted.values()), needed, tuple(refused), tuple(notes))
+    return Verdict(state, tuple(counted.values()), needed, tuple(refused), tuple(notes), look_again)
+
+
+def _no_of(voice: Voice, *, stale: bool) -> str:
+    """Return who rejected it and why; `stale`: it has been changed since."""
+    who, why = voice.name or voice.email, voice.reason or "no reason given"
+    if not stale:
+        return f"{who} rejected it: {why}"
+    return f"{who} rejected an earlier text: {why}. It has been changed since, and waits for {who} to look again."
 
 
 def _why_not(voice: Voice, settings: Settings) -> str:

@@ -72,12 +72,16 @@ class Proposals:
         if not self.remote:
             return ""
         try:
-            self.writer.fetch(self.remote)
+            self.fetch_all()
         except UnreachableError as error:
             return str(error)
         finally:
             self.forget()
         return ""
+
+    def fetch_all(self) -> None:
+        """Bring here what is published and proposed, in a clone of one branch too; raises UnreachableError."""
+        self.writer.fetch(self.remote, self._settings.published, f"{FOLDER}*")
 
     def forget(self) -> None:
         """Read git anew: something has moved."""

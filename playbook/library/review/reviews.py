@@ -99,9 +99,8 @@ class Reviews(Proposals):
         may = voices_of(self.settings.person(who.email), asked, self.settings)
         if not may:
             raise MayNotError(self._why_not(who, " or ".join(asked)))
-        return self._say(
-            proposal, f"Reject “{proposal.title}”", reason, [(f"{trailers.REJECTED}{may[0]}", str(who))], who
-        )
+        said = [(f"{trailers.REJECTED}{may[0]}", str(who)), (trailers.PAGES, digest_of(proposal.pages))]
+        return self._say(proposal, f"Reject “{proposal.title}”", reason, said, who)
 
     def share(self, proposal: Proposal) -> str:
         """Push a proposal to the remote; return why that was not possible, or an empty text."""
@@ -139,7 +138,7 @@ class Reviews(Proposals):
             except PushRefusedError as error:
                 if not error.behind or attempt == _TRIES - 1:
                     raise
-                self.writer.fetch(self.remote)
+                self.fetch_all()
                 self.forget()
         self._end_here(proposal)
         return commit

@@ -6,8 +6,8 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,6 +41,8 @@ _MUCH = 16_000_000
 _WORTH_TELLING = 1_000_000
 """Bytes; reading fewer is done before anybody could stop it."""
 _TRIES = 3
+_KEPT, _KEPT_WHILE_WRITING = 256, 2_000
+"""KiB of the file that are held in memory beside what the system holds of it."""
 
 Answer = TypeVar("Answer")
 
@@ -226,8 +228,9 @@ class Index:
         files = unread(seen, marks)
         filling = Filling(db, self._records, self._shelves, self._filed, self._rights, new=new)
         # What is read within a blink is not worth a word.
-        progress = self._progress if _news(files, marks) > _WORTH_TELLING else Progress()
-        with progress.over("Reading the records", len(files), "files"):
+        much = _news(files, marks) > _WORTH_TELLING
+        progress = self._progress if much else Progress()
+        with progress.over("Reading the records", len(files), "files"), _holding(db, much=much):
             filling.take_in(files, marks, progress, told_among(seen))
 
     # Opening and making
@@ -342,7 +345,20 @@ def _connect(path: str) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA temp_store = MEMORY")
+    db.execute(f"PRAGMA cache_size = {-_KEPT}")
     return db
+
+
+@contextmanager
+def _holding(db: sqlite3.Connection, *, much: bool) -> Iterator[None]:
+    """Hold more of the file in memory while much of it is written."""
+    [(kept,)] = db.execute("PRAGMA cache_size")
+    if much:
+        db.execute(f"PRAGMA cache_size = {-_KEPT_WHILE_WRITING}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA cache_size = {kept}")
 
 
 def _once(records: list[Record]) -> list[Record]:
