@@ -55,6 +55,11 @@ LONGEST = 60.0
 """Seconds after which what should come will never come, however slow the machine."""
 
 
+def _interruptible() -> None:
+    """Let Ctrl+C mean what it means in any shell, also where the tests were started in the background of one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class GoneError(AssertionError):
     """The program ended before the screen showed what was waited for."""
 
@@ -98,6 +103,7 @@ class Terminal:
             cwd=cwd,
             start_new_session=True,
             close_fds=True,
+            preexec_fn=_interruptible,
         )
         os.close(follower)
         self._leader = leader
