@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Each program that a test starts would otherwise compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-web test-remotes check pytest bench mutants oracle torture snapshots pictures clean help
+.PHONY: demo test test-web test-remotes check pytest bench mutants oracle torture snapshots pictures looks clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -82,5 +82,8 @@ snapshots: $(VENV)/.installed-dev ## accept the screens as they are now
 pictures: $(VENV)/.installed-dev ## take the pictures of the README again
 	$(BIN)/python -m tests.pictures
 
+looks: $(VENV)/.installed-dev ## walk every path in a real terminal, with a picture of each screen in each size and look
+	$(BIN)/python -m tests.looks
+
 clean: ## remove what these commands made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info .looks

@@ -39,7 +39,10 @@ KEYS = {
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
     "f10": "\x1b[21~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
     "ctrl+f": "\x06",
+    "ctrl+o": "\x0f",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
 }
@@ -238,7 +241,7 @@ class Terminal:
     def press(self, *keys: str) -> Terminal:
         """Press keys by name (`enter`, `f2`), or single characters."""
         for key in keys:
-            os.write(self._leader, KEYS.get(key, key).encode())
+            os.write(self._leader, (key if len(key) == 1 else KEYS[key]).encode())
             self.pump(0.02)
         return self
 

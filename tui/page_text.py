@@ -244,7 +244,8 @@ def _without_steps(rows: Sequence[Row], page: Page, left_out: Collection[str]) -
             continue
         made.append(row._replace(spans=tuple((text, f"{style} dim".strip()) for text, style in row.spans)))
         after = rows[number + 1] if number + 1 < len(rows) else Row(())
-        if row.line == step.line and not (after.line == step.line and after.text.strip()):
+        ends_heading = row.line == step.line and bool(row.text.strip())
+        if ends_heading and not (after.line == step.line and after.text.strip()):
             made.append(Row((("✗ left out of the next call", "warn"),)))
     return made
 

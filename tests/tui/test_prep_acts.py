@@ -103,6 +103,7 @@ async def test_a_step_that_is_left_out_is_marked_and_passed_by_in_the_call(world
         go_to(driver, "A bad morning")
         await driver.press("x")
         driver.sees("✗ left out of the next call", "✗ Left out of the call: A bad morning", "u puts it back")
+        assert driver.text.count("✗ left out of the next call") == 1
         row = view(driver).row
         assert row is not None
         assert "A bad morning" in row.text
