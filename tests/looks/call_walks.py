@@ -19,15 +19,19 @@ def call(eye: Eye) -> None:
     eye.press("enter").take("second", "2/6").press("1").take("answered", "☑")
     eye.press("f1").take("help", "Keys here").press("escape").press("f6").take("skip", "why?").press("escape")
     eye.press("f5").type("They lease the trucks").take("note").press("enter").take("noted")
-    eye.press("f8").take("marked").press("f9").take("short").press("f9")
-    eye.press("t").take("steps").press("escape").press("a").take("another")
-    eye.press("C").take("people").press("escape").press("c").take("account").press("escape")
-    eye.press("w").take("wrong-play").press("escape").press("r").take("others").press("escape")
-    eye.press("ctrl+p").take("palette").press("escape").press("ctrl+o").take("letters").press("escape")
-    eye.press("p").take("my-words").press("escape").press("l").take("link").press("escape")
-    eye.press("u").take("undone")
-    if "Who picked up?" not in eye.terminal.text:
-        eye.press("escape").take("leave", "park")
+    eye.press("f8").take("marked").press("t").take("steps").press("escape").press("a").take("another")
+    eye.through(
+        people="C", account="c", **{"wrong-play": "w"}, others="r", palette="ctrl+p", letters="ctrl+o"
+    )
+    eye.press("p").take("my-words").press("escape").press("u").take("undone")
+    eye.press("f9").take("short", "short of time").press("escape").press("escape").take("leave", "park it")
+
+
+def links(eye: Eye) -> None:
+    """A page that an answer leads to, and who gave an answer."""
+    _on_call(eye).press("C").type("Rita").press("enter").take("new-person").press("enter").take("people")
+    eye.press("1", "enter", "enter", "enter").take("step", "3/6").press("3").take("offered", "opens")
+    eye.press("escape", "l").take("battlecard", "In one line").press("escape").take("back").press("q").take("said-by")
 
 
 def typing(eye: Eye) -> None:

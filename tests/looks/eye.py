@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,9 @@ LOOKS = {
 SIZES = {"80x24": (80, 24), "100x30": (100, 30), "140x45": (140, 45), "200x60": (200, 60)}
 
 _CODE = str(Path(__file__).parents[2])
+
+_LONGER_KEY = 0.15
+"""Seconds, more than the app waits for the rest of a key that begins with Escape."""
 
 NARROW = 100
 """Columns below which most screens show a list or a page, not both."""
@@ -138,8 +142,16 @@ class Eye:
         for key in keys:
             self.terminal.settle()
             self.terminal.press(key)
+            if key == "escape":
+                self._until_it_is_alone()
         self.terminal.settle()
         return self
+
+    def _until_it_is_alone(self) -> None:
+        """Wait until Escape is known to begin no longer key: what is typed at once would be its end."""
+        end = time.monotonic() + _LONGER_KEY
+        while (left := end - time.monotonic()) > 0:
+            self.terminal.pump(left)
 
     def type(self, text: str) -> Eye:
         """Type text into the line that has the focus."""
