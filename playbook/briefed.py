@@ -145,16 +145,9 @@ def _stages(workspace: Workspace, past: Past) -> tuple[list[StageFigures], dict[
 
 def _met(workspace: Workspace, log: Log) -> list[Met]:
     from playbook.coaching.topics.settled import met
+    from playbook.page_names import page_names
 
-    titles = {page.id: page.title for page in workspace.catalog.summaries()}
-
-    def title_of(page: str) -> str:
-        name, _, inside = page.partition("#")
-        return titles.get(page) or (
-            f"{titles.get(name, name)}: {inside.replace('-', ' ')}" if inside else page
-        )
-
-    return met(log.past.openings(), title_of)
+    return met(log.past.openings(), page_names(workspace.catalog))
 
 
 def _trials(workspace: Workspace, log: Log) -> list[Trial]:

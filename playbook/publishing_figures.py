@@ -121,15 +121,9 @@ def report(workspace: Workspace, weeks: int = 0) -> Report:
 
 def _told(workspace: Workspace, found: Together) -> Report:
     from playbook.coaching.reports.published import published_report
+    from playbook.page_names import page_names
 
-    titles = {old: one.title for one in workspace.catalog.summaries() for old in (*one.moved_from, one.id)}
-
-    def title_of(page: str) -> str:
-        name, _, objection = page.partition("#")
-        title = titles.get(name, name)
-        return f"{title}: {objection}" if objection else title
-
-    return published_report(found, workspace.name_of, title_of)
+    return published_report(found, workspace.name_of, page_names(workspace.catalog))
 
 
 def published(workspace: Workspace, weeks: int = 0) -> Together:

@@ -31,7 +31,9 @@ def links(eye: Eye) -> None:
     """A page that an answer leads to, and who gave an answer."""
     _on_call(eye).press("C").type("Rita").press("enter").take("new-person").press("enter").take("people")
     eye.press("1", "enter", "enter", "enter").take("step", "3/6").press("3").take("offered", "opens")
-    eye.press("escape", "l").take("battlecard", "In one line").press("escape").take("back").press("q").take("said-by")
+    eye.press("escape", "l").take("battlecard", "In one line").press("escape").take("back").press("q").take(
+        "said-by"
+    )
 
 
 def typing(eye: Eye) -> None:

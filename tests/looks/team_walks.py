@@ -68,9 +68,7 @@ def log(eye: Eye) -> None:
 
 def people(eye: Eye) -> None:
     """1:1s with a person: planning, saying, noting, agreeing."""
-    eye.fresh().open("kim").press(*["j"] * 13).until("j", "Lee Park  ").press("s").take("list").beside(
-        "agenda"
-    )
+    eye.fresh().open("kim").press(*["j"] * 25, "s").take("list", "1:1s with Lee Park").beside("agenda")
     eye.through(plan="p", say="e", pick="r", note="n", agree="a", done="d", help="f1")
     eye.press("escape").press("o").take("goals").beside("goal")
 
