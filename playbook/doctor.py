@@ -374,7 +374,7 @@ def _approval(workspace: Workspace) -> Iterator[Check]:
     yield from _more("joint approval", len(found))
     waiting = [one for one in Direct(reviews).emergencies() if one.needed]
     for emergency in waiting:
-        late = " It is overdue." if workspace.clock.now() > emergency.due else ""
+        late = " It is overdue." if emergency.is_overdue(workspace.clock.now()) else ""
         yield Check(
             "joint approval",
             NOTE,

@@ -14,6 +14,7 @@ from playbook.records.model import Feedback, FeedbackKind
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playbook.accounts.typed import TypedAccount
     from playbook.desk.note_files import NoteFile, NoteRow
     from playbook.workspace import Workspace
 
@@ -46,6 +47,8 @@ class Came:
     text: str = ""
     why: str = ""
     """Of one that failed."""
+    told: str = ""
+    """What to say of the account it names, where that is no whole name or id that is known."""
     body: Feedback | None = None
 
     def as_row(self) -> dict[str, object]:
@@ -57,12 +60,16 @@ class Came:
             "kind": self.kind,
             "text": self.text,
             "why": self.why,
+            "told": self.told,
         }
 
 
 def look_at(workspace: Workspace, file: NoteFile, meant: Meant) -> tuple[Came, ...]:
     """Return what would become of every note of a file; nothing is changed."""
+    import msgspec
+
     known = set(workspace.feedback_index.ids())
+    accounts = _Accounts(workspace)
     found = []
     for row in file.rows:
         values = _meant(row.values, meant)
@@ -74,10 +81,32 @@ def look_at(workspace: Workspace, file: NoteFile, meant: Meant) -> tuple[Came, .
         except PlaybookError as error:
             found.append(Came(row, "failed", kind, text or str(row.raw), str(error)))
             continue
-        outcome: Outcome = "already" if body.id in known else "new"
+        if body.id in known:
+            found.append(Came(row, "already", kind, text, body=body))
+            continue
         known.add(body.id)
-        found.append(Came(row, outcome, kind, text, body=body))
+        # The id is made of the name as it is written: whatever accounts there are, the note comes in once.
+        account = accounts.meant(str(row.values.get("account", "")))
+        if account.value:
+            body = msgspec.structs.replace(body, account=account.value)
+        found.append(Came(row, "new", kind, text, told=account.said, body=body))
     return tuple(found)
+
+
+class _Accounts:
+    """Names of accounts as notes write them, each looked up once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._book = workspace.accounts_last_read
+        self._known: dict[str, TypedAccount] = {}
+
+    def meant(self, typed: str) -> TypedAccount:
+        """Return which account was meant by a name, and what to say of it."""
+        from playbook.accounts.typed import account_typed
+
+        if typed not in self._known:
+            self._known[typed] = account_typed(self._book, typed)
+        return self._known[typed]
 
 
 def take_in(workspace: Workspace, came: tuple[Came, ...], meant: Meant) -> Counter[Outcome]:

@@ -30,10 +30,11 @@ class Offer(NamedTuple):
     @property
     def said(self) -> str:
         """What is offered, in a sentence."""
-        plays, met = count_of(len(self.body.plays), "play"), count_of(len(self.body.met), "objection")
+        counted = (("play", self.body.plays), ("objection", self.body.met))
+        of = ", ".join(count_of(len(found), word) for word, found in counted if found)
         return (
-            f"Figures of week {self.body.week[-2:]} are ready for everybody: {plays}, {met}, none of fewer than "
-            f"{ENOUGH} reps."
+            f"Figures of week {self.body.week[-2:]} are ready for everybody: {f'{of}, ' if of else ''}none of fewer "
+            f"than {ENOUGH} reps."
         )
 
 

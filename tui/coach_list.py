@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from playbook.briefed import person_told
@@ -17,7 +18,7 @@ from playbook.coaching.reports.team import (
 from playbook.coaching.topics.model import LABELS
 from playbook.reporting.model import Report
 from playbook.text import count_of
-from tui.rows import short
+from tui.rows import short, width_of
 
 if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
@@ -27,19 +28,14 @@ Line = tuple[str, str, str, str]
 """Key, what it is, its look, and its n in words."""
 NARROWEST = 24
 """Cells that a name has however narrow the list."""
+BETWEEN = 5
+"""Cells beside the two columns of the list: a space on either side of each, and the bar that scrolls it."""
 
 
-def briefing_rows(briefing: Briefing, workspace: Workspace, width: int = NARROWEST) -> list[Line]:
-    """Return the lines of the list: topics, stages and objections, people by name, plays.
-
-    What a line is about takes at most `width` cells, without its indent.
-    """
-    width = max(width, NARROWEST)
+def briefing_rows(briefing: Briefing, workspace: Workspace) -> list[Line]:
+    """Return the lines of the list: topics, stages and objections, people by name, plays."""
     lines: list[Line] = [("talk", "What to talk about", "bold", "")]
-    lines += [
-        (f"topic:{topic.id}", f"  {short(topic.title, width)}", "", LABELS[topic.kind])
-        for topic in briefing.topics
-    ]
+    lines += [(f"topic:{topic.id}", f"  {topic.title}", "", LABELS[topic.kind]) for topic in briefing.topics]
     if any(one.entered for one in briefing.stages):
         lines.append(
             ("stages", "Stages", "bold", count_of(sum(one.entered for one in briefing.stages), "visit"))
@@ -51,27 +47,24 @@ def briefing_rows(briefing: Briefing, workspace: Workspace, width: int = NARROWE
     indent, look = ("  ", "") if len(briefing.people) > 1 else ("", "bold")
     for one in briefing.people:
         name = workspace.name_of(one.person) + (" (you)" if one.person == workspace.me else "")
-        lines.append(
-            (
-                f"person:{one.person}",
-                f"{indent}{short(name, width)}",
-                look,
-                f"{one.runs} of {one.attempts}",
-            )
-        )
+        lines.append((f"person:{one.person}", f"{indent}{name}", look, f"{one.runs} of {one.attempts}"))
     if briefing.plays:
         lines.append(("plays", "Plays", "bold", f"{len(briefing.plays)} used"))
     lines += [
-        (f"play:{play.play}", f"  {short(play.title, width)}", "", count_of(play.runs, "run"))
-        for play in briefing.plays
+        (f"play:{play.play}", f"  {play.title}", "", count_of(play.runs, "run")) for play in briefing.plays
     ]
     if briefing.elsewhere:
         lines.append(("elsewhere", "Imported logs", "bold", f"{len(briefing.elsewhere)}, apart"))
     lines += [
-        (f"log:{name}", f"  ⇣ {short(name, width - 2)}", "", count_of(cases, "case"))
-        for name, cases in briefing.elsewhere
+        (f"log:{name}", f"  ⇣ {name}", "", count_of(cases, "case")) for name, cases in briefing.elsewhere
     ]
     return lines
+
+
+def fitted(lines: Sequence[Line], width: int) -> list[Line]:
+    """Return the lines with their names cut to what `width` cells leave them beside the widest n."""
+    room = max(width - BETWEEN - max((width_of(n) for *_, n in lines), default=0), NARROWEST)
+    return [(key, short(what, room), look, n) for key, what, look, n in lines]
 
 
 def runs_behind(briefing: Briefing, key: str) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.library.prose_diff import Segment, changed_lines
 from playbook.plays.fields import label
-from tui.rows import Row, Span, fold
+from tui.rows import Row, Span, fit, fold, width_of
 
 STYLES = {"removed": "gone", "added": "added"}
 MARKS: dict[str, Span] = {"removed": ("−", "old"), "added": ("+", "new")}
@@ -50,8 +50,24 @@ def diff_rows(segments: Sequence[Segment], width: int) -> list[Row]:
 
 
 def fact_rows(facts: Iterable[Sequence[Segment]], width: int) -> list[Row]:
-    """Return what front matter says otherwise: see `playbook.library.changed_facts`."""
-    return [Row(line) for fact in facts for line in fold(marked_spans(fact, "change"), width)]
+    """Return what front matter says otherwise, what the keys say below each other: see `changed_facts`."""
+    parted = [_parted(fact) for fact in facts]
+    names = max((width_of(name) for name, _ in parted), default=0) + 2
+    rows: list[Row] = []
+    for name, said in parted:
+        lines = fold(marked_spans(said, "change"), max(width - names, 10))
+        rows += [
+            Row(((fit(f"{name}:" if number == 0 else "", names), "change"), *line))
+            for number, line in enumerate(lines)
+        ]
+    return rows
+
+
+def _parted(fact: Sequence[Segment]) -> tuple[str, list[Segment]]:
+    """Return the key of a fact, and what is said of it."""
+    (op, first), *rest = fact
+    name, _, said = first.partition(": ")
+    return name, [(op, said), *rest] if said else rest
 
 
 def marked_spans(segments: Iterable[Segment], style: str = "") -> list[Span]:

@@ -14,6 +14,10 @@ from tui.rows import Row, Span, fold
 
 LEADS = ("text", "title", "topic")
 """Columns that say what a line is about."""
+TYPED = ("Proposal",)
+"""Headings of names that one types into a command; the screen opens them by a key."""
+ALONE = ("id", "kind", "state", "next", "why", "stale", "besides")
+"""Columns whose cells say by themselves what they are."""
 TONES = {"strong": "strong", "dim": "dim", "warn": "warn", "good": "good", "": ""}
 ONE = {"People": "person", "Customers": "customer", "Days": "day"}
 """Headings of counts, and what one of it is called."""
@@ -40,14 +44,14 @@ def _block(block: Block, width: int) -> list[Row]:
 def _line(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> list[Row]:
     lead, facts = "", []
     for column, cell in zip(columns, cells, strict=True):
-        if column.only_data or cell in (None, "", 0):
+        if column.only_data or column.heading in TYPED or cell in (None, "", 0):
             continue
         text = one_line(cell_text(cell, column.kind))
         if column.key in LEADS and not lead:
             lead = text
         elif isinstance(cell, int) and column.heading in ONE:
             facts.append(count_of(cell, ONE[column.heading], column.heading.lower()))
-        elif column.key in ("id", "kind", "state", "next", "why", "stale"):
+        elif column.key in ALONE:
             facts.append(text)
         else:
             facts.append(f"{column.heading.lower()} {text}")

@@ -145,9 +145,9 @@ def _steps(run: Run, page: Page, width: int) -> list[Row]:
         spent = f"  {clock_text(step.seconds)}" if step.seconds >= 1 else ""
         style = "good" if step.state == "done" else "dim"
         said = [(titles.get(step.id, step.id), ""), (reason + spent, "dim")]
-        for number, spans in enumerate(fold(said, max(width - 16, 10))):
-            lead = (f"{STATES[step.state]:<14}", style) if number == 0 else (" " * 14, "")
-            rows.append(Row((("  ", ""), lead, *spans)))
+        for number, spans in enumerate(fold(said, max(width - LABEL - 3, 10))):
+            lead = fit(STATES[step.state] if number == 0 else "", LABEL)
+            rows.append(Row((("  ", ""), (lead, style), *spans)))
     return rows
 
 
@@ -174,11 +174,11 @@ def _words(label: str, text: str, width: int) -> list[Row]:
 
 
 def _said(label: str, text: str, width: int, style: str = "") -> list[Row]:
-    if len(label) < LABEL:
-        lines = fold([(text, style)], max(width - LABEL - 3, 10))
-        return [
-            Row((("  ", ""), (fit(label if n == 0 else "", LABEL), "dim"), *line))
-            for n, line in enumerate(lines)
-        ]
-    head = [Row((("  ", ""), *line)) for line in fold([(label, "dim")], width - 2)]
-    return head + [Row((("     ", ""), *line)) for line in fold([(text, style)], width - 5)]
+    """Return a value behind its label; one that is too long for the column stands on lines of its own above it."""
+    is_short = len(label) < LABEL
+    head = [] if is_short else [Row((("  ", ""), *line)) for line in fold([(label, "dim")], width - 2)]
+    lines = fold([(text, style)], max(width - LABEL - 3, 10))
+    return head + [
+        Row((("  ", ""), (fit(label if is_short and n == 0 else "", LABEL), "dim"), *line))
+        for n, line in enumerate(lines)
+    ]

@@ -216,21 +216,6 @@ def find_person(workspace: Workspace, typed: str, also: Iterable[str] = ()) -> s
     raise NotFoundError("person", typed, nearest(typed, known) or nearest(typed, names), known)
 
 
-def account_value(workspace: Workspace, typed: str) -> str:
-    """Return what is recorded for an account that was typed: the id of its name or id, also of an id's beginning.
-
-    Anything else is taken as the name of an account that nobody knows yet.
-    """
-    from playbook.ids import SHOWN, normal
-
-    found = workspace.account_id(typed)
-    if found != typed or len(typed.strip()) < SHOWN:
-        return found
-    begin = normal(typed)
-    hits = [row.id for row in workspace.accounts_last_read.all() if row.id.startswith(begin)]
-    return hits[0] if len(hits) == 1 else typed
-
-
 def account_meant(workspace: Workspace, typed: str, *, put_right: str = "") -> str:
     """Return what is recorded for an account that somebody typed, and tell them where it was no known name or id.
 

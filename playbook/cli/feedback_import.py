@@ -26,6 +26,7 @@ def import_notes(options: argparse.Namespace) -> int:
     from playbook.desk.note_files import read_note_file
     from playbook.noting import keep_failed, look_at, take_in
     from playbook.plays.decode import decode
+    from playbook.text import count_of
 
     workspace = open_workspace(options)
     path = Path("feedback" if options.file == STDIN else options.file)
@@ -53,6 +54,13 @@ def import_notes(options: argparse.Namespace) -> int:
         _show(came)
     for one in [one for one in came if one.outcome == "failed"][:5]:
         narrate(f"Line {one.row.line}: {one.why}")
+    named = [one for one in came if one.told]
+    for one in named[:5]:
+        narrate(f"Line {one.row.line}: {one.told}")
+    if len(named) > 5:
+        narrate(
+            f"So it is with the account of {count_of(len(named) - 5, 'more line')}: --json tells of each."
+        )
     told = f"{new} new, {already} there already{f', {failed} failed' if failed else ''}."
     narrate(f"{told} Nothing was changed: this was a dry run." if options.dry_run else told)
     if kept:
@@ -61,7 +69,7 @@ def import_notes(options: argparse.Namespace) -> int:
 
 
 def _meant(workspace: Workspace, options: argparse.Namespace) -> Meant:
-    from playbook.cli.common import account_value, find_page
+    from playbook.cli.common import account_meant, find_page
     from playbook.desk.notes import kind_named
     from playbook.errors import NotFoundError
     from playbook.noting import Meant
@@ -73,7 +81,7 @@ def _meant(workspace: Workspace, options: argparse.Namespace) -> Meant:
     return Meant(
         options.kind,
         find_page(workspace, options.play, play=True).page.id if options.play else "",
-        account_value(workspace, options.account),
+        account_meant(workspace, options.account),
         options.liaison_only,
     )
 

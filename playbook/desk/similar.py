@@ -49,10 +49,15 @@ class Asked:
 
 
 def features(text: str) -> dict[str, str]:
-    """Return the stems of `text` and their concepts, each with the first word that says it."""
+    """Return the stems of `text` and their concepts, each with the first word that says it.
+
+    A bare number is none: two quotes may share an amount, and speak of nothing alike.
+    """
     found: dict[str, str] = {}
     known = concepts()
     for term, word in terms(text):
+        if word.isdecimal():
+            continue
         found.setdefault(term, word)
         for concept in known.get(term, ()):
             found.setdefault(concept, word)

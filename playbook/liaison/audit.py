@@ -129,7 +129,7 @@ class Standing:
     def words(self) -> str:
         """In a sentence or two."""
         counts = " and ".join(f"{self.answered[side]} of {self.asked[side]} in {side}" for side in SIDES)
-        told = f"{self.quarter}: {counts} have answered."
+        told = f"{counts} have answered."
         if self.outcome is not None:
             return told
         if self.mine is None:

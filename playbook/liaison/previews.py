@@ -82,10 +82,10 @@ def previews_report(
         sections.append(Section("Drafts", (Grid("drafts", _DRAFTS, rows), note)))
     if not sections:
         sections = [Section("Nothing to look at", (Words("Sales has seen all that marketing has made."),))]
-    counted = (
-        f"{count_of(len(proposed), 'proposal')} and {count_of(len(drafts), 'draft')}, as of {today:%d %B %Y}."
-    )
-    return Report("For sales to look at", counted, tuple(sections))
+    counts = (("proposal", proposed), ("draft", drafts))
+    counted = " and ".join(count_of(len(found), word) for word, found in counts if found)
+    about = f"{counted}, as of {today:%d %B %Y}." if counted else f"As of {today:%d %B %Y}."
+    return Report("For sales to look at", about, tuple(sections))
 
 
 def _longest_first(one: Preview) -> tuple[date, str]:

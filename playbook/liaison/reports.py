@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,13 @@ from playbook.ids import shorten
 from playbook.liaison.agenda import MOST as POINTS
 from playbook.liaison.agenda import Agenda, Task
 from playbook.liaison.audit import SIDES, Gap, Standing
-from playbook.liaison.digest import EVERYBODY, MOST, TITLES, Deal, Digest, Line, Segment
+from playbook.liaison.digest import EVERYBODY, MOST, TITLES, Deal, Digest, Line, Part, Segment
 from playbook.liaison.directory import Topic, Who
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
 from playbook.text import count_of, first_words, one_line
 
+DECIDED: Mapping[Part, str] = {"won": "Deals won", "lost": "Deals lost"}
+"""Headings where deals are known, and nothing that was said at their customers."""
 LONGEST = 120
 """Letters of what was said in a line of a report."""
 
@@ -62,7 +64,7 @@ def _segment(segment: Segment, names: Names) -> Iterable[Section]:
     for part, title in TITLES.items():
         lines = segment.parts[part]
         blocks: list[Block] = []
-        if part in ("won", "lost"):
+        if part in DECIDED:
             blocks += _decided([one for one in segment.deals if one.state == part], names)
         if lines:
             rows = tuple(_heard(line, names) for line in lines[:MOST])
@@ -70,7 +72,8 @@ def _segment(segment: Segment, names: Names) -> Iterable[Section]:
         if len(lines) > MOST:
             blocks.append(Words(f"and {len(lines) - MOST} more", "dim"))
         if blocks:
-            yield Section(f"{name}: {title.lower()}", tuple(blocks))
+            heading = title if lines or part not in DECIDED else DECIDED[part]
+            yield Section(f"{name[:1].upper()}{name[1:]}: {heading.lower()}", tuple(blocks))
 
 
 def _heard(line: Line, names: Names) -> tuple[Cell, ...]:

@@ -22,9 +22,10 @@ HEIGHT = 12
 
 
 def chart_lines(chart: Chart, width: int, height: int = HEIGHT) -> list[Line]:
-    """Return `chart` as lines of at most `width` cells, `height` of them where it has a height of its own.
+    """Return `chart` as lines of at most `width` cells, about `height` of them where it has a height of its own.
 
-    Where there is no room to draw, or nothing to draw, the figures stand in words.
+    It is never higher than that, and up to a fifth lower, that what stands at the axis is evenly spaced. Where there is
+    no room to draw, or nothing to draw, the figures stand in words.
     """
     head: list[Line] = [((_cut(chart.title, width), "strong"),)] if chart.title else []
     foot: list[Line] = [((_cut(text, width), "dim"),) for text in _folded(chart.said, width)]
@@ -47,8 +48,7 @@ def _values(chart: LineChart, width: int, height: int) -> list[Line]:
         return [((_cut(_in_words(chart), width), ""),)]
     scale = line_scale(chart)
     legend = _packed(_legend(chart), width - 5)[: max(height - 5, 1)]
-    room = height - 1 - len(legend)
-    ticks = scale.ticks(max(room // 2 + 1, 2))
+    ticks, room = scale.even_ticks(height - 1 - len(legend))
     left = max(len(tick_text(one, chart.unit)) for one in ticks) + 1
     plot = Canvas(width - left, room)
     places = _columns(len(chart.values), plot.width)
@@ -224,8 +224,7 @@ def _funnel(chart: FunnelChart, width: int, height: int) -> list[Line]:
     across, up = funnel_scales(chart)
     signs = ("n runs across", f"{MEAN} all {chart.mean:.0%}", f"inner 95%, {LIMIT} outer 99.8%")
     legend = _packed(signs, width - 5)[: max(height - 5, 1)]
-    room = height - 1 - len(legend)
-    ticks = up.ticks(max(room // 2 + 1, 2))
+    ticks, room = up.even_ticks(height - 1 - len(legend))
     left = max(len(tick_text(one, "share")) for one in ticks) + 1
     plot = Canvas(width - left, room)
 

@@ -28,6 +28,18 @@ class Scale(NamedTuple):
         found = [round(number * step, 12) for number in range(first, last + 1)]
         return found if len(found) > 1 else [self.low, self.high]
 
+    def even_ticks(self, rows: int) -> tuple[list[float], int]:
+        """Return ticks from end to end that fall on rows equally far apart, and how many rows that takes.
+
+        The rows are `rows` or up to a fifth fewer; there is a row between two ticks. Its ends alone always do.
+        """
+        span = self.high - self.low
+        for parts in range((rows - 1) // 2, 0, -1):
+            step, used = span / parts, (rows - 1) // parts * parts + 1
+            if parts == 1 or (rows - used <= rows // 5 and _is_round(step) and _is_whole(self.low / step)):
+                return [round(self.low + part * step, 12) for part in range(parts + 1)], used
+        return [self.low, self.high], rows
+
 
 def scale_of(values: Sequence[float], *, share: bool = False) -> Scale:
     """Return a scale that shows all `values` and ends at round ones; a share never goes beyond 0 and 1.
@@ -54,6 +66,14 @@ def _step(rough: float) -> float:
         return 1.0
     power = 10.0 ** floor(log10(rough))
     return next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))
+
+
+def _is_round(step: float) -> bool:
+    return abs(_step(step) - step) <= 1e-6 * step
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) <= 1e-6
 
 
 def tick_text(value: float, unit: str) -> str:

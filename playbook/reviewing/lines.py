@@ -124,7 +124,7 @@ def _emergency(workspace: Workspace, one: Emergency) -> ReviewLine:
     person = workspace.person if workspace.people else None
     mine = _is_mine(workspace, [one.email])
     waits = bool(voices_of(person, one.needed, workspace.settings)) and not mine
-    late = " It is overdue." if workspace.clock.now() > one.due else ""
+    late = " It is overdue." if one.is_overdue(workspace.clock.now()) else ""
     return ReviewLine(
         id=one.id,
         title=one.title,

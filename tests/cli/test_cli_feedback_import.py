@@ -121,6 +121,32 @@ def test_what_is_meant_is_said_once_for_all_and_the_note_itself_goes_before(shel
     assert "Did you mean idea?" in said(shell, "x", "--kind", "ide").err
 
 
+def test_an_account_that_nobody_has_is_told_of_each_row_and_the_row_comes_in(shell: Shell) -> None:
+    shell.ok("accounts import", _deals(), as_="kim")
+    table = "kind,text,account\nidea,Shorter,Kalio\nidea,Louder,Kall\nidea,Slower,Kallio\n"
+    dry = said(shell, table, "--dry-run", name="notes.csv")
+    assert "Line 2: No account is called “Kalio” yet: it is taken as typed." in dry.err
+    data: dict[str, Any] = said(shell, table, "--json", name="notes.csv").data
+    assert [(row["outcome"], row["told"].partition(":")[0]) for row in data["rows"]] == [
+        ("new", "No account is called “Kalio” yet"),
+        ("new", "“Kall” is taken as Kallio, whose name alone begins so."),
+        ("new", ""),
+    ]
+    names = {row["text"]: row["account_name"] for row in shell.ok("feedback list --json").data}
+    assert names == {"Shorter": "Kalio", "Louder": "Kallio", "Slower": "Kallio"}
+    assert said(shell, table, name="notes.csv").err == "0 new, 3 there already.\n"
+    both = said(shell, "idea: A\n\nidea: B", "--account", "Kalio").err
+    assert both.count("No account is called “Kalio” yet") == 1, "what is said for all is told once"
+
+
+def test_many_accounts_that_nobody_has_are_counted(shell: Shell) -> None:
+    shell.ok("accounts import", _deals(), as_="kim")
+    rows = "".join(f"idea,Idea {number},Firm {number}\n" for number in range(8))
+    told = said(shell, f"kind,text,account\n{rows}", name="notes.csv").err
+    assert told.count("No account is called") == 5
+    assert "So it is with the account of 3 more lines" in told
+
+
 def _deals() -> str:
     Path("companies.csv").write_text("Company name\nKallio\n", encoding="utf-8")
     return "companies.csv"

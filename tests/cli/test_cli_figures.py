@@ -38,10 +38,7 @@ def test_a_week_is_offered_published_once_and_read_by_everybody(team: Shell) -> 
     offered = team("coach figures-publish --check", as_="kim")
     assert offered.code == 1
     assert "Week 2026-W47, of your 5 reps; not published yet." in offered.out and "First call" in offered.out
-    assert (
-        "Figures of week 47 are ready for everybody: 1 play, 0 objections, none of fewer than 5"
-        in offered.err
-    )
+    assert "Figures of week 47 are ready for everybody: 1 play, none of fewer than 5" in offered.err
     assert team.ok("coach figures-publish", as_="kim").out == "2026-W47\n"
     assert team.ok("coach figures-publish --check", as_="kim").err == "There is no week to publish.\n"
     again = team("coach figures-publish", as_="kim")

@@ -219,3 +219,14 @@ def test_no_more_than_a_glance_of_them_the_likest_first() -> None:
     found = index.same("The list price on the quote is old")
     assert [one.id for one in found][:1] == ["i0"]
     assert len(found) == 3
+
+
+def test_bare_numbers_make_nothing_alike_and_are_never_named_as_what_is_shared() -> None:
+    index = SimilarIndex()
+    index.add("breath", "Four prices in one breath: 1, 490, 500, 890. I stop and wait")
+    index.add("doors", "Nine doors: 1, 490, 500, 890. One is bricked up")
+    index.add("size", "Prices of 890 are said in one breath")
+    assert [one.id for one in index.find("They counted 1, 490, 500, 890 pallets")] == []
+    [found] = index.find("At 890 the prices take my breath away")[:1]
+    assert not [word for word in found.shared if word.isdecimal()]
+    assert {"prices", "breath"} <= set(found.shared)

@@ -148,7 +148,7 @@ def test_nobody_sees_what_came_out_before_they_have_answered(desk: Field) -> Non
     blind = standing(desk.records, Q4, TODAY, "dana", PEOPLE)
     assert blind.outcome is None and blind.mine is not None
     assert blind.words == (
-        "2026-Q4: 1 of 2 in marketing and 0 of 2 in sales have answered. "
+        "1 of 2 in marketing and 0 of 2 in sales have answered. "
         "What came out is shown once sales has answered too."
     )
     desk.write("lee", Audit(Q4, all_of(2)))

@@ -182,6 +182,14 @@ def test_won_with_and_lost_to_name_what_was_heard_at_those_customers(desk: Field
     assert "**1 deal won, 1,000 EUR: Kallio**" in page
     assert "**1 deal lost: Tolvane**" in page
     assert "A year for nothing" in page and "Velantis" in page
+    assert "## Regional: won with" in page and "## Network: lost to" in page
+
+
+def test_deals_that_nothing_was_heard_of_stand_under_a_heading_of_their_own(desk: Field) -> None:
+    desk.write("dana", deal("l", "tolvane", "lost", None))
+    desk.wait(hours=1)
+    page = report_markdown(digest_report(made(desk), NAMES))
+    assert "## Network: deals lost" in page and "lost to" not in page
 
 
 # As a page

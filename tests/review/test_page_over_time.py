@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 
@@ -22,7 +23,14 @@ class Shell:
 
     def __call__(self, *arguments: str, now: str = "2026-11-23") -> tuple[int, str, str]:
         """Run a command; return its code, output and narration."""
-        given = ["-C", str(self.clone.root), "--data", str(self.clone.data), "--now", f"{now}T10:00:00Z"]
+        given = [
+            "-C",
+            str(self.clone.root),
+            "--data",
+            str(self.clone.data),
+            "--now",
+            now if "T" in now else f"{now}T10:00:00Z",
+        ]
         code = main([*given, *arguments])
         out, err = self._capsys.readouterr()
         return code, out, err
@@ -261,7 +269,13 @@ def test_an_emergency_without_its_second_approval_is_shown_until_it_has_it(shell
     [said] = doctor(dana)
     assert "done at once by Dana Ortiz; the approval of sales is to follow" in said
     assert "overdue" not in said
-    assert "It is overdue." in doctor(dana, now="2027-11-30")[0]
+    day = date.fromisoformat(said.partition("to follow by ")[2][:10])
+    assert "overdue" not in doctor(dana, now=f"{day}T16:00:00Z")[0], "it is due that day"
+    after = day + timedelta(days=1)
+    assert "It is overdue." in doctor(dana, now=f"{after}T00:30:00Z")[0]
+    for now, is_late in ((f"{day}T16:00:00Z", False), (f"{after}T00:30:00Z", True)):
+        [line] = json.loads(dana("plays", "reviews", "--json", now=now)[1])
+        assert ("overdue" in " ".join(line["notes"])) is is_late
     kim.ok("plays", "approve", name)
     dana.clone.git("pull", "-q")
     assert doctor(dana) == ["Nothing was published around it."]

@@ -15,6 +15,7 @@ from playbook.records.model import Redact
 from playbook.workspace import Workspace
 from tests.tui.driver import Driver, opened
 from tests.tui.world import DISCOVERY, World
+from tui.coach_list import fitted
 from tui.screens.person import RunsScreen
 from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
@@ -262,3 +263,15 @@ async def test_the_list_is_whole_at_every_width(world: World, size: tuple[int, i
     async with coach(world, size=size) as driver:
         driver.sees("2 by name", "2 runs", "First discovery")
         assert "…" not in "".join(listed(driver))
+
+
+async def test_names_of_usual_length_are_whole_in_the_list_beside_the_figures(world: World) -> None:
+    team(world)
+    async with coach(world, size=(100, 30)) as driver:
+        table = driver.app.screen.query_one("#coach-list")
+        lines = [
+            ("a", "  Referral introduction, reason first", "", "96 runs"),
+            ("b", "People", "bold", "12 by name"),
+        ]
+        assert fitted(lines, table.size.width) == lines
+        assert driver.app.screen.query_one("#coach-figures").size.width >= 40

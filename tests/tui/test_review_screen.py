@@ -58,7 +58,7 @@ async def test_it_shows_what_was_looked_up_marked_searched_in_vain_and_left_out(
     async with reviewing(world, *acts) as driver:
         driver.sees(
             "Looked up", "That's too expensive: settled it partly", "Velantis Suite: not said whether it helped",
-            "searched, nothing found", "sap ewm", "she laughed", "– skipped     Open (customer led)", "a moment",
+            "searched, nothing found", "sap ewm", "she laughed", "– skipped        Open (customer led)", "a moment",
             "account          Kallio", "You and Kim Adeyemi.", "Everyone of the playbook.",
         )  # fmt: skip
 
@@ -178,7 +178,7 @@ def test_a_debrief_says_that_it_was_logged_afterwards_and_no_time() -> None:
     shown = rows_of(run, PAGE, result="advance")
     assert "  logged           as a debrief, afterwards\n" in shown
     assert "  time" not in shown
-    assert "  ✓ done        Say it\n" in shown
+    assert "  ✓ done           Say it\n" in shown, "what is said stands in one column"
     assert "Another wording\n  Say it           alternative 2\n" in shown
 
 

@@ -26,13 +26,13 @@ async def test_what_sales_has_not_seen_is_listed_and_enter_leads_to_the_reviews(
     card(world)
     async with opened(world.root, world.data, person="dana", clock=world.clock, size=(140, 40)) as driver:
         await driver.press("D", *["down"] * PREVIEWS)
-        driver.sees("For sales to look at", "1 proposal and 0 drafts", "A card for Acme")
-        driver.sees("battlecard · by Dana Ortiz", "asked Lee Park")
+        driver.sees("For sales to look at", "1 proposal, as of", "A card for Acme")
+        driver.sees("  battlecard · by Dana Ortiz", "asked Lee Park").sees_no("a-card-for-acme")
         await driver.press("enter")
         await driver.until("Reviews")
-        driver.sees("A card for Acme").sees_no("1 proposal and 0 drafts")
+        driver.sees("A card for Acme").sees_no("1 proposal, as of")
         await driver.press("escape")
-        driver.sees("1 proposal and 0 drafts")
+        driver.sees("1 proposal, as of")
 
 
 async def test_what_no_page_answers_is_told_and_where_a_page_is_made_of_it(world: World) -> None:

@@ -85,9 +85,18 @@ def test_a_long_value_of_the_front_matter_is_shown_like_the_text() -> None:
         (("same", "value: "), ("removed", "old"), ("added", "new")),
     ]
     first, second = fact_rows(facts, 60)
-    assert first.spans == (("status: live → pilot", "change"),)
-    assert second.text == "value: −old +new"
+    assert first.spans == (("status: ", "change"), ("live → pilot", "change"))
+    assert second.text == "value:  −old +new", "below the value above it"
     assert [style for _, style in second.spans] == ["change", "old", "gone", "change", "new", "added"]
+
+
+def test_a_fact_that_needs_more_than_a_line_goes_on_below_its_value() -> None:
+    facts: list[Fact] = [(("same", "buyers: " + "somebody who signs, " * 3),), (("same", "by: Lee"),)]
+    assert [row.text.rstrip() for row in fact_rows(facts, 40)] == [
+        "buyers: somebody who signs, somebody who",
+        "        signs, somebody who signs,",
+        "by:     Lee",
+    ]
 
 
 def test_a_change_is_shown_with_a_line_around_it_and_the_rest_left_out() -> None:

@@ -13,7 +13,7 @@ from textual.widgets import DataTable
 
 from playbook.coaching.topics.model import Topic
 from tui.chart_rows import chart_rows
-from tui.coach_list import briefing_rows, pane_report, runs_behind
+from tui.coach_list import briefing_rows, fitted, pane_report, runs_behind
 from tui.commands import Command
 from tui.rows import Row
 from tui.screens.coach_acts import TELL, CoachActs
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from playbook.coaching.briefing import Briefing
 
 READING = "Reading the runs …"
-BESIDE = 20
-"""Cells of a line of the list that are not its name: indent, padding, and its n."""
 
 
 class CoachScreen(CoachPublished, CoachActs):
@@ -103,8 +101,8 @@ class CoachScreen(CoachPublished, CoachActs):
         if self.loaded is None:
             return
         table = self.query_one(Table)
-        rows = briefing_rows(self.loaded, self.workspace, table.size.width - BESIDE)
-        rows += self.figures.rows if self.figures else []
+        rows = briefing_rows(self.loaded, self.workspace)
+        rows = fitted([*rows, *(self.figures.rows if self.figures else ())], table.size.width)
         table.fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in rows])
 
     def on_table_resized(self) -> None:

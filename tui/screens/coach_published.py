@@ -19,6 +19,7 @@ else:
 
 KEY = "figures"
 """Of their line in the list."""
+NONE_BEFORE = "No week was published before."
 
 
 class Shared(NamedTuple):
@@ -29,8 +30,6 @@ class Shared(NamedTuple):
     offer: Offer | None
     preview: Report | None
     """What I might publish, as everybody would read it."""
-    key: str
-    """How the key that publishes is written."""
 
     @property
     def rows(self) -> list[tuple[str, str, str, str]]:
@@ -38,7 +37,7 @@ class Shared(NamedTuple):
         from playbook.text import count_of
 
         if self.offer is not None:
-            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]} · {self.key}")]
+            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]}")]
         return [(KEY, "Figures of the teams", "bold", count_of(self.weeks, "week"))] if self.weeks else []
 
 
@@ -49,12 +48,13 @@ def shared(workspace: Workspace, key: str) -> Shared:
     from playbook.publishing_figures import offer, preview, published, report
     from playbook.reporting.model import Section, Words
 
-    told, waits = report(workspace), offer(workspace)
+    told, waits, weeks = report(workspace), offer(workspace), len(published(workspace).weeks)
     if waits is not None:
         said = Section("", (Words(f"{waits.said} {key} shows them, and publishes them.", "strong"),))
-        told = replace(told, sections=(said, *told.sections))
+        before = told.sections if weeks else (Section("", (Words(NONE_BEFORE, "dim"),)),)
+        told = replace(told, sections=(said, *before))
     ready = preview(workspace, waits) if waits else None
-    return Shared(told, len(published(workspace).weeks), waits, ready, key)
+    return Shared(told, weeks, waits, ready)
 
 
 class CoachPublished(Host):

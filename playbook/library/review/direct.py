@@ -49,6 +49,10 @@ class Emergency:
         """By when they are to."""
         return self.at + WITHIN
 
+    def is_overdue(self, now: datetime) -> bool:
+        """Say whether the day they were to agree by is over, on this machine's calendar."""
+        return now.astimezone().date() > self.due.astimezone().date()
+
 
 class Direct:
     """Commits to the published branch of one playbook."""
