@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from playbook.errors import PlaybookError
@@ -79,6 +80,32 @@ def short_day_of(stamp: str, today: date | None = None) -> str:
         return day
 
 
+def said_of(stamp: str) -> str:
+    """Return the day of a stamp, or a bare date, on this machine's clock as `Tue 1 Dec 2026`; else as it begins."""
+    from playbook.clock import shown_day
+
+    day = shown_day(stamp)
+    try:
+        return said(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+def said_moment(stamp: str, clock: str = "24h") -> str:
+    """Return a stamp on this machine's clock as `Tue 1 Dec 2026, 14:05`; raises ValueError."""
+    from playbook.clock import parse_stamp, shown_time
+
+    moment = parse_stamp(stamp)
+    return f"{said(moment.astimezone().date())}, {shown_time(moment, clock)}"
+
+
+def aligned_days(stamps: Iterable[str], today: date) -> list[str]:
+    """Return days for a column, each as short as it can be, their months below each other: ` 1 Dec`, `20 Nov`."""
+    short = [short_day_of(stamp, today) for stamp in stamps]
+    wide = max(map(len, short), default=0)
+    return [f"{day:>{wide}}" for day in short]
+
+
 def said_from(day: date, today: date) -> str:
     """Return `today`, `tomorrow`, `in 4 days`, `2 days late`: how far a day is away, in words."""
     away = (day - today).days
@@ -96,8 +123,7 @@ def said_since(day: date, today: date) -> str:
         return "today"
     if ago < 7:
         return "yesterday" if ago == 1 else f"{ago} days ago"
-    short = f"{day.day} {MONTHS[day.month - 1].capitalize()}"
-    return short if day.year == today.year else f"{short} {day.year}"
+    return short_day(day, today)
 
 
 def reads_month_first() -> bool:

@@ -48,7 +48,8 @@ class Reach(msgspec.Struct, frozen=True):
     touches: int = 0
     """Of everybody here, in the last 30 days."""
     last: str = ""
-    """`voicemail by Mia Novak, 2026-11-18`."""
+    """`voicemail by phone, Mia Novak`."""
+    last_day: str = ""
     channel: str = ""
     not_before: str = ""
     """The day, as long as it has not come."""
@@ -245,11 +246,11 @@ def _reached(workspace: Workspace, account: str) -> tuple[int, tuple[Reach, ...]
 def _reach(
     workspace: Workspace, contact: ContactRow | None, name: str, touches: Sequence[TouchRow], today: date
 ) -> Reach:
-    last = ""
+    last = last_day = ""
     if touches:
         newest = touches[0]
         how = spoken(newest.connect)
         way = f" by {newest.channel}" if newest.channel else ""
-        last = f"{how}{way}, {workspace.name_of(newest.rep)}, {newest.date}"
+        last, last_day = f"{how}{way}, {workspace.name_of(newest.rep)}", newest.date
     not_before = contact.not_before if contact and contact.not_before > today.isoformat() else ""
-    return Reach(name, len(touches), last, contact.channel if contact else "", not_before)
+    return Reach(name, len(touches), last, last_day, contact.channel if contact else "", not_before)

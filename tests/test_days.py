@@ -12,11 +12,15 @@ from playbook.dates import (
     MONTHS,
     NotADayError,
     PastDayError,
+    aligned_days,
     parse_day,
     reads_month_first,
     said,
     said_from,
+    said_moment,
+    said_of,
     said_since,
+    short_day_of,
     working_day_after,
 )
 
@@ -180,6 +184,18 @@ def test_a_day_is_said_so_that_nobody_takes_it_for_another() -> None:
 def test_how_long_ago_is_said_in_words() -> None:
     ago = {0: "today", -1: "today", 1: "yesterday", 6: "6 days ago", 7: "14 Nov", 400: "17 Oct 2025"}
     assert {days: said_since(SATURDAY - timedelta(days), SATURDAY) for days in ago} == ago
+
+
+def test_what_was_recorded_as_a_day_and_is_none_is_said_as_it_stands() -> None:
+    assert (said_of("2026-11-20"), said_of("someday"), said_of("")) == ("Fri 20 Nov 2026", "someday", "")
+    with pytest.raises(ValueError, match="someday"):
+        said_moment("someday")
+
+
+def test_in_a_list_days_are_short_and_their_months_below_each_other() -> None:
+    assert short_day_of("2025-11-03", SATURDAY) == "3 Nov 2025"
+    assert aligned_days(["2026-11-20", "2026-11-03", "next"], SATURDAY) == ["20 Nov", " 3 Nov", "  next"]
+    assert aligned_days([], SATURDAY) == []
 
 
 @given(THIS_CENTURY, THIS_CENTURY)

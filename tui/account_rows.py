@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from rich.text import Text
 
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
-from playbook.clock import shown_day
 from playbook.coaching.runs import RunRow
 from playbook.customers import Customers
+from playbook.dates import aligned_days, said_of
 from playbook.text import count_of, one_line, spoken
 from tui.account_text import account_words, deal_words
 from tui.rows import Row, Span, fold, short, width_of
@@ -36,7 +36,9 @@ def list_cells(customers: Customers, row: AccountRow, today: date) -> tuple[Text
     )
 
 
-def account_rows(customers: Customers, row: AccountRow, name_of: Name, width: int) -> list[Row]:
+def account_rows(
+    customers: Customers, row: AccountRow, name_of: Name, width: int, *, stage_name: Name, today: date
+) -> list[Row]:
     """Return what is known of an account; rows of runs and contacts have anchors that name them."""
     book = customers.book
     owner = name_of(row.owner) if row.owner else "nobody named"
@@ -46,22 +48,28 @@ def account_rows(customers: Customers, row: AccountRow, name_of: Name, width: in
     deals, events = book.opportunities(row.id), book.events(row.id)
     people, touches = book.contacts(row.id), customers.touches.get(row.id, ())
     runs = customers.runs.get(row.id, ())
-    rows += _part("Opportunities", [line for deal in deals for line in _deal(deal, width)], "none yet", width)
+    days = _days(events, touches[:MOST], runs[:MOST], today)
     rows += _part(
-        "Events", [line for event in events for line in _event(event, name_of, width)], "none", width
+        "Opportunities",
+        [line for deal in deals for line in _deal(deal, stage_name, width)],
+        "none yet",
+        width,
+    )
+    rows += _part(
+        "Events", [line for event in events for line in _event(event, days, name_of, width)], "none", width
     )
     rows += _part(
         "People, as this device knows them", [_person(one, width) for one in people], "nobody yet", width
     )
     rows += _part(
         f"Touches: {count_of(len(touches), 'attempt')}",
-        [_touch(one, name_of, book.contact_name, width) for one in touches[:MOST]] + _rest(touches),
+        [_touch(one, days, name_of, book.contact_name, width) for one in touches[:MOST]] + _rest(touches),
         "nobody was called",
         width,
     )
     rows += _part(
         f"Runs that you may see: {len(runs)}",
-        [_run(one, name_of, width) for one in runs[:MOST]] + _rest(runs),
+        [_run(one, days, name_of, width) for one in runs[:MOST]] + _rest(runs),
         "none",
         width,
     )
@@ -81,15 +89,31 @@ def _rest(found: Sequence[object]) -> list[Row]:
     return [Row(((f"  and {len(found) - MOST:,} before", "dim"),))] if len(found) > MOST else []
 
 
-def _deal(deal: OpportunityRow, width: int) -> list[Row]:
+def _days(
+    events: Sequence[EventRow], touches: Sequence[TouchRow], runs: Sequence[RunRow], today: date
+) -> Mapping[str, str]:
+    """Return how each day reads in the one column that all of them stand in."""
+    stamps = [
+        *(one.date for one in events),
+        *(one.date for one in touches),
+        *(one.run.started for one in runs),
+    ]
+    return dict(zip(stamps, aligned_days(stamps, today), strict=True))
+
+
+def _deal(deal: OpportunityRow, stage_name: Name, width: int) -> list[Row]:
     mark = {"open": "○", "won": "✓", "lost": "✗"}[deal.state]
-    words = deal_words(deal) + (f" · closes {deal.close_date}" if deal.close_date and deal.is_open else "")
+    closes = f"closes {said_of(deal.close_date)}" if deal.close_date and deal.is_open else ""
+    words = " · ".join(part for part in (deal_words(deal, stage_name), closes) if part)
     name = Row(((f"  {mark} ", ""), (short(deal.name, max(width - 4, 8)), "strong" if deal.is_open else "")))
-    return [name, Row(((short(f"    {words}", width), "dim"),))] if words else [name]
+    return [
+        name,
+        *(Row((("    ", ""), *line)) for line in (fold([(words, "dim")], width - 4) if words else [])),
+    ]
 
 
-def _event(event: EventRow, name_of: Name, width: int) -> list[Row]:
-    said = f"  {event.date}  {spoken(one_line(event.trigger))}"
+def _event(event: EventRow, days: Mapping[str, str], name_of: Name, width: int) -> list[Row]:
+    said = f"  {days[event.date]}  {spoken(one_line(event.trigger))}"
     by = f" ({name_of(event.by)})" if event.by else ""
     rows = [Row(((short(said, width), ""), (short(by, max(width - len(said), 1)), "dim")))]
     return rows + [
@@ -105,22 +129,24 @@ def _person(row: ContactRow, width: int) -> Row:
     return Row((("  ", ""), (name, ""), *more), anchor=f"{CONTACT}{row.id}")
 
 
-def _touch(touch: TouchRow, name_of: Name, contact: Name, width: int) -> Row:
+def _touch(touch: TouchRow, days: Mapping[str, str], name_of: Name, contact: Name, width: int) -> Row:
     who = one_line(contact(touch.contact)) if touch.contact else ""
     parts = (first_name(name_of(touch.rep)), touch.channel, spoken(touch.connect), who)
     words = " · ".join(one_line(part) for part in parts if part)
-    return Row(((f"  {touch.date}  ", "dim"), (short(words, max(width - 14, 8)), "")))
+    lead = f"  {days[touch.date]}  "
+    return Row(((lead, "dim"), (short(words, max(width - len(lead), 8)), "")))
 
 
-def _run(row: RunRow, name_of: Name, width: int) -> Row:
+def _run(row: RunRow, days: Mapping[str, str], name_of: Name, width: int) -> Row:
     run = row.run
     what = spoken(run.result or run.connect) + (" (private)" if row.private else "")
     who = short(first_name(name_of(row.rep)), 10)
-    room = width - 14 - width_of(who) - len(what) - 6
+    lead = f"▸ {days[run.started]}  "
+    room = width - len(lead) - width_of(who) - len(what) - 6
     title = short(run.title, max(room, 10))
     words = f"{who} · {title} · {what}"
     return Row(
-        ((f"▸ {shown_day(run.started)}  ", "dim"), (short(words, max(width - 14, 8)), "")),
+        ((lead, "dim"), (short(words, max(width - len(lead), 8)), "")),
         anchor=f"{RUN}{row.id}",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playbook.accounts.rows import AccountRow, OpportunityRow
 from playbook.text import one_line
 
@@ -19,9 +21,12 @@ def money(amount: float | None, currency: str) -> str:
     return f"{sign}{number}" if sign else f"{number} {one_line(currency)}".strip()
 
 
-def deal_words(row: OpportunityRow) -> str:
-    """Return stage and amount of an opportunity, and whether it was won or lost."""
-    stage = one_line(row.stage)
+def deal_words(row: OpportunityRow, stage_name: Callable[[str], str] = str) -> str:
+    """Return stage and amount of an opportunity, and whether it was won or lost.
+
+    `stage_name` says what a stage is called, where there is room for it.
+    """
+    stage = one_line(stage_name(row.stage))
     state = STATES.get(row.state, "")
     parts = (state if state not in stage.casefold() else "", stage, money(row.amount, row.currency))
     return " · ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from playbook.dates import said as said_day
 from playbook.plays.model import Hint, Prose
 from playbook.runs.views import AnswerView, BlockView, NoticeView, QuestionView, TalkView, TodoView
 from tui.commands import Keys
@@ -189,7 +190,7 @@ def _todo(view: TodoView, number: int, shown: Shown, width: int, fill: Fill) -> 
     if block.by != "sales":
         said.append((f"  ({block.by})", "dim"))
     if block.due:
-        said.append((f"  due {block.due.isoformat()}", "dim"))
+        said.append((f"  due {said_day(block.due)}", "dim"))
     rows = []
     for line, spans in enumerate(fold(said, max(width - 4 - len(indent), 10))):
         lead: tuple[Span, ...] = (

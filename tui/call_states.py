@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from playbook.dates import said
 from playbook.plays.model import DatedNotice, Step
 from playbook.records.model import Opened
 from playbook.runs.refusals import HOW
@@ -49,7 +50,7 @@ def notice_rows(notices: Sequence[DatedNotice], today: date, width: int) -> list
     for notice in notices:
         if notice.until and notice.until < today:
             continue
-        until = f" (until {notice.until.isoformat()})" if notice.until else ""
+        until = f" (until {said(notice.until)})" if notice.until else ""
         rows += [
             Row((("▎ ", "notice-bar"), *s))
             for s in fold([(f"! {notice.text}{until}", "notice")], max(width - 2, 10))

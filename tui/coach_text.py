@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from playbook.clock import shown_moment
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
+from playbook.dates import said_moment, said_of
 from playbook.runs.values import said_in
 from playbook.text import spoken
 from tui.call_lines import clock_text
@@ -52,16 +52,19 @@ def run_rows(
         return paragraph(f"{who} has redacted this run; only that there was one remains.", width, "dim")
     rows = paragraph(run.title, width, "h1")
     facts = (
-        shown_moment(run.started, clock),
+        said_moment(run.started, clock),
         workspace.name_of(row.rep),
         workspace.account_name(run.account),
         spoken(run.connect),
     )
     rows += paragraph(" · ".join(part for part in facts if part), width)
-    outcome = " until ".join(filter(None, (spoken(run.result), run.result_until)))
-    commitment = " by ".join(filter(None, (spoken(run.commitment), run.commitment_by)))
+    outcome = " until ".join(filter(None, (spoken(run.result), said_of(run.result_until))))
+    commitment = " by ".join(filter(None, (spoken(run.commitment), said_of(run.commitment_by))))
     said = [("Result", outcome), ("Commitment", commitment), ("Exit proof", run.exit_proof)]
-    said += [("Next", " · ".join(filter(None, (run.next, run.next_date)))), ("Time", clock_text(run.seconds))]
+    said += [
+        ("Next", " · ".join(filter(None, (run.next, said_of(run.next_date))))),
+        ("Time", clock_text(run.seconds)),
+    ]
     for label, text in said:
         if text:
             rows += paragraph(f"{label}: {text}", width)

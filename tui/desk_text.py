@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from playbook.clock import shown_day
+from playbook.dates import said_of, short_day_of
 from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
@@ -154,7 +154,7 @@ def preview_rows(
             ),
         ]
     elif decision := item.decision:
-        who = f"Decided by {workspace.name_of(decision.person)} on {shown_day(decision.at)}: {decision.text}"
+        who = f"Decided by {workspace.name_of(decision.person)} on {said_of(decision.at)}: {decision.text}"
         rows += [Row(()), *(Row(s) for s in fold([(who, "dim")], width))]
     if item.thread:
         rows += [Row(()), Row((("Thread", "h2"),))]
@@ -201,11 +201,11 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     who = workspace.name_of(item.rep)
     call = ", on a call" if item.run else ""
     account = f" with {one_line(workspace.account_name(item.account))}" if item.account else ""
-    stage = f" ({feedback.deal_stage})" if feedback.deal_stage else ""
+    stage = f" ({workspace.settings.stage_name(feedback.deal_stage)})" if feedback.deal_stage else ""
     only = ", to the liaisons alone" if item.liaison_only else ""
     rows = [
         Row(spans)
-        for spans in fold([(f"{who}{call}{account}{stage}, {shown_day(item.at)}{only}:", "dim")], width)
+        for spans in fold([(f"{who}{call}{account}{stage}, {said_of(item.at)}{only}:", "dim")], width)
     ]
     text = in_quotes(_beginning(item.text)) if item.text else "(the line above, without a word)"
     rows += [Row(spans) for spans in fold([(text, "strong")], width)]
@@ -247,15 +247,16 @@ def _accounts(item: Item, workspace: Workspace) -> str:
 def _routed(item: Item) -> str:
     """Return where an item is, and whether a reply came back."""
     if reply := reply_of_route(item):
-        return f"{item.route} replied on {shown_day(reply.at)}"
+        return f"{item.route} replied on {said_of(reply.at)}"
     return (
-        f"with {item.route} since {shown_day(routed_at(item))}" if is_out(item) else f"routed to {item.route}"
+        f"with {item.route} since {said_of(routed_at(item))}" if is_out(item) else f"routed to {item.route}"
     )
 
 
 def _act(act: Act, workspace: Workspace, width: int) -> list[Row]:
     undone = " (undone)" if act.undone else "" if act.applied else " (did not fit any more)"
-    head = f"{shown_day(act.at)} {workspace.name_of(act.person)} {did(act, workspace.name_of)}{undone}"
+    day = short_day_of(act.at, workspace.today)
+    head = f"{day} {workspace.name_of(act.person)} {did(act, workspace.name_of)}{undone}"
     rows = [Row(spans) for spans in fold([(one_line(head), "dim")], width)]
     if act.text:
         rows += [Row((("  ", ""), *spans)) for spans in fold([(act.text, "")], width - 2)]

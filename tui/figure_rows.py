@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from rich.text import Text
 
-from playbook.clock import shown_day
+from playbook.dates import short_day_of
 from playbook.desk.actions import shown
 from playbook.desk.measured import Figure
 from playbook.desk.model import Item
@@ -32,6 +33,7 @@ def behind_rows(
     width: int,
     name_of: Callable[[str], str],
     when: str,
+    today: date,
 ) -> tuple[list[Row], list[str]]:
     """Return what a figure means, with the items behind it, and their ids: a row's `line` is its item's place."""
     rows = [Row(line) for line in fold([(figure.title, "h2")], width)]
@@ -40,7 +42,7 @@ def behind_rows(
     here = [id_ for id_ in figure.ids if id_ in items][:MOST]
     rows += [Row(()), Row(((_heading(figure.ids), "h2"),))]
     for place, id_ in enumerate(here, 1):
-        rows += _item(items[id_], place, width, name_of)
+        rows += _item(items[id_], place, width, name_of, today)
     if len(figure.ids) > len(here):
         rows.append(Row(((f"and {len(figure.ids) - len(here):,} more", "dim"),)))
     return rows, here
@@ -50,8 +52,9 @@ def _heading(ids: Sequence[str]) -> str:
     return f"{count_of(len(ids), 'item')} behind it" if ids else "Nothing stands behind it"
 
 
-def _item(item: Item, place: int, width: int, name_of: Callable[[str], str]) -> list[Row]:
-    head = f"{shown(item)} · {spoken(item.kind)} · {name_of(item.rep)} · {shown_day(item.at)} · {item.state}"
+def _item(item: Item, place: int, width: int, name_of: Callable[[str], str], today: date) -> list[Row]:
+    day = short_day_of(item.at, today)
+    head = f"{shown(item)} · {spoken(item.kind)} · {name_of(item.rep)} · {day} · {item.state}"
     lines = [
         *fold([(head, "dim")], width),
         *fold([(first_words(item.text or item.quote, LONGEST), "")], width),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from playbook.coaching.rising import lift
+from playbook.dates import short_day_of
 from playbook.desk.asked import read_back
 from playbook.ids import shorten
 from playbook.library.passages import STEP, Hit
@@ -80,8 +81,14 @@ def account_rows(id_: str, things: Things, width: int, workspace: Workspace) -> 
     rows = [Row(spans) for spans in fold([(one_line(row.name), "h1")], width)]
     owner = workspace.name_of(row.owner) if row.owner else ""
     rows += _facts([("Segment", row.segment), ("Owner", owner), ("Web", row.domain)], width)
-    deals = [(one_line(deal.name), deal_words(deal)) for deal in things.book.opportunities(id_)]
-    events = [(event.date, event.text or event.trigger) for event in things.book.events(id_)[:3]]
+    deals = [
+        (one_line(deal.name), deal_words(deal, workspace.settings.stage_name))
+        for deal in things.book.opportunities(id_)
+    ]
+    events = [
+        (short_day_of(event.date, workspace.today), event.text or event.trigger)
+        for event in things.book.events(id_)[:3]
+    ]
     for title, lines in (("Opportunities", deals), ("Events", events)):
         if lines:
             rows += [Row(()), Row(((title, "h2"),))]

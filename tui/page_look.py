@@ -48,7 +48,7 @@ def lay(workspace: Workspace, page: str, preferences: Preferences, columns: int,
     found, shown = prepare(workspace, page), _shown(preferences)
     aside = _beside(columns) if columns >= WIDE else 0
     width = columns
-    if aside and around_rows(found, "", text_width(aside), workspace):
+    if aside and around_rows(found, "", text_width(aside), workspace.today):
         width -= aside
     return laid_out(
         workspace,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from playbook.dates import said
 from playbook.library.freshness import freshness
 from playbook.plays.fields import fill
 from playbook.plays.frontmatter import front_lines
@@ -155,7 +156,7 @@ def _notices(page: Page, width: int, workspace: Workspace) -> list[Row]:
     for notice in page.facts.notices:
         if notice.until is not None and notice.until < workspace.today:
             continue
-        until = f" (until {notice.until.isoformat()})" if notice.until else ""
+        until = f" (until {said(notice.until)})" if notice.until else ""
         by = f" — {workspace.name_of(notice.by)}" if notice.by else ""
         rows += [Row(spans, 1) for spans in fold([(f"! {notice.text}{until}{by}", "notice")], width)]
     return rows

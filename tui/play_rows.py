@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.text import Text
 
+from playbook.dates import short_day
 from playbook.library.freshness import freshness
 from playbook.library.staged import Group, Placed
 from playbook.text import count_of, one_line, whole_minutes
@@ -57,7 +58,7 @@ def facts_of(item: Placed, owners: Sequence[str], today: date, every: str) -> li
     facts = []
     if summary.status == "pilot" and not item.why_not:
         until = summary.pilot.until if summary.pilot else None
-        facts.append(f"pilot until {until.isoformat()}" if until else "pilot")
+        facts.append(f"pilot until {short_day(until, today)}" if until else "pilot")
     if summary.edited:
         facts.append("edited")
     if summary.warnings:

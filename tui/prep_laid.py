@@ -74,7 +74,7 @@ def laid_out(
         left_out=tuple(made.left_out),
     )
     name = workspace.account_name(account) if account else ""
-    around = around_rows(found, name, beside or narrow, workspace)
+    around = around_rows(found, name, beside or narrow, workspace.today)
     top = top_rows(found, made, marks, narrow, keys) if is_play(entry.summary) else []
     rows = [*rows[:1], *top, *rows[1:]]
     if beside:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from playbook.dates import said_of, short_day_of
 from playbook.plays.fields import label
 from playbook.text import count_of, one_line, spoken
 from tui.change_marks import Marks
@@ -15,7 +17,6 @@ from tui.rows import Row, fold
 if TYPE_CHECKING:
     from playbook.plays.model import Page
     from playbook.preparing import Earlier, Preparation, Reach
-    from playbook.workspace import Workspace
 
 MANY = 4
 """Touches in a month after which one more is to be thought over."""
@@ -29,7 +30,7 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys:
     if found.why_not:
         said.append((f"! Not offered to you: {found.why_not}. It can be read, and run all the same.", "warn"))
     said += [
-        (f"! {reach.name or 'They'}: not before {reach.not_before}", "warn")
+        (f"! {reach.name or 'They'}: not before {said_of(reach.not_before)}", "warn")
         for reach in found.reach
         if reach.not_before
     ]
@@ -40,7 +41,7 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys:
     if marks.places:
         said.append(
             (
-                f"± {count_of(marks.places, 'place')} changed since your run on {found.before_day}: "
+                f"± {count_of(marks.places, 'place')} changed since your run on {said_of(found.before_day)}: "
                 f"{keys('page.next')} goes there",
                 "new",
             )
@@ -70,23 +71,27 @@ def blanks_of(page: Page, fields: dict[str, str], made: Prepared) -> list[str]:
     return [name for name in fields_of(page) if not (made.fields.get(name) or fields.get(name))]
 
 
-def around_rows(found: Preparation, account: str, width: int, workspace: Workspace) -> list[Row]:
+def around_rows(found: Preparation, account: str, width: int, today: date) -> list[Row]:
     """Return what was said and done before, and what the team says: each part behind a heading to jump to."""
     rows: list[Row] = []
     if account:
         rows += _section(
-            f"How to reach {account}", "reach", _reach_rows(found, width), "Nobody tried in 30 days.", width
+            f"How to reach {account}",
+            "reach",
+            _reach_rows(found, width, today),
+            "Nobody tried in 30 days.",
+            width,
         )
         rows += _section(
             f"Your runs with {account}",
             "runs-here",
-            _runs(found.here, width, named=False),
+            _runs(found.here, width, today, named=False),
             "None yet.",
             width,
         )
     if found.elsewhere:
         title = "Your runs of this play with others" if account else "Your earlier runs of this play"
-        rows += _section(title, "runs", _runs(found.elsewhere, width, named=True), "", width)
+        rows += _section(title, "runs", _runs(found.elsewhere, width, today, named=True), "", width)
     if found.team:
         rows += _section("What the team has said of it", "team", _team(found, width), "", width)
     return rows[1:] if rows else []
@@ -102,29 +107,32 @@ def _section(title: str, anchor: str, rows: Sequence[Row], empty: str, width: in
     return [Row(()), *heading, *rows]
 
 
-def _reach_rows(found: Preparation, width: int) -> list[Row]:
+def _reach_rows(found: Preparation, width: int, today: date) -> list[Row]:
     rows: list[Row] = []
     for reach in found.reach:
-        rows += _indented(_reach_words(reach), width, "")
+        rows += _indented(_reach_words(reach, today), width, "")
     return rows
 
 
-def _reach_words(reach: Reach) -> str:
+def _reach_words(reach: Reach, today: date) -> str:
     said = [reach.name or "nobody by name"]
     if reach.channel:
         said.append(f"wants {reach.channel}")
     if reach.not_before:
-        said.append(f"! not before {reach.not_before}")
+        said.append(f"! not before {short_day_of(reach.not_before, today)}")
     if reach.touches:
-        said.append(f"{count_of(reach.touches, 'touch', 'touches')} in 30 days, last: {reach.last}")
+        said.append(
+            f"{count_of(reach.touches, 'touch', 'touches')} in 30 days, last: {reach.last}, "
+            f"{short_day_of(reach.last_day, today)}"
+        )
     return " · ".join(said)
 
 
-def _runs(runs: Sequence[Earlier], width: int, *, named: bool) -> list[Row]:
+def _runs(runs: Sequence[Earlier], width: int, today: date, *, named: bool) -> list[Row]:
     rows: list[Row] = []
     for run in runs:
         facts = (
-            run.day,
+            short_day_of(run.day, today),
             run.account if named else run.title,
             run.connect,
             spoken(run.result),

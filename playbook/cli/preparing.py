@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playbook.became import Became
     from playbook.desk.answers import Heard
     from playbook.library.staged import Placed
-    from playbook.preparing import Earlier, Preparation
+    from playbook.preparing import Earlier, Preparation, Reach
     from playbook.runs.wording import Worded
     from playbook.workspace import Workspace
 
@@ -109,6 +109,10 @@ def _row(workspace: Workspace, stage: str, item: Placed) -> dict[str, Any]:
 # Prep
 
 
+def _last(reach: Reach) -> str:
+    return f"{reach.last}, {reach.last_day}" if reach.last else ""
+
+
 def _prep(options: argparse.Namespace) -> int:
     from playbook.preparing import prepare
 
@@ -136,7 +140,7 @@ def _facts(workspace: Workspace, found: Preparation, account: str) -> dict[str, 
         "changed_since": found.before_day,
         "touches": found.touches,
         "reach": [
-            {"name": one.name, "touches": one.touches, "last": one.last, "channel": one.channel,
+            {"name": one.name, "touches": one.touches, "last": _last(one), "channel": one.channel,
              "not_before": one.not_before}
             for one in found.reach
         ],
@@ -181,7 +185,7 @@ def _tell(found: Preparation, account: str) -> None:
         for reach in found.reach:
             wishes = [f"wants {reach.channel}"] if reach.channel else []
             wishes += [f"not before {reach.not_before}"] if reach.not_before else []
-            wishes += [f"{_touches(reach.touches)}, last: {reach.last}"] if reach.touches else []
+            wishes += [f"{_touches(reach.touches)}, last: {_last(reach)}"] if reach.touches else []
             say(f"  {reach.name or 'nobody by name'}: {', '.join(wishes) or 'nothing noted'}")
     _tell_runs(f"Your runs with {account}", found.here, said=True)
     _tell_runs("Your runs of it with others" if account else "Your earlier runs of it", found.elsewhere)

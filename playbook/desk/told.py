@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from playbook.clock import shown_day
+from playbook.dates import said, said_of
 from playbook.desk.actions import shown
 from playbook.desk.lapsing import asked_at, closes_at
 from playbook.errors import PlaybookError
@@ -106,7 +106,7 @@ def check_fresh(last: LastAct, now: datetime, name_of: NameOf) -> None:
     if now - moment(act.at) > UNDO_WITHIN:
         item = shorten(id_, letter="F")
         raise TooLongAgoError(
-            f"What you did last on the desk is of {shown_day(act.at)}: you {did(act, name_of)} ({item}). By now it has "
+            f"What you did last on the desk is of {said_of(act.at)}: you {did(act, name_of)} ({item}). By now it has "
             f"been read; decide it anew instead, as with `playbook desk reopen {item}`."
         )
 
@@ -141,7 +141,7 @@ def closing(item: Item, span: str) -> str:
     if item.state != "waiting":
         return ""
     day = closes_at(item, span).astimezone().date()
-    return f"Without a reply within {span} it closes by itself, on {day.isoformat()}."
+    return f"Without a reply within {span} it closes by itself, on {said(day)}."
 
 
 def _named(words: str, act: Act, name_of: NameOf) -> str:

@@ -171,6 +171,14 @@ class Settings(Setting, frozen=True):
         """Return the stage with that id."""
         return next((stage for stage in self.stages if stage.id == id_), None)
 
+    def stage_name(self, named: str) -> str:
+        """Return what a stage is called here, whether `named` is its id or its name; what is no stage as it stands."""
+        from playbook.plays.slug import slug
+
+        names = {slug(one.name): one.name for one in self.stages if one.name}
+        names |= {slug(one.id): one.name or one.id for one in self.stages}
+        return names.get(slug(named), named) if named else ""
+
     def person(self, name: str) -> Person | None:
         """Return the person with that id, earlier name or e-mail address."""
         if name in self.people:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from playbook.clock import shown_day
+from playbook.dates import said, said_of
 from playbook.practice.queue import Queue
 from playbook.practice.readiness import Readiness
 from playbook.records.coaching import StageReadiness
@@ -27,12 +27,12 @@ def nothing_due(queue: Queue, cards: int, here: tzinfo | None = None) -> str:
             "There is nothing to practise: no objection page, and no play with a talk track. "
             "`playbook plays new` begins one."
         )
-    said = "Nothing more is due today."
+    told = "Nothing more is due today."
     if queue.next is not None:
-        said += f" The next comes on {queue.next.astimezone(here).date().isoformat()}."
+        told += f" The next comes on {said(queue.next.astimezone(here).date())}."
     if queue.new_left:
-        said += f" {count_of(queue.new_left, 'new card')} for other days."
-    return said
+        told += f" {count_of(queue.new_left, 'new card')} for other days."
+    return told
 
 
 def comes_again(due: datetime, now: datetime, here: tzinfo | None = None) -> str:
@@ -70,5 +70,5 @@ SHARE = "`playbook practice share`"
 def shared_words(at: str, share: str = SHARE) -> str:
     """Return who sees the readiness; `at` is when it was shared last, empty where it is not, `share` what shares it."""
     if at:
-        return f"Your manager sees the counts as they were on {shown_day(at)}, and no single grade."
+        return f"Your manager sees the counts as they were on {said_of(at)}, and no single grade."
     return f"For you alone: no grade ever leaves this device. {share} gives your manager the counts."

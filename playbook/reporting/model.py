@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from playbook.dates import short_day_of
 from playbook.text import spoken
 
 Tone = Literal["", "strong", "dim", "warn", "good"]
 Cell = str | int | float | None
-Kind = Literal["text", "term", "count", "share", "seconds", "days"]
-"""How a cell is written: a term of our vocabulary as one says it, a share as per cent, seconds as minutes."""
+Kind = Literal["text", "term", "count", "share", "seconds", "days", "day"]
+"""How a cell is written: a term of our vocabulary as one says it, a share as per cent, seconds as minutes, a
+day (which programs get as ISO date) as `1 Dec 2026`."""
 TEXTS: tuple[Kind, ...] = ("text", "term")
 NOTHING = "–"
 
@@ -188,6 +191,9 @@ def cell_text(value: Cell, kind: Kind = "text") -> str:
     if value is None:
         return NOTHING
     if isinstance(value, str):
+        if kind == "day":
+            # A report is read in another year as well: none is today's.
+            return short_day_of(value, date.min)
         return spoken(value) if kind == "term" else value
     if kind == "share":
         return f"{value:.0%}"

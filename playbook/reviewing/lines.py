@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from playbook.dates import said
 from playbook.library.review.direct import Direct, Emergency
 from playbook.library.review.judging import Verdict, voices_of
 from playbook.library.review.model import Proposal, Voice
@@ -125,6 +126,7 @@ def _emergency(workspace: Workspace, one: Emergency) -> ReviewLine:
     mine = _is_mine(workspace, [one.email])
     waits = bool(voices_of(person, one.needed, workspace.settings)) and not mine
     late = " It is overdue." if one.is_overdue(workspace.clock.now()) else ""
+    due = said(one.due.astimezone().date())
     return ReviewLine(
         id=one.id,
         title=one.title,
@@ -133,7 +135,7 @@ def _emergency(workspace: Workspace, one: Emergency) -> ReviewLine:
         pages=one.pages,
         state="emergency",
         needed=one.needed,
-        notes=(f"Published at once; the second approval is due by {one.due.date().isoformat()}.{late}",),
+        notes=(f"Published at once; the second approval is due by {due}.{late}",),
         waits_for_me=waits,
         is_mine=mine,
         commit=one.commit,

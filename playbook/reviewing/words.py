@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from playbook.dates import said
 from playbook.text import count_of, spoken
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ NameOf = Callable[[str], str]
 
 
 def standing_words(one: Standing, name_of: NameOf, *, signing: str = "when present") -> str:
-    """Return where an approval stands: `✓ marketing: Dana Ortiz, 20 Nov, unsigned`."""
+    """Return where an approval stands: `✓ marketing: Dana Ortiz, Fri 20 Nov 2026, unsigned`."""
     head = f"{MARKS[one.how]} {one.what}: "
-    day = f", {one.at.date().isoformat()}" if one.at else ""
+    day = f", {said(one.at.astimezone().date())}" if one.at else ""
     if one.how == "given":
-        said = "" if signing == "off" else ", signed" if one.signature == "good" else ", unsigned"
+        signed = "" if signing == "off" else ", signed" if one.signature == "good" else ", unsigned"
         why = f" ({one.why})" if one.why else ""
-        return f"{head}{one.by}{day}{said}{why}"
+        return f"{head}{one.by}{day}{signed}{why}"
     may = " or ".join(name_of(id_) for id_ in one.may[:4]) or "nobody of the playbook's people"
     if one.how == "stale":
         return f"{head}{one.by} approved an earlier text{day}; the pages have changed since. It needs {may} again."
@@ -50,7 +51,7 @@ def reminder_words(one: Reminder, name_of: NameOf) -> str:
         )
     late = " and ".join(name_of(id_) for id_ in one.late)
     new = " and ".join(name_of(id_) for id_ in one.people if id_ not in one.late)
-    since = one.since.date().isoformat()
+    since = said(one.since.astimezone().date())
     role = "as deputy" if one.turn == "deputy" else "who decides"
     gone = f" ({away} {'are' if len(one.away) > 1 else 'is'} away)" if away else ""
     if not late:

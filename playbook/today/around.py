@@ -80,7 +80,7 @@ def _last_with(workspace: Workspace, account: str) -> RunRow | None:
 
 
 def _deal(workspace: Workspace, line: TodayLine) -> str:
-    """Return the opportunity in words: `Renewal 2027 · negotiation · 48,000 EUR`."""
+    """Return the opportunity in words: `Renewal 2027 · Renew and expand · 48,000 EUR`."""
     book = workspace.accounts
     deal = book.opportunity(line.opportunity, line.account) if line.opportunity else None
     if deal is None:
@@ -88,7 +88,7 @@ def _deal(workspace: Workspace, line: TodayLine) -> str:
     if deal is None:
         return ""
     amount = f"{deal.amount:,.0f} {deal.currency}".strip() if deal.amount else ""
-    return " · ".join(part for part in (deal.name, deal.stage, amount) if part)
+    return " · ".join(part for part in (deal.name, workspace.settings.stage_name(deal.stage), amount) if part)
 
 
 def _page(workspace: Workspace, line: TodayLine, found: Around) -> Around:

@@ -50,7 +50,7 @@ def test_both_speak_and_the_agenda_has_the_runs_and_what_was_agreed(planned: She
     ]
     assert (found["calls"], found["session"]["open"]) == (2, 1)
     told = planned.ok("coach session lee", as_="kim").out
-    assert "Lee: The CFO" in told and "☐ Lee: Listen to Mia, by 30 Nov 2026" in told
+    assert "Lee: The CFO" in told and "☐ Lee: Listen to Mia, by Mon 30 Nov 2026" in told
     planned.ok(f"coach session-pick lee {picked} --not", as_="kim")
     assert planned.ok("coach session kim --json").data["session"]["picks"] == []
 

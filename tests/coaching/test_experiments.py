@@ -109,8 +109,8 @@ def test_an_arm_that_was_edited_while_it_ran_splits_the_experiment(log: Log) -> 
     assert [one.verdict.accounts for one in (before, after)] == [(10, 10), (4, 4)]
     assert (after.segment.edited, after.segment.start[:10], after.segment.late) == (PAGES[1], "2026-11-03", 1)
     assert said(log).words[0] == (
-        f"{PAGES[1]} was edited while the experiment ran (2026-11-03): accounts before and after are counted apart. "
-        "1 that still ran the older text are left out."
+        f"{PAGES[1]} was edited while the experiment ran (Tue 3 Nov 2026): accounts before and after are "
+        "counted apart. 1 that still ran the older text are left out."
     )
 
 

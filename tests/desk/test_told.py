@@ -111,7 +111,7 @@ def test_a_question_says_since_when_it_is_open_and_when_it_closes(desk: Field) -
     assert time_left(desk.item("one"), promise, desk.now) == "asked"
     assert time_left(desk.item("one"), promise, desk.now + timedelta(days=3, hours=2)) == "asked 3d"
     assert closing(desk.item("one"), SPAN) == (
-        "Without a reply within 10 days it closes by itself, on 2026-11-26."
+        "Without a reply within 10 days it closes by itself, on Thu 26 Nov 2026."
     )
 
 

@@ -155,10 +155,10 @@ def test_what_is_not_offered_stands_last_with_the_reason_whatever_it_fits() -> N
     assert [(item.summary.id, item.why_not) for item in found.items] == [
         ("last-day", ""),
         ("mine", ""),
-        ("over", "expired on 2026-11-19"),
+        ("over", "expired on 19 Nov"),
         ("draft", "a draft"),
         ("gone", "retired"),
-        ("later", "valid from 2026-11-21"),
+        ("later", "valid from 21 Nov"),
         ("others", "a pilot with other reps"),
     ]
     assert (found.offered, found.new) == (2, 1)

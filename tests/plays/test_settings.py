@@ -192,6 +192,15 @@ def test_stages_and_people_are_found() -> None:
     assert settings.person("") is None
 
 
+def test_a_stage_is_called_as_the_playbook_calls_it_by_whatever_it_is_named() -> None:
+    settings = Settings(stages=(Stage("renew", "Renew and expand"), Stage("agree"), Stage("x", "Agree")))
+    named = {
+        "renew": "Renew and expand", "Renew and expand": "Renew and expand", "RENEW": "Renew and expand",
+        "agree": "agree", "Closed won": "Closed won", "": "",
+    }  # fmt: skip
+    assert {id_: settings.stage_name(id_) for id_ in named} == named
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -146,7 +146,7 @@ def test_an_empty_sitting_says_why_and_what_to_do() -> None:
     assert "no objection page" in nothing_due(Queue((), 0, None), 0)
     assert nothing_due(Queue((), 0, None), 3) == "Nothing more is due today."
     told = nothing_due(Queue((), 2, NOW + timedelta(days=3)), 3, UTC)
-    assert told == "Nothing more is due today. The next comes on 2026-11-23. 2 new cards for other days."
+    assert told == "Nothing more is due today. The next comes on Mon 23 Nov 2026. 2 new cards for other days."
 
 
 def test_every_reason_has_a_word_and_every_stage_a_line() -> None:

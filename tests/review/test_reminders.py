@@ -74,10 +74,11 @@ def test_it_is_said_in_a_sentence() -> None:
     names = {"dana": "Dana Ortiz", "max": "Max Ito", "kim": "Kim Sato"}
     assert reminder_words(at(0), names.__getitem__) == ""
     assert reminder_words(at(24), names.__getitem__) == (
-        "Dana Ortiz has not answered for marketing since 2026-11-20; now Max Ito is asked, as deputy."
+        "Dana Ortiz has not answered for marketing since Fri 20 Nov 2026; now Max Ito is asked, as deputy."
     )
     assert reminder_words(at(48), names.__getitem__) == (
-        "Dana Ortiz and Max Ito have not answered for marketing since 2026-11-20; now Kim Sato is asked, who decides."
+        "Dana Ortiz and Max Ito have not answered for marketing since Fri 20 Nov 2026; "
+        "now Kim Sato is asked, who decides."
     )
 
 

@@ -84,7 +84,7 @@ def test_who_stands_in_is_reminded_as_the_owner_would_be() -> None:
     later = at(25, "dana")
     assert (later.turn, later.people, later.late) == ("deputy", ("sam", "wren"), ("sam",))
     assert said(later) == (
-        "Sam Rivers has not answered for marketing since 2026-12-21 (Dana Ortiz is away); "
+        "Sam Rivers has not answered for marketing since Mon 21 Dec 2026 (Dana Ortiz is away); "
         "now Wren Adler is asked, as deputy."
     )
 
@@ -112,7 +112,8 @@ def test_who_decides_and_has_not_answered_is_not_asked_as_nobody() -> None:
     found = at(25, owner="kim", what="sales", text=PEOPLE.replace('deputy = "lee"\n', ""))
     assert found.turn == "decider"
     assert (
-        said(found) == "Kim Sato has not answered for sales since 2026-12-21, and nobody else can be asked."
+        said(found)
+        == "Kim Sato has not answered for sales since Mon 21 Dec 2026, and nobody else can be asked."
     )
 
 

@@ -56,7 +56,15 @@ class Known:
 
 
 def rows(known: Known, width: int = 70, row: AccountRow = KALLIO) -> list[Row]:
-    return account_rows(cast(Customers, known), row, str.title, width)
+    called = {"prove": "Prove it"}
+    return account_rows(
+        cast(Customers, known),
+        row,
+        str.title,
+        width,
+        stage_name=lambda id_: called.get(id_, id_),
+        today=TODAY,
+    )
 
 
 def texts(known: Known, width: int = 70, row: AccountRow = KALLIO) -> list[str]:
@@ -130,7 +138,7 @@ def test_nobody_named_is_said() -> None:
 def test_deals_say_how_they_stand_and_when_they_close() -> None:
     deals = (
         OpportunityRow(
-            "1", "k", "Docks", stage="Prove", amount=48_000.0, currency="EUR", close_date="2026-12-31"
+            "1", "k", "Docks", stage="prove", amount=48_000.0, currency="EUR", close_date="2026-12-31"
         ),
         OpportunityRow("2", "k", "Yard", stage="Closed", state="lost", close_date="2026-01-31"),
         OpportunityRow("3", "k", "Gate", state="won"),
@@ -138,7 +146,7 @@ def test_deals_say_how_they_stand_and_when_they_close() -> None:
     shown = texts(Known(Book(deals=deals)))
     assert shown[4:10] == [
         "  ○ Docks",
-        "    Prove · €48k · closes 2026-12-31",
+        "    Prove it · €48k · closes Thu 31 Dec 2026",
         "  ✗ Yard",
         "    lost · Closed",
         "  ✓ Gate",
@@ -149,13 +157,13 @@ def test_deals_say_how_they_stand_and_when_they_close() -> None:
 def test_events_say_who_noticed_them_and_what_they_said() -> None:
     happened = (EventRow("e", "k", "new-warehouse", "2026-11-20", text="Second hall opens", by="mia"),)
     shown = texts(Known(Book(happened=happened)))
-    assert "  2026-11-20  new warehouse (Mia)" in shown and "    Second hall opens" in shown
+    assert "  20 Nov  new warehouse (Mia)" in shown and "    Second hall opens" in shown
 
 
 @pytest.mark.parametrize("trigger", ["renewal-due", "renewal_due", "renewal due"])
 def test_a_trigger_is_said_as_the_reason_why_a_play_fits_says_it(trigger: str) -> None:
     shown = texts(Known(Book(happened=(EventRow("e", "k", trigger, "2026-11-20", text="", by="mia"),))))
-    assert "  2026-11-20  renewal due (Mia)" in shown
+    assert "  20 Nov  renewal due (Mia)" in shown
 
 
 def test_people_can_be_found_by_the_cursor() -> None:
@@ -174,13 +182,13 @@ def test_touches_are_counted_and_the_older_ones_told_by_their_number() -> None:
     touches = tuple(touch(day) for day in range(20, 20 - MOST - 3, -1))
     shown = texts(Known(touches={"k": touches}))
     assert f"Touches: {MOST + 3} attempts" in shown
-    assert "  2026-11-20  Lee · phone · no answer" in shown
+    assert "  20 Nov  Lee · phone · no answer" in shown
     assert "  and 3 before" in shown
 
 
 def test_a_touch_names_whom_it_reached() -> None:
     known = Known(Book(people=(ContactRow("c1", "Petra Novak"),)), touches={"k": (touch(20, contact="c1"),)})
-    assert "  2026-11-20  Lee · phone · no answer · Petra Novak" in texts(known)
+    assert "  20 Nov  Lee · phone · no answer · Petra Novak" in texts(known)
 
 
 def test_runs_can_be_found_by_the_cursor_and_private_ones_say_so() -> None:
@@ -195,9 +203,9 @@ def test_runs_can_be_found_by_the_cursor_and_private_ones_say_so() -> None:
     )
     found = [row for row in rows(known) if row.anchor.startswith(RUN)]
     assert [(row.anchor, row.text) for row in found] == [
-        ("run:r1", "▸ 2026-11-20  Lee · First discovery · advance"),
-        ("run:r2", "▸ 2026-11-20  Lee · First discovery · not now (private)"),
-        ("run:r3", "▸ 2026-11-20  Lee · First discovery · voicemail"),
+        ("run:r1", "▸ 20 Nov  Lee · First discovery · advance"),
+        ("run:r2", "▸ 20 Nov  Lee · First discovery · not now (private)"),
+        ("run:r3", "▸ 20 Nov  Lee · First discovery · voicemail"),
     ]
     assert "Runs that you may see: 3" in texts(known)
 

@@ -70,11 +70,11 @@ async def test_beside_the_list_stands_all_that_is_known_of_one(known: World) -> 
             "regional · kallio.example · owner Lee Park",
             "○ Kallio, 3 sites",
             "✓ The pilot",
-            "2026-11-17  new warehouse (Mia Novak)",
+            "17 Nov  new warehouse (Mia Novak)",
             "Juha Salo · site manager",
             "Touches: 1 attempt",
             "Runs that you may see: 1",
-            "▸ 2026-11-18  Lee · First discovery",
+            "▸ 18 Nov  Lee · First discovery",
         )
         await driver.press("down")
         driver.sees("network · brenner.example · owner Mia Novak", "nobody was called").sees_no("Juha")
@@ -92,14 +92,14 @@ async def test_nobody_sees_runs_that_are_not_theirs_to_read(known: World) -> Non
 async def test_enter_goes_into_the_account_and_on_a_run_replays_it(known: World) -> None:
     async with accounts(known) as driver:
         await driver.press("enter")
-        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        assert "▸ 18 Nov" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
         await driver.press("enter")
         driver.sees("Runs: Lee Park", "We lose a day")
         await driver.press("escape")
         driver.sees("Accounts 3")
         await driver.press("g", "enter")
         driver.sees("⏎ again replays this run")
-        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        assert "▸ 18 Nov" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
         await driver.press("escape", "down")
         driver.sees("owner Mia Novak")
         await driver.press("enter", "enter")
@@ -139,7 +139,7 @@ async def test_an_event_is_written_down_in_three_keys(known: World) -> None:
         await driver.press("6")
         await driver.type("In Lahti")
         await driver.press("enter")
-        driver.sees("written down for Brenner Foods", "2026-11-20  new warehouse (Lee Park)", "In Lahti")
+        driver.sees("written down for Brenner Foods", "20 Nov  new warehouse (Lee Park)", "In Lahti")
     [event] = known.of("mia").accounts.events(BRENNER)
     assert (event.trigger, event.text, event.by) == ("new-warehouse", "In Lahti", "lee")
 
@@ -236,7 +236,7 @@ async def test_on_a_small_screen_an_account_opens_at_its_top_and_enter_goes_on_t
             await driver.press("escape")
         await driver.press("enter", "enter")
         driver.sees("⏎ again replays this run.")
-        assert "▸ 2026-11-18" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
+        assert "▸ 18 Nov" in driver.app.screen.query_one("#account").row.text  # type: ignore[attr-defined]
         await driver.press("enter")
         driver.sees("Runs: Lee Park", "We lose a day")
 

@@ -311,11 +311,11 @@ async def test_an_emergency_notice_on_this_very_play_comes_into_the_call(world: 
         screen: Any = driver.app.screen
         screen._look()
         await driver.settle()
-        driver.sees("! Do not quote the old price (until 2026-12-31)", "Ask how long they have")
+        driver.sees("! Do not quote the old price (until Thu 31 Dec 2026)", "Ask how long they have")
         page.unlink()
         screen._look()
         await driver.settle()
-        driver.sees("! Do not quote the old price (until 2026-12-31)")
+        driver.sees("! Do not quote the old price (until Thu 31 Dec 2026)")
 
 
 async def test_the_list_of_a_long_play_follows_the_call(world: World) -> None:

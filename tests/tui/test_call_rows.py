@@ -103,7 +103,7 @@ def test_a_step_reads_as_it_was_written_with_marks_where_keys_work() -> None:
         "",
         "  ☐ Ask how long they have",
         "    ☐ and who else is there",
-        "  ☐ Send the deck  due 2026-12-01",
+        "  ☐ Send the deck  due Tue 1 Dec 2026",
         "",
         "See the table.",
         "",

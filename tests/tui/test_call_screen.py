@@ -167,7 +167,7 @@ async def test_from_the_last_step_to_the_record(starter: Path, data: Path, clock
         await driver.type("+3")
         await driver.press("enter", "enter")
         driver.sees(
-            "Review", "You and Kim Adeyemi.", "Ring before eight", "advance", "promised by 2026-11-27"
+            "Review", "You and Kim Adeyemi.", "Ring before eight", "advance", "promised by Fri 27 Nov 2026"
         )
         await driver.press("enter")
         driver.sees("Recap", "Recorded: First discovery.")
@@ -221,7 +221,7 @@ async def test_a_dated_notice_stands_on_top_of_every_step_until_its_day(
     page.write_text(page.read_text().replace("status: live\n", f"status: live\n{notices}", 1))
     async with opened(starter, data, person="lee", clock=clock) as driver:
         await start(driver)
-        driver.sees("! New prices are out (until 2026-11-30)").sees_no("Long past")
+        driver.sees("! New prices are out (until Mon 30 Nov 2026)").sees_no("Long past")
         await driver.press("enter", "enter", "enter")
         driver.sees("A bad morning", "! New prices are out")
 

@@ -52,12 +52,12 @@ def test_a_run_is_told_step_by_step_with_what_was_answered(world: World) -> None
         commitment="promised", commitment_by="2026-11-27",
     )  # fmt: skip
     shown = lines(replay(world))
-    assert shown[:2] == ["First discovery", "2026-11-20 10:00 · Lee Park · Brenner Foods · connected"]
+    assert shown[:2] == ["First discovery", "Fri 20 Nov 2026, 10:00 · Lee Park · Brenner Foods · connected"]
     for said in (
         "Result: continuation",
-        "Commitment: promised by 2026-11-27",
+        "Commitment: promised by Fri 27 Nov 2026",
         "Exit proof: Nine thousand",
-        "Next: Send the numbers · 2026-11-23",
+        "Next: Send the numbers · Mon 23 Nov 2026",
         "Against the play: 1 skipped · 0 out of order · 0 repeated · 0 added",
         "              customer led",
         "              How often do you have one? Every week",

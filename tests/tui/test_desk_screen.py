@@ -317,7 +317,7 @@ async def test_what_another_department_replied_is_where_the_answer_begins(world:
         driver.sees("What price replied")
         await driver.type("14 from January on")
         await driver.press("enter")
-        driver.sees("✓ Brought back what price replied", "replied on 2026-11-20")
+        driver.sees("✓ Brought back what price replied", "replied on Fri 20 Nov 2026")
         await driver.press("w")
         driver.sees("Answer to Lee Park", "14 from January on")
         await driver.press("enter")

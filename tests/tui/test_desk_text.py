@@ -130,7 +130,7 @@ def test_the_preview_shows_the_quote_in_its_place_and_who_said_what(world: World
         "",
         f"┃ {QUOTE}",
         "",
-        "Lee Park, on a call with Brenner Foods (Qualify), 2026-11-20:",
+        "Lee Park, on a call with Brenner Foods (Qualify), Fri 20 Nov 2026:",
         "“Nobody says whom any more”",
         "1 account, €48k open · for Dana Ortiz (owns the play) · new",
     ]
@@ -200,17 +200,17 @@ def test_the_thread_tells_what_was_done_by_whom(world: World) -> None:
     shown = lines(preview(world, id_, 80))
     place = shown.index("Thread")
     assert shown[place + 1 :] == [
-        "2026-11-20 Dana Ortiz took it on",
-        "2026-11-20 Dana Ortiz gave it to Dana Ortiz",
-        "2026-11-20 Dana Ortiz sent it on to price",
-        "2026-11-20 Dana Ortiz labelled it q4",
-        "2026-11-20 Dana Ortiz asked",
+        "20 Nov Dana Ortiz took it on",
+        "20 Nov Dana Ortiz gave it to Dana Ortiz",
+        "20 Nov Dana Ortiz sent it on to price",
+        "20 Nov Dana Ortiz labelled it q4",
+        "20 Nov Dana Ortiz asked",
         "  Which price?",
-        "2026-11-20 Lee Park replied",
+        "20 Nov Lee Park replied",
         "  The list price.",
     ]
     assert any(
-        "me too: Mia Novak · assigned to Dana Ortiz · with price since 2026-11-20 · labels: q4 · accepted"
+        "me too: Mia Novak · assigned to Dana Ortiz · with price since Fri 20 Nov 2026 · labels: q4 · accepted"
         in " ".join(shown[i : i + 2])
         for i in range(len(shown))
     )
@@ -237,7 +237,7 @@ def test_of_ten_thousand_words_the_beginning_stands_first_and_all_of_them_at_the
 def test_a_question_says_when_it_closes(world: World) -> None:
     id_ = world.feedback("The price is old")
     world.act("ask", id_, "Which price?")
-    assert "Without a reply within 10 days it closes by itself, on 2026-11-30." in " ".join(
+    assert "Without a reply within 10 days it closes by itself, on Mon 30 Nov 2026." in " ".join(
         lines(preview(world, id_))
     )
 
@@ -258,7 +258,7 @@ def test_what_was_undone_says_so(world: World) -> None:
     assert last is not None
     for body in undo(last, dana.person):
         dana.append(body)
-    assert "2026-11-20 Dana Ortiz took it on (undone)" in lines(preview(world, id_))
+    assert "20 Nov Dana Ortiz took it on (undone)" in lines(preview(world, id_))
 
 
 def test_similar_items_say_which_words_they_share(world: World) -> None:
@@ -272,7 +272,7 @@ def test_similar_items_say_which_words_they_share(world: World) -> None:
 
 def test_feedback_for_the_liaisons_alone_says_so(world: World) -> None:
     id_ = world.feedback("My manager said so", audience="liaison")
-    assert "Lee Park, 2026-11-20, to the liaisons alone:" in lines(preview(world, id_, 90))
+    assert "Lee Park, Fri 20 Nov 2026, to the liaisons alone:" in lines(preview(world, id_, 90))
 
 
 def test_the_preview_folds_and_is_harmless(world: World) -> None:

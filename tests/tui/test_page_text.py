@@ -66,7 +66,7 @@ def test_a_dated_notice_and_what_is_wrong_with_the_page_stand_on_top(world: Worl
         "---\ntitle: New\nstatus: lively\nnotices:\n  - {text: Prices rise, until: 2026-12-01}\n---\n\n## A\n",
     )
     rows = page_rows(entry, 100, world.of("lee"))
-    assert "! Prices rise (until 2026-12-01)" in lines(rows)
+    assert "! Prices rise (until Tue 1 Dec 2026)" in lines(rows)
     problem = next(row for row in rows if "lively" in row.text)
     assert problem.text.startswith("! line 3: ")
     assert problem.line == 3

@@ -86,7 +86,7 @@ def test_a_long_title_is_cut_before_what_is_new() -> None:
     [
         ({}, []),
         ({"status": "pilot"}, ["pilot"]),
-        ({"status": "pilot", "pilot": Pilot(until=date(2026, 12, 1))}, ["pilot until 2026-12-01"]),
+        ({"status": "pilot", "pilot": Pilot(until=date(2026, 12, 1))}, ["pilot until 1 Dec"]),
         ({"edited": True}, ["edited"]),
         ({"warnings": 2}, ["! see page"]),
         ({"minutes": 6.0}, ["6 min"]),

@@ -86,11 +86,11 @@ async def test_what_is_not_offered_stands_last_with_its_reason(world: World) -> 
         driver.sees(
             "  ✗ a draft",
             "  ✗ retired",
-            "  ✗ valid from 2027-01-01",
-            "  ✗ expired on 2026-01-01",
+            "  ✗ valid from 1 Jan 2027",
+            "  ✗ expired on 1 Jan",
             "  ✗ a pilot with other reps",
         )
-        driver.sees("  pilot until 2026-12-31")
+        driver.sees("  pilot until 31 Dec")
         text = driver.text
         assert text.index("Af mine") < text.index("Demo-request callback") < text.index("Aa draft")
 

@@ -86,9 +86,9 @@ async def test_when_nothing_is_left_it_says_when_to_come_again(world: World) -> 
     for card in deck_of(lee)[:5]:
         grade(lee, card, "easy")
     async with practice(world) as driver:
-        driver.sees("Nothing more is due today.", "The next comes on 2026-11-28.", "78 new cards").sees_no(
-            "reveal", "again hard"
-        )
+        driver.sees(
+            "Nothing more is due today.", "The next comes on Sat 28 Nov 2026.", "78 new cards"
+        ).sees_no("reveal", "again hard")
         await driver.press("enter")
         driver.sees("Nothing more is due today.")
         await driver.press("escape")
@@ -191,7 +191,7 @@ async def test_readiness_is_shared_by_an_act_seen_in_coach_and_taken_back(world:
         driver.sees("Shared with Kim Adeyemi.")
     async with opened(world.root, world.data, person="kim", clock=world.clock, size=(120, 40)) as driver:
         await coach_at_lee(driver)
-        driver.sees("by Lee Park's own", "as shared on 2026-11-20.", "Commit")
+        driver.sees("by Lee Park's own", "as shared on Fri 20 Nov 2026.", "Commit")
     async with practice(world) as driver:
         await driver.press("h", "2")
         driver.sees("Taken back.")

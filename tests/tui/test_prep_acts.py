@@ -140,7 +140,7 @@ async def test_what_changed_since_my_last_run_is_marked_in_the_text(world: World
     commit_all(world.root, "Shorter")
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await prepare(driver)
-        driver.sees("± 1 place changed since your run on 2026-11-17", "┃ ± changed, was: “half an hour”")
+        driver.sees("± 1 place changed since your run on Tue 17 Nov 2026", "┃ ± changed, was: “half an hour”")
         new = {text for row in view(driver).rows for text, style in row.spans if "added" in style.split()}
         assert " ".join(" ".join(new).split()) in ("twenty minutes", "minutes twenty")
         await driver.press("n")
@@ -161,9 +161,9 @@ async def test_what_was_said_with_this_customer_stands_beside_the_page(world: Wo
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(140, 45)) as driver:
         await prepare(driver, account=id_)
         told = " ".join(beside(driver))
-        assert "Your runs with Brenner Foods 2026-11-18 · First discovery · connected · continuation" in told
+        assert "Your runs with Brenner Foods 18 Nov · First discovery · connected · continuation" in told
         assert "Send the plan Note — Two sites, one gate" in told
-        assert "Your runs of this play with others 2026-11-19 · Halden Timber" in told
+        assert "Your runs of this play with others 19 Nov · Halden Timber" in told
 
 
 async def test_how_people_want_to_be_reached_and_how_often_they_were(world: World) -> None:
@@ -176,14 +176,13 @@ async def test_how_people_want_to_be_reached_and_how_often_they_were(world: Worl
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(140, 45)) as driver:
         await prepare(driver, account=id_)
         driver.sees(
-            "! Erja Kallio: not before 2026-12-01", "! 4 touches here in 30 days: is one more wanted?"
+            "! Erja Kallio: not before Tue 1 Dec 2026", "! 4 touches here in 30 days: is one more wanted?"
         )
         told = " ".join(beside(driver))
         assert (
-            "Erja Kallio · wants email · ! not before 2026-12-01 · 4 touches in 30 days, last: voicemail"
-            in told
+            "Erja Kallio · wants email · ! not before 1 Dec · 4 touches in 30 days, last: voicemail" in told
         )
-        assert "by phone, Mia Novak, 2026-11-18" in told
+        assert "by phone, Mia Novak, 18 Nov" in told
         assert "Olli Niemi · wants phone" in told
 
 
@@ -218,7 +217,7 @@ async def test_a_play_that_is_not_offered_says_why_and_can_be_read(world: World)
     )
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await prepare(driver)
-        driver.sees("! Not offered to you: expired on 2026-01-01.", FIRST)
+        driver.sees("! Not offered to you: expired on 1 Jan.", FIRST)
 
 
 async def test_notices_that_hold_stand_on_top_and_those_that_are_over_do_not(world: World) -> None:
@@ -230,7 +229,7 @@ async def test_notices_that_hold_stand_on_top_and_those_that_are_over_do_not(wor
     path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{notices}", 1), "utf-8")
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await prepare(driver)
-        driver.sees("! Say nothing of the merger (until 2026-12-31) — Dana Ortiz").sees_no("Old news")
+        driver.sees("! Say nothing of the merger (until Thu 31 Dec 2026) — Dana Ortiz").sees_no("Old news")
         assert driver.text.index("merger") < driver.text.index("Exit")
 
 

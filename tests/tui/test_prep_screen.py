@@ -40,8 +40,8 @@ async def test_my_earlier_runs_are_told_the_latest_first_and_nobody_elses(world:
         await prepare(driver)
         told = " ".join(beside(driver))
         assert told.startswith(
-            "Your earlier runs of this play 2026-11-18 · Halden Timber · connected · continuation "
-            "2026-11-12 · Brenner Foods · connected · continuation · Send the numbers"
+            "Your earlier runs of this play 18 Nov · Halden Timber · connected · continuation "
+            "12 Nov · Brenner Foods · connected · continuation · Send the numbers"
         )
         assert "Elbe Paper" not in told
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from playbook.plays.parse import parse_page
 from playbook.preparing import Earlier, Preparation, Reach
-from playbook.workspace import Workspace
 from tests.desk.field import Field
 from tui.change_marks import Changed, Marks
 from tui.prep_text import MANY, MOST_ITEMS, around_rows, blanks_of, fields_of, top_rows
@@ -22,7 +22,7 @@ PAGE = parse_page(
 )
 PLAIN = parse_page("# P\n\n## Open\n\n> Hello\n", "plays/p.md")
 NONE = Marks({}, {})
-NOBODY = cast("Workspace", None)
+TODAY = date(2026, 11, 23)
 
 
 def found(page: Any = PLAIN, **facts: Any) -> Preparation:
@@ -38,7 +38,7 @@ def top(prep: Preparation, made: Prepared | None = None, marks: Marks = NONE, wi
 
 
 def around(prep: Preparation, account: str = "Acme", width: int = 100) -> list[Row]:
-    return around_rows(prep, account, width, NOBODY)
+    return around_rows(prep, account, width, TODAY)
 
 
 def test_where_nothing_is_to_be_minded_nothing_is_said() -> None:
@@ -52,8 +52,8 @@ def test_where_nothing_is_to_be_minded_nothing_is_said() -> None:
             {"why_not": "its trial is over"},
             "! Not offered to you: its trial is over. It can be read, and run all the same.",
         ),
-        ({"reach": (Reach("Ada", not_before="2026-12-01"),)}, "! Ada: not before 2026-12-01"),
-        ({"reach": (Reach("", not_before="2026-12-01"),)}, "! They: not before 2026-12-01"),
+        ({"reach": (Reach("Ada", not_before="2026-12-01"),)}, "! Ada: not before Tue 1 Dec 2026"),
+        ({"reach": (Reach("", not_before="2026-12-01"),)}, "! They: not before Tue 1 Dec 2026"),
         ({"touches": 4}, "! 4 touches here in 30 days: is one more wanted?"),
         ({"touches": 1_200}, "! 1,200 touches here in 30 days: is one more wanted?"),
     ],
@@ -71,7 +71,7 @@ def test_a_few_touches_and_a_contact_without_a_day_are_no_warning() -> None:
 def test_what_changed_since_my_run_names_the_key_that_goes_there() -> None:
     one = Marks({}, {3: ("gone",)})
     assert top(found(before_day="2026-11-02"), marks=one) == [
-        "± 1 place changed since your run on 2026-11-02: <page.next> goes there"
+        "± 1 place changed since your run on Mon 2 Nov 2026: <page.next> goes there"
     ]
     two = Marks({0: Changed((), "+ new"), 1: Changed(((0, 1),))}, {3: ("gone",)})
     assert top(found(before_day="2026-11-02"), marks=two)[0].startswith("± 2 places changed")
@@ -140,12 +140,12 @@ def test_with_a_customer_that_nobody_tried_it_says_so() -> None:
         (Reach(""), "  nobody by name"),
         (Reach("Ada", channel="email"), "  Ada · wants email"),
         (
-            Reach("Ada", 1, "voicemail by Mia Novak, 2026-11-18"),
-            "  Ada · 1 touch in 30 days, last: voicemail by Mia Novak, 2026-11-18",
+            Reach("Ada", 1, "voicemail by Mia Novak", "2026-11-18"),
+            "  Ada · 1 touch in 30 days, last: voicemail by Mia Novak, 18 Nov",
         ),
         (
-            Reach("Ada", 2, "email by Lee, 2026-11-18", "phone", "2026-12-01"),
-            "  Ada · wants phone · ! not before 2026-12-01 · 2 touches in 30 days, last: email by Lee, 2026-11-18",
+            Reach("Ada", 2, "email by Lee", "2025-11-18", "phone", "2026-12-01"),
+            "  Ada · wants phone · ! not before 1 Dec · 2 touches in 30 days, last: email by Lee, 18 Nov 2025",
         ),
     ],
 )
@@ -161,7 +161,7 @@ RUN = Earlier(
 def test_my_runs_here_are_told_with_what_was_said() -> None:
     assert texts(around(found(here=(RUN,))))[-3:] == [
         "Your runs with Acme",
-        "  2026-11-02 · First call · connected · not now · Ring in May",
+        "  2 Nov · First call · connected · not now · Ring in May",
         "    Who? — Ada",
     ]
 
@@ -170,7 +170,7 @@ def test_my_runs_elsewhere_name_the_account_and_keep_what_was_said_there_apart()
     rows = texts(around(found(elsewhere=(RUN,)), ""))
     assert rows == [
         "Your earlier runs of this play",
-        "  2026-11-02 · Acme · connected · not now · Ring in May",
+        "  2 Nov · Acme · connected · not now · Ring in May",
     ]
     assert "Your runs of this play with others" in texts(around(found(elsewhere=(RUN,))))
 
@@ -208,7 +208,10 @@ def test_nothing_runs_out_of_the_pane_or_steers_the_terminal(width: int) -> None
         "r1", "2026-11-02", hostile, hostile, "connected", "advance", hostile, ((hostile, hostile),)
     )
     prep = found(
-        why_not=hostile, here=(run,), elsewhere=(run,), reach=(Reach(hostile, 1, hostile, hostile, hostile),)
+        why_not=hostile,
+        here=(run,),
+        elsewhere=(run,),
+        reach=(Reach(hostile, 1, hostile, hostile, hostile, hostile),),
     )
     rows = [
         *around(prep, hostile, width),

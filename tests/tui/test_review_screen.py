@@ -157,7 +157,7 @@ def test_a_run_that_reached_nobody_is_short() -> None:
         "  account          Acme\n"
         "  reached          no answer\n"
         "  time             1:00\n"
-        "  next date        2026-11-23"
+        "  next date        Mon 23 Nov 2026"
     )
 
 

@@ -138,12 +138,12 @@ def standing(how: Any, **facts: Any) -> Standing:
         (standing("open"), "○ marketing: waits for Dana or Noor"),
         (standing("open", may=()), "○ marketing: waits for nobody of the playbook's people"),
         (standing("spared"), "– marketing: not needed, only wording changes"),
-        (standing("given", by="Dana Ortiz", at=AT), "✓ marketing: Dana Ortiz, 2026-11-20, unsigned"),
-        (standing("given", by="Dana", at=AT, signature="good"), "✓ marketing: Dana, 2026-11-20, signed"),
+        (standing("given", by="Dana Ortiz", at=AT), "✓ marketing: Dana Ortiz, Fri 20 Nov 2026, unsigned"),
+        (standing("given", by="Dana", at=AT, signature="good"), "✓ marketing: Dana, Fri 20 Nov 2026, signed"),
         (standing("given", by="Dana", why="the author's own"), "✓ marketing: Dana, unsigned (the author's own)"),
         (
             standing("stale", by="Dana", at=AT),
-            "↺ marketing: Dana approved an earlier text, 2026-11-20; the pages have changed since. "
+            "↺ marketing: Dana approved an earlier text, Fri 20 Nov 2026; the pages have changed since. "
             "It needs Dana or Noor again.",
         ),
         (standing("refused", why="the signature is not hers"),
@@ -168,13 +168,13 @@ def test_every_standing_has_a_mark_of_its_own_or_shares_the_cross() -> None:
     ("one", "said"),
     [
         (reminder("asked"), ""),
-        (reminder(), "Dana has not answered for marketing since 2026-11-20; now Noor is asked, as deputy."),
+        (reminder(), "Dana has not answered for marketing since Fri 20 Nov 2026; now Noor is asked, as deputy."),
         (
             reminder("decider", people=("dana", "noor", "kim"), late=("dana", "noor")),
-            "Dana and Noor have not answered for marketing since 2026-11-20; now Kim is asked, who decides.",
+            "Dana and Noor have not answered for marketing since Fri 20 Nov 2026; now Kim is asked, who decides.",
         ),
         (reminder(late=(), people=("kim",)),
-         "Nobody could be asked for marketing since 2026-11-20; now Kim is, as deputy."),
+         "Nobody could be asked for marketing since Fri 20 Nov 2026; now Kim is, as deputy."),
     ],
 )  # fmt: skip
 def test_whose_turn_it_is(one: Reminder, said: str) -> None:

@@ -49,12 +49,12 @@ async def test_from_coach_a_manager_plans_one_and_the_agenda_is_there_already(wo
         driver.sees("On which day?")
         await driver.type("tue")
         await driver.press("enter")
-        driver.sees("Planned for", "2026-11-24", "○ planned").sees_no("not planned")
+        driver.sees("Planned for", "24 Nov", "○ planned").sees_no("not planned")
         await driver.press("p")
         driver.sees("Move it to which day?")
         await driver.type("+6")
         await driver.press("enter")
-        driver.sees("Moved to", "2026-11-26").sees_no("2026-11-24")
+        driver.sees("Moved to", "26 Nov").sees_no("24 Nov")
         await driver.press("escape")
         driver.sees("What to talk about")
     assert acts(world, "kim") == ["plan", "plan"]
@@ -225,7 +225,7 @@ async def test_today_has_the_one_on_one_and_what_was_agreed_and_y_says_that_it_i
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=WIDE) as driver:
         driver.sees("■ 1:1", "1:1 with Kim Adeyemi", "☐ agreed", "Listen to two calls of Mia's", "1 day late")
         await driver.press("enter")
-        driver.sees("1:1s with Kim Adeyemi", "Planned for 20 Nov 2026.")
+        driver.sees("1:1s with Kim Adeyemi", "Planned for Fri 20 Nov 2026.")
         await driver.press("escape", "c")
         driver.sees("This line belongs to no play.")
         await driver.press("j", "y")

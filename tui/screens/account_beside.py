@@ -49,7 +49,15 @@ class AccountBeside(Host):
         same = getattr(view, "account", "") == row.id
         view.account = row.id  # type: ignore[attr-defined]
         set_title(view, short(row.name, 60))
-        view.show(account_rows(customers, row, self._name_of, view.text_width), keep=same)
+        told = account_rows(
+            customers,
+            row,
+            self._name_of,
+            view.text_width,
+            stage_name=self.workspace.settings.stage_name,
+            today=self.workspace.today,
+        )
+        view.show(told, keep=same)
         self.keys_changed()
 
     def _name_of(self, person: str) -> str:

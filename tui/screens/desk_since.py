@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from playbook.text import one_line
-from tui.desk_since_text import since_rows
+from tui.desk_since_text import day_of, since_rows
 from tui.rows import Row
 from tui.screens.base import PlaybookScreen
 from tui.widgets.rows_view import RowsView
@@ -45,7 +45,7 @@ class DeskSince(PlaybookScreen[None]):
             self.since = (item.id, found)
             if found:
                 view = self.query_one(RowsView)
-                below = since_rows(found, self.key("desk.already"), view.text_width)
+                below = since_rows(found, self.key("desk.already"), workspace.today, view.text_width)
                 view.show([*rows, *below], keep=True)
             self.keys_changed()
 
@@ -73,7 +73,7 @@ class DeskSince(PlaybookScreen[None]):
             answer(next(iter(found)))
             return
         options = [
-            (commit, f"{one.change.revision.at:%d %b} {one_line(one.change.revision.subject)}")
+            (commit, f"{day_of(one, self.workspace.today)} {one_line(one.change.revision.subject)}")
             for commit, one in found.items()
         ]
         self.choose("Which one answered it?", options, answer)

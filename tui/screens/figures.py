@@ -114,7 +114,12 @@ class FiguresScreen(PlaybookScreen[str]):
         if figure is not None and self.counted is not None:
             when = f"of {SPANS[self.span][0]}"
             rows, self.here = behind_rows(
-                figure, self.counted.items, view.text_width, self.workspace.name_of, when
+                figure,
+                self.counted.items,
+                view.text_width,
+                self.workspace.name_of,
+                when,
+                self.workspace.today,
             )
             behind = (figure.key, self.span)
             place = view.row.line if view.row and self._behind == behind else 0

@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from playbook.clock import shown_day
 from playbook.credit import Credit, credit_words, credits_of, together
+from playbook.dates import short_day_of
 from playbook.desk.actions import allowed
 from playbook.desk.mine import of_mine
 from playbook.desk.model import Item
@@ -115,7 +115,7 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
             votes = f" · +{item.votes}" if item.votes else ""
             # The id last: of all of it, it is what one can do without where the pane is narrow.
             id_ = shorten(item.id, list(items), letter="F")
-            head = f"{spoken(item.kind)} · {shown_day(item.at)}{votes} · {id_}"
+            head = f"{spoken(item.kind)} · {short_day_of(item.at, self.workspace.today)}{votes} · {id_}"
             asked = item.state == "waiting" and item.rep not in self.workspace.names
             state = fit("? waiting" if asked else STATES.get(item.state, item.state), 13)
             said = short(item.text or f"“{item.quote}”", WIDTH)

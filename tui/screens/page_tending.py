@@ -238,7 +238,9 @@ class PageTending(Host):
         super().complain(error)
 
     def _done_at_once(self, made: Emergency) -> str:
-        needed, due = " and ".join(made.needed), made.due.astimezone().date().isoformat()
+        from playbook.dates import said
+
+        needed, due = " and ".join(made.needed), said(made.due.astimezone().date())
         shows = self.keymap.shown(REVIEWS)
         return (
             f"Done at once. {needed} must approve by {due}; {shows} shows it." if needed else "Done at once."

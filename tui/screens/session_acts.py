@@ -143,8 +143,8 @@ class SessionActs(SessionAgreed):
             options = [
                 (
                     row.id,
-                    f"{'✓ ' if row.id in one.picks else ''}{short_day_of(row.run.started)} {one_line(row.run.title)} "
-                    f"{one_line(name(row.run.account))} {spoken(row.run.result)}",
+                    f"{'✓ ' if row.id in one.picks else ''}{short_day_of(row.run.started, workspace.today)} "
+                    f"{one_line(row.run.title)} {one_line(name(row.run.account))} {spoken(row.run.result)}",
                 )
                 for row in rows
             ]

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from playbook.dates import aligned_days
 from playbook.errors import PlaybookError
 from tui.chart_rows import chart_rows
 from tui.commands import Command
@@ -116,11 +117,12 @@ class SessionsScreen(ListAndPage, SessionActs):
             if any(one.state == "planned" for one in theirs)
             else [(NEXT, _line("next", "· not planned", "dim"))]
         )
-        for one in theirs:
+        days = aligned_days((one.on for one in theirs), self.workspace.today)
+        for one, day in zip(theirs, days, strict=True):
             words, look = STATES[one.state]
             done = sum(action.state != "open" for action in one.actions)
             agreed = f"{done} of {len(one.actions)} done" if one.actions else ""
-            lines.append((one.id, _line(one.on, words, look, agreed)))
+            lines.append((one.id, _line(day, words, look, agreed)))
         self.query_one(Table).fill(lines)
         self.told = None
         self._show()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from playbook.coaching.days import day_of
 from playbook.coaching.goals import FIGURES, Known, Progress
 from playbook.coaching.weeks import BeforeAfter, before_after, monday_of, weeks
+from playbook.dates import said_of
 from playbook.reporting.model import (
     Block,
     IntervalChart,
@@ -38,7 +39,10 @@ def goal_lines(words: str, known: Known, found: Progress, whose: str) -> list[Bl
         told.append(Words(found.said))
     days = " ".join(
         part
-        for part in (f"Set on {goal.since}." if goal.since else "", f"Until {goal.by}." if goal.by else "")
+        for part in (
+            f"Set on {said_of(goal.since)}." if goal.since else "",
+            f"Until {said_of(goal.by)}." if goal.by else "",
+        )
         if part
     )
     return [*told, *(Words(text, "dim") for text in (days, whose) if text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from playbook.clock import shown_day
 from playbook.coaching.agreeing import DEFINITION, QuestionAgreement
 from playbook.coaching.cards import CardQuestion, fails, points
 from playbook.coaching.scores import Scored, Standing
@@ -27,7 +28,7 @@ def scores_section(found: Iterable[Standing], name_of: Callable[[str], str]) -> 
         columns = (
             Column("run", "Run", only_data=True),
             Column("card", "Card"),
-            Column("at", "When"),
+            Column("at", "When", "day"),
             Column("by", "By"),
             Column("said", "Said"),
         )
@@ -41,7 +42,7 @@ def scores_section(found: Iterable[Standing], name_of: Callable[[str], str]) -> 
 
 def _row(one: Standing, scored: Scored, name_of: Callable[[str], str]) -> tuple[Cell, ...]:
     said = "withdrawn" if scored.withdrawn else points(scored.answers)
-    return (one.run, one.title, scored.at[:10], name_of(scored.by), said)
+    return (one.run, one.title, shown_day(scored.at), name_of(scored.by), said)
 
 
 def standing_blocks(one: Standing, name_of: Callable[[str], str]) -> list[Block]:

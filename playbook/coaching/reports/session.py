@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from playbook.clock import shown_day
 from playbook.coaching.agenda import Agenda, Chosen
 from playbook.coaching.cards import points
-from playbook.coaching.days import day_of
 from playbook.coaching.scores import Standing
 from playbook.coaching.sessions import Action, OneOnOne, Said, actions_of
+from playbook.dates import said, said_of
 from playbook.ids import shorten
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Tone, Words
 from playbook.text import count_of
@@ -19,12 +18,6 @@ NameOf = Callable[[str], str]
 STATES = {"planned": "Planned for", "held": "Held on", "withdrawn": "Withdrawn; it was planned for"}
 MARKS = {"open": "☐", "done": "✓", "dropped": "–"}
 NOTHING = "Nothing is on record since the last time. What would you like to speak about?"
-
-
-def day_words(day: str) -> str:
-    """Return an ISO day for people: `24 Nov 2026`."""
-    found = day_of(day)
-    return f"{found.day} {found:%b %Y}" if found else day or "no day"
 
 
 def session_report(agenda: Agenda, name_of: NameOf, account_of: NameOf, today: date, reads: str) -> Report:
@@ -56,8 +49,8 @@ def _is_of(action: Action, one: OneOnOne | None) -> bool:
 
 def _head(agenda: Agenda, reads: str) -> list[Block]:
     one = agenda.session
-    planned = f"{STATES[one.state]} {day_words(one.on)}." if one else "No 1:1 is planned."
-    since = day_words(agenda.since.isoformat())
+    planned = f"{STATES[one.state]} {said_of(one.on) or 'no day'}." if one else "No 1:1 is planned."
+    since = said(agenda.since)
     looks = "The last four weeks, for it is the first" if agenda.first else f"Since {since}"
     return [
         Words(planned, "strong"),
@@ -72,15 +65,15 @@ def _section(title: str, blocks: Iterable[Block]) -> list[Section]:
 
 
 def _action(action: Action, name_of: NameOf, today: date) -> Words:
-    by = f", by {day_words(action.by)}" if action.by else ""
+    by = f", by {said_of(action.by)}" if action.by else ""
     late = " (its day is over)" if action.is_late(today) else ""
     tones: dict[str, Tone] = {"done": "good", "dropped": "dim", "open": "warn" if late else ""}
     return Words(f"{_does(action, name_of)}{by}{late}", tones[action.state])
 
 
 def _ended(action: Action, name_of: NameOf) -> Words:
-    said = "dropped" if action.state == "dropped" else "done"
-    return Words(f"{_does(action, name_of)} ({said} on {day_words(action.changed[:10])})", "dim")
+    how = "dropped" if action.state == "dropped" else "done"
+    return Words(f"{_does(action, name_of)} ({how} on {said_of(action.changed)})", "dim")
 
 
 def _does(action: Action, name_of: NameOf) -> str:
@@ -95,7 +88,7 @@ def _runs(runs: Sequence[Chosen], account_of: NameOf) -> Iterable[Block]:
     for one in runs:
         run = one.row.run
         parts = (
-            day_words(shown_day(run.started)),
+            said_of(run.started),
             run.title or run.play,
             account_of(run.account),
             f"run {shorten(run.id)}",
@@ -131,7 +124,7 @@ def sessions_section(theirs: Sequence[OneOnOne], name_of: NameOf, today: date) -
         for one in sorted(theirs, key=lambda one: (one.day, one.order), reverse=True)
     )
     columns = (
-        Column("day", "Day"),
+        Column("day", "Day", "day"),
         Column("state", "State"),
         Column("coach", "With"),
         Column("notes", "Notes", "count"),

@@ -20,6 +20,7 @@ from playbook.coaching.topics.model import HEADINGS, Kind
 from playbook.coaching.topics.settled import DEFINITION as SETTLED_DEFINITION
 from playbook.coaching.topics.settled import met_grid
 from playbook.coaching.ways import Way
+from playbook.dates import short_day_of
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Words
 from playbook.text import count_of
 
@@ -55,7 +56,8 @@ def _about(briefing: Briefing) -> str:
     parts = [f"{count_of(runs, 'connected run')} of {count_of(len(briefing.plays), 'play')}"]
     uses = [use for use in briefing.log.uses if use.first]
     if uses:
-        parts.append(f"{min(use.first for use in uses)} to {max(use.last for use in uses)}")
+        first, last, today = min(use.first for use in uses), max(use.last for use in uses), briefing.log.today
+        parts.append(f"{short_day_of(first, today)} to {short_day_of(last, today)}")
     return ", ".join(parts)
 
 

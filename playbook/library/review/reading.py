@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from playbook.dates import said
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.library.git_running import UnreachableError
 from playbook.library.git_writing import GitWriter
@@ -101,7 +102,7 @@ class Proposals:
             from playbook.text import nearest
 
             if done := publication(self.writer, self.published, id_):
-                raise PublishedAlreadyError(done.subject, done.at.date().isoformat(), done.author)
+                raise PublishedAlreadyError(done.subject, said(done.at.astimezone().date()), done.author)
             there_are = [one.id for one in self.all()]
             raise NotFoundError("review", name, nearest(id_, there_are), there_are)
         return proposal
