@@ -80,7 +80,7 @@ def short_day_of(stamp: str, today: date | None = None) -> str:
         return day
 
 
-def said_of(stamp: str) -> str:
+def said_day_of(stamp: str) -> str:
     """Return the day of a stamp, or a bare date, on this machine's clock as `Tue 1 Dec 2026`; else as it begins."""
     from playbook.clock import shown_day
 

@@ -16,9 +16,9 @@ from playbook.dates import (
     parse_day,
     reads_month_first,
     said,
+    said_day_of,
     said_from,
     said_moment,
-    said_of,
     said_since,
     short_day_of,
     working_day_after,
@@ -187,7 +187,11 @@ def test_how_long_ago_is_said_in_words() -> None:
 
 
 def test_what_was_recorded_as_a_day_and_is_none_is_said_as_it_stands() -> None:
-    assert (said_of("2026-11-20"), said_of("someday"), said_of("")) == ("Fri 20 Nov 2026", "someday", "")
+    assert (said_day_of("2026-11-20"), said_day_of("someday"), said_day_of("")) == (
+        "Fri 20 Nov 2026",
+        "someday",
+        "",
+    )
     with pytest.raises(ValueError, match="someday"):
         said_moment("someday")
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from playbook.clock import clock_face, shown_day, shown_moment, shown_time
-from playbook.dates import said_moment, said_of, short_day_of
+from playbook.dates import said_day_of, said_moment, short_day_of
 from playbook.runs.recap import crm_summary
 from tests.coaching.calls import call
 
@@ -73,7 +73,7 @@ def test_a_day_in_a_list_is_short_and_this_machines(stamp: str, said: str) -> No
 
 
 def test_in_a_detail_a_day_is_said_whole_and_is_this_machines() -> None:
-    assert said_of("2026-11-23T23:30:00.000Z") == "Tue 24 Nov 2026"
+    assert said_day_of("2026-11-23T23:30:00.000Z") == "Tue 24 Nov 2026"
     assert said_moment("2026-11-23T23:30:00.000Z") == "Tue 24 Nov 2026, 00:30"
     assert said_moment("2026-11-23T23:30:00.000Z", "12h") == "Tue 24 Nov 2026, 12:30 am"
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from playbook.accounts.rows import AccountRow, ContactRow, EventRow, OpportunityRow, TouchRow
 from playbook.coaching.runs import RunRow
 from playbook.customers import Customers
-from playbook.dates import aligned_days, said_of
+from playbook.dates import aligned_days, said_day_of
 from playbook.text import count_of, one_line, spoken
 from tui.account_text import account_words, deal_words
 from tui.rows import Row, Span, fold, short, width_of
@@ -103,7 +103,7 @@ def _days(
 
 def _deal(deal: OpportunityRow, stage_name: Name, width: int) -> list[Row]:
     mark = {"open": "○", "won": "✓", "lost": "✗"}[deal.state]
-    closes = f"closes {said_of(deal.close_date)}" if deal.close_date and deal.is_open else ""
+    closes = f"closes {said_day_of(deal.close_date)}" if deal.close_date and deal.is_open else ""
     words = " · ".join(part for part in (deal_words(deal, stage_name), closes) if part)
     name = Row(((f"  {mark} ", ""), (short(deal.name, max(width - 4, 8)), "strong" if deal.is_open else "")))
     return [

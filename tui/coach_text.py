@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.coaching.plausibility import filled_in_afterwards
 from playbook.coaching.runs import RunRow
-from playbook.dates import said_moment, said_of
+from playbook.dates import said_day_of, said_moment
 from playbook.runs.values import said_in
 from playbook.text import spoken
 from tui.call_lines import clock_text
@@ -58,11 +58,11 @@ def run_rows(
         spoken(run.connect),
     )
     rows += paragraph(" · ".join(part for part in facts if part), width)
-    outcome = " until ".join(filter(None, (spoken(run.result), said_of(run.result_until))))
-    commitment = " by ".join(filter(None, (spoken(run.commitment), said_of(run.commitment_by))))
+    outcome = " until ".join(filter(None, (spoken(run.result), said_day_of(run.result_until))))
+    commitment = " by ".join(filter(None, (spoken(run.commitment), said_day_of(run.commitment_by))))
     said = [("Result", outcome), ("Commitment", commitment), ("Exit proof", run.exit_proof)]
     said += [
-        ("Next", " · ".join(filter(None, (run.next, said_of(run.next_date))))),
+        ("Next", " · ".join(filter(None, (run.next, said_day_of(run.next_date))))),
         ("Time", clock_text(run.seconds)),
     ]
     for label, text in said:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from playbook.dates import said_of, short_day_of
+from playbook.dates import said_day_of, short_day_of
 from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
@@ -154,7 +154,9 @@ def preview_rows(
             ),
         ]
     elif decision := item.decision:
-        who = f"Decided by {workspace.name_of(decision.person)} on {said_of(decision.at)}: {decision.text}"
+        who = (
+            f"Decided by {workspace.name_of(decision.person)} on {said_day_of(decision.at)}: {decision.text}"
+        )
         rows += [Row(()), *(Row(s) for s in fold([(who, "dim")], width))]
     if item.thread:
         rows += [Row(()), Row((("Thread", "h2"),))]
@@ -205,7 +207,7 @@ def _said(item: Item, workspace: Workspace, width: int) -> list[Row]:
     only = ", to the liaisons alone" if item.liaison_only else ""
     rows = [
         Row(spans)
-        for spans in fold([(f"{who}{call}{account}{stage}, {said_of(item.at)}{only}:", "dim")], width)
+        for spans in fold([(f"{who}{call}{account}{stage}, {said_day_of(item.at)}{only}:", "dim")], width)
     ]
     text = in_quotes(_beginning(item.text)) if item.text else "(the line above, without a word)"
     rows += [Row(spans) for spans in fold([(text, "strong")], width)]
@@ -247,9 +249,11 @@ def _accounts(item: Item, workspace: Workspace) -> str:
 def _routed(item: Item) -> str:
     """Return where an item is, and whether a reply came back."""
     if reply := reply_of_route(item):
-        return f"{item.route} replied on {said_of(reply.at)}"
+        return f"{item.route} replied on {said_day_of(reply.at)}"
     return (
-        f"with {item.route} since {said_of(routed_at(item))}" if is_out(item) else f"routed to {item.route}"
+        f"with {item.route} since {said_day_of(routed_at(item))}"
+        if is_out(item)
+        else f"routed to {item.route}"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from playbook.dates import said_of, short_day_of
+from playbook.dates import said_day_of, short_day_of
 from playbook.plays.fields import label
 from playbook.text import count_of, one_line, spoken
 from tui.change_marks import Marks
@@ -30,7 +30,7 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys:
     if found.why_not:
         said.append((f"! Not offered to you: {found.why_not}. It can be read, and run all the same.", "warn"))
     said += [
-        (f"! {reach.name or 'They'}: not before {said_of(reach.not_before)}", "warn")
+        (f"! {reach.name or 'They'}: not before {said_day_of(reach.not_before)}", "warn")
         for reach in found.reach
         if reach.not_before
     ]
@@ -41,7 +41,7 @@ def top_rows(found: Preparation, made: Prepared, marks: Marks, width: int, keys:
     if marks.places:
         said.append(
             (
-                f"± {count_of(marks.places, 'place')} changed since your run on {said_of(found.before_day)}: "
+                f"± {count_of(marks.places, 'place')} changed since your run on {said_day_of(found.before_day)}: "
                 f"{keys('page.next')} goes there",
                 "new",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from playbook.dates import said_of
+from playbook.dates import said_day_of
 from playbook.plays.model import Page
 from playbook.records.model import Run
 from playbook.runs.refusals import HOW
@@ -115,9 +115,9 @@ def _facts(run: Run, names: Mapping[str, str]) -> list[tuple[str, str]]:
         ("logged", "as a debrief, afterwards" if run.mode == "debrief" else ""),
         ("reached", HOW[run.connect]),
         ("time", clock_text(run.seconds) if run.mode != "debrief" else ""),
-        ("result", " until ".join(filter(None, (spoken(run.result), said_of(run.result_until))))),
-        ("commitment", " by ".join(filter(None, (spoken(run.commitment), said_of(run.commitment_by))))),
-        ("next date", said_of(run.next_date)),
+        ("result", " until ".join(filter(None, (spoken(run.result), said_day_of(run.result_until))))),
+        ("commitment", " by ".join(filter(None, (spoken(run.commitment), said_day_of(run.commitment_by))))),
+        ("next date", said_day_of(run.next_date)),
         ("flags", ", ".join(flags)),
     ]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from playbook.coaching.days import day_of
 from playbook.coaching.facts import Fact
 from playbook.coaching.verdict import Verdict, looks_taken, verdict
-from playbook.dates import said_of
+from playbook.dates import said_day_of
 from playbook.plays.arms import arm_of
 from playbook.plays.settings_model import Experiment
 
@@ -200,7 +200,7 @@ def _verdict(found: Sequence[Entry], experiment: Experiment) -> Verdict:
 def _edited(part: Segment) -> str:
     late = f" {part.late} that still ran the older text are left out." if part.late else ""
     return (
-        f"{part.edited} was edited while the experiment ran ({said_of(part.start)}): accounts before and after are "
+        f"{part.edited} was edited while the experiment ran ({said_day_of(part.start)}): accounts before and after are "
         f"counted apart.{late}"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from playbook.dates import said, said_of
+from playbook.dates import said, said_day_of
 from playbook.desk.actions import shown
 from playbook.desk.lapsing import asked_at, closes_at
 from playbook.errors import PlaybookError
@@ -106,8 +106,8 @@ def check_fresh(last: LastAct, now: datetime, name_of: NameOf) -> None:
     if now - moment(act.at) > UNDO_WITHIN:
         item = shorten(id_, letter="F")
         raise TooLongAgoError(
-            f"What you did last on the desk is of {said_of(act.at)}: you {did(act, name_of)} ({item}). By now it has "
-            f"been read; decide it anew instead, as with `playbook desk reopen {item}`."
+            f"What you did last on the desk is of {said_day_of(act.at)}: you {did(act, name_of)} ({item}). By now it "
+            f"has been read; decide it anew instead, as with `playbook desk reopen {item}`."
         )
 
 

@@ -14,7 +14,7 @@ from playbook.coaching.figures import PlayFigures, play_summary
 from playbook.coaching.reports.parts import step_grid
 from playbook.coaching.runs import RunRow
 from playbook.coaching.tallies import Held
-from playbook.dates import said_of
+from playbook.dates import said_day_of
 from playbook.plays.model import Page
 from playbook.records.model import Imported, Record, Run
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Words
@@ -171,7 +171,7 @@ def log_report(log: CaseLog, pages: Mapping[str, Page], names: Mapping[str, str]
     by = " and ".join(names.get(one, one) for one in log.by)
     head: list[Block] = [
         Words(f"⇣ {MARK}", "warn"),
-        Words(f"{count_of(len(log.cases), 'case')}, imported by {by} on {said_of(log.at)}."),
+        Words(f"{count_of(len(log.cases), 'case')}, imported by {by} on {said_day_of(log.at)}."),
     ]
     sections = [Section("", tuple(head))]
     for page in pages.values():

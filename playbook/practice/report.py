@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from playbook.dates import said_of
+from playbook.dates import said_day_of
 from playbook.practice.readiness import DEFINITION, Readiness
 from playbook.practice.words import SHARE, ready_words, shared_words
 from playbook.records.coaching import Readiness as Shared
@@ -46,7 +46,7 @@ def shared_section(ready: Shared, at: str, name: str, titles: Mapping[str, str])
     """Return what somebody shared of their readiness, as a part of the report on them."""
     said = (
         f"{ready.known} of {count_of(ready.cards, 'card')} known, {ready.practised} practised, by {name}'s own grades, "
-        f"as shared on {said_of(at)}."
+        f"as shared on {said_day_of(at)}."
     )
     blocks: list[Block] = [Words(said)]
     if ready.stages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from playbook.dates import said, said_of
+from playbook.dates import said, said_day_of
 from playbook.practice.queue import Queue
 from playbook.practice.readiness import Readiness
 from playbook.records.coaching import StageReadiness
@@ -70,5 +70,5 @@ SHARE = "`playbook practice share`"
 def shared_words(at: str, share: str = SHARE) -> str:
     """Return who sees the readiness; `at` is when it was shared last, empty where it is not, `share` what shares it."""
     if at:
-        return f"Your manager sees the counts as they were on {said_of(at)}, and no single grade."
+        return f"Your manager sees the counts as they were on {said_day_of(at)}, and no single grade."
     return f"For you alone: no grade ever leaves this device. {share} gives your manager the counts."

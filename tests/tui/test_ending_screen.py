@@ -66,7 +66,7 @@ async def test_not_now_asks_until_when_and_a_promise_by_when(world: World) -> No
         driver.sees("2027-03-01", "▸ Promised by")
         await driver.type("2026-12-01")
         await driver.press("enter", "enter", "r")
-        driver.sees("not now until 2027-03-01", "promised by 2026-12-01")
+        driver.sees("not now until Mon 1 Mar 2027", "promised by Tue 1 Dec 2026")
         await driver.press("enter")
     run = recorded(world)
     assert (run.result, run.result_until, run.commitment_by) == ("not-now", "2027-03-01", "2026-12-01")

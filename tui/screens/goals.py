@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from playbook.coaching.goals import Known, to_show
-from playbook.dates import short_day_of
+from playbook.dates import aligned_days
 from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.rows import Row, short
@@ -95,16 +95,17 @@ class GoalsScreen(ListAndPage, GoalsActs):
     def _got(self, found: list[tuple[Known, str, Progress]]) -> None:
         self.shown, workspace = found, self.workspace
         table = self.query_one(Table)
+        days = aligned_days((one.goal.by for one, _, _ in found), workspace.today)
         cells = [
             (
                 one.goal.id,
                 (
                     Text(STANDING[standing.standing] if one.is_open else GLYPHS[one.goal.state]),
-                    Text(short_day_of(one.goal.by, workspace.today)),
+                    Text(day),
                     Text(short(words, WIDEST), "" if one.is_open else "dim"),
                 ),
             )
-            for one, words, standing in found
+            for (one, words, standing), day in zip(found, days, strict=True)
         ]
         table.fill(cells)
         ids = [key for key, _ in cells]

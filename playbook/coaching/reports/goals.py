@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from playbook.coaching.days import day_of
 from playbook.coaching.goals import FIGURES, Known, Progress
 from playbook.coaching.weeks import BeforeAfter, before_after, monday_of, weeks
-from playbook.dates import said_of
+from playbook.dates import said_day_of
 from playbook.reporting.model import (
     Block,
     IntervalChart,
@@ -40,8 +40,8 @@ def goal_lines(words: str, known: Known, found: Progress, whose: str) -> list[Bl
     days = " ".join(
         part
         for part in (
-            f"Set on {said_of(goal.since)}." if goal.since else "",
-            f"Until {said_of(goal.by)}." if goal.by else "",
+            f"Set on {said_day_of(goal.since)}." if goal.since else "",
+            f"Until {said_day_of(goal.by)}." if goal.by else "",
         )
         if part
     )

@@ -9,7 +9,7 @@ from playbook.coaching.agenda import Agenda, Chosen
 from playbook.coaching.cards import points
 from playbook.coaching.scores import Standing
 from playbook.coaching.sessions import Action, OneOnOne, Said, actions_of
-from playbook.dates import said, said_of
+from playbook.dates import said, said_day_of
 from playbook.ids import shorten
 from playbook.reporting.model import Block, Column, Grid, Report, Section, Tone, Words
 from playbook.text import count_of
@@ -49,7 +49,7 @@ def _is_of(action: Action, one: OneOnOne | None) -> bool:
 
 def _head(agenda: Agenda, reads: str) -> list[Block]:
     one = agenda.session
-    planned = f"{STATES[one.state]} {said_of(one.on) or 'no day'}." if one else "No 1:1 is planned."
+    planned = f"{STATES[one.state]} {said_day_of(one.on) or 'no day'}." if one else "No 1:1 is planned."
     since = said(agenda.since)
     looks = "The last four weeks, for it is the first" if agenda.first else f"Since {since}"
     return [
@@ -65,7 +65,7 @@ def _section(title: str, blocks: Iterable[Block]) -> list[Section]:
 
 
 def _action(action: Action, name_of: NameOf, today: date) -> Words:
-    by = f", by {said_of(action.by)}" if action.by else ""
+    by = f", by {said_day_of(action.by)}" if action.by else ""
     late = " (its day is over)" if action.is_late(today) else ""
     tones: dict[str, Tone] = {"done": "good", "dropped": "dim", "open": "warn" if late else ""}
     return Words(f"{_does(action, name_of)}{by}{late}", tones[action.state])
@@ -73,7 +73,7 @@ def _action(action: Action, name_of: NameOf, today: date) -> Words:
 
 def _ended(action: Action, name_of: NameOf) -> Words:
     how = "dropped" if action.state == "dropped" else "done"
-    return Words(f"{_does(action, name_of)} ({how} on {said_of(action.changed)})", "dim")
+    return Words(f"{_does(action, name_of)} ({how} on {said_day_of(action.changed)})", "dim")
 
 
 def _does(action: Action, name_of: NameOf) -> str:
@@ -88,7 +88,7 @@ def _runs(runs: Sequence[Chosen], account_of: NameOf) -> Iterable[Block]:
     for one in runs:
         run = one.row.run
         parts = (
-            said_of(run.started),
+            said_day_of(run.started),
             run.title or run.play,
             account_of(run.account),
             f"run {shorten(run.id)}",

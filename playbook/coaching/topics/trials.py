@@ -10,7 +10,7 @@ from playbook.coaching.facts import Fact
 from playbook.coaching.tallies import cases_of
 from playbook.coaching.topics.beside import Mixes
 from playbook.coaching.topics.model import Behind, Log, Topic, latest
-from playbook.dates import said, said_of, short_day
+from playbook.dates import said, said_day_of, short_day
 from playbook.plays.model import Summary
 from playbook.plays.settings_model import Experiment
 from playbook.reporting.model import Block, IntervalChart, Span, Words, points
@@ -126,7 +126,7 @@ def _segment(part: Judged, titles: Mapping[str, str]) -> Iterable[Block]:
     if found.accounts != (0, 0):
         yield Words(
             f"Accounts {found.accounts[0]} and {found.accounts[1]} of {found.per_arm} in each arm"
-            + (f", since {said_of(part.segment.start)}" if part.segment.start else "")
+            + (f", since {said_day_of(part.segment.start)}" if part.segment.start else "")
             + f"; a split as uneven comes by chance with p = {found.ratio_p:.3f}.",
             "dim",
         )
