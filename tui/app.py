@@ -94,7 +94,7 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
 
     TITLE = "Playbook"
     CSS_PATH = Path(__file__).with_name("tui.tcss")
-    ENABLE_COMMAND_PALETTE = False  # its key is a command of ours; see `use_command_palette`
+    ENABLE_COMMAND_PALETTE = False  # its key is a command of ours
     COMMANDS: ClassVar[set[Any]] = {_commands}
     MODES: ClassVar[dict[str, Any]] = {
         "today": _today,
@@ -137,7 +137,6 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
             self.stand_on_nothing()
         if painted:
             self.wait_to_stand()
-        self.use_command_palette = True
         self.animation_level = "none"
         self.dress(preferences or Preferences(), terminal or Terminal())
         self.counts = known_counts(workspace)
@@ -240,7 +239,10 @@ class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Synci
 
     def do_palette(self) -> None:
         """Open the palette."""
-        self.action_command_palette()
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def do_jump(self) -> None:
         """Put a letter on every pane and list."""

@@ -24,20 +24,29 @@ class NarrowCompositor(Compositor):
         spans = list(self._regions_to_spans(changed))
         if not spans:
             return None
-        return ChopsUpdate(self._composed(spans), spans, [columns[1:] for columns in self.cuts])
+        # Below a dialog a line is one piece from edge to edge: of it, too, only what has changed is painted.
+        cuts = list(self.cuts)
+        for y, first, after in spans:
+            if 0 <= y < len(cuts) and not (first in cuts[y] and after in cuts[y]):
+                inside = (column for column in (first, after) if 0 <= column <= self.size.width)
+                cuts[y] = sorted({*cuts[y], *inside})
+        return ChopsUpdate(self._composed(spans, cuts), spans, [columns[1:] for columns in cuts])
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
         """Return the screen as composed, of at least what lies in `crop` on the lines asked for."""
-        return self._composed([(y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)])
+        spans = [(y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)]
+        return self._composed(spans, self.cuts)
 
-    def _composed(self, spans: Sequence[tuple[int, int, int]]) -> Sequence[Mapping[int, Strip]]:
+    def _composed(
+        self, spans: Sequence[tuple[int, int, int]], cuts: Sequence[Sequence[int]]
+    ) -> Sequence[Mapping[int, Strip]]:
         """Return for each line of the screen column → strip, of at least what lies in `spans`.
 
-        A span is a line, its first column and the one after its last; by lines.
+        A span is a line, its first column and the one after its last; by lines. `cuts` are the columns at which each
+        line is divided, its ends among them.
         """
-        cuts = self.cuts
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(columns[:-1]) for columns in cuts]
         lacking: dict[int, set[int]] = {}
         for y, first, after in spans:

@@ -7,11 +7,30 @@ from functools import partial
 from typing import Any
 
 from rich.markup import escape
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input, LoadingIndicator
 
 from playbook.text import one_line
 from tui.commands import Command
 from tui.host import CommandHost
+from tui.narrow import NarrowCompositor
+
+
+class Palette(CommandPalette):
+    """Textual's palette, standing still: no cursor blinks, and what shows that it works wakes nobody up unseen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = NarrowCompositor()
+
+    def on_mount(self) -> None:
+        """Let nothing be painted while nobody types."""
+        self.query_one(Input).cursor_blink = False
+        self.call_after_refresh(self._watch__show_busy)  # the indicator starts once it is mounted itself
+
+    async def _watch__show_busy(self) -> None:
+        await super()._watch__show_busy()
+        self.query_one(LoadingIndicator).auto_refresh = 1 / 16 if self._show_busy else None
 
 
 class ScreenCommands(Provider):

@@ -45,6 +45,14 @@ class Once(CommandHost, LongWork[Result]):
         super().__init__()
         self._compositor = NarrowCompositor()
 
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            # Below a dialog Textual would hand all that was ever painted on again with each later change: once the
+            # dialog has come that is the whole screen, at every tick of a call's clock.
+            self._repaint_regions.clear()
+            self._repaint_required = False
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with `result`, if this has not been left already."""
         if self._was_left:
