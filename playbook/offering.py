@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playbook.library.fit import Situation
     from playbook.library.staged import Group, Placed
     from playbook.plays.model import Summary
+    from playbook.runs.model import OpenRun
     from playbook.workspace import Workspace
 
 _KINDS = {"added": "new", "changed": "changed", "must-read": "must read"}
@@ -90,6 +91,22 @@ def best_play(workspace: Workspace, account: str, used: Mapping[str, float] | No
         if is_play(item.summary) and item.summary.runnable and not item.why_not and item.fit.reasons
     ]
     return max(found, key=lambda item: (item.fit.score, item.used), default=None)
+
+
+def plays_instead(workspace: Workspace, run: OpenRun) -> frozenset[str]:
+    """Return the ids of the plays that can be called instead of the one that `run` is in: those offered today."""
+    from playbook.arms_on_calls import as_one_play
+    from playbook.library.offered import why_not_offered
+
+    account = workspace.deal(run.account).account if run.account else ""
+    me, today = workspace.me, workspace.today
+    return frozenset(
+        play.id
+        for play in as_one_play(workspace, workspace.catalog.summaries(), account)
+        if play.runnable
+        and run.play not in (play.id, *play.moved_from)
+        and not why_not_offered(play, me, today)
+    )
 
 
 def my_use(workspace: Workspace) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from playbook.dates import short_day_of
 from playbook.desk.asked import read_back
 from playbook.ids import shorten
 from playbook.library.passages import STEP, Hit
-from playbook.text import one_line
+from playbook.text import one_line, spoken
 from playbook.things import ACCOUNT, FEEDBACK, Things
 from tui.account_text import deal_words
 from tui.markdown_rows import markdown_rows
@@ -21,6 +21,7 @@ from tui.rows import Row, fit, fold, short, width_of
 
 if TYPE_CHECKING:
     from playbook.coaching.objections import OpenedFigures
+    from playbook.desk.model import Item
     from playbook.library.search import SearchIndex
     from playbook.workspace import Workspace
 
@@ -100,12 +101,14 @@ def account_rows(id_: str, things: Things, width: int, workspace: Workspace) -> 
     return rows
 
 
-def feedback_rows(id_: str, things: Things, width: int, workspace: Workspace) -> list[Row]:
-    """Return an item of feedback: what was said, by whom, what became of it."""
-    item = things.items[id_]
+def feedback_rows(item: Item, place: Sequence[str], width: int, workspace: Workspace) -> list[Row]:
+    """Return an item of feedback: what was said, by whom, what became of it.
+
+    `place` are the titles of the page and the step that it is about.
+    """
     who = "You" if item.rep in workspace.names else workspace.name_of(item.rep)
     others = f" and {item.votes} more" if item.votes else ""
-    head = f"{shorten(item.id, letter='F')} · {item.kind} · {item.state}"
+    head = f"{shorten(item.id, letter='F')} · {spoken(item.kind)} · {item.state}"
     rows = [Row(spans) for spans in fold([(head, "dim")], width)]
     rows.append(Row(()))
     if item.quote:
@@ -113,8 +116,8 @@ def feedback_rows(id_: str, things: Things, width: int, workspace: Workspace) ->
     rows += [Row(spans) for spans in fold([(f"{who}{others}: ", "strong"), (item.text, "")], width)]
     if answered := read_back(item.feedback):
         rows += [Row(spans) for spans in fold([(answered, "")], width)]
-    where = " · ".join([item.play, *(workspace.account_name(account) for account in item.accounts)])
-    rows += [Row(spans) for spans in fold([(where.strip(" ·"), "dim")], width)]
+    where = " · ".join(filter(None, [*place, *(workspace.account_name(one) for one in item.accounts)]))
+    rows += [Row(spans) for spans in fold([(where, "dim")], width)]
     if item.answer:
         rows += [Row(()), *(Row(s) for s in fold([("Answer: ", "strong"), (item.answer, "")], width))]
     return rows
@@ -150,20 +153,22 @@ def hits_for(
     index: SearchIndex | None,
     others: Things | None,
     figures: Mapping[str, OpenedFigures],
+    among: Collection[str] | None = None,
 ) -> list[Hit]:
     """Return what is found for the words typed so far, best first; before any, what is opened most, then by title.
 
-    What settled the matter on calls stands higher than its words alone would have it.
+    What settled the matter on calls stands higher than its words alone would have it. `among` are the pages that
+    may be found, where these are not all of their kinds.
     """
     found: list[Hit] = []
     if index is not None and kinds and not words:
-        listed = index.listed(kinds)
+        listed = index.listed(kinds, among=among)
         listed.sort(key=lambda hit: -figures[hit.id].opened if hit.id in figures else 0)
         return listed[:LISTED]
     if index is not None:
         found += [
             replace(hit, score=hit.score * lift(settled_of(figures, hit), words).factor)
-            for hit in index.find(words, kinds or None, MOST)
+            for hit in index.find(words, kinds or None, MOST, among=among)
         ]
     if others is not None:
         found += others.find(words, MOST)

@@ -31,8 +31,12 @@ class Match:
     the first letters are typed, titles and names are enough.
     """
 
-    def __init__(self, ways: list[Way], frequency: int, terms: tuple[str, ...]) -> None:
+    def __init__(
+        self, ways: list[Way], frequency: int, terms: tuple[str, ...], *, is_as_typed: bool = False
+    ) -> None:
         self._ways = ways
+        self.is_as_typed = is_as_typed
+        """Words begin so, and nothing had to be guessed."""
         self.frequency = frequency
         """How often the word stands in documents: of each matching term, the documents that have it."""
         self.terms = terms
@@ -101,7 +105,8 @@ class Matcher:
     def _match(self, word: str, forgiving: bool) -> Match:
         begins = [prefix_range(shard.vocabulary, word) for shard in self._shards]
         begun = any(begins)
-        nears = self._near(word) if forgiving or not begun else [[] for _ in self._shards]
+        guessed = forgiving or not begun
+        nears = self._near(word) if guessed else [[] for _ in self._shards]
         ways: list[Way] = []
         shown = [word] if begun else []
         frequency = 0
@@ -118,7 +123,7 @@ class Matcher:
             ways += [(part, shard.having(places)) for part, places in parts if places]
             shown += [vocabulary[place] for place in near[:_SHOWN_TERMS]]
             frequency += shard.lexicon.frequency(begin) + shard.lexicon.frequency(near)
-        return Match(ways, frequency, tuple(shown))
+        return Match(ways, frequency, tuple(shown), is_as_typed=not guessed)
 
     def _near(self, word: str) -> list[list[int]]:
         nothing: list[list[int]] = [[] for _ in self._shards]

@@ -22,7 +22,7 @@ from playbook.library.matching import (
 from playbook.library.passages import STEP, Hit, Passages
 from playbook.library.shelf import Both, Light, Shelf
 from playbook.library.vocabulary import prefix_range
-from playbook.library.words import asked_terms
+from playbook.library.words import asked_terms, is_unspaced
 from playbook.plays.model import Page
 
 _BOOST = 0.5
@@ -84,22 +84,31 @@ class SearchIndex:
         index._set(Both(shelf, made), light.and_then(Light.of(made)), shards)
         return index
 
-    def find(self, typed: str, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
+    def find(
+        self,
+        typed: str,
+        kinds: Collection[str] | None = None,
+        limit: int = 20,
+        *,
+        among: Collection[str] | None = None,
+    ) -> list[Hit]:
         """Return up to `limit` hits for the words typed so far, best first.
 
         Each word is the beginning of a word; all must be found. Where they are not, typing errors are
-        forgiven, then what has the most of the words is offered. `kinds` are the kinds of hit wanted
-        (of pages, and `step`); in a list or tuple the earlier ones come first where they fit as well.
+        forgiven, then what has the most of the words is offered, just as they were typed: a guess at one
+        word of several, or one or two letters, are none of what was asked for. `kinds` are the kinds of
+        hit wanted (of pages, and `step`); in a list or tuple the earlier ones come first where they fit as
+        well. `among` are the ids of what may be found, where that is not all.
         """
         asked = asked_terms(typed)
         if not asked or limit <= 0:
             return []
         with self._lock:
-            return self._find(asked, kinds, limit)
+            return self._find(asked, kinds, limit, self._wanted(kinds, among))
 
-    def listed(self, kinds: Collection[str]) -> list[Hit]:
+    def listed(self, kinds: Collection[str], *, among: Collection[str] | None = None) -> list[Hit]:
         """Return everything of these kinds, by title: what a finder shows before anything is typed."""
-        wanted = set().union(*(self._kinds.get(kind, set()) for kind in kinds))
+        wanted = self._among(set().union(*(self._kinds.get(kind, set()) for kind in kinds)), among)
         return [
             Hit(self.light.ids[place], self.light.titles[place], self.light.kinds[place], "", "", 0.0)
             for place in sorted(wanted, key=self._ranks.__getitem__)
@@ -112,15 +121,20 @@ class SearchIndex:
         place = next(places, None)
         return None if place is None else self.shelf[place]
 
-    def _find(self, asked: list[str], kinds: Collection[str] | None, limit: int) -> list[Hit]:
-        wanted = self._wanted(kinds)
+    def _find(
+        self, asked: list[str], kinds: Collection[str] | None, limit: int, wanted: set[int] | None
+    ) -> list[Hit]:
         for forgiving in (False, True):
             matches = self._matcher.matches(asked, forgiving=forgiving)
             fields, found = _by_all(matches, wanted, enough=_ENOUGH * limit)
             if found:
                 break
         else:
+            known = zip(asked, self._matcher.matches(asked), strict=True)
+            matches = [match for word, match in known if match.is_as_typed and _is_enough(word)]
             fields, found = _by_some(matches, wanted)
+            if not found:
+                return []
         scores = self._scores(matches, fields, found, asked, _boosts(kinds))
         hits: list[Hit] = []
         for place in self._best_first(scores, 4 * limit):
@@ -145,15 +159,18 @@ class SearchIndex:
         yield from ranked([place for place, score in scores.items() if score >= least])
         yield from ranked([place for place, score in scores.items() if score < least])
 
-    def _wanted(self, kinds: Collection[str] | None) -> set[int] | None:
+    def _wanted(self, kinds: Collection[str] | None, among: Collection[str] | None) -> set[int] | None:
         if kinds is None:
-            return None
+            return None if among is None else self._among(set(range(len(self.light.ids))), among)
         wanted: set[int] = set()
         for kind in kinds:
             wanted |= self._kinds.get(kind, set())
         if STEP in kinds:
             wanted |= self._kinds.get("play", set()) | self._kinds.get("page", set())
-        return wanted
+        return self._among(wanted, among)
+
+    def _among(self, places: set[int], among: Collection[str] | None) -> set[int]:
+        return places if among is None else {place for place in places if self.light.ids[place] in among}
 
     def _scores(
         self,
@@ -209,6 +226,11 @@ def _by_all(matches: list[Match], wanted: set[int] | None, enough: int) -> tuple
         if len(found) >= enough:
             break
     return fields, found
+
+
+def _is_enough(word: str) -> bool:
+    """Whether a word says something by itself, and not only together with others: one or two letters do not."""
+    return len(word) > 2 or is_unspaced(word)
 
 
 def _by_some(matches: list[Match], wanted: set[int] | None) -> tuple[int, set[int]]:

@@ -159,6 +159,14 @@ def test_when_no_page_has_all_words_those_with_most_come_first(index: SearchInde
     assert ids[0] == "battlecards/acme"
 
 
+def test_of_several_words_none_of_which_is_found_nothing_is_guessed(index: SearchIndex) -> None:
+    assert found(index, "forecst"), "one word alone is"
+    assert found(index, "zeppelin forecst") == []
+    assert found(index, "zeppelin fo") == [], "nor is anything found by two letters alone"
+    assert [id_ for id_, _, _ in found(index, "zeppelin forecst cfo")] == ["personas/cfo"]
+    assert found(index, "zeppelin 予算")[0][0] == "plays/kakaku"
+
+
 def test_text_without_spaces(index: SearchIndex) -> None:
     assert found(index, "価格")[0] == ("plays/kakaku", "play", "")
     assert found(index, "価")[0] == ("plays/kakaku", "play", "")

@@ -190,14 +190,20 @@ class CallLeaving(CallBase):
 
     def do_wrong_play(self) -> None:
         """Switch to another play, carrying what was said."""
+        from playbook.offering import plays_instead
         from tui.screens.finder import FinderScreen
+
+        workspace, run = self.workspace, self.run
 
         def switch(found: Found | None) -> None:
             if found is not None and found.opened:
                 self._switch_to(found.page.partition("#")[0])
 
         asked = FinderScreen(
-            ("play", "page"), heading="The wrong play: go on with which one?", takes="switch"
+            ("play", "page"),
+            heading="The wrong play: go on with which one?",
+            takes="switch",
+            among=lambda: plays_instead(workspace, run),
         )
         self.app.push_screen(asked, switch)
 

@@ -11,11 +11,7 @@ from textual.widgets import DataTable, Input
 
 from playbook.things import Things, settled, things
 from tui.commands import Command
-from tui.finder_rows import (
-    hit_cell,
-    hits_for,
-    settled_of,
-)
+from tui.finder_rows import hit_cell, hits_for, settled_of
 from tui.found import Found
 from tui.screens.finder_answer import FinderAnswer
 from tui.screens.once import told_line
@@ -25,6 +21,8 @@ from tui.widgets.rows_view import RowsView
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from playbook.library.passages import Hit
     from playbook.library.search import SearchIndex
 
@@ -55,14 +53,26 @@ class FinderScreen(FinderAnswer):
     )  # fmt: skip
 
     def __init__(
-        self, kinds: tuple[str, ...] = (), *, in_call: bool = False, heading: str = "", takes: str = ""
+        self,
+        kinds: tuple[str, ...] = (),
+        *,
+        in_call: bool = False,
+        heading: str = "",
+        takes: str = "",
+        among: Callable[[], Collection[str]] | None = None,
     ) -> None:
-        """Find pages of `kinds` (all where none is said); `heading` says what for, `takes` what Enter does with one."""
+        """Find pages of `kinds` (all where none is said); `heading` says what for, `takes` what Enter does with one.
+
+        `among` reads, in a thread, the ids of those that may be found, where these are not all of their kinds.
+        """
         super().__init__()
         self.kinds, self.in_call, self.heading = kinds, in_call, heading
         self.takes = "back with it" if in_call else takes
+        self.among = among
         self.hits: list[Hit] = []
         self.words = ""
+        self._may_be_found: Collection[str] | None = None
+        """What `among` read."""
 
     def compose(self) -> ComposeResult:
         """Words, hits, answer."""
@@ -86,6 +96,8 @@ class FinderScreen(FinderAnswer):
         self._find()
         app.load(self, lambda: app.workspace.finding.known(), self._got_known, "known")
         app.load(self, lambda: app.workspace.search_index, self._got_index, "pages")
+        if self.among is not None:
+            app.load(self, self.among, self._got_among, "among")
         if not self.kinds:
             app.load(self, lambda: things(app.workspace), self._got_things, "things")
         if not (self.in_call and app.settled):  # on a call what was known is enough
@@ -103,6 +115,10 @@ class FinderScreen(FinderAnswer):
             self._read.clear()
             self._find()
 
+    def _got_among(self, ids: Collection[str]) -> None:
+        self._may_be_found = ids
+        self._find()
+
     def _got_things(self, found: Things) -> None:
         self.playbook.things = found
         self._find()
@@ -119,8 +135,9 @@ class FinderScreen(FinderAnswer):
 
     def _find(self) -> None:
         app = self.playbook
-        index, others = app.index, app.things
-        self.hits = hits_for(self.words, self.kinds, index, None if self.kinds else others, app.settled)
+        others, among = None if self.kinds else app.things, self._may_be_found
+        index = app.index if self.among is None or among is not None else None
+        self.hits = hits_for(self.words, self.kinds, index, others, app.settled, among)
         unread = index is None or (others is None and not self.kinds)
         self.say(
             "Reading the playbook …" if index is None else "Reading accounts and feedback …" if unread else ""
