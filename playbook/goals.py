@@ -21,6 +21,7 @@ from playbook.coaching.goals import (
     progress,
 )
 from playbook.errors import NotFoundError, PlaybookError
+from playbook.page_names import place_names
 from playbook.records.access import managers_of
 from playbook.records.coaching import Goal
 from playbook.records.model import Record
@@ -123,16 +124,9 @@ def said_of(workspace: Workspace, goal: Goal) -> str:
     """Return what a goal is over, in words."""
     if goal.text:
         return goal.text
-    titles = {id_: one.title for one in workspace.catalog.summaries() for id_ in (one.id, *one.moved_from)}
     stages = {stage.id: stage.name or stage.id for stage in workspace.settings.stages}
-    step = ""
-    if goal.step:
-        try:
-            found = workspace.page(goal.play).page.step(goal.step)
-            step = found.title if found else ""
-        except PlaybookError:  # the page is gone: its id says it
-            step = ""
-    return goal_words(goal, titles.get(goal.play, ""), stages.get(goal.stage, ""), step)
+    title, step = place_names(workspace.catalog, goal.play, goal.step)
+    return goal_words(goal, title, stages.get(goal.stage, ""), step)
 
 
 def whose_words(workspace: Workspace, known: Known) -> str:

@@ -1,4 +1,4 @@
-"""What a page is called where it was recorded by its id: also a page that moved, and an objection inside one."""
+"""What a page is called where it was recorded by its id: also one that moved, and a step or an objection inside one."""
 
 from __future__ import annotations
 
@@ -30,3 +30,21 @@ def page_names(catalog: Catalog) -> Callable[[str], str]:
         return f"{title}: {said}"
 
     return name_of
+
+
+def page_titles(catalog: Catalog) -> dict[str, str]:
+    """Return the titles of all pages, by their ids of today and of before they moved."""
+    return {old: one.title for one in catalog.summaries() for old in (*one.moved_from, one.id)}
+
+
+def place_names(catalog: Catalog, page: str, step: str = "") -> tuple[str, str]:
+    """Return what a page is called and what a step of it; what is gone is named by its id."""
+    known = next((one for one in catalog.summaries() if page in (one.id, *one.moved_from)), None)
+    if known is None or not step:
+        return known.title if known else page, spoken(step)
+    try:
+        here = catalog.get(known.id).page
+    except PlaybookError:  # it went between the list and the reading
+        return known.title, spoken(step)
+    found = here.step(here.facts.moved.get(step, step))
+    return known.title, found.title if found else spoken(step)

@@ -13,7 +13,7 @@ from playbook.desk.asked import QUESTIONS
 from playbook.drafts import Draft
 from playbook.plays.fields import fill
 from playbook.records.model import Feedback, FeedbackKind
-from playbook.text import one_line
+from playbook.text import one_line, spoken
 from tui.desk_text import behind
 from tui.rows import Row, short
 
@@ -130,7 +130,7 @@ def about_text(about: About, account: str, *, liaison_only: bool) -> Text:
     """Return where it is, with the line that is quoted, and who will see it where not everybody does."""
     where = f"On “{one_line(about.title)}”" if about.play else "On the playbook as a whole"
     if about.step:
-        where += f", step “{one_line(about.step_title or about.step)}”"
+        where += f", step “{one_line(about.step_title or spoken(about.step))}”"
     if account:
         where += f", with {one_line(account)}"
     quote = [f"  “{short(fill(about.quote, {}), WIDTH - 4)}”"] if about.quote else []

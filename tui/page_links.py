@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -84,6 +84,18 @@ def goal_of(href: str, page: Page, link_root: str = ".") -> Goal:
     if pages[0] == page.id and anchor:
         return Goal("here", (anchor.lower(),))
     return Goal("page", tuple(f"{id_}#{anchor}" if anchor else id_ for id_ in pages))
+
+
+def leads_to(href: str, page: Page, titles: Mapping[str, str], link_root: str = ".") -> str:
+    """Return where `href`, written on `page`, leads, for people: here, or to the page of a title; else as written.
+
+    `titles` are those of all pages, by id.
+    """
+    goal = goal_of(href, page, link_root)
+    if goal.kind == "here":
+        return "on this page"
+    known = [titles.get(id_.partition("#")[0], "") for id_ in goal.to] if goal.kind == "page" else []
+    return next(filter(None, known), href)
 
 
 def row_of_anchor(rows: Sequence[Row], anchor: str) -> int | None:

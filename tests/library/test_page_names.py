@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.library.catalog import Catalog
 from playbook.library.settings_reading import load_settings
-from playbook.page_names import page_names
+from playbook.page_names import page_names, page_titles, place_names
 from tests.library.gitfolder import GitFolder
 
 PLAY = """---
@@ -36,3 +36,16 @@ def test_a_page_and_an_objection_inside_one_are_called_as_they_read(folder: GitF
     assert name_of("plays/opening#our-drivers-dont-speak-the-language") == inside
     assert name_of("plays/first-call#it-costs-too-much") == "First call: it costs too much"
     assert name_of("plays/gone") == "plays/gone"
+
+
+def test_a_step_is_called_by_its_title_and_what_is_gone_by_its_id(folder: GitFolder) -> None:
+    folder.write("plays/first-call.md", PLAY.replace("## Open", "## The last time {#open}"))
+    folder.commit("Write it")
+    root = folder.path
+    catalog = Catalog(root, load_settings(root), root.parent / "cache")
+    assert place_names(catalog, "plays/opening", "open") == ("First call", "The last time")
+    assert place_names(catalog, "plays/first-call", "what-it-costs") == ("First call", "what it costs")
+    assert place_names(catalog, "plays/first-call") == ("First call", "")
+    assert place_names(catalog, "plays/gone", "open") == ("plays/gone", "open")
+    titles = page_titles(catalog)
+    assert titles["plays/opening"] == titles["plays/first-call"] == "First call"

@@ -232,6 +232,31 @@ async def test_feedback_is_found_by_its_words_and_its_id_and_opens_among_mine(wo
         driver.sees_no("feedback   Something")
 
 
+async def test_feedback_is_shown_with_where_it_belongs_as_people_call_it(world: World) -> None:
+    world.feedback("It ripens", "customer-words", step="a-bad-morning", account="Kestrel")
+    world.feedback("It rots", play="plays/that-is-gone", blob="0" * 40)
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("slash")
+        await driver.type("it ripens")
+        driver.sees("customer's words · new", "First discovery · A bad morning · Kestrel")
+        driver.sees_no("customer-words", "plays/", "a-bad-morning")
+        await driver.press("ctrl+u")
+        await driver.type("it rots")
+        driver.sees("wrong · new", "plays/that-is-gone")
+
+
+async def test_of_several_words_that_nothing_has_nothing_is_guessed(world: World) -> None:
+    world.of("lee").append(Account(id="a" * 16, name="Halgate Kitchens"))
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("slash")
+        for letter in "zeppelin hangar":
+            await driver.type(letter)
+        driver.sees("Nothing found for “zeppelin hangar”.").sees_no("Halgate")
+        await driver.press("ctrl+u")
+        await driver.type("too expnsive")
+        driver.sees("objection  “That's too expensive")
+
+
 async def test_a_liaison_opens_feedback_on_the_desk_at_the_item(world: World) -> None:
     for text in ("The first", "The hauliers book by fax", "The third"):
         world.feedback(text, by="lee")

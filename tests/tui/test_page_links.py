@@ -6,7 +6,7 @@ import pytest
 
 from playbook.plays.parse import read_page
 from tui.markdown_rows import markdown_rows
-from tui.page_links import Goal, goal_of, links_of, no_such_part, row_of_anchor
+from tui.page_links import Goal, goal_of, leads_to, links_of, no_such_part, row_of_anchor
 
 PAGE = read_page(
     b"# T\n\n## Open (1 min)\n\n> Hi\n\n## Qualify out (branch)\n\n> Bye\n", "plays/discover/first.md"
@@ -46,6 +46,19 @@ def test_a_link_that_is_folded_is_one_and_two_that_follow_are_two() -> None:
 )
 def test_where_a_link_leads(href: str, goal: Goal) -> None:
     assert goal_of(href, PAGE) == goal
+
+
+@pytest.mark.parametrize(
+    ("href", "words"),
+    [
+        ("../../battlecards/acme.md#price", "Acme Suite"),
+        ("../../battlecards/gone.md", "../../battlecards/gone.md"),
+        ("#open", "on this page"),
+        ("https://e.example/x", "https://e.example/x"),
+    ],
+)
+def test_where_a_link_leads_is_said_by_the_title_of_a_page_that_there_is(href: str, words: str) -> None:
+    assert leads_to(href, PAGE, {"battlecards/acme": "Acme Suite"}) == words
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ class FeedbackScreen(FeedbackKept, FeedbackAlike):
             self.set_focus(None)
         else:
             words.focus()
+        self.look_for_step()
         self.look_for_others()
         self.look_for_draft()
 

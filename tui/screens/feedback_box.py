@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
 from playbook.desk.asked import QUESTIONS, Question
+from playbook.page_names import place_names
 from playbook.records.model import FeedbackKind
 from tui.feedback_about import About
 from tui.screens.once import Dialog
@@ -80,6 +82,21 @@ class FeedbackBox(Dialog[str | None]):
         if not about.account or about.opportunity or about.amount is not None:
             return about
         return about.with_account(self.workspace.deal(about.account))
+
+    def look_for_step(self) -> None:
+        """Read what the step is called that it is about, where only its id is known."""
+        about, workspace = self.about, self.workspace
+        if about.step and not about.step_title:
+            self.playbook.load(
+                self,
+                lambda: place_names(workspace.catalog, about.play, about.step)[1],
+                self._got_step,
+                "step",
+            )
+
+    def _got_step(self, title: str) -> None:
+        self.about = replace(self.about, step_title=title)
+        self.draw()
 
     def do_it(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Run `work` on the writer thread; where it fails all stays on the screen, to be sent again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.coaching.rising import lift
 from playbook.errors import PlaybookError
+from playbook.page_names import place_names
 from playbook.text import one_line
 from playbook.things import ACCOUNT, FEEDBACK
 from tui.finder_rows import account_rows, answer_rows, feedback_rows, head_rows, nothing_rows, settled_of
@@ -17,6 +18,7 @@ from tui.screens.once import Dialog
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from playbook.desk.model import Item
     from playbook.library.passages import Hit
 
 SHOWN = 3_000
@@ -61,7 +63,7 @@ class FinderAnswer(Dialog[Found | None]):
         if others is not None and hit.kind == ACCOUNT:
             view.show(account_rows(hit.id, others, width, workspace))
         elif others is not None and hit.kind == FEEDBACK:
-            view.show(feedback_rows(hit.id, others, width, workspace))
+            self._show_feedback(hit, others.items[hit.id], width, why)
         else:
             head = head_rows(hit, width, figures, self.words)
             view.show([*head, *answer_rows(self._whole(hit), width)])
@@ -69,6 +71,18 @@ class FinderAnswer(Dialog[Found | None]):
                 self.playbook.load(
                     self, lambda: (why, self._page(hit, width, head)), self._got_page, "answer"
                 )
+
+    def _show_feedback(self, hit: Hit, item: Item, width: int, why: str) -> None:
+        """Show an item of feedback; what its page is called is read from that, in a thread."""
+        workspace = self.playbook.workspace
+
+        def read() -> tuple[str, tuple[Hit, int, list[Row]]]:
+            place = place_names(workspace.catalog, item.play, item.step)
+            return why, (hit, width, feedback_rows(item, place, width, workspace))
+
+        place = ("…",) if item.play else ()
+        self.query_one("#answer", RowsView).show(feedback_rows(item, place, width, workspace))
+        self.playbook.load(self, read, self._got_page, "answer")
 
     def _whole(self, hit: Hit) -> Hit:
         """Return a listed hit with its answer, which the list did without."""

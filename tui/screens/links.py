@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -37,27 +37,38 @@ class LinksScreen(Dialog[str | None]):
     )
     INSIDE = ()
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    def __init__(
+        self, links: Sequence[Link], leads: Callable[[], Mapping[str, str]] = dict[str, str]
+    ) -> None:
+        """`leads` reads, in a thread, where addresses lead, in words."""
         super().__init__()
+        self.leads = leads
         distinct = dict.fromkeys((link.text, link.href) for link in links)
         self.links = list(zip(LETTERS, distinct, strict=False))
 
     def compose(self) -> ComposeResult:
         """A line for each."""
-        lines = Text(no_wrap=True, overflow="ellipsis")
-        for letter, (text, href) in self.links:
-            lines.append(f" {letter}  ", "bold").append(fit(text or href, 34))
-            lines.append(f"  {short(href, 30)}\n", "dim")
-        lines.rstrip()
         with Vertical(classes="panel dialog"):
             with VerticalScroll(classes="link-list"):
-                yield Static(lines, markup=False)
+                yield Static(self._lines({}), id="links", markup=False)
             yield KeyBar(moves=False)
 
     def on_mount(self) -> None:
         """Name it."""
         super().on_mount()
         set_title(self.query_one(Vertical), "Links")
+        self.playbook.load(self, self.leads, self._got, "links")
+
+    def _got(self, leads: Mapping[str, str]) -> None:
+        self.query_one("#links", Static).update(self._lines(leads))
+
+    def _lines(self, leads: Mapping[str, str]) -> Text:
+        lines = Text(no_wrap=True, overflow="ellipsis")
+        for letter, (text, href) in self.links:
+            lines.append(f" {letter}  ", "bold").append(fit(text or href, 34))
+            lines.append(f"  {short(one_line(leads.get(href, href)), 30)}\n", "dim")
+        lines.rstrip()
+        return lines
 
     def commands(self) -> tuple[Command, ...]:
         """Return the letters that stand here."""

@@ -14,7 +14,7 @@ from tui.commands import Command
 from tui.inline_spans import as_written
 from tui.kept_place import place_in
 from tui.page_keys import READING
-from tui.page_links import goal_of, links_of, row_of_anchor
+from tui.page_links import goal_of, leads_to, links_of, row_of_anchor
 from tui.rows import Row, Span, short
 from tui.widgets.moving import MOVES
 from tui.widgets.rows_view import RowsView
@@ -310,10 +310,18 @@ class PageView(RowsView):
         if len(here) == 1:
             self.follow(here[0].href)
             return
+        from playbook.page_names import page_titles
         from tui.screens.links import LinksScreen
 
         rest = [link for link in links if link.row != self.cursor]
-        self.app.push_screen(LinksScreen([*here, *rest]), lambda href: self.follow(href) if href else None)
+        workspace, page = self.app_of_host.workspace, self.page
+
+        def leads() -> dict[str, str]:
+            titles, root = page_titles(workspace.catalog), workspace.settings.link_root
+            return {link.href: leads_to(link.href, page, titles, root) for link in links} if page else {}
+
+        asked = LinksScreen([*here, *rest], leads)
+        self.app.push_screen(asked, lambda href: self.follow(href) if href else None)
 
     def follow(self, href: str) -> None:
         """Go where a link of this page leads: on the page, to another over it, or outside if the user says so."""
