@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playbook.desk.model import Act, Item
     from playbook.desk.promise import Promise
     from playbook.desk.tabs import QueueTab
+    from playbook.records.model import Action
     from playbook.workspace import Workspace
 
 HINTED = ("desk.decide", "desk.merge", "desk.mark-alike")
@@ -35,6 +36,12 @@ NAMED = 5
 LONGEST = 200
 """Cells of the first words in the list: more than any list is wide."""
 CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
+_ENTER = {"answer": "send", "ask": "send", "reply": "send", "reopen": "send", "note": "add"}
+
+
+def enter_does(action: Action) -> str:
+    """Return what Enter does with the words that an action takes, for the key bar."""
+    return _ENTER.get(action, action)
 
 
 def money(amount: dict[str, float]) -> str:

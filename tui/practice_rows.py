@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from playbook.library.prose_diff import word_diff
 from playbook.plays.fields import fill
 from playbook.practice.queue import Due
 from playbook.practice.words import WHY
+from playbook.records.coaching import Grade
+from tui.commands import Command
 from tui.diff_rows import as_it_reads, diff_rows
 from tui.markdown_rows import markdown_rows
 from tui.rows import Row, Span, fold
 
 WIDEST = 76
 """Cells of a card; a longer line is hard to say."""
+GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
 KINDS = {"objection": "An objection", "talk-track": "A talk track"}
+
+
+def grade_keys(command: Command) -> list[Command]:
+    """Return the command that grades as one for each grade: the key bar says which digit is which."""
+    return [replace(command, keys=key, label=grade) for key, grade in zip("1234", GRADES, strict=True)]
 
 
 def _lines(width: int, *spans: Span) -> list[Row]:

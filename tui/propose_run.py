@@ -91,13 +91,14 @@ class ProposeRun:
 
         hint = " {{…}} stays a blank that each call fills." if "{{" in f"{one.now}{one.words}" else ""
         now = f"The play says: {one_line(one.now)}{hint}" if one.now else "The play says nothing here yet."
+        does = "next" if one.now else "propose"
         title = f"Words for all · {one_line(one.step_title)}"
 
         def written(words: str | None) -> None:
             if words:
                 self._where(one, words)
 
-        self.screen.app.push_screen(WriteScreen(title, one.words or one.now, body=now), written)
+        self.screen.app.push_screen(WriteScreen(title, one.words or one.now, body=now, does=does), written)
 
     def _where(self, one: Better, words: str) -> None:
         from playbook.from_runs import propose_words
@@ -127,7 +128,9 @@ class ProposeRun:
                 self._propose(lambda: propose_play(self.workspace, self.row, title))
 
         body = "It begins with the steps that you did, in your words; marketing's approval is asked."
-        self.screen.app.push_screen(AskScreen("What is the new play called?", body=body), named)
+        self.screen.app.push_screen(
+            AskScreen("What is the new play called?", body=body, does="propose"), named
+        )
 
     def _propose(self, make: Callable[[], Proposal]) -> None:
         """Make the proposal in a thread of its own, and share it: the next call waits for neither."""

@@ -39,11 +39,11 @@ def test_a_page_and_an_objection_inside_one_are_called_as_they_read(folder: GitF
 
 
 def test_a_step_is_called_by_its_title_and_what_is_gone_by_its_id(folder: GitFolder) -> None:
-    folder.write("plays/first-call.md", PLAY.replace("## Open", "## The last time {#open}"))
+    folder.write("plays/first-call.md", PLAY.replace("## Open", "## The last time"))
     folder.commit("Write it")
     root = folder.path
     catalog = Catalog(root, load_settings(root), root.parent / "cache")
-    assert place_names(catalog, "plays/opening", "open") == ("First call", "The last time")
+    assert place_names(catalog, "plays/opening", "the-last-time") == ("First call", "The last time")
     assert place_names(catalog, "plays/first-call", "what-it-costs") == ("First call", "what it costs")
     assert place_names(catalog, "plays/first-call") == ("First call", "")
     assert place_names(catalog, "plays/gone", "open") == ("plays/gone", "open")

@@ -154,7 +154,7 @@ async def test_escape_writes_nothing_down(known: World) -> None:
 async def test_a_new_account_is_mine_and_under_the_cursor(known: World) -> None:
     async with accounts(known) as driver:
         await driver.press("n")
-        driver.sees("New account", "web address")
+        driver.sees("New account", "web address", "⏎ add")
         await driver.type("ardenne.example")
         await driver.press("enter")
         driver.sees("Accounts 4", "● ardenne.example", "owner Lee Park")
@@ -167,6 +167,7 @@ async def test_a_new_account_is_mine_and_under_the_cursor(known: World) -> None:
 async def test_somebody_new_stands_in_my_address_book_and_can_be_forgotten(known: World) -> None:
     async with accounts(known) as driver:
         await driver.press("w")
+        driver.sees("⏎ add").sees_no("⏎ save")
         await driver.type("Aino Aalto")
         await driver.press("enter")
         driver.sees("Aino Aalto is in your address book", "Juha Salo · site manager")

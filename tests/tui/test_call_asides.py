@@ -235,8 +235,10 @@ async def test_f_keys_work_while_one_types(world: World) -> None:
 
 async def test_a_step_may_be_skipped_for_a_reason_of_ones_own(world: World) -> None:
     async with calling(world) as driver:
-        await driver.press("s", "0")
-        driver.sees("Skip “Open”: why?")
+        await driver.press("s")
+        driver.sees("Skip “Open”: why?", "0  another reason …", "0-5 choose")
+        await driver.press("0")
+        driver.sees("Skip “Open”: why?", "⏎ skip")
         await driver.type("They had read it")
         await driver.press("enter")
         driver.sees("2/6 A bad morning", "– Open")
@@ -264,6 +266,19 @@ async def test_the_wrong_play_is_left_for_another_with_all_that_was_said(world: 
     assert world.of("lee").runs() == {}  # the one that was left is recorded with the one that goes on
     (still_open,) = world.of("lee").my_open_runs()
     assert still_open.account == "Brenner Foods"
+
+
+async def test_only_plays_that_can_be_called_stand_in_for_the_wrong_one(world: World) -> None:
+    (world.root / "terms.md").write_text("# Price and terms\n\nOne price, per dock.\n", "utf-8")
+    async with calling(world) as driver:
+        await driver.press("w")
+        driver.sees("The wrong play", "play       Price conversation")
+        driver.sees_no("Reading the playbook", "play       First discovery", "page  ")
+        await driver.type("pri")
+        driver.sees("play       Price conversation").sees_no("page       Price and terms")
+        await driver.press("backspace", "backspace", "backspace")
+        await driver.type("first discovery")
+        driver.sees("The wrong play").sees_no("play       First discovery")
 
 
 async def test_several_calls_can_wait_and_each_resumes_where_it_was(world: World) -> None:

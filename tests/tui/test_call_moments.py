@@ -111,7 +111,7 @@ async def test_before_the_first_step_account_and_people_can_be_clicked(world: Wo
         await driver.press("escape")
         await click(driver, "people on the call: none yet")
         driver.sees("Who is on the call?")
-        assert driver.line_with("tick, add, done").count("esc back") == 1
+        assert driver.line_with("⏎ done").count("esc back") == 1
 
 
 async def test_nobody_there_takes_the_mouse_too(world: World) -> None:

@@ -111,7 +111,7 @@ async def test_an_answer_is_written_and_told(world: World) -> None:
     ids = three(world)
     async with desk(world) as driver:
         await driver.press("w")
-        driver.sees("Answer to Lee Park", "“The list price is old”")
+        driver.sees("Answer to Lee Park", "“The list price is old”", "⏎ send").sees_no("⏎ save")
         await driver.type("It is the new one now.")
         await driver.press("enter")
         driver.sees("✓ Answered: the rep is told.", " New 2 ")

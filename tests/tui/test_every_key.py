@@ -180,9 +180,9 @@ async def test_choosing_in_words_of_ones_own(world: World) -> None:
         driver.app.push_screen(screen, chosen.append)
         await driver.settle()
         await driver.press("9")
-        driver.sees("apples", "1 choose")
+        driver.sees("apples", "0 1 choose")
         await driver.press("0")
-        driver.sees("⏎ save").sees_no("1 choose")
+        driver.sees("⏎ choose").sees_no("1 choose")
         await driver.type("pears")
         await driver.press("enter")
         assert chosen == ["pears"]

@@ -146,6 +146,19 @@ async def test_people_are_ticked_by_digit_and_enter_is_done(known: World) -> Non
         assert asked.result == ["e" * 16]
 
 
+async def test_the_keys_say_what_they_do_now(known: World) -> None:
+    async with asking(known) as asked:
+        driver = await asked.open(PickContactsScreen("nobody there"))
+        driver.sees("⏎ done").sees_no("tick")
+        await driver.type("Juha Salo")
+        driver.sees("⏎ add").sees_no("tick", "⏎ done")
+        await driver.press("escape", "escape")
+        driver = await asked.open(PickContactsScreen("a" * 16))
+        driver.sees("1 2 tick  space tick this  ⏎ done")
+        await driver.type("far")
+        driver.sees("⏎ tick").sees_no("1 2 tick", "⏎ done")
+
+
 async def test_letters_find_and_tick_somebody(known: World) -> None:
     async with asking(known) as asked:
         driver = await asked.open(PickContactsScreen("Kallio Timberframe"))

@@ -56,6 +56,15 @@ async def test_a_card_is_said_revealed_and_graded_and_the_next_is_asked(world: W
     assert [(one.card, one.grade) for one in said(world)] == [(DEAR, "easy"), (DEAR, "good")]
 
 
+@pytest.mark.parametrize("keys", ["E", "E r 1"])
+async def test_the_bar_says_which_digit_is_which_grade(world: World, keys: str) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(80, 24)) as driver:
+        await driver.press(*keys.split(), "enter", *(["enter"] if "r" in keys else []))
+        driver.sees("1 again  2 hard  3 good  4 easy").sees_no("1-4")
+        await driver.click("2 hard")
+        driver.sees("Hard. Comes again in")
+
+
 async def test_a_grade_is_taken_back_and_its_card_asked_again(world: World) -> None:
     graded(world, days_ago=20)
     async with practice(world) as driver:
@@ -88,7 +97,7 @@ async def test_when_nothing_is_left_it_says_when_to_come_again(world: World) -> 
     async with practice(world) as driver:
         driver.sees(
             "Nothing more is due today.", "The next comes on Sat 28 Nov 2026.", "78 new cards"
-        ).sees_no("reveal", "again hard")
+        ).sees_no("reveal", "1 again")
         await driver.press("enter")
         driver.sees("Nothing more is due today.")
         await driver.press("escape")

@@ -86,7 +86,7 @@ async def test_a_promise_moves_to_a_day_in_words_and_comes_back_then(world: Worl
     due(world)
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("j", "m")
-        driver.sees("Moved to which day?", "tomorrow, fri, next week, 1 Dec")
+        driver.sees("Moved to which day?", "tomorrow, fri, next week, 1 Dec", "⏎ move").sees_no("⏎ save")
         await driver.type("tue")
         driver.sees("Tue 24 Nov 2026, in 4 days")
         await driver.press("enter")
@@ -137,6 +137,13 @@ async def test_an_open_call_goes_on_with_enter_and_with_c(world: World) -> None:
             driver.sees("2/6 A bad morning", "✓ Open").sees_no("Who picked up?")
             await driver.press("escape", "2")
             driver.sees("▶ open call", "parked at “A bad morning”")
+
+
+async def test_feedback_from_an_open_call_names_its_step_by_its_title(world: World) -> None:
+    world.begin(("acknowledge",), ("tick", "", "ask-how-long-they-have"), ("next_step",))
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f4")
+        driver.sees("On “First discovery”, step “A bad morning”").sees_no("a-bad-morning")
 
 
 async def test_a_call_that_was_finished_elsewhere_meanwhile_is_not_named_by_its_id(world: World) -> None:
@@ -211,7 +218,7 @@ async def test_a_question_is_replied_to_and_leaves(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         driver.sees("? question", "Which price?", "Marketing asks you something. ⏎ replies")
         await driver.press("r")
-        driver.sees("Reply to marketing", "Which price?", "⏎ save")
+        driver.sees("Reply to marketing", "Which price?", "⏎ send")
         await driver.press("enter")
         driver.sees("Type a few words first.")
         await driver.type("The list price")

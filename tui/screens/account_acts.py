@@ -96,7 +96,7 @@ class AccountActs(PlaybookScreen[None]):
             self.save(make, self._made)
 
         body = "A name, or the company's web address: accounts of one address are one account."
-        self.app.push_screen(AskScreen("New account", body=body), named)
+        self.app.push_screen(AskScreen("New account", body=body, does="add"), named)
 
     def _made(self, id_: str) -> None:
         self.playbook.account = self.wanted = id_
@@ -118,7 +118,9 @@ class AccountActs(PlaybookScreen[None]):
                 self._say_more(row, trigger)
 
         title = f"What happened at {one_line(row.name)}?"
-        self.app.push_screen(ChooseScreen(title, options, other="" if triggers else OTHER), chosen)
+        self.app.push_screen(
+            ChooseScreen(title, options, other="" if triggers else OTHER, does="next"), chosen
+        )
 
     def _say_more(self, row: AccountRow, trigger: str) -> None:
         from tui.screens.ask import AskScreen
@@ -137,7 +139,8 @@ class AccountActs(PlaybookScreen[None]):
             self.save(write, lambda _: self._saved(f"{trigger}: written down for {row.name}, as of today."))
 
         self.app.push_screen(
-            AskScreen(trigger.replace("-", " "), body="In a few words, or just Enter."), said
+            AskScreen(trigger.replace("-", " "), body="In a few words, or just Enter.", does="write down"),
+            said,
         )
 
     def do_contact(self) -> None:
@@ -159,7 +162,7 @@ class AccountActs(PlaybookScreen[None]):
                 )
 
         body = "A name. It stays in the address book of this device; others see a number."
-        self.app.push_screen(AskScreen(f"Who is at {one_line(row.name)}?", body=body), named)
+        self.app.push_screen(AskScreen(f"Who is at {one_line(row.name)}?", body=body, does="add"), named)
 
     def do_forget(self) -> None:
         """Ask, then erase somebody from the address book."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -37,9 +38,10 @@ class AskDayScreen(Dialog[date | None]):
         ),
     )
 
-    def __init__(self, title: str, today: date, *, future: bool = True) -> None:
-        """`future` refuses a day that is over."""
+    def __init__(self, title: str, today: date, *, future: bool = True, does: str = "save") -> None:
+        """`future` refuses a day that is over; `does` is what Enter does with it, as the key bar says it."""
         super().__init__()
+        self.does = does
         self.heading, self.today, self.future = title, today, future
 
     def compose(self) -> ComposeResult:
@@ -54,6 +56,10 @@ class AskDayScreen(Dialog[date | None]):
         """Put the question on the frame."""
         super().on_mount()
         set_title(self.query_one(Vertical), self.heading)
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it: what becomes of the day."""
+        return replace(command, label=self.does) if command.id == "ask-day.save" else command
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say which day it is so far; nothing while it is none yet."""

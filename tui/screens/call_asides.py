@@ -109,7 +109,8 @@ class CallAsides(CallNote):
             if text and text.strip() not in talk.talk.texts:
                 self._keep_words(view.at, talk.place, text.strip())
 
-        self.app.push_screen(WriteScreen(f"This worked better · {one_line(view.step_title)}", said), written)
+        title = f"This worked better · {one_line(view.step_title)}"
+        self.app.push_screen(WriteScreen(title, said, does="keep"), written)
 
     def _keep_words(self, step: str, place: int, text: str) -> None:
         from playbook.preparing import reword

@@ -86,7 +86,7 @@ class CallPath(CallTyping):
                 self.offer(offer, about, f"Skipped “{one_line(step)}”.")
 
         self.app.push_screen(
-            ChooseScreen(title, [(r, r) for r in reasons], other="another reason …"), because
+            ChooseScreen(title, [(r, r) for r in reasons], other="another reason …", does="skip"), because
         )
 
     def do_short(self) -> None:

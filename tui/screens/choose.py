@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -79,10 +80,14 @@ class ChooseScreen(Dialog[str | None]):
         *,
         body: str | Sequence[str] = "",
         other: str = "",
+        does: str = "choose",
     ) -> None:
-        """Ask `title`; `body` is what there is to know before, one paragraph or one line each."""
+        """Ask `title`; `body` is what there is to know before, one paragraph or one line each.
+
+        `other` offers to say it in own words; `does` is what Enter does with them, as the key bar says it.
+        """
         super().__init__()
-        self.heading, self.other = title, other
+        self.heading, self.other, self.does = title, other, does
         self.text = "\n".join(map(one_line, (body,) if isinstance(body, str) else body))
         self.options = [(key, value, label) for key, (value, label) in zip(KEYS, options, strict=False)]
 
@@ -116,6 +121,15 @@ class ChooseScreen(Dialog[str | None]):
             option if command.id == option.id else command for command in found if keys or not command.each
         )
 
+    def bar_commands(self) -> Sequence[Command]:
+        """Return the keys that choose, 0 among them where it stands for own words."""
+        shown = super().bar_commands()
+        if not self.other:
+            return shown
+        if not self.options:
+            return [next(one for one in self.commands() if one.id == "choose.other"), *shown]
+        return [replace(one, keys=f"0,{one.keys}") if one.each else one for one in shown]
+
     def do_option(self, key: str) -> None:
         """Choose."""
         hit = next((value for known, value, _ in self.options if known == key), None)
@@ -130,4 +144,4 @@ class ChooseScreen(Dialog[str | None]):
             if text:
                 self.dismiss(text)
 
-        self.app.push_screen(AskScreen(self.heading), said)
+        self.app.push_screen(AskScreen(self.heading, does=self.does), said)

@@ -111,6 +111,7 @@ class CoachActs(LogImport):
                 "Tell the owners",
                 hint="Words of your own, or nothing. Enter sends it to the team's desk.",
                 body=words_for_owners(topic),
+                does="send",
             ),
             worded,
         )

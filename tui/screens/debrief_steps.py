@@ -81,7 +81,8 @@ class DebriefSteps(Host):
 
         options = [(reason, reason) for reason in reasons]
         self.app.push_screen(
-            ChooseScreen(f"“{title}” was skipped: why?", options, other="another reason …"), because
+            ChooseScreen(f"“{title}” was skipped: why?", options, other="another reason …", does="skip"),
+            because,
         )
 
     def do_undo(self) -> None:

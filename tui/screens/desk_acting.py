@@ -12,7 +12,7 @@ from playbook.queueing import alike_in, clusters_since
 from playbook.records.model import Action, Triage
 from playbook.routes import route_words
 from playbook.text import count_of, one_line
-from tui.desk_text import cluster_words, in_quotes
+from tui.desk_text import cluster_words, enter_does, in_quotes
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
@@ -221,7 +221,9 @@ class DeskActing(PlaybookScreen[None]):
             if words:
                 self._written(bodies)
 
-        self.app.push_screen(WriteScreen(f"{title}{several}", initial, body=quoted + more, save=save), done)
+        does, title = enter_does(action), f"{title}{several}"
+        asked = WriteScreen(title, initial, body=quoted + more, save=save, does=does)
+        self.app.push_screen(asked, done)
 
     def choose(self, title: str, options: Sequence[tuple[str, str]], chosen: Callable[[str], None]) -> None:
         """Let one of several be chosen by one key."""

@@ -128,7 +128,9 @@ class DeskActs(DeskActing):
 
         has = sorted({label for item in self.targets for label in item.labels})
         now = f"it has: {', '.join(has)}" if has else ""
-        self.app.push_screen(AskScreen("Labels (space between; -name takes one away)", hint=now), said)
+        self.app.push_screen(
+            AskScreen("Labels (space between; -name takes one away)", hint=now, does="label"), said
+        )
 
     def do_merge(self) -> None:
         """Merge what is marked into one of them, else the item into a similar open one."""

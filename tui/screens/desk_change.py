@@ -138,7 +138,7 @@ class DeskChange(PlaybookScreen[None]):
 
         hint = "the reps behind it hear of it when it is published; esc keeps it for later"
         self.app.push_screen(
-            AskScreen("Propose the change as", title or title_of(items), hint=hint),
+            AskScreen("Propose the change as", title or title_of(items), hint=hint, does="propose"),
             lambda title: self._propose(change, title),
         )
 

@@ -70,7 +70,7 @@ class DeskFilters(PlaybookScreen[None]):
 
         name = "" if self.filter_name == TYPED else self.filter_name
         hint = "a name keeps it as a tab; an empty one drops the tab" if name else "a name for the tab"
-        self.app.push_screen(AskScreen("Keep this filter as", name, hint=hint), self._keep)
+        self.app.push_screen(AskScreen("Keep this filter as", name, hint=hint, does="keep"), self._keep)
 
     def _keep(self, name: str | None) -> None:
         from playbook import preferences

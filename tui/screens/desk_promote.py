@@ -115,7 +115,7 @@ class DeskPromote(DeskChange):
 
         hint = "your editor opens on a draft with the reps' own words; nothing is published"
         self.app.push_screen(
-            AskScreen(f"What is the {kind} called?", title_for(source.items), hint=hint), named
+            AskScreen(f"What is the {kind} called?", title_for(source.items), hint=hint, does="begin"), named
         )
 
     def _begin(self, source: Source, kind: str, title: str) -> None:

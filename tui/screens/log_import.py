@@ -31,6 +31,7 @@ class LogImport(ModeScreen):
                         "Which mapping?",
                         path.stem,
                         hint="A name or a .toml file; one that is not there yet is made, to be looked through.",
+                        does="read by it",
                     ),
                     lambda mapping: self._map(path, mapping),
                 )

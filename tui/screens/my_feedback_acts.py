@@ -8,6 +8,7 @@ from playbook.desk.actions import audience_for, triage
 from playbook.desk.told import undone
 from playbook.desk.undo import last_act, undo
 from playbook.records.model import Action, Vote
+from tui.desk_text import enter_does
 
 if TYPE_CHECKING:
     from tui.screens.my_feedback_share import MyFeedbackShare
@@ -45,7 +46,9 @@ class MyFeedbackActs(Host):
             if words:
                 self._done(told)
 
-        self.app.push_screen(WriteScreen(title, body=item.text or item.quote, save=save), done)
+        self.app.push_screen(
+            WriteScreen(title, body=item.text or item.quote, save=save, does=enter_does(action)), done
+        )
 
     def do_withdraw(self) -> None:
         """Take my feedback back, or my "me too"."""

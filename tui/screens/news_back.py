@@ -70,4 +70,4 @@ class NewsBack(Host):
                 self.told(said)
 
         body = f"You said: {line.title}\n{line.text}"
-        self.app.push_screen(WriteScreen(title, body=body, save=save), done)
+        self.app.push_screen(WriteScreen(title, body=body, save=save, does="send"), done)

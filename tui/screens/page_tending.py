@@ -149,7 +149,7 @@ class PageTending(Host):
                 ),
             )
 
-        self._ask_why(f"{verb} “{entry.page.title}”", question, said)
+        self._ask_why(f"{verb} “{entry.page.title}”", question, said, does="propose")
 
     def do_withdraw(self) -> None:
         """Retire it at once."""
@@ -164,6 +164,7 @@ class PageTending(Host):
                 lambda reviews: withdraw(self.workspace, entry, reason, reviews),
                 self._done_at_once,
             ),
+            does="withdraw",
         )
 
     def do_notice(self) -> None:
@@ -182,12 +183,13 @@ class PageTending(Host):
                         self._done_at_once,
                     )
 
-            self.app.push_screen(AskDayScreen("Its last day", self.workspace.today), until)
+            self.app.push_screen(AskDayScreen("Its last day", self.workspace.today, does="publish"), until)
 
         self._ask_why(
             f"Notice on “{entry.page.title}”",
             "It stands on top of the page, also in calls. What does it say?",
             worded,
+            does="next",
         )
 
     # Parts
@@ -197,14 +199,14 @@ class PageTending(Host):
         assert self.entry is not None
         return self.entry
 
-    def _ask_why(self, title: str, body: str, then: Callable[[str], object]) -> None:
+    def _ask_why(self, title: str, body: str, then: Callable[[str], object], *, does: str) -> None:
         from tui.screens.write import WriteScreen
 
         def said(words: str | None) -> None:
             if words:
                 then(words)
 
-        self.app.push_screen(WriteScreen(title, body=body), said)
+        self.app.push_screen(WriteScreen(title, body=body, does=does), said)
 
     def _tend(self, what: str, act: Callable[[Reviews], Made], told: Callable[[Any], str]) -> None:
         """Do it with the remote, bring the folder up to it, and say how it stands."""

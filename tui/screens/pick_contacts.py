@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -149,6 +150,7 @@ class PickContactsScreen(Dialog[list[str] | None]):
         table = self.query_one(Table)
         table.fill(rows, keep=not self.typed)
         table.display = bool(rows)
+        self.keys_changed()
         self.call_after_refresh(table.refresh, layout=True)  # its height is known only when it has been shown
 
     def on_name_input_ticked(self, event: NameInput.Ticked) -> None:
@@ -164,8 +166,18 @@ class PickContactsScreen(Dialog[list[str] | None]):
         self._show()
 
     def bar_commands(self) -> tuple[Command, ...]:
-        """Return the keys of the line too: they tick."""
-        return (*NameInput.KEYS, *(command for command in self.commands() if command.bar))
+        """Return the keys of the line too where they tick: there is somebody, and nothing is typed yet."""
+        digits = ",".join(DIGITS[: len(self.people)])
+        ticks = [replace(one, keys=digits) if one.each else one for one in NameInput.KEYS]
+        here = ticks if self.people and not self.typed else []
+        return (*here, *(command for command in self.commands() if command.bar))
+
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it: what Enter does with what is typed so far."""
+        if command.id != "people-here.done":
+            return command
+        adds = self.query_one(Table).current == ADD
+        return replace(command, label=("add" if adds else "tick") if self.typed else "done")
 
     def do_next(self) -> None:
         """Move through the people while the words keep the focus."""

@@ -26,7 +26,7 @@ class PracticeScreen(PracticeBase):
         Command(
             "practice.grade",
             "1,2,3,4",
-            "again hard good easy",
+            "grade",
             "How it went: 1 again, 2 hard, 3 good, 4 easy.",
             bar=True,
             each=True,

@@ -12,6 +12,7 @@ from playbook.practice.memory import NotInstalledError
 from playbook.practice.words import comes_again, nothing_due
 from playbook.text import count_of
 from tui.commands import Command
+from tui.practice_rows import GRADES, grade_keys
 from tui.rows import Row, fold
 from tui.screens.base import PlaybookScreen
 from tui.widgets.bars import Line
@@ -20,9 +21,7 @@ from tui.widgets.rows_view import RowsView
 if TYPE_CHECKING:
     from playbook.practice.queue import Due
     from playbook.practising import Sitting
-    from playbook.records.coaching import Grade
 
-GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
 State = Literal["reading", "trouble", "empty", "asked", "shown"]
 READING = "Reading the pages …"
 
@@ -117,7 +116,7 @@ class PracticeBase(PlaybookScreen[None]):
 
     def key_of(self, verb: str) -> str:
         """Return how the key of a command of this screen is written."""
-        return self.key(next(one.id for one in self.KEYS if one.verb == verb))
+        return self.keymap.shown(next(one for one in self.KEYS if one.verb == verb))
 
     # Showing
 
@@ -173,18 +172,20 @@ class PracticeBase(PlaybookScreen[None]):
     # Doing
 
     def bar_commands(self) -> Sequence[Command]:
-        """Return the keys that mean something now."""
+        """Return the keys that mean something now: each grade with its digit."""
         own = {command.id for command in self.KEYS}
-        return [one for one in super().bar_commands() if one.id not in own or not self.why_not(one.id)]
+        return [
+            each
+            for one in super().bar_commands()
+            if one.id not in own or not self.why_not(one.id)
+            for each in (grade_keys(one) if one.each else (one,))
+        ]
 
     def why_not_card(self, verb: str) -> str:
         """Return why something cannot be done with the card now."""
         if verb == "undo":
-            return (
-                ""
-                if self.graded or self._saving
-                else "There is nothing to take back: nothing was graded here."
-            )
+            graded = self.graded or self._saving
+            return "" if graded else "There is nothing to take back: nothing was graded here."
         if self.due is None or self.state not in ("asked", "shown"):
             return self.nothing()
         if verb == "reveal" and self.state == "shown":

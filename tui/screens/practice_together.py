@@ -41,7 +41,7 @@ class TogetherPracticeScreen(PracticeBase):
         Command(
             "with-two.grade",
             "1,2,3,4",
-            "again hard good easy",
+            "grade",
             "How it went: 1 again, 2 hard, 3 good, 4 easy.",
             bar=True,
             each=True,
@@ -92,7 +92,7 @@ class TogetherPracticeScreen(PracticeBase):
                 self.draw()
 
         self.app.push_screen(
-            AskScreen("What went well?", hint=f"In {self.buyer}'s words, or nothing; Enter goes on."), said
+            AskScreen("What went well?", hint=f"In {self.buyer}'s words, or nothing.", does="go on"), said
         )
 
     def do_grade(self, digit: str) -> None:

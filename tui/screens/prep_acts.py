@@ -133,7 +133,7 @@ class PrepActs(Host):
                 self.made.fields[name] = text
                 self.reload()
 
-        self.app.push_screen(AskScreen(label(name).capitalize(), known.get(name, "")), said)
+        self.app.push_screen(AskScreen(label(name).capitalize(), known.get(name, ""), does="fill in"), said)
 
     # Steps left out
 

@@ -54,6 +54,7 @@ class PrepWords(Host):
                 body=f"{told}{one_line(track.texts[0])}{hint}",
                 save=lambda text: reword(self.workspace, page, step.id, place, text),
                 may_be_empty=True,
+                does="keep",
             ),
             lambda text: self._reworded(step.id, place, before, text, is_own=text in track.texts),
         )

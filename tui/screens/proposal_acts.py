@@ -189,7 +189,9 @@ class ProposalActs(Host):
                     "Rejected, with your reason; approving it later takes that back",
                 )
 
-        self.app.push_screen(WriteScreen("Why not?", body="The author reads your reason."), said)
+        self.app.push_screen(
+            WriteScreen("Why not?", body="The author reads your reason.", does="reject"), said
+        )
 
     def do_update(self) -> None:
         """Merge what is published into it."""

@@ -88,9 +88,8 @@ class SessionActs(SessionAgreed):
                 told = f"{'Moved to' if moved else 'Planned for'} {said(day)}."
                 self._act(partial(plan, workspace, pair, day.isoformat(), moved), told)
 
-        self.app.push_screen(
-            AskDayScreen("Move it to which day?" if moved else "On which day?", workspace.today), named
-        )
+        title = "Move it to which day?" if moved else "On which day?"
+        self.app.push_screen(AskDayScreen(title, workspace.today, does="move" if moved else "plan"), named)
 
     def do_say(self) -> None:
         """Write what to speak about."""
@@ -116,7 +115,8 @@ class SessionActs(SessionAgreed):
         def save(words: str) -> None:
             act(workspace, one, what, text=words)
 
-        self.app.push_screen(WriteScreen(title, body=self.reads, save=save), done)
+        does = "save" if what == "note" else "add"
+        self.app.push_screen(WriteScreen(title, body=self.reads, save=save, does=does), done)
 
     def do_pick(self) -> None:
         """Choose among the rep's latest runs; one that is picked is taken off."""

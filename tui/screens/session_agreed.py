@@ -53,7 +53,7 @@ class SessionAgreed(PlaybookScreen[None]):
             if text:
                 self._ask_who(text)
 
-        self.app.push_screen(AskScreen("What is to be done?", body=self.reads), said)
+        self.app.push_screen(AskScreen("What is to be done?", body=self.reads, does="next"), said)
 
     def _ask_who(self, text: str) -> None:
         from tui.screens.choose import ChooseScreen
@@ -79,7 +79,7 @@ class SessionAgreed(PlaybookScreen[None]):
                 partial(agree, self.workspace, one, text, who, when), "Agreed: carried over until it is done."
             )
 
-        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today), by)
+        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today, does="add"), by)
 
     def do_done(self) -> None:
         """Ask which is done, and what became of it."""

@@ -82,7 +82,7 @@ class TodayActs(Base):
             if day is not None:
                 self._settle("moved", day.isoformat(), line)
 
-        self.app.push_screen(AskDayScreen("Moved to which day?", self.today), named)
+        self.app.push_screen(AskDayScreen("Moved to which day?", self.today, does="move"), named)
 
     def _settle(self, state: State, to: str = "", line: TodayLine | None = None) -> None:
         line, workspace = line or self.line, self.workspace
@@ -180,7 +180,7 @@ class TodayActs(Base):
                 self._told(said[-1])
 
         body = f"You said: {line.said}\n{line.what}" if line.said else line.what
-        self.app.push_screen(WriteScreen(title, body=body, save=save), done)
+        self.app.push_screen(WriteScreen(title, body=body, save=save, does="send"), done)
 
     def do_thanks(self) -> None:
         """Say thanks."""

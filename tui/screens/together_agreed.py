@@ -50,7 +50,7 @@ class TogetherAgreed(Host):
             if text:
                 self._ask_who(text)
 
-        self.app.push_screen(AskScreen("What was agreed?"), said)
+        self.app.push_screen(AskScreen("What was agreed?", does="next"), said)
 
     def _ask_who(self, text: str) -> None:
         from tui.screens.choose import ChooseScreen
@@ -76,7 +76,7 @@ class TogetherAgreed(Host):
                 partial(agree, self.workspace, text, who, when), self.changed("It stands on the agenda.")
             )
 
-        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today), by)
+        self.app.push_screen(AskDayScreen("By when? Escape: no day", self.workspace.today, does="add"), by)
 
     def do_done(self) -> None:
         """Ask which is done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -49,13 +50,16 @@ class WriteScreen(Dialog[str | None]):
         begun: str = "",
         keep: Callable[[str], Any] | None = None,
         why_not_take: Callable[[str], str] = lambda _: "",
+        does: str = "save",
     ) -> None:
         """`initial` stands there already, to be changed; `begun` was typed before, and lost if it is not saved.
 
+        `does` is what Enter does with the words, as the key bar says it.
         `keep` takes what is typed so far, as soon as no key comes for a moment; `why_not_take` says why the words
         cannot be saved as they are.
         """
         super().__init__()
+        self.does = does
         self.begun, self.keep, self.why_not_take = begun, keep, why_not_take
         self._keeping: Timer | None = None
         self.heading, self.initial, self.text = title, initial, body
@@ -85,6 +89,10 @@ class WriteScreen(Dialog[str | None]):
         """Return the keys of the box of words, and the way out."""
         return (*Words.KEYS, *self.KEYS)
 
+    def labelled(self, command: Command) -> Command:
+        """Return a command as the key bar names it: what becomes of what is typed."""
+        return replace(command, label=self.does) if command.id == "text.send" else command
+
     def do_send(self) -> None:
         """Save (the mouse on the key bar)."""
         self.query_one(Words).do_send()
@@ -94,7 +102,7 @@ class WriteScreen(Dialog[str | None]):
         words = self.query_one(Words).text.strip()
         if words and words != self.initial.strip() and not self.leaving:
             self.leaving = True
-            self.say("esc again to drop what you typed   ⏎ keep it")
+            self.say(f"esc again to drop what you typed   ⏎ {self.does}")
             return
         self.dismiss(None)
 

@@ -146,7 +146,9 @@ class KeyBar(BareLine):
         part = Text.assemble((f" {key}", Style(bold=possible)), f" {command.label} ")
         if not possible:
             part.stylize(Style(dim=True))
-        part.stylize(Style(meta={"@click": f"screen.command('{command.id}')"}))
+        said = f", '{command.keys}'" if command.each else ""
+        if "," not in command.keys or not command.each:  # which of several keys was meant a click cannot say
+            part.stylize(Style(meta={"@click": f"screen.command('{command.id}'{said})"}))
         return part
 
 
