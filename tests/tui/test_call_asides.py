@@ -268,19 +268,6 @@ async def test_the_wrong_play_is_left_for_another_with_all_that_was_said(world: 
     assert still_open.account == "Brenner Foods"
 
 
-async def test_only_plays_that_can_be_called_stand_in_for_the_wrong_one(world: World) -> None:
-    (world.root / "terms.md").write_text("# Price and terms\n\nOne price, per dock.\n", "utf-8")
-    async with calling(world) as driver:
-        await driver.press("w")
-        driver.sees("The wrong play", "play       Price conversation")
-        driver.sees_no("Reading the playbook", "play       First discovery", "page  ")
-        await driver.type("pri")
-        driver.sees("play       Price conversation").sees_no("page       Price and terms")
-        await driver.press("backspace", "backspace", "backspace")
-        await driver.type("first discovery")
-        driver.sees("The wrong play").sees_no("play       First discovery")
-
-
 async def test_several_calls_can_wait_and_each_resumes_where_it_was(world: World) -> None:
     async with calling(world) as driver:
         await driver.press("enter", "escape", "2")

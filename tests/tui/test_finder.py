@@ -245,6 +245,19 @@ async def test_feedback_is_shown_with_where_it_belongs_as_people_call_it(world: 
         driver.sees("wrong · new", "plays/that-is-gone")
 
 
+async def test_only_plays_that_can_be_called_stand_in_for_the_wrong_one(world: World) -> None:
+    (world.root / "terms.md").write_text("# Price and terms\n\nOne price, per dock.\n", "utf-8")
+    async with calling(world) as driver:
+        await driver.press("w")
+        driver.sees("The wrong play", "play       Price conversation")
+        driver.sees_no("Reading the playbook", "play       First discovery", "page  ")
+        await driver.type("pri")
+        driver.sees("play       Price conversation").sees_no("page       Price and terms")
+        await driver.press("backspace", "backspace", "backspace")
+        await driver.type("first discovery")
+        driver.sees("The wrong play").sees_no("play       First discovery")
+
+
 async def test_of_several_words_that_nothing_has_nothing_is_guessed(world: World) -> None:
     world.of("lee").append(Account(id="a" * 16, name="Halgate Kitchens"))
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
@@ -254,7 +267,7 @@ async def test_of_several_words_that_nothing_has_nothing_is_guessed(world: World
         driver.sees("Nothing found for “zeppelin hangar”.").sees_no("Halgate")
         await driver.press("ctrl+u")
         await driver.type("too expnsive")
-        driver.sees("objection  “That's too expensive")
+        driver.sees("objection  That's too expensive")
 
 
 async def test_a_liaison_opens_feedback_on_the_desk_at_the_item(world: World) -> None:
