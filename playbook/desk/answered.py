@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playbook.clock import stamp
+from playbook.dates import said
 from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Since:
     def words(self) -> str:
         """What the rep is told: who changed what, and why."""
         revision = self.change.revision
-        told = f"{revision.author} changed it on {revision.at:%d %B %Y}: “{revision.subject}”."
+        day = said(revision.at.astimezone().date())
+        told = f"{revision.author} changed it on {day}: “{revision.subject}”."
         why = " ".join(self.change.why.split())
         if why:
             told += f" {why}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.dates import said
 from playbook.liaison.promotion import Promotable
 from playbook.liaison.reports import LONGEST, Names
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
@@ -84,7 +85,7 @@ def previews_report(
         sections = [Section("Nothing to look at", (Words("Sales has seen all that marketing has made."),))]
     counts = (("proposal", proposed), ("draft", drafts))
     counted = " and ".join(count_of(len(found), word) for word, found in counts if found)
-    about = f"{counted}, as of {today:%d %B %Y}." if counted else f"As of {today:%d %B %Y}."
+    about = f"{counted}, as of {said(today)}." if counted else f"As of {said(today)}."
     return Report("For sales to look at", about, tuple(sections))
 
 

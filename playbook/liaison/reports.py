@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.dates import said
 from playbook.desk.model import Item
 from playbook.ids import shorten
 from playbook.liaison.agenda import MOST as POINTS
@@ -52,7 +53,8 @@ _HEARD = (
 
 def digest_report(found: Digest, names: Names) -> Report:
     """Return a digest; of each part the first lines, with how many more there are."""
-    about = f"{found.since:%d %B} to {found.until:%d %B %Y}, by segment. Customers are counted once each."
+    first, last = (said(moment.astimezone().date()) for moment in (found.since, found.until))
+    about = f"{first} to {last}, by segment. Customers are counted once each."
     sections = [section for segment in found.segments for section in _segment(segment, names)]
     if not sections:
         sections = [Section("Nothing was heard", (Words("Nobody told marketing anything in these days."),))]
@@ -118,7 +120,7 @@ _TASKS = (
     Column("id", "Agreed"),
     Column("text", "What"),
     Column("who", "Who"),
-    Column("by", "By"),
+    Column("by", "By", "day"),
     Column("state", "State"),
 )
 _WAITING = (
@@ -168,7 +170,7 @@ def agenda_report(found: Agenda, waiting: Sequence[Waiting], today: date, names:
             sections.append(Section(title, tuple(blocks)))
     if not sections:
         sections = [Section("Nothing to speak about", (Words("Nothing is late, open or in dispute."),))]
-    return Report("Marketing and sales", f"The agenda as of {today:%d %B %Y}.", tuple(sections))
+    return Report("Marketing and sales", f"The agenda as of {said(today)}.", tuple(sections))
 
 
 def _task(one: Task, today: date, names: Names, among: Sequence[str]) -> tuple[Cell, ...]:

@@ -87,7 +87,7 @@ def test_the_revision_that_changed_the_line_is_offered_with_then_and_now(desk: F
     (one,) = found(told(desk), history)
     assert (one.commit, one.then, one.now) == ("c2", OLD, NEW)
     assert one.words == (
-        f"Dana Ortiz changed it on 03 November 2026: “Change 2”. Because of 2. It said “{OLD}”, and now says “{NEW}”."
+        f"Dana Ortiz changed it on Tue 3 Nov 2026: “Change 2”. Because of 2. It said “{OLD}”, and now says “{NEW}”."
     )
 
 

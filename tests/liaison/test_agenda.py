@@ -111,7 +111,7 @@ def test_the_page_has_who_and_by_when_and_marks_what_is_late(desk: Field) -> Non
     desk.write("dana", Agreed("7k3q9mzzzzzzzzzz", "Write | the page", "lee", "2026-11-20"))
     waiting = (Waiting("new-price", "New price", "Lee Park", ("marketing", "sales")),)
     page = report_markdown(agenda_report(made(desk), waiting, TODAY, NAMES))
-    assert "| A-7K3Q9M | Write \\| the page | Lee | 2026-11-20 | late |" in page
+    assert "| A-7K3Q9M | Write \\| the page | Lee | 20 Nov 2026 | late |" in page
     assert "| New price | Lee Park | marketing, sales |" in page
 
 

@@ -206,7 +206,7 @@ def test_a_part_says_how_many_lines_it_leaves_out(desk: Field) -> None:
 
 def test_days_in_which_nobody_said_anything_say_so(desk: Field) -> None:
     page = report_markdown(digest_report(made(desk), NAMES))
-    assert "9 November to 16 November 2026" in page
+    assert "Mon 9 Nov 2026 to Mon 16 Nov 2026" in page
     assert "Nobody told marketing anything in these days." in page
 
 

@@ -62,7 +62,7 @@ def test_drafts_stand_below_by_kind_with_whose_they_are() -> None:
 
 def test_where_nothing_waits_that_is_said() -> None:
     told = report_markdown(previews_report([], [], TODAY, NAMES))
-    assert "\nAs of 23 November 2026." in told
+    assert "\nAs of Mon 23 Nov 2026." in told
     assert "Sales has seen all that marketing has made." in told
 
 

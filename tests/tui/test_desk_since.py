@@ -31,9 +31,7 @@ async def test_one_key_answers_with_the_revision_that_changed_the_line(world: Wo
         driver.sees("Answered: the rep is told", "u undoes it")
     item = world.item(id_)
     assert item.state == "answered" and len(item.commit) == 40
-    assert (
-        "Dana Ortiz changed it on 21 November 2026: “Ask who noticed”. Nobody knew who rang." in item.answer
-    )
+    assert "Dana Ortiz changed it on Sat 21 Nov 2026: “Ask who noticed”. Nobody knew who rang." in item.answer
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         driver.sees("you: Nobody remembers who rang whom → Dana Ortiz changed it", "“Ask who noticed”.")
 

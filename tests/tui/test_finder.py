@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playbook.library.search import SearchIndex
-from playbook.records.customers import Account, Opportunity
+from playbook.records.customers import Account, Event, Opportunity
 from tests.tui.conftest import commit_all
 from tests.tui.driver import opened
 from tests.tui.test_call_asides import calling, run
@@ -202,10 +202,14 @@ async def test_an_account_is_found_by_its_name_and_says_what_is_open(world: Worl
             currency="EUR",
         )
     )
+    lee.append(Event("2" * 16, "0" * 16, "new-warehouse", "2025-11-03", "In Lahti"))
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("slash")
         await driver.type("bren")
-        driver.sees("account    Brenner Foods", "Segment: regional", "Opportunities", "Dock booking", "€48k")
+        driver.sees(
+            "account    Brenner Foods", "Segment: regional", "Opportunities", "Dock booking", "Qualify · €48k"
+        )
+        driver.sees("Events", "3 Nov 2025  In Lahti")
         await driver.press("enter")
         driver.sees_no("Find anything")
         assert driver.app.account == "0" * 16

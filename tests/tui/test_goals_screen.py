@@ -38,7 +38,8 @@ async def test_a_goal_stands_on_today_and_leads_to_the_calls_behind_it(world: Wo
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(120, 40)) as driver:
         driver.sees("★ goal       in 21 days", "A commitment in 60% of “First discovery", "1 of 2 calls")
         await driver.press("G", "enter")
-        driver.sees("Your goals", "· too few", "1 of 2 calls (target 60%)", "For you alone")
+        driver.sees("Your goals", "· too few  11 Dec", "1 of 2 calls (target 60%)", "For you alone")
+        driver.sees("Set on Mon 16 Nov 2026. Until Fri 11 Dec 2026.")
         await driver.press("enter")
         driver.sees("Brenner Foods", "Halden Timber").sees_no("Secret Steel")
         await driver.press("escape")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from playbook.coaching.days import day_of
 from playbook.coaching.goals import FIGURES, Known, Progress
 from playbook.coaching.weeks import BeforeAfter, before_after, monday_of, weeks
-from playbook.dates import said_day_of
+from playbook.dates import said_day_of, short_day
 from playbook.reporting.model import (
     Block,
     IntervalChart,
@@ -81,7 +81,7 @@ def _chart(known: Known, calls: Sequence[tuple[str, bool]]) -> LineChart | None:
     return LineChart(
         "Share of each week; ┊ is the day it was set",
         told.chart.values,
-        tuple(f"{week.monday.day} {week.monday:%b}" for week in used),
+        tuple(short_day(week.monday) for week in used),
         sizes=tuple(week.n for week in used),
         marks=(Mark(sum(week.monday < monday_of(start) for week in used), "set"),),
         mean=limits.mean if limits else None,

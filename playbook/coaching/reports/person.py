@@ -13,6 +13,7 @@ from playbook.coaching.mix import case_mix, mix_words, mixes_differ, one_and_oth
 from playbook.coaching.people import PersonFigures
 from playbook.coaching.reports.parts import COUNTED, step_grid
 from playbook.coaching.weeks import Week, weeks
+from playbook.dates import short_day
 from playbook.reporting.model import (
     Block,
     Cell,
@@ -140,7 +141,7 @@ def _trend(found: Sequence[Week]) -> LineChart:
     return LineChart(
         "Commitments, share of the runs of each week",
         chart.values,
-        tuple(f"{week.monday.day} {week.monday:%b}" for week in used),
+        tuple(short_day(week.monday) for week in used),
         sizes=tuple(week.n for week in used),
         mean=limits.mean if limits else None,
         lower=max(limits.lower, 0.0) if limits else None,
