@@ -203,12 +203,12 @@ async def test_runs_show_the_run_alone_on_a_narrow_screen_by_my_clock(world: Wor
     ) as driver:
         driver.app.push_screen(RunsScreen(rep="lee"))
         await driver.settle()
-        driver.sees("17 Nov 10:00 am", "Brenner Foods").sees_no("2026-11-17 10:00 am · Lee Park")
+        driver.sees("17 Nov 10:00 am", "Brenner Foods").sees_no("Tue 17 Nov 2026, 10:00 am · Lee Park")
         for key in ("v", "enter"):
             await driver.press(key)
-            driver.sees("2026-11-17 10:00 am · Lee Park")
+            driver.sees("Tue 17 Nov 2026, 10:00 am · Lee Park")
             await driver.press(key)
-            driver.sees("17 Nov 10:00 am", "Brenner Foods").sees_no("2026-11-17 10:00 am · Lee Park")
+            driver.sees("17 Nov 10:00 am", "Brenner Foods").sees_no("Tue 17 Nov 2026, 10:00 am · Lee Park")
 
 
 async def test_the_outline_of_a_page_read_over_something(world: World) -> None:
