@@ -16,7 +16,7 @@ from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
 from playbook.ids import shorten
 from playbook.text import count_of, one_line, spoken
-from tui.rows import Row, fit, fold, short
+from tui.rows import Row, fit, fold, short, width_of
 
 if TYPE_CHECKING:
     from playbook.desk.answered import Quoted
@@ -69,8 +69,15 @@ def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:
         first += 1
     text = Text("‹" if first else " ", no_wrap=True, overflow="ellipsis")
     for number in range(first, len(tabs)):
-        text.append(labels[number], "bold reverse" if number == at else "")
-        text.append("│" if number < len(tabs) - 1 else "", "dim")
+        room = width - text.cell_len - 1  # for what says that there are more
+        is_last = number == len(tabs) - 1
+        whole = width_of(labels[number]) <= room + is_last
+        label = labels[number] if whole else short(labels[number], room)
+        text.append(label, "bold reverse" if number == at else "")
+        if not is_last:
+            text.append("│" if whole else "›", "dim")
+        if not whole:
+            break
     return text
 
 

@@ -36,3 +36,13 @@ def test_the_tab_that_is_shown_is_always_there(width: int) -> None:
         marked = [text.plain[span.start : span.end] for span in text.spans if "reverse" in str(span.style)]
         assert [one.strip() for one in marked] == [f"{tab.title} 1234".replace(" for rep", "")]
         assert text.plain.index(marked[0]) + len(marked[0]) <= width
+
+
+def test_a_name_that_has_no_room_is_cut_with_an_ellipsis_and_more_tabs_are_told() -> None:
+    many = tabs(0, "everything under the sun with purchasing", "second")
+    shown = tabs_text(many, "New", 80).plain
+    assert shown.endswith(" All │ everything under t…›")
+    assert len(shown) <= 80
+    assert "second" in tabs_text(many, "filter:second", 80).plain
+    one = tabs_text(many[:-1], "New", 80).plain
+    assert one.endswith("everything under t…")
