@@ -125,13 +125,7 @@ def _check_stages(settings: Settings, stages: Iterable[str]) -> None:
 
 def _seats(settings: Settings, yours: Yours) -> dict[str, Named]:
     """Return who takes whose seat, by the id of the invented person; further reps come in as themselves."""
-    if yours.marketing and yours.marketing.email.casefold() in {
-        one.email.casefold() for one in (*yours.reps, yours.manager) if one
-    }:
-        raise PlaybookError(
-            f"{yours.marketing.name} cannot stand for marketing and for sales: each change takes a yes from both "
-            "sides. Name somebody else for one of them, or leave one out and put the name in later."
-        )
+    _check_sides(yours)
     seats: dict[str, Named] = {}
     if yours.reps:
         for place, person in enumerate(_with_role(settings, "rep")):
@@ -140,6 +134,41 @@ def _seats(settings: Settings, yours: Yours) -> dict[str, Named]:
         if new:
             seats |= dict.fromkeys((person.id for person in _with_role(settings, role)), new)
     return seats
+
+
+def first_people(yours: Yours) -> list[Person]:
+    """Return the people of a playbook that begins with nobody; raises PlaybookError for one on both sides."""
+    from msgspec import structs
+
+    from playbook.plays.settings_model import Person
+
+    _check_sides(yours)
+    seats = [(one, "sales", "rep") for one in yours.reps]
+    seats += [(yours.manager, "sales", "manager")] if yours.manager else []
+    seats += [(yours.marketing, "marketing", "liaison")] if yours.marketing else []
+    told: dict[str, Person] = {}
+    ids: dict[str, str] = {}
+    for one, side, role in seats:
+        id_ = ids.setdefault(one.email.casefold(), person_id(one, told))
+        before = told.get(id_, Person(id_)).roles
+        told[id_] = Person(
+            id_, one.name, one.email, side=side, roles=tuple(dict.fromkeys((*before, role, "author")))
+        )
+    manager = ids.get(yours.manager.email.casefold(), "") if yours.manager else ""
+    return [
+        structs.replace(one, manager=_not(one.id, manager)) if "rep" in one.roles else one
+        for one in told.values()
+    ]
+
+
+def _check_sides(yours: Yours) -> None:
+    if yours.marketing and yours.marketing.email.casefold() in {
+        one.email.casefold() for one in (*yours.reps, yours.manager) if one
+    }:
+        raise PlaybookError(
+            f"{yours.marketing.name} cannot stand for marketing and for sales: each change takes a yes from both "
+            "sides. Name somebody else for one of them, or leave one out and put the name in later."
+        )
 
 
 def _with_role(settings: Settings, role: str) -> list[Person]:

@@ -17,6 +17,7 @@ from playbook.making_yours import (
     SETTINGS,
     Named,
     Yours,
+    first_people,
     make_yours,
     person_id,
     person_lines,
@@ -56,10 +57,15 @@ format = 1
 published = "main"
 
 # Stages are phases of the sale, seen from the buyer's side. The exit is what the customer does.
+"""
 
+_STAGE = """
 [[stages]]
-id = "discover"
-name = "Discover"
+id = {id}
+name = {name}
+"""
+
+_DISCOVER = """\
 buyer = "learn"
 exit = "The customer names what the problem costs, in their own words."
 """
@@ -216,6 +222,9 @@ def _write(folder: Path, source: Source, identity: Named | None, yours: Yours, t
     else:
         (folder / "README.md").write_text(_FIRST_PAGE.format(name=name), encoding="utf-8")
         text = _EMPTY.format(id=_id(name), name=toml(name))
+        for id_, stage in (yours.stages or {"discover": "Discover"}).items():
+            text += _STAGE.format(id=toml(id_), name=toml(stage)) + (_DISCOVER if id_ == "discover" else "")
+        text += "".join(f"\n{person_lines(one)}" for one in first_people(yours))
     text += _made_it(text, identity)
     (folder / SETTINGS).write_text(text, encoding="utf-8")
     recipe = folder / ".github" / "workflows" / "playbook.yml"

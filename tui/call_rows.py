@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from playbook.dates import said as said_day
+from playbook.plays.evidence import without_marks
 from playbook.plays.model import Hint, Prose
 from playbook.runs.views import AnswerView, BlockView, NoticeView, QuestionView, TalkView, TodoView
 from tui.commands import Keys
@@ -138,7 +139,7 @@ def _inline(text: str) -> tuple[Span, ...]:
 def _talk(block: TalkView, shown: Shown, width: int, fill: Fill) -> list[Row]:
     wordings = block.wordings
     text, name, line = wordings[block.shown]
-    rows = list(_barred(fill(text), "talk", width, line))
+    rows = list(_barred(without_marks(fill(text)), "talk", width, line))
     if len(wordings) > 1:
         which = "my words" if name == "my words" else f"{block.shown + 1} of {len(wordings)}"
         others = f"other ways: {len(wordings) - 1}" if name == "my words" else "another way to say it"

@@ -13,6 +13,7 @@ from playbook.dates import short_day_of
 from playbook.desk.asked import read_back
 from playbook.ids import shorten
 from playbook.library.passages import STEP, Hit
+from playbook.plays.evidence import without_marks
 from playbook.text import one_line, spoken
 from playbook.things import ACCOUNT, FEEDBACK, Things
 from tui.account_text import deal_words
@@ -71,7 +72,7 @@ def answer_rows(hit: Hit, width: int) -> list[Row]:
     """Return what answers at once, before the page itself is read: nothing is waited for."""
     if hit.kind == STEP:
         return [Row(spans) for spans in fold([(hit.text, "")], width)]
-    return markdown_rows(hit.answer or one_line(hit.text), width)
+    return markdown_rows(without_marks(hit.answer) or one_line(hit.text), width)
 
 
 def account_rows(id_: str, things: Things, width: int, workspace: Workspace) -> list[Row]:

@@ -110,7 +110,10 @@ def detail_rows(
     if line.read:
         doing = f"{keys('news.open')} opens it."
         if line.kind == "answer":
-            doing += f" {keys('news.thanks')} says thanks, {keys('news.not-yet')} that it is not right yet."
+            doing += f" {keys('news.thanks')} says thanks"
+            doing += (
+                "." if line.action == "decline" else f", {keys('news.not-yet')} that it is not right yet."
+            )
     made += [[], [(doing, "dim")]]
     return [Row(spans) for part in made for spans in (fold(part, width) if part else [()])]
 

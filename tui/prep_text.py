@@ -134,7 +134,7 @@ def _runs(runs: Sequence[Earlier], width: int, today: date, *, named: bool) -> l
         facts = (
             short_day_of(run.day, today),
             run.account if named else run.title,
-            run.connect,
+            spoken(run.connect),
             spoken(run.result),
             run.next,
         )

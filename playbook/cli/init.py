@@ -35,7 +35,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="ID=NAME",
         action="append",
         default=[],
-        help="what you call a stage, such as discover=Diagnose; once for each",
+        help="what you call a stage, such as discover=Diagnose; once for each; with --from empty, the stages there are",
     )
     parser.add_argument(
         "--rep",
@@ -102,8 +102,6 @@ def _said(options: argparse.Namespace, me: Named | None) -> Yours:
     """Return what the options say. Raises PlaybookError where one cannot be read."""
     from playbook.making_yours import Yours, read_person, read_stage
 
-    if options.source == "empty":
-        return Yours(options.name or "")
     return Yours(
         name=options.name or "",
         stages=dict(map(read_stage, options.stages)),

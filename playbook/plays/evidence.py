@@ -31,3 +31,8 @@ def read_evidence(trees: Iterable[Tree]) -> tuple[Evidence, ...]:
 def footnotes_in(text: str) -> tuple[str, ...]:
     """Return the labels of the footnotes that `text` refers to, each once, in order."""
     return tuple(dict.fromkeys(match[1] for match in _REFERENCE.finditer(text)))
+
+
+def without_marks(text: str) -> str:
+    """Return `text` as it is said: without the marks of its footnotes."""
+    return _REFERENCE.sub("", text)

@@ -89,6 +89,35 @@ def test_an_empty_playbook_takes_its_name(shell: Shell, tmp_path: Path) -> None:
     assert settings_of(folder)["playbook"]["name"] == "Acme"
 
 
+def test_an_empty_playbook_has_the_people_and_stages_that_were_named(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    cy = "Cy Do <cy@acme.example>"
+    people = ["--rep", "Ann Bo <ann@acme.example>", "--rep", cy, "--manager", cy]
+    people += ["--marketing", "Eve Fay <eve@acme.example>"]
+    stages = ("--stage", "discover=Dig", "--stage", "close=Close")
+    assert shell.bare("init", str(folder), "--from", "empty", *people, *stages).code == 0
+    settings = settings_of(folder)
+    assert {id_: (one["side"], one["roles"]) for id_, one in settings["people"].items()} == {
+        "ann": ("sales", ["rep", "author"]),
+        "cy": ("sales", ["rep", "author", "manager"]),
+        "eve": ("marketing", ["liaison", "author"]),
+    }
+    assert settings["people"]["ann"]["manager"] == "cy"
+    assert "manager" not in settings["people"]["cy"]
+    assert [(stage["id"], stage["name"]) for stage in settings["stages"]] == [
+        ("discover", "Dig"),
+        ("close", "Close"),
+    ]
+    assert shell.bare("-C", str(folder), "plays", "lint").code == 0
+
+
+def test_nobody_stands_on_both_sides_of_an_empty_playbook(shell: Shell, tmp_path: Path) -> None:
+    folder, ann = tmp_path / "ours", "Ann Bo <ann@acme.example>"
+    said = shell.bare("init", str(folder), "--from", "empty", "--rep", ann, "--marketing", ann)
+    assert (said.code, folder.exists()) == (2, False)
+    assert "Ann Bo cannot stand for marketing and for sales" in said.err
+
+
 # In a terminal
 
 

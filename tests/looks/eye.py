@@ -95,7 +95,8 @@ class Eye:
     def fresh_empty(self) -> Eye:
         """Take a new playbook with one stage and no play."""
         self.root = self.demo.scratch / f"{self.size}-{self.look.name}-empty"
-        people = [f"--{role}=Lee Park <lee@example.org>" for role in ("rep", "marketing", "manager")]
+        named = {"rep": "Lee Park <lee@a.example>", "marketing": "Dana Ortiz <dana@a.example>"}
+        people = [f"--{role}={name}" for role, name in {**named, "manager": named["rep"]}.items()]
         begin = ["init", str(self.root / "playbook"), "--from", "empty", *people, "--yes"]
         subprocess.run(
             [sys.executable, "-m", "playbook", "--data", str(self.root / "data"), *begin],

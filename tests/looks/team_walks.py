@@ -106,7 +106,7 @@ def first_start(eye: Eye) -> None:
 
 def empty(eye: Eye) -> None:
     """A new playbook: every list with nothing in it."""
-    eye.fresh_empty().open("").take("people").press("enter").take("today", "1 Today")
+    eye.fresh_empty().open("lee").take("today", "1 Today")
     for name, key in (("plays", "2"), ("desk", "3"), ("coach", "4"), ("news", "5"), ("accounts", "6")):
         eye.press(key).take(name).beside(f"{name}-page")
     eye.press("1").through(

@@ -121,6 +121,11 @@ def test_a_step_reads_as_it_was_written_with_marks_where_keys_work() -> None:
     ]
 
 
+def test_words_to_say_stand_without_the_marks_of_their_evidence() -> None:
+    text = "# Call\n\n## Ask\n\n> It is 490 a month.[^price] Hauliers pay nothing.\n\n[^price]: The list.\n"
+    assert "┃ It is 490 a month. Hauliers pay nothing." in Call(text).lines()
+
+
 def test_each_row_stands_for_a_line_of_the_file() -> None:
     at = {row.text.strip("▸ ┃▎"): row.line for row in Call().rows() if row.text.strip()}
     for shown, written in (

@@ -52,6 +52,13 @@ def test_a_changed_page_says_what_when_and_which() -> None:
     assert when
 
 
+@pytest.mark.parametrize(("action", "goes"), [("answer", True), ("decline", False)])
+def test_what_was_declined_is_not_offered_to_be_not_right_yet(action: str, goes: bool) -> None:
+    read = beside(line("answer", text="No.", action=action, read=True))
+    assert any("<news.thanks> says thanks" in row for row in read)
+    assert any("<news.not-yet>" in row for row in read) is goes
+
+
 def test_an_answer_stands_before_what_i_said() -> None:
     assert (
         told(line("answer", title="Who rings?", feedback="f1", text="It\nstays."))[3]
