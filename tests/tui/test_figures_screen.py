@@ -55,6 +55,21 @@ async def test_from_a_figure_to_an_item_on_the_desk(world: World) -> None:
         driver.sees("Answered", "It is new")
 
 
+async def test_escape_leads_from_the_items_to_the_list_and_from_there_to_the_desk(world: World) -> None:
+    busy(world)
+    async with opened(world.root, world.data, person="dana", clock=world.clock, size=(100, 30)) as driver:
+        await driver.press("n")
+        driver.sees("⏎ items")
+        await driver.press("enter")
+        assert driver.focus == "behind"
+        driver.sees("⏎ open").sees_no("⏎ items")
+        await driver.press("escape")
+        assert driver.focus == "figures"
+        driver.sees("⏎ items", "Received · the field")
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, DeskScreen)
+
+
 async def test_on_a_narrow_screen_enter_shows_an_item_from_its_first_line(world: World) -> None:
     for number in range(30):
         world.feedback(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
@@ -45,7 +46,8 @@ class FiguresScreen(PlaybookScreen[str]):
         Command("figures.span", "p", "period", "Count all, or what was said in the last 90 or 30 days.", bar=True),
         Command("figures.pane", "tab,right,left,l,h", "pane", "To the items, and back.", bar=True),
         Command("figures.page", "v", "items", "Show the items instead of the list, on a narrow screen.", bar=True),
-        Command("figures.back", "escape", "back", "Back to the desk.", bar=True, fixed=True),
+        Command("figures.back", "escape", "back", "From the items to the list, and back to the desk.", bar=True,
+                fixed=True),
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -136,6 +138,12 @@ class FiguresScreen(PlaybookScreen[str]):
 
     # Commands
 
+    def labelled(self, command: Command) -> Command:
+        """Say what Enter does in the pane that has the focus."""
+        if command.id == "figures.open" and self.view.has_focus:
+            command = replace(command, label="open")
+        return super().labelled(command)
+
     def why_not(self, command: str) -> str:
         """Return why a command is not possible now."""
         if command in ("figures.open", "figures.pane") and not self.here:
@@ -182,5 +190,8 @@ class FiguresScreen(PlaybookScreen[str]):
         self.toggle_class("-page")
 
     def do_back(self) -> None:
-        """Back."""
-        self.dismiss("")
+        """Back to the list first."""
+        if self.view.has_focus:
+            self.do_pane()
+        else:
+            self.dismiss("")
