@@ -106,6 +106,12 @@ def aligned_days(stamps: Iterable[str], today: date) -> list[str]:
     return [f"{day:>{wide}}" for day in short]
 
 
+def said_week(week: str, *, year: bool = False) -> str:
+    """Return `week 46` for `2026-W46`, with its year `week 46 of 2026`."""
+    in_year, _, number = week.partition("-W")
+    return f"week {number.lstrip('0')}" + (f" of {in_year}" if year else "")
+
+
 def said_from(day: date, today: date) -> str:
     """Return `today`, `tomorrow`, `in 4 days`, `2 days late`: how far a day is away, in words."""
     away = (day - today).days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
@@ -10,6 +11,7 @@ from playbook.text import spoken
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Catalog
+    from playbook.plays.model import Page
 
 
 def page_names(catalog: Catalog) -> Callable[[str], str]:
@@ -22,10 +24,8 @@ def page_names(catalog: Catalog) -> Callable[[str], str]:
         title = here.title if here else page
         if not inside:
             return title
-        try:
-            among = catalog.get(here.id).page.objections if here else ()
-        except PlaybookError:  # it went between the list and the reading
-            among = ()
+        read = _read(catalog, here.id) if here else None
+        among = read.objections if read else ()
         said = next((one.title for one in among if one.id == inside), spoken(inside))
         return f"{title}: {said}"
 
@@ -42,9 +42,23 @@ def place_names(catalog: Catalog, page: str, step: str = "") -> tuple[str, str]:
     known = next((one for one in catalog.summaries() if page in (one.id, *one.moved_from)), None)
     if known is None or not step:
         return known.title if known else page, spoken(step)
+    return known.title, _step_title(_read(catalog, known.id), step)
+
+
+def step_names(catalog: Catalog) -> Callable[[str, str], str]:
+    """Return what says a step by the ids of its play and its own; one that is gone by its id."""
+    now = {old: one.id for one in catalog.summaries() for old in (*one.moved_from, one.id)}
+    pages = cache(lambda play: _read(catalog, now.get(play, play)))
+    return lambda play, step: _step_title(pages(play), step)
+
+
+def _read(catalog: Catalog, page: str) -> Page | None:
     try:
-        here = catalog.get(known.id).page
-    except PlaybookError:  # it went between the list and the reading
-        return known.title, spoken(step)
-    found = here.step(here.facts.moved.get(step, step))
-    return known.title, found.title if found else spoken(step)
+        return catalog.get(page).page
+    except PlaybookError:  # it is gone, or went between the list and the reading
+        return None
+
+
+def _step_title(page: Page | None, step: str) -> str:
+    found = page.step(page.facts.moved.get(step, step)) if page else None
+    return found.title if found else spoken(step)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.coaching.people import ENOUGH
+from playbook.dates import said_week
 from playbook.errors import PlaybookError
 from playbook.text import count_of
 
@@ -33,7 +34,7 @@ class Offer(NamedTuple):
         counted = (("play", self.body.plays), ("objection", self.body.met))
         of = ", ".join(count_of(len(found), word) for word, found in counted if found)
         return (
-            f"Figures of week {self.body.week[-2:]} are ready for everybody: {f'{of}, ' if of else ''}none of fewer "
+            f"Figures of {said_week(self.body.week)} are ready for everybody: {f'{of}, ' if of else ''}none of fewer "
             f"than {ENOUGH} reps."
         )
 
@@ -111,7 +112,8 @@ def preview(workspace: Workspace, waits: Offer) -> Report:
     from playbook.coaching.published_read import together
 
     told = _told(workspace, together({(workspace.me, waits.body.week): waits.body}))
-    about = f"Week {waits.body.week}, of your {count_of(waits.reps, 'rep')}; not published yet."
+    week = said_week(waits.body.week).capitalize()
+    about = f"{week}, of your {count_of(waits.reps, 'rep')}; not published yet."
     return replace(told, about=about)
 
 
@@ -122,9 +124,10 @@ def report(workspace: Workspace, weeks: int = 0) -> Report:
 
 def _told(workspace: Workspace, found: Together) -> Report:
     from playbook.coaching.reports.published import published_report
-    from playbook.page_names import page_names
+    from playbook.page_names import page_names, step_names
 
-    return published_report(found, workspace.name_of, page_names(workspace.catalog))
+    catalog = workspace.catalog
+    return published_report(found, workspace.name_of, page_names(catalog), step_names(catalog))
 
 
 def published(workspace: Workspace, weeks: int = 0) -> Together:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.library.catalog import Catalog
 from playbook.library.settings_reading import load_settings
-from playbook.page_names import page_names, page_titles, place_names
+from playbook.page_names import page_names, page_titles, place_names, step_names
 from tests.library.gitfolder import GitFolder
 
 PLAY = """---
@@ -47,5 +47,9 @@ def test_a_step_is_called_by_its_title_and_what_is_gone_by_its_id(folder: GitFol
     assert place_names(catalog, "plays/first-call", "what-it-costs") == ("First call", "what it costs")
     assert place_names(catalog, "plays/first-call") == ("First call", "")
     assert place_names(catalog, "plays/gone", "open") == ("plays/gone", "open")
+    name_of = step_names(catalog)
+    assert name_of("plays/opening", "the-last-time") == "The last time"
+    assert name_of("plays/first-call", "what-it-costs") == "what it costs"
+    assert name_of("plays/gone", "open") == "open"
     titles = page_titles(catalog)
     assert titles["plays/opening"] == titles["plays/first-call"] == "First call"

@@ -7,7 +7,7 @@ import pytest
 from playbook.coaching.mix import Mix, mix_words
 from playbook.coaching.published_read import Together
 from playbook.coaching.reports.published import published_report
-from playbook.records.figures import PlayCount, StepCount
+from playbook.records.figures import PlayCount, StepCount, WordsCount
 from playbook.reporting.html import report_html
 from playbook.reporting.lines import report_lines
 from playbook.reporting.markdown import report_markdown
@@ -75,15 +75,28 @@ def test_a_mix_says_its_triggers_and_keeps_the_names_of_segments() -> None:
     )
 
 
-def test_the_steps_that_a_team_publishes_read_as_words() -> None:
+def test_what_a_team_publishes_names_steps_and_weeks_as_one_reads_them() -> None:
     step = StepCount("before-you-dial", reps=5, reached=11, done=11, skipped=0, seconds=9.0)
     play = PlayCount("plays/connect/trigger", reps=5, runs=11, committed=5, kept=1, steps=(step,))
-    found = Together(("2026-W46",), ("kim",), (play,), (), ())
-    report = published_report(found, str.title, lambda page: "Trigger-event call")
-    shown = "\n".join("".join(text for text, _ in line) for line in report_lines(report, 100))
-    assert "before you dial" in shown
+    words = tuple(WordsCount(play.play, place, "alternative 2", 5, 8) for place in ("open/0", "open/1"))
+    titles = {"before-you-dial": "Before you dial", "open": "Open"}
+
+    def report(*weeks: str) -> Report:
+        found = Together(weeks, ("kim",), (play,), (), words)
+        return published_report(
+            found, str.title, lambda page: "Trigger-event call", lambda page, step: titles[step]
+        )
+
+    shown = "\n".join("".join(text for text, _ in line) for line in report_lines(report("2026-W46"), 100))
+    assert "Before you dial" in shown
     assert "before-you-dial" not in shown
     assert "Trigger-event call" in shown, "a title keeps its hyphens"
-    assert [row[1] for grid in report.grids if grid.name == "steps" for row in grid.rows] == [
+    assert "Open, talk track 2" in shown
+    assert "open/" not in shown
+    assert report("2026-W46").about == "Week 46 of 2026; published by Kim."
+    assert report("2025-W52", "2026-W01").about == (
+        "2 weeks, week 52 of 2025 to week 1 of 2026; published by Kim."
+    )
+    assert [row[1] for grid in report("2026-W46").grids if grid.name == "steps" for row in grid.rows] == [
         "before-you-dial"
-    ]
+    ], "programs read the id"

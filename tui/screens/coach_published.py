@@ -34,10 +34,11 @@ class Shared(NamedTuple):
     @property
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Return the line in the list; none where there is nothing to say."""
+        from playbook.dates import said_week
         from playbook.text import count_of
 
         if self.offer is not None:
-            return [(KEY, "Figures of the teams", "bold", f"○ week {self.offer.body.week[-2:]}")]
+            return [(KEY, "Figures of the teams", "bold", f"○ {said_week(self.offer.body.week)}")]
         return [(KEY, "Figures of the teams", "bold", count_of(self.weeks, "week"))] if self.weeks else []
 
 

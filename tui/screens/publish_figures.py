@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from playbook.dates import said_week
 from tui.chart_rows import chart_rows
 from tui.commands import Command
 from tui.screens.base import PlaybookScreen
@@ -42,7 +43,7 @@ class PublishFiguresScreen(PlaybookScreen[bool]):
         """Show it."""
         super().on_mount()
         view = self.query_one(RowsView)
-        set_title(view, f"Publish the figures of week {self.week}?")
+        set_title(view, f"Publish the figures of {said_week(self.week)}?")
         view.focus()
         self.refold()
         self.say(self.keyed("{week.publish} publishes this to everybody; it cannot be taken back."))
