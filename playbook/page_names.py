@@ -48,8 +48,12 @@ def place_names(catalog: Catalog, page: str, step: str = "") -> tuple[str, str]:
 def step_names(catalog: Catalog) -> Callable[[str, str], str]:
     """Return what says a step by the ids of its play and its own; one that is gone by its id."""
     now = {old: one.id for one in catalog.summaries() for old in (*one.moved_from, one.id)}
-    pages = cache(lambda play: _read(catalog, now.get(play, play)))
-    return lambda play, step: _step_title(pages(play), step)
+
+    @cache
+    def read(play: str) -> Page | None:
+        return _read(catalog, now.get(play, play))
+
+    return lambda play, step: _step_title(read(play), step)
 
 
 def _read(catalog: Catalog, page: str) -> Page | None:
