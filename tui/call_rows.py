@@ -45,6 +45,8 @@ class Shown(NamedTuple):
 
 TYPED_HERE = "@typed"
 """The style of where the line that is typed in lies."""
+NOTHING_TYPED = "⏎ with nothing typed gives the keys back"
+"""What an empty line that is typed in says."""
 
 
 def pressed(*what: str | int) -> str:

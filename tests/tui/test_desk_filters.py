@@ -30,6 +30,17 @@ async def test_a_filter_is_typed_kept_as_a_tab_and_dropped(world: World) -> None
     assert preferences.load().filters == {}
 
 
+async def test_a_filter_that_is_given_no_name_is_dropped_and_that_is_said_before(world: World) -> None:
+    three(world)
+    async with desk(world) as driver:
+        await driver.press("b")
+        await driver.type("kind:competitor")
+        await driver.press("enter", "B")
+        driver.sees("a name keeps it as a tab; an empty one drops the filter")
+        await driver.press("enter")
+        driver.sees("✓ The filter is gone.", "The list price").sees_no("filter 1")
+
+
 async def test_a_filter_that_cannot_be_read_names_the_word(world: World) -> None:
     three(world)
     async with desk(world) as driver:

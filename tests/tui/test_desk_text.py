@@ -136,6 +136,11 @@ def test_the_preview_shows_the_quote_in_its_place_and_who_said_what(world: World
     ]
 
 
+def test_a_stage_that_the_playbook_knows_is_named_as_it_is_there(world: World) -> None:
+    id_ = world.feedback("Nobody says whom", run="r1", account="Brenner Foods", deal_stage="discover")
+    assert any("with Brenner Foods (Discover), " in line for line in lines(preview(world, id_, 90)))
+
+
 def test_a_line_that_was_changed_since_is_shown_then_and_now(world: World) -> None:
     id_ = world.feedback("whom?", step="a-bad-morning", quote=QUOTE)
     page = Path(world.root) / f"{DISCOVERY}.md"

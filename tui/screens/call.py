@@ -19,7 +19,7 @@ from playbook.runs.model import OpenRun
 from playbook.runs.views import RunView
 from tui.call_keys import KEYS, bar_of
 from tui.call_lines import box_text, clock_text, list_rows, where_text
-from tui.call_rows import TYPED_HERE, first_of
+from tui.call_rows import NOTHING_TYPED, TYPED_HERE, first_of
 from tui.call_states import between_rows, connect_rows, nobody_rows, notice_rows, over_rows
 from tui.commands import Command
 from tui.rows import Row
@@ -59,7 +59,7 @@ class CallScreen(CallLeaving, CallPath, CallAsides, CallTold, CallAhead):
         self.names = {}
         self.lines = {name: Line(id=f"call-{name}") for name in ("title", "clock", "saved", "where", "box")}
         self.pane, self.steps = CallPane(id="call-view"), CallPane(id="call-steps")
-        self.box = AnswerInput(id="call-input")
+        self.box = AnswerInput(id="call-input", placeholder=NOTHING_TYPED)
         self.message, self.bar = Message(), KeyBar()
         self._given_back: set[str] = set()
         self._at = ""

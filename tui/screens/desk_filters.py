@@ -69,7 +69,7 @@ class DeskFilters(PlaybookScreen[None]):
         from tui.screens.ask import AskScreen
 
         name = "" if self.filter_name == TYPED else self.filter_name
-        hint = "a name keeps it as a tab; an empty one drops the tab" if name else "a name for the tab"
+        hint = f"a name keeps it as a tab; an empty one drops the {'tab' if name else 'filter'}"
         self.app.push_screen(AskScreen("Keep this filter as", name, hint=hint, does="keep"), self._keep)
 
     def _keep(self, name: str | None) -> None:
@@ -90,7 +90,8 @@ class DeskFilters(PlaybookScreen[None]):
             self.playbook.preferences = now
             self.typed = "" if before == TYPED else self.typed
             self.tab = f"filter:{name}" if name else "new"
-            self.say(f"Kept as the tab “{name}”." if name else f"The tab “{before}” is gone.", "good")
+            gone = "The filter is gone." if before == TYPED else f"The tab “{before}” is gone."
+            self.say(f"Kept as the tab “{name}”." if name else gone, "good")
             self.reload()
 
         self.save(work, done)
