@@ -113,8 +113,8 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
         rows.append(Row(((f"{label:<14}", style), (fit(title, room) + " ", ""), (spent, "dim"))))
         if late:
             rows += paragraph(" " * 13 + late, width, "warn")
-        if step.reason:
-            rows += paragraph(" " * 14 + step.reason, width, "dim")
+        if step.reason and step.reason not in label:
+            rows += [Row(((" " * 14, ""), *line)) for line in fold([(step.reason, "dim")], width - 14)]
         for answer in said:
             if answer.id.rpartition("/")[0] == step.id:
                 spans = [(f"{answer.question or answer.id} ", "dim"), (answer.text, "")]

@@ -221,19 +221,6 @@ async def test_escape_gives_the_letters_back_and_keeps_what_was_typed(world: Wor
         driver.sees("nine thousand u s more")
 
 
-async def test_an_empty_line_says_what_enter_does_and_no_more_once_one_types(world: World) -> None:
-    says = "⏎ with nothing typed gives the keys back"
-    async with calling(world) as driver:
-        await driver.press("t", "4")
-        driver.sees(says)
-        await driver.type("n")
-        driver.sees_no(says)
-        await driver.press("backspace")
-        driver.sees(says)
-        await driver.press("enter")
-        driver.sees("F6 skip").sees_no(says, "⏎ keep")
-
-
 async def test_f_keys_work_while_one_types(world: World) -> None:
     async with calling(world) as driver:
         await driver.press("t", "4")

@@ -52,6 +52,19 @@ async def test_backspace_goes_back_from_the_line_that_a_branch_opens_with(world:
         driver.sees("3/6 How it works today")
 
 
+async def test_an_empty_line_says_what_enter_does_and_no_more_once_one_types(world: World) -> None:
+    says = "⏎ with nothing typed gives the keys back"
+    async with calling(world, size=SMALL) as driver:
+        await at_the_cost(driver)
+        driver.sees(says)
+        await driver.type("n")
+        driver.sees_no(says)
+        await driver.press("backspace")
+        driver.sees(says)
+        await driver.press("enter")
+        driver.sees("F6 skip").sees_no(says, "⏎ keep")
+
+
 async def test_who_wipes_out_what_was_typed_stays_in_the_line(world: World) -> None:
     async with calling(world, size=SMALL) as driver:
         await at_the_cost(driver)

@@ -108,6 +108,11 @@ def test_a_run_of_a_page_that_is_gone_is_told_by_its_ids(world: World) -> None:
     assert any(line.endswith("a-bad-morning/how-often-do-you-have-one every-week") for line in shown)
 
 
+def test_a_step_in_which_the_call_ended_says_so_once(world: World) -> None:
+    world.ran(("acknowledge",), ("next_step",), account="Brenner Foods")
+    assert [line for line in lines(replay(world)) if "ended here" in line] == ["· ended here  A bad morning"]
+
+
 def test_a_redacted_run_says_that_and_nothing_else(world: World) -> None:
     from playbook.records.model import Redact
 

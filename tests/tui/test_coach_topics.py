@@ -43,6 +43,11 @@ async def coach(world: World, person: str = "kim", **how: Any) -> AsyncIterator[
         yield driver
 
 
+def topics(driver: Driver) -> Any:
+    """Return what there is to talk about."""
+    return driver.app.screen.loaded.topics  # type: ignore[attr-defined]
+
+
 async def test_what_most_leave_out_has_its_runs_one_key_away(world: World) -> None:
     most_leave_it_out(world)
     async with coach(world) as driver:
@@ -52,6 +57,17 @@ async def test_what_most_leave_out_has_its_runs_one_key_away(world: World) -> No
         await driver.press("enter")
         driver.sees("Runs: First discovery · A bad morning", "– skipped     a-bad-morning")
         assert driver.app.screen.query_one(Table).row_count == 12
+
+
+async def test_the_one_who_does_it_differently_is_met_by_the_key_of_the_1_to_1(world: World) -> None:
+    made = [*calls(12, "lee", LEFT), *calls(40, "mia"), *calls(40, "kim")]
+    filed(world.root, made, data=world.data, now="2026-11-19T10:00:00Z")
+    async with coach(world) as driver:
+        driver.app.screen.show_line(next(f"topic:{one.id}" for one in topics(driver) if one.rep == "lee"))  # type: ignore[attr-defined]
+        await driver.settle()
+        driver.sees("Lee Park: A bad morning")
+        await driver.press("s")
+        driver.sees("1:1s with Lee Park")
 
 
 async def test_the_owners_are_told_by_one_key_and_only_once(world: World) -> None:

@@ -123,10 +123,12 @@ class CoachActs(LogImport):
         self.app.push_screen(SessionsScreen(self._whom()))
 
     def _whom(self) -> str:
-        """Return with whom a 1:1 is meant: who is under the cursor, else my manager; empty for nobody."""
+        """Return with whom a 1:1 is meant: who is under the cursor, also by a topic, else my manager; or nobody."""
         from playbook.records.access import managers_of
 
         kind, _, name = self._what().partition(":")
+        if self.topic is not None and self.topic.rep:
+            kind, name = "person", self.topic.rep
         if kind == "person" and name not in self.workspace.names:
             return name
         return next(iter(managers_of(self.workspace.me, self.workspace.people)), "")
