@@ -57,7 +57,7 @@ _NEEDS_TEXT = {
 }
 
 _DONE: dict[State, str] = {
-    "new": "is new: accept it first",
+    "new": "is new",
     "accepted": "is accepted already",
     "waiting": "waits for the rep’s reply",
     "ready": "has a change under way",

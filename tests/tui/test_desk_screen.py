@@ -230,7 +230,7 @@ async def test_what_was_answered_is_opened_again(world: World) -> None:
     world.act("answer", ids[0], "Corrected.")
     async with desk(world) as driver:
         await driver.press("O")
-        driver.sees("There is nothing to reopen: it is new: accept it first.")
+        driver.sees("There is nothing to reopen: it is new.")
         await driver.press("[", "[", "a")
         driver.sees("Only what is new can be accepted: it has been answered; reopen it first.")
         await driver.press("O")
@@ -256,7 +256,7 @@ async def test_what_is_not_merged_cannot_be_split(world: World) -> None:
     three(world)
     async with desk(world) as driver:
         await driver.press("S")
-        driver.sees("It is not merged into another: it is new: accept it first.")
+        driver.sees("It is not merged into another: it is new.")
 
 
 async def test_the_cursor_stays_on_what_stays_in_its_tab(world: World) -> None:
