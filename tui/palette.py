@@ -37,6 +37,7 @@ class ScreenCommands(Provider):
     """The commands of the screen or dialog under the palette, of what has its focus, and of the whole app."""
 
     def _all(self) -> list[tuple[str, str, partial[Any]]]:
+        """Return name, what it does, and what carries it out, of each command."""
         found = []
         seen: set[str] = set()
         for host in self._hosts():
@@ -48,9 +49,7 @@ class ScreenCommands(Provider):
                 keys = host.keymap.all_shown(command)
                 told = f"{keys} · {command.help}" if keys else command.help
                 told += f" Not now: {reason}" if reason else ""
-                found.append(
-                    (name_of(command), escape(one_line(told)), partial(host.action_command, command.id))
-                )
+                found.append((name_of(command), one_line(told), partial(host.action_command, command.id)))
         return found
 
     def _hosts(self) -> Iterator[CommandHost]:
@@ -61,15 +60,16 @@ class ScreenCommands(Provider):
     async def discover(self) -> Hits:
         """List everything before anything is typed."""
         for name, told, run in self._all():
-            yield DiscoveryHit(name, run, help=told)
+            yield DiscoveryHit(name, run, help=escape(told))
 
     async def search(self, query: str) -> Hits:
-        """Find commands by name."""
-        matcher = self.matcher(query)
+        """Find commands by letters of their name, or by words of what they do; scattered letters are in any sentence."""
+        matcher, words = self.matcher(query), query.casefold().split()
         for name, told, run in self._all():
-            score = max(matcher.match(name), matcher.match(told) * 0.5)
+            said = told.casefold()
+            score = max(matcher.match(name), 0.1 if all(word in said for word in words) else 0.0)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=told)
+                yield Hit(score, matcher.highlight(name), run, help=escape(told))
 
 
 def name_of(command: Command) -> str:

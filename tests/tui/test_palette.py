@@ -57,6 +57,7 @@ async def test_the_palette_finds_by_name_and_by_what_a_command_does(world: World
         assert any("Broken" in name for name in await found(driver, "brok"))
         assert any("feedback" in name.casefold() for name in await found(driver, "tell marketing"))
         assert await found(driver, "zqzqzq") == {}
+        assert set(await found(driver, "theme")) == {"Light or dark", "Settings"}
 
 
 async def test_a_command_chosen_in_the_palette_is_done(world: World) -> None:
