@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from playbook.coaching.outcomes import outcomes
 from playbook.dates import said_day_of
 from playbook.plays.model import Page
-from playbook.records.model import Run
+from playbook.records.model import ENDED_HERE, Run
 from playbook.runs.refusals import HOW
 from playbook.runs.review import REDACTED, Review
 from playbook.text import spoken
@@ -19,6 +20,7 @@ STATES = {
     "done": "✓ done",
     "skipped": "– skipped",
     "left-out": "– left out",
+    "unfinished": "· ended here",
     "not-taken": "· not taken",
     "not-reached": "· not reached",
 }
@@ -141,13 +143,13 @@ def _wordings(run: Run, page: Page) -> list[tuple[str, str]]:
 def _steps(run: Run, page: Page, width: int) -> list[Row]:
     titles = {step.id: step.title for step in page.steps}
     rows = [Row(()), Row((("Steps", "h2"),))] if run.steps else []
-    for step in run.steps:
-        reason = f" ({step.reason})" if step.reason else ""
+    for step, outcome in zip(run.steps, outcomes(run), strict=True):
+        reason = f" ({step.reason})" if step.reason and step.reason != ENDED_HERE else ""
         spent = f"  {clock_text(step.seconds)}" if step.seconds >= 1 else ""
         style = "good" if step.state == "done" else "dim"
         said = [(titles.get(step.id, step.id), ""), (reason + spent, "dim")]
         for number, spans in enumerate(fold(said, max(width - LABEL - 3, 10))):
-            lead = fit(STATES[step.state] if number == 0 else "", LABEL)
+            lead = fit(STATES[outcome] if number == 0 else "", LABEL)
             rows.append(Row((("  ", ""), (lead, style), *spans)))
     return rows
 

@@ -11,7 +11,7 @@ import msgspec
 from playbook.clock import shown_day
 from playbook.plays.fields import label
 from playbook.plays.model import Page
-from playbook.records.model import Run
+from playbook.records.model import ENDED_HERE, Run, RunStep
 from playbook.runs.refusals import HOW
 from playbook.runs.values import said_in
 from playbook.text import plain, spoken
@@ -131,10 +131,10 @@ def customer_mail(
 def mail_blanks(
     run: Run, page: Page | None = None, fields: Mapping[str, str] | None = None, template: str = MAIL
 ) -> tuple[str, ...]:
-    """Return what the mail of `customer_mail` leaves to be put in, as its blanks name it, each once, in their order."""
+    """Return the blanks that the mail of `customer_mail` leaves to be filled, as they stand there, each once."""
     values = _values(run, page, fields or {}, customer=True)
     found = {
-        _blank(match["name"]): None
+        f"[{_blank(match['name'])}]": None
         for line, alone in _kept(template, values, blanks=True)
         for match in _FIELD.finditer(line)
         if not values.get(match["name"]) and _is_blank(match["name"], alone=alone)
@@ -143,7 +143,7 @@ def mail_blanks(
 
 
 def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer: bool) -> dict[str, str]:
-    skipped = [step for step in run.steps if step.state == "skipped"]
+    skipped = [step for step in run.steps if step.state == "skipped" and not _is_begun(run, step)]
     titles = {step.id: step.title for step in page.steps} if page else {}
     found = {key: value for key, value in fields.items() if value}
     found |= {
@@ -174,6 +174,12 @@ def _values(run: Run, page: Page | None, fields: Mapping[str, str], *, customer:
     if customer:
         found |= dict.fromkeys(("run.notes", "run.skipped", "run.result", "run.reached"), "")
     return found
+
+
+def _is_begun(run: Run, step: RunStep) -> bool:
+    """Whether the conversation ended in a step of which something was done or answered by then."""
+    answered = any(answer.question.rpartition("/")[0] == step.id for answer in run.answers)
+    return step.reason == ENDED_HERE and (answered or bool(step.todos))
 
 
 def _commitment(run: Run, page: Page | None, *, customer: bool) -> str:

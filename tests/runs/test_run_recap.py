@@ -71,6 +71,20 @@ def test_lines_that_would_say_nothing_are_left_out() -> None:
     assert crm_summary(left) == "Plain · 2026-11-21 · 1 min\nResult: closed\nNext: Order\nSkipped: c, d, e\n"
 
 
+@pytest.mark.parametrize("begun", ["answered", "ticked", ""])
+def test_a_step_the_call_ended_in_was_not_skipped_if_something_in_it_was_done(begun: str) -> None:
+    rep = Rep().connect("connected")
+    if begun == "answered":
+        rep.next_step().answer(FORECAST.id, "1")
+    elif begun:
+        rep.tick("", "ask-who-else")
+    ended = rep.finish("declined")
+    named = "" if begun else "Open (ended here)\n"
+    assert crm_summary(ended, FIRST_CALL, template="Not talked about: {{run.skipped}}") == (
+        f"Not talked about: {named}" if named else "\n"
+    )
+
+
 def test_the_mail_to_the_customer(run: Run) -> None:
     assert customer_mail(run, FIRST_CALL, FIELDS) == Mail(
         "First discovery call, 2026-11-21",
@@ -98,19 +112,21 @@ def test_what_is_not_known_is_a_blank_to_fill_in_the_mail() -> None:
 
 def test_the_blanks_of_a_mail_are_named_once_each_in_their_order(run: Run) -> None:
     plain = Rep(PLAIN).finish("advance")
-    assert mail_blanks(plain) == (label("contact.first_name"), "what they told you", label("rep.name"))
+    assert mail_blanks(plain) == (
+        f"[{label('contact.first_name')}]", "[what they told you]", f"[{label('rep.name')}]"
+    )  # fmt: skip
     assert mail_blanks(run, FIRST_CALL, FIELDS) == ()
     twice = "Hi {{contact.first_name}} {{contact.first_name}}\nNext: {{run.next}}\n{{rep.email}}\n"
-    assert mail_blanks(plain, template=twice) == (label("contact.first_name"), label("rep.email"))
+    assert mail_blanks(plain, template=twice) == (
+        f"[{label('contact.first_name')}]", f"[{label('rep.email')}]"
+    )  # fmt: skip
 
 
 def test_every_blank_that_is_named_stands_in_the_mail() -> None:
     run = Rep(PLAIN).finish("advance")
     for template in (MAIL, "{{run.notes}}\n{{account.name}}, {{run.next}}\n", "Bye {{run.next}}\n"):
         body = customer_mail(run, template=template).body
-        assert {f"[{blank}]" for blank in mail_blanks(run, template=template)} == set(
-            re.findall(r"\[.*?\]", body)
-        )
+        assert set(mail_blanks(run, template=template)) == set(re.findall(r"\[.*?\]", body))
 
 
 def test_a_mail_never_holds_what_is_ours(run: Run) -> None:

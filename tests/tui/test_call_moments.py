@@ -130,9 +130,25 @@ async def test_an_objection_is_settled_by_mouse(world: World) -> None:
         await driver.type("expens")
         await driver.press("enter")
         await click(driver, "half")
+        driver.sees("✓ Half settled.", "u takes it back.").sees_no("settle it?")
         assert [(e.text, e.values) for e in run(driver).events if e.kind == "settle"] == [
             ("partly", ("objections/too-expensive",))
         ]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("y", "✓ Settled."), ("h", "✓ Half settled."), ("x", "✓ Not settled.")]
+)
+async def test_what_was_recorded_of_an_objection_is_said_and_can_be_taken_back(
+    world: World, key: str, told: str
+) -> None:
+    async with calling(world) as driver:
+        await driver.press("f2")
+        await driver.type("expens")
+        await driver.press("enter", key)
+        driver.sees(f"{told} u takes it back.").sees_no("settle it?")
+        await driver.press("u")
+        driver.sees("Undone: settled:", "settle it?")
 
 
 # Nobody there

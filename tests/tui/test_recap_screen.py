@@ -135,7 +135,7 @@ async def test_whoever_copies_a_mail_hears_what_is_still_to_be_filled_in(world: 
         await driver.press("2")
         driver.sees("Subject: ", "[")
         await driver.press("c")
-        driver.sees("Still to fill in: account name, contact first name. Copied")
+        driver.sees("Still to fill in: [account name], [contact first name]. Copied")
 
 
 # The user's own command

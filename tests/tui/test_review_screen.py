@@ -161,6 +161,14 @@ def test_a_run_that_reached_nobody_is_short() -> None:
     )
 
 
+def test_a_step_the_call_ended_in_was_begun_and_not_skipped() -> None:
+    page = parse_page(PAGE, "plays/price.md")
+    run = machine.tick(page, machine.connect(page, start(), 5.0, "connected"), 6.0, "", "ask")
+    shown = rows_of(run, PAGE, result="declined")
+    assert "  · ended here     Say it  0:55\n  · not reached    Ask for the day" in shown
+    assert "skipped" not in shown
+
+
 def test_a_run_left_as_the_wrong_play_says_that_it_does_not_count() -> None:
     page = parse_page(PAGE, "plays/price.md")
     run = machine.note(page, machine.connect(page, start(), 5.0, "connected"), 6.0, "Not theirs")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tui.found import Found
     from tui.screens.feedback import About
 
-SETTLED = {"y": "yes", "h": "partly", "x": "no"}
+SETTLED = {"y": ("yes", "Settled."), "h": ("partly", "Half settled."), "x": ("no", "Not settled.")}
+"""Key → what is recorded, and how it is said."""
 
 
 class CallAsides(CallNote):
@@ -65,8 +66,9 @@ class CallAsides(CallNote):
     def do_settled(self, key: str) -> None:
         """Say whether the objection's answer settled it."""
         asked = self.view().ask_settled
-        if asked is not None:
-            self.act(machine.settle, SETTLED[key], asked.page)
+        how, told = SETTLED[key]
+        if asked is not None and self.act(machine.settle, how, asked.page):
+            self.say(f"{told} {self.key('call.undo')} takes it back.", "good")
 
     def do_link(self) -> None:
         """Open the page that the answer leads to."""
