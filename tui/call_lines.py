@@ -13,6 +13,7 @@ from tui.rows import Row, Span, fold, width_of
 
 STANDS = {"done": "done", "skipped": "skipped", "left-out": "left out", "not-taken": "not taken"}
 """How a step stands, in words; one that waits needs none."""
+PACE = "pace "
 GLYPHS = {"done": "✓", "skipped": "–", "left-out": "–", "not-taken": "·", "open": " ", "": " "}
 
 
@@ -65,14 +66,21 @@ def where_text(view: RunView, *, alone: bool = False, room: int = 0) -> str:
     return next((text for text in ways if not room or width_of(text) <= room), ways[-1])
 
 
-def pace_text(pace: Pace) -> str:
-    """Return how the call stands against its time boxes: `▲ 2:10 behind · about 18 min left`."""
+def pace_text(pace: Pace, room: int = 0) -> str:
+    """Return how the call stands against its time boxes: `▲ 2:10 behind · about 18 min to go`.
+
+    In `room` cells (0: as many as it takes) what is to go is said shorter.
+    """
     if not pace.boxed:
         return ""
     glyph = {"behind": "▲", "ahead": "▼", "in time": "="}[pace.word]
     by = "" if pace.word == "in time" else f"{clock_text(abs(pace.behind))} "
-    left = f" · about {max(round(pace.left / 60), 1)} min to go" if pace.left else ""
-    return f"{glyph} {by}{pace.word}{left}"
+    told = f"{glyph} {by}{pace.word}"
+    if not pace.left:
+        return told
+    left = f"{max(round(pace.left / 60), 1)} min"
+    ways = (f"{told} · about {left} to go", f"{told} · {left} to go", f"{told} · {left}")
+    return next((text for text in ways if not room or width_of(text) <= room), ways[0])
 
 
 def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str] | None = None) -> list[Row]:
@@ -89,8 +97,8 @@ def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str
     if view.left_behind:
         titles = ", ".join(step.title for step in view.steps if step.id in view.left_behind)
         foot.append([(f"left behind: {titles}", "warn")])
-    if pace := pace_text(view.pace):
-        foot.append([("pace ", "strong"), (pace, "warn" if view.pace.word == "behind" else "dim")])
+    if pace := pace_text(view.pace, width - len(PACE)):
+        foot.append([(PACE, "strong"), (pace, "warn" if view.pace.word == "behind" else "dim")])
     if view.people:
         known = names or {}
         foot.append([("on the call ", "strong"), (", ".join(known.get(p, p) for p in view.people), "dim")])

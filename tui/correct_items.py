@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playbook.records.model import Run, RunAnswer, TimedText
 from playbook.runs.ending import Ending
 from tui.call_lines import clock_text
-from tui.ending_items import ending_items
+from tui.ending_items import INDENT, ending_items
 from tui.form_rows import Item, Option
 from tui.inline_spans import plain_words
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page, Question
 
-INSIDE = 6
-"""The column that the answers to a question begin at."""
+LABEL = "Question"
+"""What stands beside a question of the play, in the column of what is asked about the end."""
 ENDING = (
     "result",
     "result_until",
@@ -53,10 +53,10 @@ def correct_items(
         Item(
             f"note:{place}",
             "text",
-            about=f"Note at {clock_text(note.seconds)}",
+            f"Note at {clock_text(note.seconds)}",
             text=note.text,
             gap=True,
-            indent=INSIDE,
+            indent=INDENT,
         )
         for place, note in enumerate(run.notes)
     ]
@@ -77,14 +77,15 @@ def _answers(run: Run, page: Page | None) -> list[Item]:
 def _question(question: Question, values: Sequence[str]) -> Item:
     id_, about = f"question:{question.id}", plain_words(question.text)
     if question.choose == "text":
-        return Item(id_, "text", about=about, text=" ".join(values), indent=INSIDE, gap=True)
+        return Item(id_, "text", LABEL, about, text=" ".join(values), indent=INDENT, gap=True)
     return Item(
         id_,
         "many" if question.choose == "many" else "choice",
-        about=about,
+        LABEL,
+        about,
         options=tuple(Option(answer.id, plain_words(answer.text)) for answer in question.answers),
         chosen=frozenset(values),
-        indent=INSIDE,
+        indent=INDENT,
         gap=True,
     )
 

@@ -91,8 +91,7 @@ def test_the_list_shows_what_is_done_where_one_is_and_what_must_be() -> None:
         "",
         "must: 1 left · Close",
         "",
-        "pace ▼ 0:50 ahead · about 10",
-        "min to go",
+        "pace ▼ 0:50 ahead · 10 min",
         "",
         "Exit: They agree.",
     ]
@@ -147,6 +146,16 @@ def test_over_time_is_a_glyph_and_a_word_in_the_list_too() -> None:
 )  # fmt: skip
 def test_pace_is_said_in_a_glyph_and_words(pace: Pace, text: str) -> None:
     assert pace_text(pace) == text
+
+
+def test_pace_leaves_no_word_on_a_line_of_its_own() -> None:
+    behind = Pace(130.0, 1560.0, True)
+    assert pace_text(behind, 36) == "▲ 2:10 behind · about 26 min to go"
+    assert pace_text(behind, 31) == "▲ 2:10 behind · 26 min to go"
+    assert pace_text(behind, 23) == "▲ 2:10 behind · 26 min"
+    for width in (28, 36):  # as wide as the list of steps is
+        told = [row.text for row in list_rows(view((machine.next_step,)), width, "") if "ahead" in row.text]
+        assert told and told[0].endswith((" min", " to go"))
 
 
 def test_the_list_names_who_is_on_the_call_and_steps_take_the_mouse() -> None:

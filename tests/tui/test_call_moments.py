@@ -151,6 +151,13 @@ async def test_what_was_recorded_of_an_objection_is_said_and_can_be_taken_back(
         driver.sees("Undone: settled:", "settle it?")
 
 
+async def test_the_help_of_a_call_has_every_key_beside_what_it_does(world: World) -> None:
+    async with calling(world) as driver:
+        await driver.press("f1")
+        await driver.type("call.up")
+        driver.sees("k ↑ shift+tab Go to the one before.")
+
+
 # Nobody there
 
 

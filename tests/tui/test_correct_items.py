@@ -12,7 +12,7 @@ import pytest
 from playbook.plays.parse import parse_page
 from playbook.records.model import Run, RunAnswer, RunStep, TimedText
 from tui.correct_items import correct_items, said_of
-from tui.form_rows import Item, Option
+from tui.form_rows import Item, Option, form_of
 
 TODAY = date(2026, 11, 22)
 PAGE = parse_page("# Call\n\n## Open\n\n- Who is *there*?\n\n### What?\n\n## Skipped\n\nx\n", "plays/call.md")
@@ -48,11 +48,37 @@ def test_without_its_page_the_end_and_the_notes_can_be_corrected() -> None:
 def test_a_note_keeps_its_time_and_its_step() -> None:
     made = run(notes=(TimedText(65.0, "Ring", "open"), TimedText(70.0, "Write", "")))
     item = next(one for one in correct_items(made, None, "", TODAY) if one.id == "note:1")
-    assert (item.about, item.text) == ("Note at 1:10", "Write")
+    assert (item.label, item.text) == ("Note at 1:10", "Write")
     assert changed(made, item, "Wrote").notes == (
         TimedText(65.0, "Ring", "open"),
         TimedText(70.0, "Wrote", ""),
     )
+
+
+def test_all_that_can_be_corrected_stands_in_two_columns() -> None:
+    page = parse_page(
+        "# Call\n\n## Open\n\n> Hi.\n\n### May I?\n\n- Yes\n- No\n\n### What?\n\n## Close\n", "plays/call.md"
+    )
+    made = run(
+        notes=(TimedText(65.0, "Ring", "open"),),
+        steps=(RunStep("open", "done"),),
+        answers=(RunAnswer("open/may-i", ("yes",)),),
+    )
+    rows = [
+        row.text for row in form_of(correct_items(made, page, "", TODAY), "", 80).rows if row.text.strip()
+    ]
+    assert rows == [
+        "  How did it end?   1 ● advance   2 ○ continuation   3 ○ not now until …",
+        "                    4 ○ declined   5 ○ disqualified   6 ○ closed",
+        "  Cut short?        1 ○ yes   2 ● no",
+        "  Next step         –",
+        "  Question          May I?",
+        "                    1 ● Yes   2 ○ No",
+        "  Question          What?",
+        "                    –",
+        "  Note at 1:05      Ring",
+        "  Anything to note? –",
+    ]
 
 
 QUESTION = Item("question:open/who", "choice")

@@ -17,7 +17,7 @@ from tui.widgets.bars import KeyBar
 from tui.widgets.rows_view import RowsView
 from tui.widgets.still_input import StillInput
 
-WIDE = 12
+WIDE = 13
 """Cells of the keys."""
 
 TEXT_KEYS = (
