@@ -63,10 +63,10 @@ class ScreenCommands(Provider):
             yield DiscoveryHit(name, run, help=escape(told))
 
     async def search(self, query: str) -> Hits:
-        """Find commands by letters of their name, or by words of what they do; scattered letters are in any sentence."""
+        """Find commands by letters of their name, or by words of what they do."""
         matcher, words = self.matcher(query), query.casefold().split()
         for name, told, run in self._all():
-            said = told.casefold()
+            said = told.casefold()  # whole words: the letters of most are scattered in any sentence
             score = max(matcher.match(name), 0.1 if all(word in said for word in words) else 0.0)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, help=escape(told))
