@@ -16,7 +16,7 @@ Commit = Callable[[dict[str, str], str], str]
 @pytest.fixture
 def told(own: Shell) -> str:
     return own.ok(
-        "feedback add wrong 'ours is 14' --play price-call --quote", LINE, now="2026-11-19T09:00:00Z"
+        "feedback add wrong 'our list price is 14' --play price-call --quote", LINE, now="2026-11-19T09:00:00Z"
     ).line
 
 
@@ -50,7 +50,7 @@ def test_one_command_answers_with_it_and_the_rep_hears_why(own: Shell, told: str
 
 
 def test_a_revision_that_names_what_is_like_it(own: Shell, told: str, commit: Commit) -> None:
-    twin = own.ok("feedback add wrong 'ours is 14 now' --play price-call", as_="mia").line
+    twin = own.ok("feedback add wrong 'the list price is 14 now' --play price-call", as_="mia").line
     changed = OTHER.replace("Which day suits you?", "Thursday?")
     made = commit({"plays/commit/price-call.md": changed}, f"Name a day\n\nFeedback: {twin}")
     (one,) = own.ok(f"desk since {told} --json", as_="dana").data["revisions"]
