@@ -16,7 +16,9 @@ Commit = Callable[[dict[str, str], str], str]
 @pytest.fixture
 def told(own: Shell) -> str:
     return own.ok(
-        "feedback add wrong 'our list price is 14' --play price-call --quote", LINE, now="2026-11-19T09:00:00Z"
+        "feedback add wrong 'our list price is 14' --play price-call --quote",
+        LINE,
+        now="2026-11-19T09:00:00Z",
     ).line
 
 
