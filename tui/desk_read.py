@@ -41,6 +41,11 @@ class Loaded:
         return next(tab.number for tab in self.tabs if tab.key == self.tab)
 
     @property
+    def any(self) -> bool:
+        """Whether there is any feedback at all."""
+        return any(tab.number for tab in self.tabs if tab.key == "all")
+
+    @property
     def more(self) -> bool:
         """Whether there are further rows to be read."""
         return len(self.shown) < min(self.number, MOST)

@@ -133,8 +133,19 @@ def _facts(facts: Sequence[tuple[str, str]], width: int) -> list[Row]:
     ]
 
 
-def nothing_rows(words: str, width: int, *, in_call: bool, can_tell: str) -> list[Row]:
-    """Return what stands where nothing was found, and how to say that it is missing."""
+def nothing_rows(words: str, width: int, *, in_call: bool, can_tell: str, kind: str = "") -> list[Row]:
+    """Return what stands where nothing was found, and how to say that it is missing.
+
+    `kind` is that of pages there are none of at all.
+    """
+    if kind and not words:
+        told = (
+            f"There is no {kind} in this playbook yet.",
+            f"Type what you miss: {can_tell} tells marketing. "
+            f"Whoever writes it begins with `playbook plays new - TITLE --kind {kind}`.",
+        )
+        first, then = ([Row(spans) for spans in fold([(text, "dim")], width)] for text in told)
+        return [*first, Row(()), *then]
     if not words:
         return [Row((("Type to find.", "dim"),))]
     told = f"Nothing found for “{one_line(words)}”."

@@ -59,7 +59,9 @@ def nothing(workspace: Workspace, keys: Keys, *, calendars: bool) -> str:
     plays, find, settings = (keys(id_) for id_ in ("go.plays", "mode.find", "mode.settings"))
     text = f"Nothing is due{', ' + name if name else ''}. {plays} opens the plays; {find} finds anything."
     if not calendars:
-        text += f"\n\nYour meetings can stand here too: name a calendar (.ics) in the settings, {settings}."
+        text += (
+            f"\n\nYour meetings can stand here too: name a calendar (.ics) in the settings (key {settings})."
+        )
     return text
 
 

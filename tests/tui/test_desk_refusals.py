@@ -44,7 +44,7 @@ async def test_a_rep_replies_to_a_question_on_the_desk(world: World) -> None:
 async def test_feedback_for_the_liaisons_alone_is_not_on_a_reps_desk(world: World) -> None:
     world.feedback("My manager said so", by="mia", audience="liaison")
     async with desk(world, "lee") as driver:
-        driver.sees("Nothing new").sees_no("My manager")
+        driver.sees("No feedback yet.").sees_no("My manager")
     async with desk(world) as driver:
         driver.sees("My manager said so", "to the liaisons alone")
 

@@ -26,6 +26,15 @@ async def test_anything_is_found_from_anywhere_with_its_kind(world: World) -> No
         driver.sees("First discovery", "c call now")
 
 
+async def test_where_there_is_no_page_of_that_kind_it_says_so_and_how_one_comes(world: World) -> None:
+    for page in (world.root / "battlecards").glob("*.md"):
+        page.unlink()
+    async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
+        await driver.press("f3")
+        driver.sees("There is no battlecard in this playbook yet.", "--kind battlecard")
+        driver.sees_no("Type to find.")
+
+
 async def test_a_typing_error_is_forgiven(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await driver.press("f2")

@@ -81,4 +81,11 @@ def test_nothing_found_says_what_to_do_about_it() -> None:
         "F4 tells marketing that it is missing.",
     ]
     assert nothing_rows("", 80, in_call=True, can_tell="F4")[0].text == "Type to find."
+    none = nothing_rows("", 80, in_call=True, can_tell="F4", kind="battlecard")
+    assert [row.text for row in none] == [
+        "There is no battlecard in this playbook yet.",
+        "",
+        "Type what you miss: F4 tells marketing. Whoever writes it begins with `playbook",
+        "plays new - TITLE --kind battlecard`.",
+    ]
     assert "gap" not in nothing_rows("zeppelin", 80, in_call=False, can_tell="F4")[0].text

@@ -46,7 +46,7 @@ async def test_the_arrows_choose_too_and_the_privacy_follows_them(
         await driver.press("down", "down")
         driver.sees("Your runs        you alone: nobody is named as your manager")
         await driver.press("enter")
-        driver.sees("Dana Ortiz", "3 Desk", "Nothing new")
+        driver.sees("Dana Ortiz", "3 Desk", "No feedback yet.")
         assert driver.app.current_mode == "desk"
 
 
@@ -84,7 +84,7 @@ async def test_a_playbook_that_lists_nobody_asks_nothing(
     async with opened(starter, data, clock=clock) as driver:
         driver.sees_no("Who are you?").sees("1 Today", "3 Desk")
         await driver.press("3")
-        driver.sees("Nothing new")
+        driver.sees("No feedback yet.")
 
 
 async def test_it_fits_a_small_terminal(starter: Path, data: Path, clock: FixedClock) -> None:

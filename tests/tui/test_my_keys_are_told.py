@@ -100,11 +100,11 @@ async def test_prep_and_the_lists_tell_of_my_keys(world: World) -> None:
     ) as driver:
         driver.sees("Z act as… · Lee Park")
         await driver.press("6")
-        driver.sees("No accounts yet.", "N makes one here.")
+        driver.sees("No accounts yet.", "N makes")
         await driver.press("c")
         driver.sees("There is no account here; N makes one.")
         await driver.press("1", "F")
-        driver.sees("You have said nothing yet. F12 tells marketing something")
+        driver.sees("You have said nothing yet. F12 tells")
 
 
 async def test_the_key_that_goes_on_with_what_was_kept_is_the_one_of_the_screen_below(world: World) -> None:

@@ -97,8 +97,7 @@ class AccountsScreen(AccountBeside, AccountActs, AccountImport, ModeScreen):
         self.unhint(READING)
         self.customers = customers
         self._list(at=customers.book.id_of(self.wanted) if self.wanted else "")
-        if not customers.rows:
-            self.hint(self.keyed(EMPTY))
+        self.query_one(Table).tell("" if customers.rows else self.keyed(EMPTY))
         self.keys_changed()
 
     def go_to(self, account: str) -> None:

@@ -35,7 +35,7 @@ EMPTY = {
     "overdue": "Nothing is overdue now.",
     "ready": "No change is under way.",
     "answered": "Nothing has been answered yet.",
-    "all": "No feedback yet. Reps tell with F4, wherever they are.",
+    "all": "No feedback yet. Reps tell with {mode.feedback}, wherever they are.",
 }
 BESIDE = 4
 """Similar items that are shown beside one."""
@@ -135,7 +135,8 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         self.paint_list()
         if not self.shown:
             self.query_one(RowsView).show([])
-            self.hint(EMPTY.get(self.tab, "Nothing fits this filter."))
+            told = "all" if self.tab == "new" and not loaded.any else self.tab
+            self.query_one(Table).tell(self.keyed(EMPTY.get(told, "Nothing fits this filter.")))
         elif loaded.number > MOST:
             key = self.key("desk.filter")
             self.hint(f"The first {MOST:,} of {loaded.number:,} are listed; {key} looks for others.")

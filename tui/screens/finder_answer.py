@@ -31,6 +31,8 @@ class FinderAnswer(Dialog[Found | None]):
     words: str
     """What was typed."""
     in_call: bool
+    kinds: tuple[str, ...]
+    """Kinds of page that are looked for; all where none is said."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +53,9 @@ class FinderAnswer(Dialog[Found | None]):
         width = view.text_width
         if hit is None:
             can_tell = self.key("finder.missing")
-            view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell))
+            known = self.playbook.index is not None and len(self.kinds) == 1
+            kind = self.kinds[0] if known else ""
+            view.show(nothing_rows(self.words, width, in_call=self.in_call, can_tell=can_tell, kind=kind))
             return
         figures = settled_of(self.playbook.settled, hit)
         why = lift(figures, self.words).reason

@@ -128,8 +128,7 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
         if self.at in items:
             table.move_cursor(row=list(items).index(self.at), animate=False)
             self.at = ""
-        if not items:
-            self.hint(self.keyed(EMPTY))
+        table.tell("" if items else self.keyed(EMPTY))
         self._thread()
 
     @property

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
 from tui.commands import Command
 from tui.host import CommandHost
+from tui.rows import fold
 from tui.widgets.moving import MOVES
 
 LEAST = 8
@@ -38,6 +41,23 @@ class Table(CommandHost, DataTable[Text], inherit_bindings=False):
         """Cells that all columns but the last take."""
         self._least = 0
         """Cells that the last column keeps."""
+        self._told = ""
+        """What stands in it while it has no rows."""
+
+    def tell(self, text: str) -> None:
+        """Say in the pane why there are no rows; rows that come take its place."""
+        if text != self._told:
+            self._told = text
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the rows, or of what is said where there are none."""
+        if self.row_count or not self._told:
+            return super().render_line(y)
+        width = self.size.width
+        lines = fold([(self._told, "")], max(width - 2, 10))
+        text = "".join(part for part, _ in lines[y]) if y < len(lines) else ""
+        return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
 
     def add_column(self, label: Any, **options: Any) -> ColumnKey:
         """Add a column; its name is data, not markup."""
