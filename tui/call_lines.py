@@ -69,7 +69,7 @@ def where_text(view: RunView, *, alone: bool = False, room: int = 0) -> str:
 def pace_text(pace: Pace, room: int = 0) -> str:
     """Return how the call stands against its time boxes: `▲ 2:10 behind · about 18 min to go`.
 
-    In `room` cells (0: as many as it takes) what is to go is said shorter.
+    In `room` cells (0: as many as it takes) what is to go is said shorter, or on a line of its own.
     """
     if not pace.boxed:
         return ""
@@ -79,8 +79,8 @@ def pace_text(pace: Pace, room: int = 0) -> str:
     if not pace.left:
         return told
     left = f"{max(round(pace.left / 60), 1)} min"
-    ways = (f"{told} · about {left} to go", f"{told} · {left} to go", f"{told} · {left}")
-    return next((text for text in ways if not room or width_of(text) <= room), ways[0])
+    ways = (f"{told} · about {left} to go", f"{told} · {left} to go")
+    return next((text for text in ways if not room or width_of(text) <= room), f"{told}\nabout {left} to go")
 
 
 def list_rows(view: RunView, width: int, exit_text: str, names: Mapping[str, str] | None = None) -> list[Row]:

@@ -139,12 +139,12 @@ def nothing_rows(words: str, width: int, *, in_call: bool, can_tell: str, kind: 
     `kind` is that of pages there are none of at all.
     """
     if kind and not words:
-        told = (
+        paragraphs = (
             f"There is no {kind} in this playbook yet.",
             f"Type what you miss: {can_tell} tells marketing. "
             f"Whoever writes it begins with `playbook plays new - TITLE --kind {kind}`.",
         )
-        first, then = ([Row(spans) for spans in fold([(text, "dim")], width)] for text in told)
+        first, then = ([Row(spans) for spans in fold([(text, "dim")], width)] for text in paragraphs)
         return [*first, Row(()), *then]
     if not words:
         return [Row((("Type to find.", "dim"),))]

@@ -284,7 +284,7 @@ async def test_an_empty_day_says_how_meetings_come_here(world: World) -> None:
         driver.sees(
             "Nothing is due, Lee. 2 opens the plays; / finds anything.", "name a calendar (.ics) in the"
         )
-        driver.sees("settings (key ,).")
+        driver.sees("(key ,).")
     async with opened(
         world.root,
         world.data,
