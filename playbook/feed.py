@@ -11,6 +11,7 @@ from msgspec import structs
 
 from playbook.clock import parse_stamp, stamp
 from playbook.errors import PlaybookError
+from playbook.text import and_all
 
 if TYPE_CHECKING:
     from playbook.desk.answers import Told
@@ -264,7 +265,7 @@ def _needs(line: ReviewLine) -> list[str]:
     """Return what a proposal waits for, in sentences."""
     if line.state == "ready":
         return ["Everybody has approved: publish it."]
-    needs = [f"It needs {' and '.join(line.needed)}."] if line.needed and line.state != "rejected" else []
+    needs = [f"It needs {and_all(line.needed)}."] if line.needed and line.state != "rejected" else []
     return needs if line.state == "emergency" else [*needs, *line.notes]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.plays.settings_model import Settings
 from playbook.records.access import managers_of
-from playbook.text import one_line
+from playbook.text import and_all, one_line
 
 
 def who_sees_what(settings: Settings, person: str, own_command: str = "") -> list[str]:
@@ -14,7 +14,7 @@ def who_sees_what(settings: Settings, person: str, own_command: str = "") -> lis
     """
     people = settings.people
     managers = [people[m].name if m in people else m for m in managers_of(person, people)]
-    above = " and ".join(managers)
+    above = and_all(managers)
     lines = [
         "Who sees what you do here:",
         "  Your runs        "

@@ -53,6 +53,17 @@ def count_of(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
+def and_all(words: Iterable[str]) -> str:
+    """Return words as one lists them in a sentence: `marketing, sales and price`."""
+    *before, last = tuple(words) or ("",)
+    return " and ".join([", ".join(before), last]) if before else last
+
+
+def in_quotes(text: str) -> str:
+    """Return `text` in quotation marks; what has some of its own stands as it is, for none within others is read."""
+    return text if re.search('[“”"]', text) else f"“{text}”"
+
+
 def unquoted(text: str) -> str:
     """Return a text without quotes of its own around the whole: to stand between ours."""
     for opening, closing in ('""', "“”", "„“", "«»", "「」"):

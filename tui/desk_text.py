@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
 from playbook.ids import shorten
-from playbook.text import count_of, one_line, spoken
+from playbook.text import count_of, in_quotes, one_line, spoken
 from tui.rows import Row, fit, fold, short, width_of
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def item_cells(item: Item, promise: Promise, now: datetime, *, marked: bool = Fa
     head = f"{spoken(item.kind)} · {impact}"
     late = "bold" if due.endswith("late") else ""
     near = "bold" if promise.is_near(item, now) else ""
-    top = (fit(due, 9), late or near), (one_line(head), "dim")
+    top = (fit(due, 9), late or near), (f" · {one_line(head)}", "dim")
     return (Text.assemble(*top, "\n", (what, "bold")),)
 
 
@@ -100,6 +99,12 @@ def behind(item: Item) -> str:
     if item.accounts:
         return f"{len(item.accounts)} account{'s' if len(item.accounts) > 1 else ''}"
     return f"{len(item.people)} {'people' if len(item.people) > 1 else 'person'}"
+
+
+def who_is_told(items: Sequence[Item]) -> str:
+    """Return whom an answer reaches: everybody who said it, or “me too”."""
+    people = len({person for item in items for person in item.people})
+    return "the rep is told" if people < 2 else "both are told" if people == 2 else f"all {people} are told"
 
 
 def cluster_words(one: Cluster) -> str:
@@ -190,11 +195,6 @@ def preview_rows(
             *(Row(s) for s in fold([(item.text, "")], width)),
         ]
     return rows
-
-
-def in_quotes(text: str) -> str:
-    """Return `text` in quotation marks; what has some of its own stands as it is, for none within others is read."""
-    return text if re.search('[“”"]', text) else f"“{text}”"
 
 
 def _beginning(text: str) -> str:

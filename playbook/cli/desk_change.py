@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playbook.cli.common import find_feedback, open_workspace
 from playbook.cli.output import narrate, say
 from playbook.cli.parser import Verbs, add_verb
+from playbook.text import and_all
 
 if TYPE_CHECKING:
     from playbook.library.review.model import Proposal
@@ -73,7 +74,7 @@ def _tell(reviews: Reviews, made: Proposal) -> None:
     for page in made.pages:
         narrate(page.path)
         narrate(marked(reviews.text(page.before), reviews.text(page.after)))
-    needed = " and ".join(reviews.verdict(made).needed)
+    needed = and_all(reviews.verdict(made).needed)
     narrate(
         f"Proposed. It needs the approval of {needed or 'somebody else'}; when it is published, the reps are told."
     )

@@ -11,7 +11,7 @@ from playbook.cli.parser import Verbs, add_json, add_verb
 from playbook.cli.reviews import marked
 from playbook.clock import stamp
 from playbook.errors import NotFoundError, PlaybookError
-from playbook.text import plain
+from playbook.text import and_all, plain
 
 if TYPE_CHECKING:
     from playbook.library.catalog import Entry
@@ -261,7 +261,7 @@ def _notice(options: argparse.Namespace) -> int:
 def _told(reviews: Reviews, made: Emergency) -> None:
     say(made.id)
     _caught_up(reviews)
-    needed = " and ".join(made.needed)
+    needed = and_all(made.needed)
     narrate(
         f"Done at once. The approval of {needed} is to follow by {made.due.date().isoformat()}: "
         f"`playbook plays approve {made.id}`."

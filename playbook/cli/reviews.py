@@ -12,7 +12,7 @@ from playbook.cli.output import emit, emit_json, narrate, say
 from playbook.cli.parser import Verbs, add_json, add_verb
 from playbook.errors import PlaybookError
 from playbook.paths import under
-from playbook.text import count_of, one_line, plain
+from playbook.text import and_all, count_of, one_line, plain
 
 if TYPE_CHECKING:
     from playbook.library.prose_diff import Segment
@@ -130,7 +130,7 @@ def _propose(options: argparse.Namespace) -> int:
         emit_json(row(line_of(workspace, reviews, made, reviews.verdict(made))))
         return 0
     say(made.id)
-    needed = " and ".join(reviews.verdict(made).needed)
+    needed = and_all(reviews.verdict(made).needed)
     narrate(
         f"Proposed {count_of(len(made.pages), 'page')}. It needs the approval of {needed or 'somebody else'}."
     )
@@ -283,7 +283,7 @@ def _tell(proposal: Proposal, verdict: Verdict, done: str) -> None:
     if verdict.state == "ready":
         narrate(f"{done}. Everybody has: `playbook plays publish {proposal.id}` publishes it.")
     else:
-        needed = f" It still needs {' and '.join(verdict.needed)}." if verdict.needed else ""
+        needed = f" It still needs {and_all(verdict.needed)}." if verdict.needed else ""
         narrate(f"{done}.{needed}{''.join(f' {note}' for note in verdict.notes)}")
 
 

@@ -13,7 +13,7 @@ from typing import get_args
 from playbook.desk.states import ROUTES, State
 from playbook.errors import NotFoundError, PlaybookError
 from playbook.records.model import FeedbackKind
-from playbook.text import nearest, one_line
+from playbook.text import nearest, one_line, spoken
 
 LONGEST = 400
 """Characters of a filter."""
@@ -105,3 +105,16 @@ def _condition(word: str) -> Condition:
     if not value and folded not in ("assigned", "account", "play"):
         raise FilterError(f"Say which {folded}, such as {folded}:{next(iter(values), 'name')}.")
     return Condition(folded, value, negated)
+
+
+def title_of(text: str) -> str:
+    """Return what a filter looks for, short as the name of a tab: `price` for `is:out route:price`."""
+    conditions = parse_filter(text).conditions
+    telling = [one for one in conditions if one.key != "is"] or conditions
+    return ", ".join(("not " if one.negated else "") + _value(one) for one in telling)
+
+
+def _value(one: Condition) -> str:
+    if not one.value:
+        return f"no {one.key}"
+    return f"{one.key} {one.value}" if one.key == "severity" else spoken(one.value)

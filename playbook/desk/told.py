@@ -11,7 +11,7 @@ from playbook.desk.actions import shown
 from playbook.desk.lapsing import asked_at, closes_at
 from playbook.errors import PlaybookError
 from playbook.ids import shorten
-from playbook.text import count_of, first_words
+from playbook.text import count_of, first_words, in_quotes
 
 if TYPE_CHECKING:
     from playbook.desk.model import Act, Item
@@ -61,8 +61,8 @@ _DONE = {
 }
 UNDO_WITHIN = timedelta(days=1)
 """How long ago what one did last may be for being taken back unseen; what is older has verbs of its own."""
-WORDS = 50
-"""Letters of an item in a sentence about it."""
+WORDS = 30
+"""Letters of an item in a sentence about it, at least."""
 
 
 class TooLongAgoError(PlaybookError):
@@ -88,14 +88,17 @@ def did(act: Act, name_of: NameOf) -> str:
     return _named(_DID.get(act.action, act.action), act, name_of)
 
 
-def undone(last: LastAct, items: Mapping[str, Item], name_of: NameOf) -> str:
-    """Return what was taken back, as a sentence that says of which item."""
+def undone(last: LastAct, items: Mapping[str, Item], name_of: NameOf, room: int = 120) -> str:
+    """Return what was taken back, as a sentence of about `room` letters that says of which item."""
     first = items[last.feedback[0]]
     what = _named(_DONE.get(last.action, last.action), last.acts[0][1], name_of)
-    of = f"{shown(first)} “{first_words(first.text or first.quote, WORDS)}”"
     others = len(last.feedback) - 1
     more = f" and {count_of(others, 'other item')}" if others else ""
-    return f"Undone: {what}, of {of}{more}."
+    head = f"Undone: {what}, of {shown(first)} "
+    said = in_quotes(first_words(first.text or first.quote, max(room - len(head) - len(more) - 3, WORDS)))
+    return f"{head}{said}{more}" + (
+        "" if not more and said.rstrip("”").endswith((".", "!", "?", "…")) else "."
+    )
 
 
 def check_fresh(last: LastAct, now: datetime, name_of: NameOf) -> None:

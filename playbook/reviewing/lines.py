@@ -13,6 +13,7 @@ from playbook.library.review.judging import Verdict, voices_of
 from playbook.library.review.model import Proposal, Voice
 from playbook.proposing import open_reviews
 from playbook.reviewing.reminding import Reminder, reminders
+from playbook.text import and_all
 
 if TYPE_CHECKING:
     from playbook.library.review.reviews import Reviews
@@ -167,5 +168,4 @@ def row(line: ReviewLine) -> dict[str, Any]:
 
 def names(workspace: Workspace, ids: Sequence[str]) -> str:
     """Return people by name, `and` before the last."""
-    found = [workspace.name_of(id_) for id_ in ids]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    return and_all(workspace.name_of(id_) for id_ in ids)

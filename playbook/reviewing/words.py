@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playbook.dates import said
-from playbook.text import count_of, spoken
+from playbook.text import and_all, count_of, spoken
 
 if TYPE_CHECKING:
     from playbook.reviewing.detail import Detail, Figures, Said
@@ -41,16 +41,16 @@ def standing_words(one: Standing, name_of: NameOf, *, signing: str = "when prese
 
 def reminder_words(one: Reminder, name_of: NameOf) -> str:
     """Return whose turn it is, where who was asked first is away or has not answered in time; else nothing."""
-    away = " and ".join(name_of(id_) for id_ in one.away)
+    away = and_all(name_of(id_) for id_ in one.away)
     if one.turn == "asked":
-        others = " and ".join(name_of(id_) for id_ in one.people)
+        others = and_all(name_of(id_) for id_ in one.people)
         return (
             f"{away} {'are' if len(one.away) > 1 else 'is'} away: {others} is asked for {one.what}."
             if away
             else ""
         )
-    late = " and ".join(name_of(id_) for id_ in one.late)
-    new = " and ".join(name_of(id_) for id_ in one.people if id_ not in one.late)
+    late = and_all(name_of(id_) for id_ in one.late)
+    new = and_all(name_of(id_) for id_ in one.people if id_ not in one.late)
     since = said(one.since.astimezone().date())
     role = "as deputy" if one.turn == "deputy" else "who decides"
     gone = f" ({away} {'are' if len(one.away) > 1 else 'is'} away)" if away else ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.desk.filters import KEYS, Filter, FilterError, Known, parse_filter
+from playbook.desk.filters import KEYS, Filter, FilterError, Known, parse_filter, title_of
 from playbook.desk.promise import parse_promise
 from playbook.errors import NotFoundError, PlaybookError
 from tests.desk.field import START, Field
@@ -145,3 +145,18 @@ def test_tabs_of_ones_own_stand_behind_the_others(busy: Field) -> None:
     assert [item.id for item in queue.rows("filter:portals")] == ["rival", "done"]
     assert queue.rows("filter:gone") == queue.found(parse_filter(""))
     assert [item.id for item in queue.open] == ["price", "idea", "rival"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("is:out route:price", "price"),
+        ("is:open", "open"),
+        ("sap -kind:hard-to-say", "sap, not hard to say"),
+        ("severity:1 account:", "severity 1, no account"),
+        ('"yard plus"', "yard plus"),
+        ("", ""),
+    ],
+)
+def test_a_filter_is_named_by_what_it_looks_for(text: str, title: str) -> None:
+    assert title_of(text) == title

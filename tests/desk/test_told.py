@@ -88,6 +88,15 @@ def test_what_was_taken_back_is_said_with_its_item(desk: Field) -> None:
     last = last_act(desk.items, "dana")
     assert last is not None
     assert undone(last, desk.items, name_of) == "Undone: the answer, of F-ONE “The list price is old”."
+    said = "“Guess” beside the number: she laughed, and corrected it herself ten minutes later."
+    desk.capture("quoting", "ray", text=said)
+    taken = desk.act("dana", "accept", "quoting").ref
+    quoting = last_act(desk.items, "dana", [[taken]])
+    assert quoting is not None
+    assert undone(quoting, desk.items, name_of, 140) == f"Undone: taking it on, of F-QUOTIN {said}", (
+        "whole where there is room, and no quotes within quotes"
+    )
+    assert len(undone(quoting, desk.items, name_of, 76)) <= 76
     desk.capture("two", "ray", text="And the other")
     refs = [desk.act("dana", "accept", id_).ref for id_ in ("two",)]
     both = last_act(desk.items, "dana", [refs])

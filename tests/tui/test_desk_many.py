@@ -60,6 +60,6 @@ async def test_what_lies_behind_the_last_row_is_told_and_found_by_a_filter(
         await driver.press("b")
         await driver.type("8")
         await driver.press("enter")
-        driver.sees("filter 1", "Number 8 is out of date")
+        driver.sees("│ 8 1", "Number 8 is out of date")
         await driver.press("a", "[", "[", "[", "[", "[", "[")
         driver.sees(" Mine 1 ", "Number 8 is out of date")

@@ -92,7 +92,7 @@ async def test_an_answer_that_cannot_be_saved_stays_on_the_screen(world: World) 
         records.unlink()
         records.with_name("aside").rename(records)
         await driver.press("enter")
-        driver.sees("✓ Answered: the rep is told.")
+        driver.sees("✓ Answered: both are told.")
 
 
 async def test_an_action_that_cannot_be_saved_says_so(world: World) -> None:

@@ -31,7 +31,7 @@ async def test_a_question_goes_to_legal_and_its_reply_to_the_rep(world: World) -
         await driver.press("1")
         driver.sees("1 for legal to reply to")
         await enter_at(driver, "filter:is:out route:legal")
-        driver.sees("filter 1", ASKED, "with legal since")
+        driver.sees("│ legal 1", ASKED, "with legal since")
         await driver.press("i")
         driver.sees("What legal replied")
         await driver.type(REPLY)

@@ -46,7 +46,7 @@ async def test_the_queue_begins_with_what_most_accounts_stand_behind(world: Worl
     ids = three(world)
     async with desk(world) as driver:
         driver.sees("3 Desk 3", " New 3 ", "Mine", "Waiting for rep", "Overdue", "Ready", "Answered")
-        driver.sees("2d left  wrong · 2 accounts, €9k", "The list price is old", "me too: Mia Novak")
+        driver.sees("2d left   · wrong · 2 accounts, €9k", "The list price is old", "me too: Mia Novak")
         assert current(driver) == ids[0]
         text = driver.text
         assert (
@@ -89,7 +89,7 @@ async def test_what_was_not_answered_in_time_is_overdue(world: World) -> None:
     world.clock.at += timedelta(days=14)
     async with desk(world) as driver:
         await driver.press("]", "]", "]")
-        driver.sees("d late  wrong", " Overdue 3 ")
+        driver.sees("d late   · wrong", " Overdue 3 ")
 
 
 # One key each
@@ -113,7 +113,7 @@ async def test_an_answer_is_written_and_told(world: World) -> None:
         driver.sees("Answer to Lee Park", "“The list price is old”", "⏎ send").sees_no("⏎ save")
         await driver.type("It is the new one now.")
         await driver.press("enter")
-        driver.sees("✓ Answered: the rep is told.", " New 2 ")
+        driver.sees("✓ Answered: both are told.", " New 2 ")
     assert (world.item(ids[0]).state, world.item(ids[0]).answer) == ("answered", "It is the new one now.")
 
 
@@ -138,7 +138,7 @@ async def test_saying_no_needs_a_reason(world: World) -> None:
         await driver.press("d")
         await driver.type("Prices are public")
         await driver.press("enter")
-        driver.sees("✓ Declined: the rep is told why.")
+        driver.sees("✓ Declined: both are told why.")
     assert (world.item(ids[0]).state, world.item(ids[0]).answer) == ("declined", "Prices are public")
 
 
@@ -150,7 +150,7 @@ async def test_a_question_waits_for_the_rep(world: World) -> None:
         await driver.press("enter")
         driver.sees("Asked; the clock is paused until the rep replies.")
         await driver.press("]", "]")
-        driver.sees("asked    wrong", "Which list?", " Waiting for rep 1 ")
+        driver.sees("asked     · wrong", "Which list?", " Waiting for rep 1 ")
     assert world.item(ids[0]).state == "waiting"
 
 

@@ -19,7 +19,7 @@ async def test_several_that_are_marked_are_answered_with_one_text(world: World) 
         driver.sees("Answer to ", " (2 items)", "“The list price is old”", "“Nobody says whom any more”")
         await driver.type("Both are mended.")
         await driver.press("enter")
-        driver.sees("✓ Answered: the rep is told (2 items).", " New 1 ").sees_no("●")
+        driver.sees("✓ Answered: both are told (2 items).", " New 1 ").sees_no("●")
         assert [world.item(id_).state for id_ in ids] == ["answered", "answered", "new"]
         await driver.press("u")
         driver.sees("Undone: the answer, of F-", " New 3 ")
@@ -76,7 +76,7 @@ async def test_what_several_said_this_week_is_answered_once_for_all(world: World
         await driver.press("w")
         await driver.type("There is a handout now.")
         await driver.press("enter")
-        driver.sees("✓ Answered: the rep is told (3 items).", " Answered 3 ")
+        driver.sees("✓ Answered: all 3 are told (3 items).", " Answered 3 ")
 
 
 async def test_where_no_two_say_the_same_it_is_said(world: World) -> None:

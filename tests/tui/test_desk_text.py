@@ -64,7 +64,7 @@ def test_sums_are_short(amount: dict[str, float], text: str) -> None:
 
 def test_a_new_item_says_how_long_the_promise_still_runs(world: World) -> None:
     id_ = world.feedback("The price is old", account="Brenner Foods", amount=48_000.0, currency="EUR")
-    assert cells(world, id_) == ["2d left  wrong · 1 account, €48k", "The price is old"]
+    assert cells(world, id_) == ["2d left   · wrong · 1 account, €48k", "The price is old"]
     world.clock.at += timedelta(hours=24 * 3 + 1)  # over a weekend
     assert cells(world, id_)[0].startswith("7h left")
 

@@ -130,7 +130,9 @@ class DeskScreen(DeskTurns, DeskFilters, DeskPromote, DeskSince, DeskActs, ModeS
         loaded = self.loaded
         if loaded is None:
             return
-        self.query_one("#desk-tabs", Static).update(tabs_text(loaded.tabs, self.tab, self.app.size.width))
+        self.query_one("#desk-tabs", Static).update(
+            tabs_text(self.titled(loaded.tabs), self.tab, self.app.size.width)
+        )
         self.shown = list(loaded.shown)
         self.paint_list()
         if not self.shown:

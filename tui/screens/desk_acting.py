@@ -11,15 +11,15 @@ from playbook.desk.model import Item
 from playbook.queueing import alike_in, clusters_since
 from playbook.records.model import Action, Triage
 from playbook.routes import route_words
-from playbook.text import count_of, one_line
-from tui.desk_text import cluster_words, enter_does, in_quotes
+from playbook.text import count_of, in_quotes, one_line
+from tui.desk_text import cluster_words, enter_does, who_is_told
 from tui.screens.base import PlaybookScreen
 
 if TYPE_CHECKING:
     from playbook.desk.clusters import Cluster
 
 DONE = {
-    "accept": "Accepted", "answer": "Answered: the rep is told", "decline": "Declined: the rep is told why",
+    "accept": "Accepted", "answer": "Answered: {told}", "decline": "Declined: {told} why",
     "ask": "Asked; the clock is paused until the rep replies", "merge": "Merged", "label": "Labelled",
     "reopen": "Open again", "split": "Taken apart", "reply": "Replied: marketing sees it",
     "note": "Noted, for the liaisons", "decide": "Decided: both read the reason",
@@ -182,13 +182,13 @@ class DeskActing(PlaybookScreen[None]):
     def write(self, items: Sequence[Item], bodies: Sequence[Triage]) -> None:
         """Write records, and read the desk anew."""
         self._acting = True
-        self.save(lambda: self._append(items, bodies), lambda _: self._written(bodies))
+        self.save(lambda: self._append(items, bodies), lambda _: self._written(items, bodies))
 
-    def _written(self, bodies: Sequence[Triage]) -> None:
+    def _written(self, items: Sequence[Item], bodies: Sequence[Triage]) -> None:
         self._acting = self._saved = True
         self.marked.clear()
         action, to = bodies[0].action, bodies[0].to
-        done = DONE.get(action, action)
+        done = DONE.get(action, action).format(told=who_is_told(items))
         if action == "route":
             done = f"Sent on: {route_words(self.workspace, to)}"
         if action == "assign":
@@ -219,7 +219,7 @@ class DeskActing(PlaybookScreen[None]):
 
         def done(words: str | None) -> None:
             if words:
-                self._written(bodies)
+                self._written(items, bodies)
 
         does, title = enter_does(action), f"{title}{several}"
         asked = WriteScreen(title, initial, body=quoted + more, save=save, does=does)

@@ -171,7 +171,7 @@ class DeskActs(DeskActing):
         last = self.last()
         if last is not None:
             items = [self.loaded.known[id_] for id_ in last.feedback]
-            self.undoing = undone(last, self.loaded.known, self.workspace.name_of)
+            self.undoing = undone(last, self.loaded.known, self.workspace.name_of, self.app.size.width - 4)
             self.wanted = items[0].id
             self.write(items, undo(last, self.workspace.person))
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from tui.rows import short
 from tui.screens.base import PlaybookScreen
+
+if TYPE_CHECKING:
+    from playbook.desk.tabs import QueueTab
 
 TYPED = "filter"
 """Name of the filter that was typed and is not kept."""
+TITLE = 20
+"""Cells of what it looks for, as the title of its tab."""
 HINT = "words, kind: state: play: stage: segment: account: rep: assigned: label: route: is:open …; - in front: not"
 
 
@@ -36,6 +44,13 @@ class DeskFilters(PlaybookScreen[None]):
     def filter_name(self) -> str:
         """Name of the filter that the tab shows; empty on the tabs that are always there."""
         return self.tab.removeprefix("filter:") if self.tab.startswith("filter:") else ""
+
+    def titled(self, tabs: Sequence[QueueTab]) -> list[QueueTab]:
+        """Return the tabs with their names; that of a filter which is not kept is what it looks for."""
+        from playbook.desk.filters import title_of
+
+        typed = short(title_of(self.typed), TITLE)
+        return [replace(tab, title=typed) if tab.key == f"filter:{TYPED}" else tab for tab in tabs]
 
     def do_filter(self) -> None:
         """Look for items."""
@@ -69,8 +84,11 @@ class DeskFilters(PlaybookScreen[None]):
         from tui.screens.ask import AskScreen
 
         name = "" if self.filter_name == TYPED else self.filter_name
+        words = self.all_filters.get(self.filter_name, "")
         hint = f"a name keeps it as a tab; an empty one drops the {'tab' if name else 'filter'}"
-        self.app.push_screen(AskScreen("Keep this filter as", name, hint=hint, does="keep"), self._keep)
+        self.app.push_screen(
+            AskScreen("Keep this filter as", name, hint=hint, body=words, does="keep"), self._keep
+        )
 
     def _keep(self, name: str | None) -> None:
         from playbook import preferences

@@ -71,7 +71,7 @@ class MyFeedbackActs(Host):
         last = last_act({item.id: item}, workspace.me)
         assert last is not None  # or it would have been refused
         (body,) = undo(last, workspace.person)
-        told = undone(last, {item.id: item}, workspace.name_of)
+        told = undone(last, {item.id: item}, workspace.name_of, self.app.size.width - 4)
         self.save(lambda: workspace.append(body, audience_for(item)), lambda _: self._done(told))
 
     def _act(self, action: Action, told: str) -> None:

@@ -12,6 +12,7 @@ from playbook.library.review.reviews import Reviews
 from playbook.proposing import open_reviews, publish_pages, who_am_i
 from playbook.published import settle
 from playbook.reviewing.words import outcome_words
+from playbook.text import and_all
 
 if TYPE_CHECKING:
     from playbook.library.review.model import Proposal
@@ -110,7 +111,7 @@ class ProposalActs(Host):
         line = detail.line
         if line.state == "ready":
             return ""
-        needs = f"It still needs {' and '.join(line.needed)}. " if line.needed else ""
+        needs = f"It still needs {and_all(line.needed)}. " if line.needed else ""
         return f"{needs}{' '.join(line.notes)}".strip() or "It is not ready."
 
     # Saying yes and no
@@ -125,7 +126,7 @@ class ProposalActs(Host):
             made = act(reviews, reviews.get(id_))
             problem = offline or reviews.share(made)
             verdict = reviews.verdict(made)
-            needs = f" It still needs {' and '.join(verdict.needed)}." if verdict.needed else ""
+            needs = f" It still needs {and_all(verdict.needed)}." if verdict.needed else ""
             ready = " Everybody has: it can be published." if verdict.state == "ready" else ""
             return f"{done}.{needs}{ready}", problem
 

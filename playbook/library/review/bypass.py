@@ -10,6 +10,7 @@ from playbook.library.review.log import Entry, entries
 from playbook.library.review.model import PageChange
 from playbook.library.review.reading import Proposals
 from playbook.plays.front_edit import set_key
+from playbook.text import and_all
 
 LOOK_BACK = 500
 """Commits of the published branch that are looked at."""
@@ -45,13 +46,13 @@ def _look_at(reviews: Proposals, entry: Entry) -> Iterator[Bypass]:
     pages = reviews.changed(entry.before, entry.commit)
     if not pages or _has(entry, trailers.EMERGENCY) or _only_verifies(reviews, entry, pages):
         return
-    lacks = "the approval of " + " and ".join(reviews.settings.review.approvals)
+    lacks = "the approval of " + and_all(reviews.settings.review.approvals)
     if len(entry.parents) > 1:
         verdict = reviews.judged(entry)
         if verdict is not None and verdict.state in ("ready", "conflict") and not verdict.needed:
             return
         if verdict is not None and verdict.needed:
-            lacks = "the approval of " + " and ".join(verdict.needed)
+            lacks = "the approval of " + and_all(verdict.needed)
     yield Bypass(entry.commit, entry.subject, entry.author, tuple(page.path for page in pages), lacks)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.library.review.model import FOLDER
+from playbook.text import and_all
 
 if TYPE_CHECKING:
     from playbook.library.review.judging import Verdict
@@ -37,7 +38,7 @@ class NotReadyError(PlaybookError):
 
     def __init__(self, proposal: Proposal, verdict: Verdict) -> None:
         self.verdict = verdict
-        said = [f"It still needs {' and '.join(verdict.needed)}."] if verdict.needed else []
+        said = [f"It still needs {and_all(verdict.needed)}."] if verdict.needed else []
         said += verdict.notes
         said += [f"Not counted: {one.why}." for one in verdict.refused]
         super().__init__(f"“{proposal.title}” cannot be published. {' '.join(said)}".strip())
