@@ -62,7 +62,9 @@ class Speaking:
         """Return when something was said, and what: on a call with all that the call was about."""
         where = voice.where
         about: dict[str, Any] = {}
+        step = where.step
         if isinstance(where, On):
+            step = where.of or step
             call = self.calls[(where.account, where.play, where.back)]
             at, edition = call.moments[where.step] + _TYPING, call.edition
             about = {"run": call.run.id} | {name: getattr(call.run, name) for name in _FROM_THE_CALL}
@@ -76,7 +78,7 @@ class Speaking:
             text=voice.text,
             severity=voice.severity,
             play=edition.page.id,
-            step=where.step,
+            step=step,
             quote=quote,
             line=line,
             blob=edition.blob,

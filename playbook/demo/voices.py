@@ -15,6 +15,8 @@ class On:
     play: str
     back: int
     step: str
+    of: str = ""
+    """The step that it speaks of, where that was not gone to on this call."""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ OPEN: tuple[Voice, ...] = (
     Voice(
         key="scene-three", by="mia", kind="idea",
         text="Dairies and furniture never dispute a waiting charge. Could scene three be (optional)?",
-        where=On("ivorsson", DEMO, 5, "scene-two-a-truck-is-late"),
+        where=On("ivorsson", DEMO, 5, "scene-two-a-truck-is-late", of="scene-three-a-waiting-charge-comes-in"),
         quote="Scene three: a waiting charge comes in",
         too=(MeToo("lee", 4, "15:45", "Lindqvist Flooring"),),
         thread=(

@@ -177,7 +177,10 @@ def test_one_step_is_left_out_by_both_for_one_reason(demo: Laid, pages: dict[str
     assert 2 * scene.skipped > scene.reached and len(scene.reps_skipped) == 2
     assert scene.reasons[0][0] == "not relevant"
     assert not any(one.is_the_plays for one in figures.values()), "two reps are too few to say so"
-    assert demo.item("Could scene three be (optional)?").state == "ready", "and the desk knows it"
+    wish = demo.item("Could scene three be (optional)?")
+    assert (wish.state, wish.step) == ("ready", scene.step), (
+        "and the desk knows it, at the scene it speaks of"
+    )
 
 
 def test_the_reworded_opener_does_better(demo: Laid) -> None:
