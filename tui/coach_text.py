@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from playbook.coaching.plausibility import filled_in_afterwards
@@ -13,7 +13,7 @@ from playbook.text import spoken
 from tui.call_lines import clock_text
 from tui.review_left import titles_of
 from tui.rows import Row, fit, fold
-from tui.trace_words import TraceWords
+from tui.trace_words import TraceWords, pages_in
 
 if TYPE_CHECKING:
     from playbook.plays.model import Page
@@ -86,13 +86,15 @@ def run_rows(
         rows += paragraph(f"Against the play: {counts}", width, "dim")
     rows.append(Row(()))
     rows += _steps(row, page, width)
-    rows += _beside(row, page, workspace, width)
+    named = pages_in(event for _, _, event in run.trace)
+    titles = titles_of(workspace, named | {opened.page for opened in run.opened})
+    rows += _beside(row, page, titles, width)
     rows += [Row(()), *scored] if scored else []
     rows += [Row(()), Row((("Minute by minute", "h2"),))]
-    words = TraceWords(page)
+    words = TraceWords(page, titles)
     for seconds, step, event in run.trace:
         rows += _timed(seconds, words.of(step, event), width, "dim")
-    rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.play}", width, "dim")]
+    rows += [Row(()), *paragraph(f"Revision {run.blob[:10]} of {run.title}", width, "dim")]
     return rows
 
 
@@ -122,11 +124,10 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
     return rows
 
 
-def _beside(row: RunRow, page: Page | None, workspace: Workspace, width: int) -> list[Row]:
+def _beside(row: RunRow, page: Page | None, titles: Mapping[str, str], width: int) -> list[Row]:
     run = row.run
     rows: list[Row] = []
     if run.opened or run.gaps:
-        titles = titles_of(workspace, {opened.page for opened in run.opened})
         rows += [Row(()), Row((("Looked up", "h2"),))]
         for opened in run.opened:
             settled = f": settled {opened.settled}" if opened.settled else ""

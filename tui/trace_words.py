@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from playbook.plays.model import Page
 from playbook.records.model import TAKEN_BACK
 from playbook.runs.refusals import HOW
@@ -38,10 +40,17 @@ ACTS = {
 _ABOUT_STEP = ("start", "enter", "go", "back", "done", "skip", "reopen")
 
 
-class TraceWords:
-    """The words of one page's traces."""
+def pages_in(events: Iterable[str]) -> set[str]:
+    """Return the ids of the other pages that entries of a trace name."""
+    told = (event.removeprefix(TAKEN_BACK).partition(":") for event in events)
+    return {item for kind, _, item in told if kind in ("open", "switch")}
 
-    def __init__(self, page: Page | None) -> None:
+
+class TraceWords:
+    """The words of one page's traces; `titles` are those of the other pages in them, by id."""
+
+    def __init__(self, page: Page | None, titles: Mapping[str, str] | None = None) -> None:
+        self._titles = titles or {}
         steps = page.steps if page else ()
         self._steps = {step.id: step.title for step in steps}
         self._todos = {(step.id, todo.id): todo.text for step in steps for todo in step.todos}
@@ -61,6 +70,6 @@ class TraceWords:
         elif kind in ("answer", "clear"):
             words.append(self._questions.get(item, item))
         elif kind in ("open", "settle", "switch"):
-            words.append(item)
+            words.append(self._titles.get(item, item))
         said = " ".join(word for word in words if word)
         return f"{said} (taken back)" if undone else said

@@ -173,7 +173,7 @@ async def test_a_persons_runs_are_listed_the_latest_first_and_replayed(world: Wo
             "✓ done        Open", "How often do you have one? Every day", "Result: declined", "Looked up"
         )
         driver.sees("That's too expensive (searched “exp”): settled", "Ring early", "Minute by minute")
-        driver.sees("0:00  began Open", "looked up objections/too-expensive", "done: Open")
+        driver.sees("0:00  began Open", "looked up That's too expensive", "done: Open")
         await driver.press("j")
         driver.sees("Brenner Foods", "– skipped     Open", "no time").sees_no("Result: declined")
         await driver.press("escape")

@@ -74,6 +74,14 @@ def test_a_run_is_told_step_by_step_with_what_was_answered(world: World) -> None
     assert any("“zeppelin”: nothing found" in line for line in shown)
     assert "   4:00  Ring before eight" in shown
     assert any(line.endswith("marked") for line in shown)
+    assert any(line.endswith("  looked up That's too expensive") for line in shown)
+    assert shown[-1].startswith("Revision ") and shown[-1].endswith(" of First discovery")
+
+
+def test_a_step_that_the_call_ended_in_says_so_once(world: World) -> None:
+    world.ran(("acknowledge",), ("next_step",))
+    shown = lines(replay(world))
+    assert sum("ended here" in line for line in shown) == 1
 
 
 def test_in_a_narrow_pane_nothing_touches_what_stands_beside_it(world: World) -> None:

@@ -181,6 +181,12 @@ def test_each_event_of_a_run_is_said_in_the_plays_words(step: str, event: str, w
     assert TraceWords(PAGE).of(step, event) == words
 
 
+def test_other_pages_are_called_by_their_titles_where_those_are_known() -> None:
+    words = TraceWords(PAGE, {"objections/too-expensive": "That's too expensive", "plays/other": "The other"})
+    assert words.of("open", "open:objections/too-expensive") == "looked up That's too expensive"
+    assert words.of("open", "switch:plays/other") == "left for The other"
+
+
 def test_without_the_page_ids_are_said() -> None:
     assert TraceWords(None).of("open", "tick:ask-how-long") == "ticked ask-how-long"
 
