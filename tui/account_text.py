@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playbook.accounts.rows import AccountRow, OpportunityRow
+from playbook.money import in_short
 from playbook.text import one_line
 
 STATES = {"won": "won", "lost": "lost"}
-
-
-def money(amount: float | None, currency: str) -> str:
-    """Return an amount in few cells: `€48k`, `1.2M CHF`, `€950`; empty where there is none."""
-    if amount is None:
-        return ""
-    size = abs(amount)
-    number = f"{amount / 1e6:.1f}M" if size >= 999_500 else f"{amount / 1e3:.0f}k" if size >= 9_995 else ""
-    number = (number or f"{amount:,.0f}").replace(".0M", "M")
-    sign = {"EUR": "€", "USD": "$", "GBP": "£"}.get(currency)
-    return f"{sign}{number}" if sign else f"{number} {one_line(currency)}".strip()
 
 
 def deal_words(row: OpportunityRow, stage_name: Callable[[str], str] = str) -> str:
@@ -28,7 +18,8 @@ def deal_words(row: OpportunityRow, stage_name: Callable[[str], str] = str) -> s
     """
     stage = one_line(stage_name(row.stage))
     state = STATES.get(row.state, "")
-    parts = (state if state not in stage.casefold() else "", stage, money(row.amount, row.currency))
+    amount = in_short(row.amount, row.currency) if row.amount is not None else ""
+    parts = (state if state not in stage.casefold() else "", stage, amount)
     return " · ".join(part for part in parts if part)
 
 

@@ -14,6 +14,7 @@ from playbook.desk.asked import read_back
 from playbook.desk.routing import is_out, reply_of_route, routed_at
 from playbook.desk.told import closing, conflict_words, did, time_left
 from playbook.ids import shorten
+from playbook.money import in_short
 from playbook.text import count_of, in_quotes, one_line, spoken
 from tui.rows import Row, fit, fold, short, width_of
 
@@ -34,7 +35,6 @@ NAMED = 5
 """Accounts behind an item that are named."""
 LONGEST = 200
 """Cells of the first words in the list: more than any list is wide."""
-CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
 _ENTER = {"answer": "send", "ask": "send", "reply": "send", "reopen": "send", "note": "add"}
 
 
@@ -45,16 +45,7 @@ def enter_does(action: Action) -> str:
 
 def money(amount: dict[str, float]) -> str:
     """Return sums by currency, short: `€1.2M`."""
-    parts = []
-    for currency, value in amount.items():
-        sign = CURRENCY.get(currency, f"{currency} " if currency else "")
-        if value >= 999_500:
-            parts.append(f"{sign}{value / 1e6:.1f}M")
-        elif value >= 1000:
-            parts.append(f"{sign}{value / 1000:.0f}k")
-        else:
-            parts.append(f"{sign}{value:.0f}")
-    return " + ".join(parts)
+    return " + ".join(in_short(value, currency) for currency, value in amount.items())
 
 
 def tabs_text(tabs: list[QueueTab], here: str, width: int) -> Text:

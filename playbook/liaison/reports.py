@@ -14,6 +14,7 @@ from playbook.liaison.agenda import Agenda, Task
 from playbook.liaison.audit import SIDES, Gap, Standing
 from playbook.liaison.digest import EVERYBODY, MOST, TITLES, Deal, Digest, Line, Part, Segment
 from playbook.liaison.directory import Topic, Who
+from playbook.money import exact
 from playbook.reporting.model import Block, Cell, Column, Grid, Report, Section, Words
 from playbook.text import count_of, first_words, one_line
 
@@ -98,7 +99,7 @@ def _decided(deals: Sequence[Deal], names: Names) -> list[Block]:
     for deal in deals:
         if deal.amount is not None:
             sums[deal.currency] = sums.get(deal.currency, 0.0) + deal.amount
-    worth = " and ".join(f"{amount:,.0f} {currency}".strip() for currency, amount in sorted(sums.items()))
+    worth = " and ".join(exact(amount, currency) for currency, amount in sorted(sums.items()))
     who = ", ".join(dict.fromkeys(names.account(deal.account) for deal in deals[:MOST]))
     more = f" and {len(deals) - MOST} more" if len(deals) > MOST else ""
     told = f"{count_of(len(deals), 'deal')} {deals[0].state}{f', {worth}' if worth else ''}: {who}{more}"

@@ -8,6 +8,7 @@ import msgspec
 
 from playbook.clock import shown_day
 from playbook.errors import PlaybookError
+from playbook.money import exact
 from playbook.text import spoken
 from playbook.today.line import TodayLine
 
@@ -80,14 +81,14 @@ def _last_with(workspace: Workspace, account: str) -> RunRow | None:
 
 
 def _deal(workspace: Workspace, line: TodayLine) -> str:
-    """Return the opportunity in words: `Renewal 2027 · Renew and expand · 48,000 EUR`."""
+    """Return the opportunity in words: `Renewal 2027 · Renew and expand · €48,250`."""
     book = workspace.accounts
     deal = book.opportunity(line.opportunity, line.account) if line.opportunity else None
     if deal is None:
         deal = next((one for one in book.opportunities(line.account) if one.is_open), None)
     if deal is None:
         return ""
-    amount = f"{deal.amount:,.0f} {deal.currency}".strip() if deal.amount else ""
+    amount = exact(deal.amount, deal.currency) if deal.amount else ""
     return " · ".join(part for part in (deal.name, workspace.settings.stage_name(deal.stage), amount) if part)
 
 

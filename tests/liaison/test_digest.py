@@ -179,7 +179,7 @@ def test_won_with_and_lost_to_name_what_was_heard_at_those_customers(desk: Field
     assert [(line.id, line.deals) for line in won.parts["won"]] == [("good", ("w",))]
     assert [(line.who, line.deals) for line in lost.parts["lost"]] == [("Velantis", ("l",))]
     page = report_markdown(digest_report(made(desk), NAMES))
-    assert "**1 deal won, 1,000 EUR: Kallio**" in page
+    assert "**1 deal won, €1,000: Kallio**" in page
     assert "**1 deal lost: Tolvane**" in page
     assert "A year for nothing" in page and "Velantis" in page
     assert "## Regional: won with" in page and "## Network: lost to" in page

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from playbook.accounts.rows import AccountRow, OpportunityRow
-from tui.account_text import account_words, deal_words, money
+from playbook.money import exact, in_short
+from tui.account_text import account_words, deal_words
 
 
 @pytest.mark.parametrize(
     ("amount", "currency", "said"),
     [
-        (None, "EUR", ""),
         (0.0, "EUR", "€0"),
         (950.0, "EUR", "€950"),
         (1_234.4, "EUR", "€1,234"),
@@ -30,8 +30,16 @@ from tui.account_text import account_words, deal_words, money
         (48_000.0, "S\x1bEK", "48k S␛EK"),
     ],
 )
-def test_an_amount_in_few_cells(amount: float | None, currency: str, said: str) -> None:
-    assert money(amount, currency) == said
+def test_an_amount_in_few_cells(amount: float, currency: str, said: str) -> None:
+    assert in_short(amount, currency) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "said"),
+    [(116_358.0, "EUR", "€116,358"), (2_000.4, "CHF", "2,000 CHF"), (12.0, "", "12")],
+)
+def test_an_exact_amount_has_the_form_of_the_lists(amount: float, currency: str, said: str) -> None:
+    assert exact(amount, currency) == said
 
 
 def deal(**facts: Any) -> OpportunityRow:

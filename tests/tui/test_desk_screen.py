@@ -46,7 +46,7 @@ async def test_the_queue_begins_with_what_most_accounts_stand_behind(world: Worl
     ids = three(world)
     async with desk(world) as driver:
         driver.sees("3 Desk 3", " New 3 ", "Mine", "Waiting for rep", "Overdue", "Ready", "Answered")
-        driver.sees("2d left   · wrong · 2 accounts, €9k", "The list price is old", "me too: Mia Novak")
+        driver.sees("2d left   · wrong · 2 accounts, €9,000", "The list price is old", "me too: Mia Novak")
         assert current(driver) == ids[0]
         text = driver.text
         assert (

@@ -81,7 +81,7 @@ async def test_a_meeting_says_when_where_with_whom_and_is_prepared_for_its_accou
         )
         driver.sees("■ meeting    Mon 09:15    Stand-up", "1 Today 3")
         driver.sees(
-            "Opportunity: Renewal · Discover · 48,000 EUR", "Where: Teams", "With: tuomas@kallio.example"
+            "Opportunity: Renewal · Discover · €48,000", "Where: Teams", "With: tuomas@kallio.example"
         )
         driver.sees("stage of the deal", "The trial at the gate", "Fri 20 Nov 2026, 13:30–14:00")
         await driver.press("p")
