@@ -74,6 +74,7 @@ INKS: dict[str, Ink] = {
     "here": Ink(underline=True, under="warning", under_share=0.75),
     "found": Ink(bold=True, under="warning", under_share=0.4),
     "cursor": Ink(under="primary", under_share=0.25),
+    "cursor-away": Ink(under="primary", under_share=0.15),
 }
 
 

@@ -96,16 +96,20 @@ def _same_text(
 
 
 def track_at(page: Page, line: int) -> tuple[Step, int, TalkTrack] | None:
-    """Return the talk track on `line` of the page's file, else the next one below it; with its step and place."""
+    """Return the talk track on `line` of the page's file, else the nearest of its step, the next one first.
+
+    Where no step with one is on the line, the next one of the page. With its step and place; None where there is none.
+    """
     every = [
         (step, number, track) for step in page.run_steps for number, track in enumerate(step.talk_tracks)
     ]
     if not every:
         return None
-    before = [found for found in every if found[2].line <= line]
+    among = [found for found in every if found[0].line <= line <= found[0].end_line] or every
+    before = [found for found in among if found[2].line <= line]
     if before and line <= _last_line(before[-1][2]):
         return before[-1]
-    return next((found for found in every if found[2].line > line), before[-1] if before else None)
+    return next((found for found in among if found[2].line > line), before[-1] if before else None)
 
 
 def _last_line(track: TalkTrack) -> int:

@@ -106,13 +106,13 @@ class Eye:
         )
         return self
 
-    def open(self, person: str, *arguments: str, settings: str = "") -> Eye:
-        """Open Playbook as a person; `settings`: lines of their settings' file."""
+    def open(self, person: str, *arguments: str) -> Eye:
+        """Open Playbook as a person, in the look."""
         self.close()
         config = self.root / "config"
         config.mkdir(exist_ok=True)
-        theme = f'theme = "{self.look.theme}"\n' if self.look.theme else ""
-        (config / "settings.toml").write_text(theme + settings, "utf-8")
+        theme = f'[look]\ntheme = "{self.look.theme}"\n' if self.look.theme else ""
+        (config / "settings.toml").write_text(theme, "utf-8")
         where = ["-C", str(self.root / "playbook"), "--data", str(self.root / "data"), "--now", self.demo.now]
         who = ["--as", person] if person else []
         columns, lines = SIZES[self.size]

@@ -25,14 +25,14 @@ def demo(eye: Eye) -> None:
     """The demo, and being somebody else in it."""
     eye.fresh().open("", "demo", "--dir", str(eye.root)).take("who", "Who are you?")
     eye.press("enter").take("today", "1 Today")
-    eye.press("A").take("act-as", "Act as", "Dana Ortiz").press("2", "enter").take("somebody-else")
+    eye.press("A").take("act-as", "Act as", "Dana Ortiz").press("2").take("somebody-else")
 
 
 def answers(eye: Eye) -> None:
     """A question to me, an answer, and what one says back."""
     eye.fresh().open("lee").sees("1 Today").until("j", "⏎ reply")
     eye.beside("question", "Velantis").press("r").take("reply", "Reply to marketing").press("escape")
-    eye.until("j", "t thanks").beside("answer", "You were right")
+    eye.press("j").beside("answer", "right")
     eye.press("n").take("not-yet", "not right yet").press("escape").press("t").take("thanked", "✓")
 
 
@@ -76,7 +76,7 @@ def prep(eye: Eye) -> None:
     eye.press("tab").take("beside").press("tab").press(*["pagedown"] * 2).take("further")
     eye.press("x").take("left-out", "left out of the next call").press("u")
     eye.press("w").take("my-words", "My words").press("escape")
-    eye.press("ctrl+f").type("morning").take("search", "morning").press("escape", "escape")
+    eye.press("ctrl+f").type("morning").take("search", "morning").press("escape")
     eye.press("f1").take("help", "Keys here").press("escape")
     eye.press("f4").take("feedback", "worked").press("escape")
     eye.open("lee", "open", "plays/prove/three-problem-demo").sees("Three-problem demo")
@@ -134,7 +134,7 @@ def accounts(eye: Eye) -> None:
     eye.press("i").take("import-file", "Import which file").type("export.csv").press("enter").take(
         "import-dry"
     )
-    eye.press("enter").take("imported").press("escape", "escape")
+    eye.press("1").take("imported").press("escape")
     eye.press("6").press("p").take("prep", "blank").press("escape").press("6").press("c").take(
         "call", "Stages"
     )

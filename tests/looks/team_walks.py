@@ -43,7 +43,7 @@ def reviews(eye: Eye) -> None:
 def together(eye: Eye) -> None:
     """The pages both sides read, the agenda, the audit."""
     eye.fresh().open("dana").press("D").take("list", "Together")
-    for name in ("market", "who-to-call", "agenda", "for-sales", "not-yet", "sixth", "seventh"):
+    for name in ("market", "who-to-call", "agenda", "for-sales", "not-yet", "how-we-work"):
         eye.beside(name).press("j")
     eye.press("g", "j", "j").through(agree="n", help="f1")
     eye.press("G", "enter").take("audit")
@@ -62,8 +62,7 @@ def coach(eye: Eye) -> None:
 def log(eye: Eye) -> None:
     """A log from elsewhere, read as runs of a play."""
     eye.fresh().open("kim").sees("Coach").press("i").type("old-crm.csv").press("enter").take("first-question")
-    for name in ("second-question", "third-question", "fourth-question"):
-        eye.press("enter").take(name)
+    eye.take("read").beside("page")
 
 
 def people(eye: Eye) -> None:
@@ -92,9 +91,11 @@ def practice(eye: Eye) -> None:
 
 def settings(eye: Eye) -> None:
     """Who I am, themes, keys."""
-    eye.fresh().open("lee").press(",").take("list", "Settings").press("enter").take("first").press("escape")
+    eye.fresh().open("lee").press(",").take("list", "Settings", eye.look.theme or "playbook-dark").press(
+        "enter"
+    ).take("first").press("escape")
     eye.until("j", "Theme").press("f1").take("help", "Keys here").press("escape")
-    for number in range(2, 9):
+    for number in range(2, 6):
         eye.press("j").take(f"line-{number}")
     eye.press("G").take("end").press("enter").take("last")
 

@@ -149,4 +149,7 @@ def test_the_talk_track_of_a_line_is_found_or_the_next_below() -> None:
     last = PAGE.split("\n").index("> Goodbye.") + 1
     assert at(last - 1) == ("close", 0)
     assert at(last + 5) == ("close", 0)
+    todo = track_at(page("## A\n\n> Hi.\n\n- [ ] Ask\n\n## B\n\n> Bye.\n"), 5)
+    assert todo is not None
+    assert todo[0].id == "a"  # the step that the cursor is on, not the one that comes after it
     assert track_at(page("## A\n\ntext\n\n## B\n\ntext\n"), 1) is None

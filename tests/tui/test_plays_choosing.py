@@ -269,3 +269,14 @@ async def test_while_a_page_is_laid_out_a_held_key_asks_for_no_other(
         await driver.settle()
         assert laid[-1] == view.current
         assert len(laid) <= 3, laid  # the first, the last, and the last once more where its row was told late
+
+
+async def test_the_play_that_is_read_stays_marked_in_the_list(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(120, 40)) as driver:
+        await driver.press("2", "right", "right")
+        assert driver.focus == "page"
+        plays = driver.app.screen.query_one(LazyList)
+        marked, after = ([segment.style for segment in plays.render_line(y)] for y in (0, plays.item_lines))
+        assert marked[0] is not None
+        assert after[0] is not None
+        assert marked[0].bgcolor != after[0].bgcolor
