@@ -12,7 +12,7 @@ from playbook.runs.values import said_in
 from playbook.text import spoken
 from tui.call_lines import clock_text
 from tui.review_left import titles_of
-from tui.rows import Row, fit, fold
+from tui.rows import Row, fit, fold, width_of
 from tui.trace_words import TraceWords, pages_in
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ STATES = {
     "not-taken": ("· not taken", "dim"),
     "not-reached": ("· not reached", "dim"),
 }
+BESIDE = 14
+"""Cells of what became of a step, before what it is called."""
 
 
 def paragraph(text: str, width: int, style: str = "") -> list[Row]:
@@ -111,16 +113,23 @@ def _steps(row: RunRow, page: Page | None, width: int) -> list[Row]:
         spent = f"{clock_text(step.seconds)}{box}" if step.seconds >= 1 else ""
         late = "  filled in afterwards" if step.id in afterwards else ""
         title = known.title if known else step.id
-        room = max(width - 14 - len(spent) - 1, 12)
-        rows.append(Row(((f"{label:<14}", style), (fit(title, room) + " ", ""), (spent, "dim"))))
+        room = width - BESIDE - len(spent) - 1
+        lead = (f"{label:<{BESIDE}}", style)
+        if width_of(title) <= room:
+            rows.append(Row((lead, (fit(title, room) + " ", ""), (spent, "dim"))))
+        else:  # the time stands below
+            lines = [*fold([(title, "")], width - BESIDE), *([((spent, "dim"),)] if spent else [])]
+            rows += [Row((lead if n == 0 else (" " * BESIDE, ""), *line)) for n, line in enumerate(lines)]
         if late:
             rows += paragraph(" " * 13 + late, width, "warn")
         if step.reason and step.reason not in label:
-            rows += [Row(((" " * 14, ""), *line)) for line in fold([(step.reason, "dim")], width - 14)]
+            rows += [
+                Row(((" " * BESIDE, ""), *line)) for line in fold([(step.reason, "dim")], width - BESIDE)
+            ]
         for answer in said:
             if answer.id.rpartition("/")[0] == step.id:
                 spans = [(f"{answer.question or answer.id} ", "dim"), (answer.text, "")]
-                rows += [Row(((" " * 14, ""), *line)) for line in fold(spans, width - 14)]
+                rows += [Row(((" " * BESIDE, ""), *line)) for line in fold(spans, width - BESIDE)]
     return rows
 
 

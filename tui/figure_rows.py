@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -12,19 +13,25 @@ from playbook.desk.actions import shown
 from playbook.desk.measured import Figure
 from playbook.desk.model import Item
 from playbook.text import count_of, first_words, spoken
-from tui.rows import Row, fold
+from tui.rows import Row, fold, width_of
 
 MOST = 300
 """Items listed behind a figure; more are counted."""
 LONGEST = 300
 """Letters of what was said: enough to know it by."""
+_CLAUSES = re.compile(r", (?![^(]*\))")
 
 
-def figure_cell(figure: Figure) -> Text:
-    """Return a figure of the list: its title and whose it is above what it says."""
+def figure_cell(figure: Figure, width: int) -> Text:
+    """Return a figure of the list: its title and whose it is above what it says, as much of it as has room whole."""
     warn = figure.warns and not figure.said.startswith("0 ")
     title = (f"{'! ' if warn else '  '}{figure.title}", "bold")
-    return Text.assemble(title, (f" · {figure.side}", "dim"), "\n", f"  {figure.said}")
+    said, *more = _CLAUSES.split(figure.said)
+    for clause in more:
+        if width_of(f"  {said}, {clause}") > width:
+            break
+        said += f", {clause}"
+    return Text.assemble(title, (f" · {figure.side}", "dim"), "\n", f"  {said}")
 
 
 def behind_rows(

@@ -9,7 +9,7 @@ import pytest
 
 from playbook.coaching.runs import RunRow
 from playbook.plays.model import Page
-from tests.tui.world import World
+from tests.tui.world import DISCOVERY, World
 from tui.coach_text import run_rows
 from tui.rows import Row, width_of
 
@@ -151,3 +151,15 @@ def test_what_was_filled_in_afterwards_is_said_beside_the_step(world: World) -> 
 def test_nothing_runs_out_of_a_narrow_pane(world: World, width: int) -> None:
     world.ran(("skip", "because " * 30), ("next_step",), account="Brenner Foods")
     assert max(width_of(row.text) for row in replay(world, width=width)) <= width
+
+
+def test_a_steps_title_is_whole_in_a_narrow_pane_and_its_time_stands_below(world: World) -> None:
+    page = world.root / f"{DISCOVERY}.md"
+    page.write_text(
+        page.read_text("utf-8").replace("## Open (1 min)", "## Open with a name (1 min)"), "utf-8"
+    )
+    world.ran(("acknowledge",), ("next_step",))
+    shown = lines(replay(world, width=37))
+    place = shown.index("✓ done        Open with a name")
+    assert re.fullmatch(r" {14}\d+:\d\d of 1:00", shown[place + 1])
+    assert max(map(width_of, shown)) <= 37

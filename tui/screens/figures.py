@@ -24,6 +24,8 @@ from tui.widgets.titles import set_title
 READING = "Counting what is on record …"
 SPANS = (("all that was ever said", 0), ("said in the last 90 days", 90), ("said in the last 30 days", 30))
 """Of what the figures are, and how many days that goes back; 0: to the beginning."""
+EDGES = 3
+"""Cells of the list beside what a figure says: a space on either side, and the bar that scrolls it."""
 
 
 class Read(NamedTuple):
@@ -96,9 +98,18 @@ class FiguresScreen(PlaybookScreen[str]):
     def _got(self, counted: Read) -> None:
         self.unhint(READING)
         self.counted = counted
-        cells = [(figure.key, (figure_cell(figure),)) for figure in counted.figures]
-        self.query_one(Table).fill(cells, height=2)
+        self._list()
         self.refold()
+
+    def _list(self) -> None:
+        if self.counted is not None:
+            table = self.query_one(Table)
+            cells = [(one.key, (figure_cell(one, table.size.width - EDGES),)) for one in self.counted.figures]
+            table.fill(cells, height=2)
+
+    def on_table_resized(self) -> None:
+        """Let the figures say as much as has room now."""
+        self._list()
 
     @property
     def figure(self) -> Figure | None:

@@ -15,8 +15,10 @@ from playbook.dates import short_day_of
 from playbook.errors import PlaybookError
 from playbook.text import count_of
 from tui.chart_rows import chart_rows
+from tui.coach_list import Line as Listed
+from tui.coach_list import fitted
 from tui.commands import Command
-from tui.rows import Row, short
+from tui.rows import Row
 from tui.screens.list_and_page import ListAndPage
 from tui.screens.run_scoring import NO_CARD, SCORING, RunScoring
 from tui.widgets.bars import Line
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from playbook.coaching.scores import Standing
     from playbook.plays.model import Summary
 
-WIDEST = 40
 Found = tuple[list["Summary"], list["Standing"], dict[str, RunRow]]
 
 
@@ -55,6 +56,7 @@ class ScoresScreen(ListAndPage, RunScoring):
     def __init__(self) -> None:
         super().__init__()
         self.found: Found = ([], [], {})
+        self.lines: list[Listed] = []
 
     def body(self) -> Iterable[Widget]:
         """List left, card or run right."""
@@ -88,27 +90,30 @@ class ScoresScreen(ListAndPage, RunScoring):
     def _got(self, found: Found) -> None:
         self.found = found
         cards, standings, rows = found
-        lines: list[tuple[str, tuple[Text, ...]]] = []
+        self.lines = []
         titles = {one.id: one.title for one in cards}
         for one in standings:
             titles.setdefault(one.card, one.title or one.card)  # of a card that is gone its scores stay
         for card, title in titles.items():
             theirs = [one for one in standings if one.card == card]
-            lines.append(
-                (card, (Text(short(title, WIDEST), "bold"), Text(count_of(len(theirs), "run"), "dim")))
-            )
+            self.lines.append((card, title, "bold", count_of(len(theirs), "run")))
             for one in theirs:
                 said = "hidden" if one.hidden else "by two" if one.both else "by one"
-                lines.append(
-                    (
-                        f"{card}\n{one.run}",
-                        (Text(f"  {short(self._run_words(one, rows), WIDEST - 2)}"), Text(said, "dim")),
-                    )
-                )
-        self.query_one(Table).fill(lines)
-        if not lines:
+                self.lines.append((f"{card}\n{one.run}", f"  {self._run_words(one, rows)}", "", said))
+        self._list()
+        if not self.lines:
             self.say(NO_CARD)
         self._show()
+
+    def _list(self) -> None:
+        table = self.query_one(Table)
+        lines = fitted(self.lines, table.size.width)
+        table.fill([(key, (Text(what, look), Text(n, "dim"))) for key, what, look, n in lines])
+
+    def on_table_resized(self) -> None:
+        """Let titles and names have the room there is now."""
+        if self.lines:
+            self._list()
 
     def _run_words(self, one: Standing, rows: dict[str, RunRow]) -> str:
         row = rows.get(one.run)
