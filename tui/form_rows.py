@@ -164,10 +164,13 @@ def _options(form: Form, item: Item, here: bool, room: int, row: int, more: str)
     on, off = ("☑", "☐") if item.kind == "many" else ("●", "○")
     for number, option in _shown(item):
         chosen = option.value in item.chosen
+        digit = str(number) if number < 10 else more
         pieces = [
             "".join(text for text, _ in piece) for piece in fold([(option.label, "")], max(room - 4, 6))
         ]
-        size = 4 + max(width_of(piece) for piece in pieces)
+        if option.label == digit:  # a mark of a scale: its key says it
+            pieces = [""]
+        size = (4 if pieces[0] else 3) + max(width_of(piece) for piece in pieces)
         if used and (used + 3 + size > room or len(pieces) > 1):
             lines.append([])
             used = 0
@@ -175,14 +178,16 @@ def _options(form: Form, item: Item, here: bool, room: int, row: int, more: str)
             lines[-1].append(("   ", ""))
             used += 3
         style = "chosen" if chosen else "" if here else "dim"
-        digit = str(number) if number < 10 else more
         for place, piece in enumerate(pieces):
             if place:
                 lines.append([("    ", ""), (piece, style)])
             elif option.value == ALL:
                 lines[-1] += [(digit, "key" if here else "dim"), (f"   {piece}", style)]
             else:
-                lines[-1] += [(digit, "key" if here else "dim"), (f" {on if chosen else off} {piece}", style)]
+                lines[-1] += [
+                    (digit, "key" if here else "dim"),
+                    (f" {on if chosen else off} {piece}".rstrip(), style),
+                ]
             start = item.indent + used
             form.spots.append(Spot(row + len(lines) - 1, start, start + size, item.id, option.value))
         used = room if len(pieces) > 1 else used + size  # nothing stands beside the end of a long one

@@ -13,6 +13,8 @@ from playbook.text import count_of, nearest, one_line
 
 Kind = Literal["scale", "yes-no", "one", "many", "text"]
 YES, NO = "yes", "no"
+MAY_STAY_EMPTY: tuple[Kind, ...] = ("text", "many")
+"""Kinds of questions that need no answer."""
 
 
 class CardError(PlaybookError):
@@ -157,7 +159,7 @@ def missing(
         answer = answers.get(question.id)
         if answer is not None and fails(answer):
             break
-        if question.kind not in ("text", "many") and not (answer and answer.values):
+        if question.kind not in MAY_STAY_EMPTY and not (answer and answer.values):
             left.append(question)
     return tuple(left)
 

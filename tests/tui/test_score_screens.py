@@ -81,7 +81,11 @@ async def test_a_rep_scores_their_own_run_and_sees_the_managers_only_then(world:
         driver.sees(
             "Only you and Kim Adeyemi may read this. It stays on this device", "A nod is [bold]no[/bold]."
         )
-        driver.sees("1: talked. 5: heard the end.", "3 questions left")
+        driver.sees("1: talked. 5: heard the end.", "3 questions left", "1 ○   2 ○   3 ○   4 ○   5 ○")
+        driver.sees("Call review: Lee Park, Halden Timber, 20 Nov · First discovery")
+        driver.sees("What was a cost? (optional)", "One thing to keep (optional)").sees_no(
+            "Listened (optional)"
+        )
         await driver.press("enter")
         driver.sees("Not answered yet: “Consent asked?” and 2 more.")
         await driver.press("1", "4", "2", "down")
@@ -104,7 +108,7 @@ async def test_said_anew_it_begins_with_what_was_said_and_escape_asks_twice(worl
     async with opened(world.root, world.data, person="lee", clock=world.clock, size=(120, 50)) as driver:
         await at_run(driver)
         await driver.press("c", "1")
-        driver.sees("2 ● 2", "All is answered that must be")
+        driver.sees("1 ○   2 ●   3 ○", "All is answered that must be")
         await driver.press("2")
         driver.sees("failed by 1 answer")
         await driver.press("escape")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.dates import short_day_of
 from tui.commands import Command
 from tui.screens.base import PlaybookScreen
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from playbook.coaching.runs import RunRow
     from playbook.coaching.scores import Scored
     from playbook.scoring import Card, Scorable
+    from playbook.workspace import Workspace
 
 SCORING = (
     Command("runs.score", "c", "score", "Score this run on a card; again: say it anew.", bar=True),
@@ -20,6 +22,15 @@ SCORING = (
 
 
 NO_CARD = "The playbook has no score card: `playbook plays new - TITLE --kind scorecard` begins one."
+
+
+def of_run(workspace: Workspace, row: RunRow) -> str:
+    """Return which run it is: whose call with whom on which day, and its play."""
+    run = row.run
+    day = short_day_of(run.started, workspace.today)
+    account = workspace.account_name(run.account)
+    said = ", ".join(filter(None, (workspace.name_of(row.rep), account, day)))
+    return f"{said} · {run.title}"
 
 
 class RunScoring(PlaybookScreen[None]):
@@ -95,7 +106,7 @@ class RunScoring(PlaybookScreen[None]):
             answers = {one.question: one for one in given if one.question in known}
             self.app.push_screen(
                 ScoreScreen(
-                    f"{card.title}: {row.run.title}, {workspace.name_of(row.rep)}",
+                    f"{card.title}: {of_run(workspace, row)}",
                     card.questions,
                     answers,
                     reads,

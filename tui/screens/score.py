@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from playbook.coaching.cards import (
+    MAY_STAY_EMPTY,
     BadAnswerError,
     CardQuestion,
     answered,
@@ -72,6 +73,7 @@ class ScoreScreen(FormScreen[bool]):
         said = self.said.get(one.id)
         values = said.values if said else ()
         text = one.text + (" (auto-fail)" if one.auto_fail else "")
+        text += " (optional)" if one.kind in MAY_STAY_EMPTY else ""
         if not one.options:
             about = f"{text} ({one.asks})" if one.scale else text
             return Item(
