@@ -127,12 +127,26 @@ async def test_a_run_is_picked_and_taken_off(world: World) -> None:
         driver.sees_no("Runs to look at")
         await driver.press("r")
         driver.sees("Look at which run?", "Halden Timber").sees_no("Secret Steel")
-        await driver.press("1")
+        await driver.press("enter")
         driver.sees("Picked.", "Runs to look at", ": picked")
         await driver.press("r")
         driver.sees("✓ 20 Nov")
-        await driver.press("1")
+        await driver.press("enter")
         driver.sees("Taken off.").sees_no("Runs to look at")
+
+
+async def test_more_runs_than_the_screen_has_lines_are_all_to_be_chosen(world: World) -> None:
+    planned(world)
+    for number in range(24):
+        world.ran(*ALL, account=f"Halden Timber number {number} of a very long name")
+    async with opened(world.root, world.data, person="kim", clock=world.clock, size=(80, 24)) as driver:
+        await at(driver)
+        await driver.press("r")
+        driver.sees("Look at which run?", "take it", "esc back")
+        await driver.type("number 0")
+        driver.sees("Halden Timber number 0").sees_no("Halden Timber number 17")
+        await driver.press("enter")
+        driver.sees("Picked.")
 
 
 async def test_without_a_run_there_is_none_to_pick(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from playbook.dates import short_day_of
+from playbook.dates import aligned_days
 from playbook.text import one_line, spoken
 from tui.commands import Command
 from tui.screens.session_agreed import SessionAgreed
@@ -121,7 +121,7 @@ class SessionActs(SessionAgreed):
     def do_pick(self) -> None:
         """Choose among the rep's latest runs; one that is picked is taken off."""
         from playbook.one_on_ones import act
-        from tui.screens.choose import ChooseScreen
+        from tui.screens.pick_option import PickOptionScreen
 
         workspace, one = self.workspace, self.one
         if one is None:
@@ -139,16 +139,16 @@ class SessionActs(SessionAgreed):
             if not rows:
                 self.say("There is no shared run of theirs to look at.")
                 return
-            name = workspace.account_name
-            options = [
-                (
-                    row.id,
-                    f"{'✓ ' if row.id in one.picks else ''}{short_day_of(row.run.started, workspace.today)} "
-                    f"{one_line(row.run.title)} {one_line(name(row.run.account))} {spoken(row.run.result)}",
-                )
+            days = aligned_days((row.run.started for row in rows), workspace.today)
+            told = (
+                (workspace.account_name(row.run.account), row.run.title, spoken(row.run.result))
                 for row in rows
+            )
+            options = [
+                (row.id, f"{'✓' if row.id in one.picks else ' '} {day}  {' · '.join(map(one_line, parts))}")
+                for row, day, parts in zip(rows, days, told, strict=True)
             ]
-            self.app.push_screen(ChooseScreen("Look at which run?", options), chosen)
+            self.app.push_screen(PickOptionScreen("Look at which run?", options), chosen)
 
         self.load(partial(_runs_of, workspace, one), found, group="runs")
 
