@@ -76,7 +76,7 @@ def test_the_tour_can_be_walked_as_it_is_written(tmp_path: Path, terminals: Open
     assert keys(others) == ["A", "w", "4"]
     become(lee, "Dana Ortiz")
     lee.sees("Nobody says whom any more", "w answer").press("w").sees("Answer to Lee Park")
-    lee.type("It says who rang first now.").press("enter").sees("Answered: the rep is told")
+    lee.type("It says who rang first now.").press("enter").sees("Answered: both are told")
     become(lee, "Lee Park").sees("✓ answer", "It says who rang first")
     become(lee, "Kim Adeyemi")
     lee.sees("What to talk about", "Lee Park")
