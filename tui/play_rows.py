@@ -35,16 +35,25 @@ def play_lines(item: Placed, owners: Sequence[str], today: date, every: str, wid
     ]
     if new:
         title += [(" ", ""), (new, "new")]
-    first, style = (f"✗ {item.why_not}", "warn") if item.why_not else ("", "")
-    if item.fit.reasons and not item.why_not:
-        first, style = "◆ " + " · ".join(item.fit.reasons), "good"
+    reasons = [] if item.why_not else list(item.fit.reasons)
+    first, style = (f"✗ {item.why_not}", "warn") if item.why_not else (_because(reasons), "good")
     facts = facts_of(item, owners, today, every)
     if _room(first, facts) > width:
         facts = facts_of(item, (), today, every)  # who verified it gives way first
+    minutes = whole_minutes(summary.minutes) if summary.minutes else ""
+    while first and facts and facts[-1] != minutes and _room(first, facts) > width:
+        facts.pop()
+    while len(reasons) > 1 and _room(first, facts) > width:
+        reasons.pop()
+        first = _because(reasons)
     while first and facts and _room(first, facts) > width:
         facts.pop()
     rest = " · ".join(facts)
     return [title, [("  ", ""), (first, style), (f" · {rest}" if first and rest else rest, "dim")]]
+
+
+def _because(reasons: Sequence[str]) -> str:
+    return f"◆ {' · '.join(reasons)}" if reasons else ""
 
 
 def _room(first: str, facts: Sequence[str]) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from playbook.ids import shorten
 from playbook.records.coaching import Score
 from tests.tui.driver import opened
 from tests.tui.test_coach_screen import listed
 from tests.tui.world import DISCOVERY, World
+from tui.markdown_rows import ALOUD
 from tui.screens.person import RunsScreen
+from tui.widgets.page_view import PageView
 
 LONG = "Ostrander Paper and Packaging of Upper Halden"
 
@@ -73,3 +76,22 @@ async def test_a_figure_of_the_desk_is_told_as_far_as_it_has_room_whole(world: W
         driver.sees("2 h, nine of ten within 2 h").sees_no("1 of 1")
         await driver.resize(100, 30)
         driver.sees(said)
+
+
+async def test_my_feedback_is_named_by_its_whole_id_or_not_at_all(world: World) -> None:
+    id_ = world.feedback("Four prices in one breath", "hard-to-say")
+    world.me_too(id_)
+    shown = shorten(id_, letter="F")
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(100, 30)) as driver:
+        await driver.press("F")
+        assert "hard to say · 20 Nov · +1   " in driver.line_with("○ new").partition("┃╭")[0]
+        await driver.resize(140, 45)
+        assert f"+1 · {shown}" in driver.line_with("○ new")
+
+
+async def test_the_list_of_plays_has_the_width_that_words_leave(world: World) -> None:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(200, 60)) as driver:
+        await driver.press("2")
+        size = driver.app.screen.query_one("#plays").size
+        assert size.width > 80
+        assert driver.app.screen.query_one("#page", PageView).text_width >= ALOUD

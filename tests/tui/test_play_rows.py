@@ -54,6 +54,15 @@ def test_who_verified_it_gives_way_first_then_the_last_facts() -> None:
     assert lines(why, width=30)[1] == "  ◆ renewal due in 30 days"
 
 
+def test_a_reason_that_has_no_room_is_left_out_whole_and_the_minutes_stay() -> None:
+    both = ("persona site manager", "segment regional")
+    item = placed(minutes=8.0, verified=date(2026, 11, 18), reasons=both)
+    assert lines(item)[1] == "  ◆ persona site manager · segment regional · 8 min"
+    assert lines(item, width=42)[1] == "  ◆ persona site manager · 8 min"
+    assert lines(item, width=30)[1] == "  ◆ persona site manager"
+    assert lines(placed(reasons=both), width=42)[1] == "  ◆ persona site manager"
+
+
 def test_why_it_fits_comes_first() -> None:
     assert (
         lines(placed(reasons=("stage of the deal", "segment regional")))[1]

@@ -50,7 +50,7 @@ async def test_what_happened_at_the_customer_brings_its_play_up_with_the_reason(
     id_ = customers.account(world)
     customers.event(world, id_, "new-warehouse", days_ago=3)
     customers.deal(world, id_, "Discover")
-    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(160, 40)) as driver:
+    async with opened(world.root, world.data, person="lee", clock=world.clock, size=(200, 40)) as driver:
         await plays(driver)
         assert titles(driver) == [CALLBACK, TRIGGER]
         await choose_account(driver, "Bren")

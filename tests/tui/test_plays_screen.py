@@ -57,7 +57,7 @@ async def test_a_stage_without_plays_says_what_makes_one(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock) as driver:
         await plays(driver)
         await driver.press(*"jjjjjj")
-        driver.sees("Plays · Onboard", "No plays in this stage yet.", "F4", "tells marketing")
+        driver.sees("Plays · Onboard", "No plays in this stage yet.", "F4", "marketing that one is missing.")
         await driver.press("right", "enter")
         driver.sees("Choose a play first.")
         assert page(driver).rows == []

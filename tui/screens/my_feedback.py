@@ -22,7 +22,7 @@ from playbook.text import spoken
 from tui.commands import Command
 from tui.desk_text import Beside, preview_rows
 from tui.heard_rows import change_told, credit_rows
-from tui.rows import fit, short
+from tui.rows import fit, short, width_of
 from tui.screens.my_feedback_acts import MyFeedbackActs
 from tui.screens.my_feedback_share import MyFeedbackShare
 from tui.widgets.rows_view import RowsView
@@ -45,6 +45,10 @@ ACTIONS: dict[str, Action] = {
     "add": "note", "reply": "reply", "withdraw": "withdraw", "thanks": "thanks", "not-yet": "reopen",
 }  # fmt: skip
 WIDTH = 100
+STATE = 13
+"""Cells of what became of an item."""
+EDGES = 3
+"""Cells of the list beside an item: a space on either side, and the bar that scrolls it."""
 EMPTY = "You have said nothing yet. {mode.feedback} tells marketing something, wherever you are."
 
 
@@ -110,14 +114,25 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
         table = self.query_one(Table)
         whole = together(self.credits)
         table.border_subtitle = f"★ {credit_words(whole)}" if whole is not None and whole.calls else ""
+        self._list()
+        if self.at in items:
+            table.move_cursor(row=list(items).index(self.at), animate=False)
+            self.at = ""
+        table.tell("" if items else self.keyed(EMPTY))
+        self._thread()
+
+    def _list(self) -> None:
+        items, table = self.items, self.query_one(Table)
+        room = table.size.width - EDGES
         cells = []
         for item in items.values():
             votes = f" · +{item.votes}" if item.votes else ""
-            # The id last: of all of it, it is what one can do without where the pane is narrow.
-            id_ = shorten(item.id, list(items), letter="F")
-            head = f"{spoken(item.kind)} · {short_day_of(item.at, self.workspace.today)}{votes} · {id_}"
+            id_ = f" · {shorten(item.id, list(items), letter='F')}"
+            head = f"{spoken(item.kind)} · {short_day_of(item.at, self.workspace.today)}{votes}"
+            if STATE + 1 + width_of(head + id_) <= room:  # else the thread names it
+                head += id_
             asked = item.state == "waiting" and item.rep not in self.workspace.names
-            state = fit("? waiting" if asked else STATES.get(item.state, item.state), 13)
+            state = fit("? waiting" if asked else STATES.get(item.state, item.state), STATE)
             said = short(item.text or f"“{item.quote}”", WIDTH)
             top = (
                 (f"{state} ", "bold" if item.state == "waiting" else ""),
@@ -125,11 +140,11 @@ class MyFeedbackScreen(MyFeedbackActs, MyFeedbackShare):
             )
             cells.append((item.id, (Text.assemble(*top, "\n", (said, "bold")),)))
         table.fill(cells, height=2)
-        if self.at in items:
-            table.move_cursor(row=list(items).index(self.at), animate=False)
-            self.at = ""
-        table.tell("" if items else self.keyed(EMPTY))
-        self._thread()
+
+    def on_table_resized(self) -> None:
+        """Name the items where there is room for that now."""
+        if self.items:
+            self._list()
 
     @property
     def item(self) -> Item | None:
