@@ -162,7 +162,7 @@ class TypedAhead(App[None]):
     def on_typed_ahead_landed(self, event: Landed) -> None:
         """Send the next key, once the screen that this one may have opened stands."""
         event.stop()
-        if event is not self._flying:
+        if event is not self._flying or not self.screen_stack:  # an app that is left has no screen any more
             return
         if self.screen is not self._from:
             self.screen.call_later(self._land, event)

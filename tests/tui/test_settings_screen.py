@@ -201,7 +201,7 @@ async def test_a_new_key_is_pressed_and_works_and_is_shown_everywhere(world: Wor
         await driver.press("escape", "escape", "escape")
         driver.sees("z accept").sees_no("a accept")
         await driver.press("f1")
-        driver.sees("z            Take it in")
+        driver.sees("z             Take it in")
         await driver.press("escape", "a")
         driver.sees_no("Accepted")
         await driver.press("z")
