@@ -26,6 +26,7 @@ from tui.off_loop import OffLoop
 from tui.personal import Personal
 from tui.shared_keys import EVERYWHERE, first_mode
 from tui.small import SmallWindow
+from tui.sure_timers import SureTimers
 from tui.syncing import SYNC_AFTER, Syncing
 from tui.themes import other_ground
 
@@ -89,7 +90,7 @@ SOON = 0.05
 """Seconds by which a timer may be early."""
 
 
-class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Syncing, OffLoop):
+class PlaybookApp(CommandHost, Straight, SmallWindow, Personal, Following, Syncing, SureTimers, OffLoop):
     """Playbook in the terminal."""
 
     TITLE = "Playbook"

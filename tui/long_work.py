@@ -11,6 +11,7 @@ from textual import events
 from textual.screen import Screen
 
 from playbook.progress import Progress
+from tui.sure_timers import SureTimers
 from tui.widgets.bars import KeyBar
 from tui.widgets.progress_line import ProgressLine
 
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 Got = TypeVar("Got")
 
 
-class LongWork(Screen[Result]):
+class LongWork(SureTimers, Screen[Result]):
     """A screen that can do long work; mixed into all screens and dialogs."""
 
     _under_way: Progress | None = None
