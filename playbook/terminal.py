@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,3 +70,14 @@ def _is_light(environ: Mapping[str, str]) -> bool:
     """Return whether `COLORFGBG` (`15;0`, `0;default;15`) names a light ground."""
     ground = environ.get("COLORFGBG", "").rpartition(";")[2]
     return ground in ("7", "15")
+
+
+def ask_for_size(environ: MutableMapping[str, str], descriptor: int) -> None:
+    """Drop what the environment says of the size, where the terminal tells it: what it says follows its window."""
+    try:
+        size = os.get_terminal_size(descriptor)
+    except OSError:
+        return
+    if size.columns > 0 and size.lines > 0:
+        for name in ("COLUMNS", "LINES"):
+            environ.pop(name, None)

@@ -79,11 +79,12 @@ def run_app(
     # Nothing made while starting is garbage; the app collects again once its first screen stands.
     gc.disable()
     from playbook.preferences import load
-    from playbook.terminal import terminal_of
+    from playbook.terminal import ask_for_size, terminal_of
     from playbook.whole_output import write_whole
     from tui.last_look import LastLook, shown
 
     write_whole(to_screen=True)
+    ask_for_size(os.environ, 1)
     try:
         terminal = terminal_of(os.environ, getattr(sys.__stderr__, "encoding", None) or "utf-8")
         if terminal.is_dumb:

@@ -59,3 +59,16 @@ def test_what_is_said_fits_the_smallest_windows() -> None:
     ]
     assert small_lines(100, 1) == ["Too small: 100×1. Playbook needs 40×10; nothing is lost. ^q quits."]
     assert len(small_lines(1, 3)) == 3
+
+
+def test_the_size_is_the_terminals_whatever_the_environment_says(
+    starter: Path, terminals: Callable[..., Terminal]
+) -> None:
+    rep = terminals("-C", starter, "--as", "lee", columns=100, lines=30, COLUMNS="60", LINES="20")
+    rep.sees("1 Today", "F1 help")
+    assert rep.settle().splitlines()[29].endswith("F1 help")
+    assert len(rep.lines[29]) > 90
+    rep.resize(120, 40)
+    rep.sees("F1 help")
+    rep.settle()
+    assert len(rep.lines[39]) > 110

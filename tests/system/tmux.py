@@ -39,7 +39,9 @@ class Tmux:
 
     def __call__(self, *arguments: str) -> str:
         """Give tmux a command; return what it says."""
-        environment = {name: value for name, value in os.environ.items() if name != "TMUX"}
+        environment = {
+            name: value for name, value in os.environ.items() if name not in ("TMUX", "COLUMNS", "LINES")
+        }
         done = subprocess.run(
             [self._program, "-f", os.devnull, "-S", str(self._socket), *arguments],
             capture_output=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.text import Text
 from textual.await_complete import AwaitComplete
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -121,10 +121,17 @@ class Dialog(Once[Result], ModalScreen[Result]):
     """A box over a screen."""
 
     ALSO: ClassVar[tuple[Command, ...]] = (BACK, HELP)
+    NO_LIST: ClassVar[int] = 3
+    """Lines of a box that are none of its list: the frame, and the keys."""
 
     def on_mount(self) -> None:
         """Show the keys."""
         self.keys_changed()
+
+    def on_resize(self, event: Resize) -> None:
+        """Let a list be as tall as the box may be, and its keys below it stay in sight."""
+        for table in self.query(Table):
+            table.styles.max_height = max(event.size.height * 9 // 10 - self.NO_LIST, 3)
 
     def do_back(self) -> None:
         """Back out."""

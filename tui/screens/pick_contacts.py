@@ -72,6 +72,7 @@ class PickContactsScreen(Dialog[list[str] | None]):
     Somebody new goes to this device's address book: name and details are seen by nobody else.
     """
 
+    NO_LIST = 6  # a line to type in, too
     ABOUT = "Tick who is there; type a name and Enter to tick or add it; Enter without a name is all."
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("people-here.done", "enter", "tick, add, done", "Tick who fits the name or add them; without a name, "

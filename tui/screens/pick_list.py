@@ -19,6 +19,7 @@ from tui.widgets.titles import set_title
 class PickList(Dialog[str | None]):
     """Choose one of many by a few letters of it."""
 
+    NO_LIST = 6  # a line to type in, too
     COLUMNS: ClassVar[tuple[str, ...]] = ()
     HINT: ClassVar[str] = ""
     """What the empty line says."""
