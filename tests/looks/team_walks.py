@@ -61,8 +61,8 @@ def coach(eye: Eye) -> None:
 
 def log(eye: Eye) -> None:
     """A log from elsewhere, read as runs of a play."""
-    eye.fresh().open("kim").sees("Coach").press("i").type("old-crm.csv").press("enter").take("first-question")
-    eye.take("read").beside("page")
+    eye.fresh().open("kim").sees("Coach").press("i").type("old-crm.csv").press("enter")
+    eye.take("mapping", "Which mapping?").press("enter").take("read").beside("read-page")
 
 
 def people(eye: Eye) -> None:
@@ -84,9 +84,8 @@ def scoring(eye: Eye) -> None:
 def practice(eye: Eye) -> None:
     """A card asked, shown, graded; how ready one is; two together."""
     eye.fresh().open("lee").press("E").take("asked").press("enter").take("shown").press("3").take("graded")
-    eye.through(ready="s", page="p", help="f1").press("r").take("together").press("enter").take(
-        "together-shown"
-    )
+    eye.through(ready="s", page="p", help="f1").press("r").take("together", "Who plays the buyer?")
+    eye.press("1").take("together-asked").press("enter").take("together-shown")
 
 
 def settings(eye: Eye) -> None:
