@@ -12,8 +12,7 @@ class SureTimers(MessagePump):
     """Whoever sets timers; mixed into the app and all screens.
 
     Textual's timers leave out a beat that is over when they look at the clock, one that is to beat once too: where the
-    processor was taken between two lines, it never beats, a draft is not kept, and the app waits for ever to be laid
-    out in the new size of its window.
+    processor was taken between two lines, it never beats: a draft is not kept, a save that was put off is not made.
     """
 
     def set_timer(self, delay: float, callback: TimerCallback | None = None, **options: Any) -> Timer:

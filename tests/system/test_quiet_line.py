@@ -13,7 +13,7 @@ from tests.terminal import Terminal
 
 Open = Callable[..., Terminal]
 TICK = 200
-"""Bytes that a second may cost in a call."""
+"""Bytes that a second may cost in a call; one tick more than was counted may fall into the time listened to."""
 
 
 def seconds(call: Terminal) -> int:
