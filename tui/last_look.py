@@ -113,10 +113,10 @@ def shown(painted: str, stream: TextIO | None = None) -> Iterator[None]:
 
 def paint(screen: Screen[Any], console: Console) -> str:
     """Return what paints all of `screen` on the terminal of `console`."""
-    from textual._compositor import LayoutUpdate
+    from tui.narrow import Whole
 
     strips: list[Iterable[Strip]] = [[strip] for strip in screen._compositor.render_strips()]
-    return LayoutUpdate(strips, screen.size.region).render_segments(console)
+    return Whole(strips, screen.size.region).render_segments(console)
 
 
 @contextmanager

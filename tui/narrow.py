@@ -5,9 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from textual._compositor import ChopsUpdate, Compositor
+from rich.color import ColorSystem
+from rich.console import Console
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
+
+from tui.terse import written
+
+
+class Parts(ChopsUpdate):
+    """What paints pieces of lines; each lies within what has changed, or outside."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return it as a terminal takes it."""
+        found = []
+        for y, first, after in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is not None and first <= x < after:
+                    found.append((x, y, strip if end <= after else strip.crop(0, after - x)))
+        return written(found, _system(console))
+
+
+class Whole(LayoutUpdate):
+    """What paints a whole screen."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return it as a terminal takes it."""
+        x = self.region.x
+        lines = (
+            (x, y, (segment for strip in line for segment in strip))
+            for y, line in enumerate(self.strips, self.region.y)
+        )
+        return written(lines, _system(console))
+
+
+def _system(console: Console) -> ColorSystem:
+    return console._color_system or ColorSystem.TRUECOLOR
 
 
 class NarrowCompositor(Compositor):
@@ -30,7 +64,12 @@ class NarrowCompositor(Compositor):
             if 0 <= y < len(cuts) and not (first in cuts[y] and after in cuts[y]):
                 inside = (column for column in (first, after) if 0 <= column <= self.size.width)
                 cuts[y] = sorted({*cuts[y], *inside})
-        return ChopsUpdate(self._composed(spans, cuts), spans, [columns[1:] for columns in cuts])
+        return Parts(self._composed(spans, cuts), spans, [columns[1:] for columns in cuts])
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """Return what paints the whole screen; `simplify`: for a picture of it."""
+        update = super().render_full_update(simplify)
+        return update if simplify else Whole(update.strips, update.region)
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
@@ -71,7 +110,9 @@ class NarrowCompositor(Compositor):
             strips = widget.render_lines(part)
             for y in wanted:
                 columns = [column for column in cuts[y] if left <= column <= right]
-                pieces = strips[y - top].divide([column - left for column in columns[1:]])
+                strip = strips[y - top]
+                whole = len(columns) == 2
+                pieces = [strip] if whole else strip.divide([column - left for column in columns[1:]])
                 line, waiting = chops[y], lacking[y]
                 for column, piece in zip(columns, pieces, strict=False):
                     if column in waiting:

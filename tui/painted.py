@@ -17,6 +17,7 @@ from playbook.text import one_line
 from tui.ink import blended, color_of, style_of
 from tui.legible import is_text, plain_text, readable, sixteen, undimmed
 from tui.rows import harmless, width_of
+from tui.terse import written
 
 if TYPE_CHECKING:
     from playbook.terminal import Terminal
@@ -264,14 +265,10 @@ class Brush:
 
     def written(self, lines: Iterable[Line]) -> str:
         """Return what paints these lines on the terminal, from its first line on."""
-        system = _SYSTEMS[self.terminal.colors]
-        found = []
-        for number, line in enumerate(lines, 1):
-            cells = (style.render(text, color_system=system) for text, style in map(self._legible, line))
-            found.append(f"\x1b[{number};1H{''.join(cells)}")
-        return "".join(found)
+        legible = ((0, number, map(self._legible, line)) for number, line in enumerate(lines))
+        return written(legible, _SYSTEMS[self.terminal.colors])
 
-    def _legible(self, segment: Segment) -> tuple[str, Style]:
+    def _legible(self, segment: Segment) -> Segment:
         text, style = segment.text, segment.style or self.text
         if self.terminal.colors == "16":
             style = sixteen(style, self.colors.dark, self._grounds)
@@ -281,7 +278,7 @@ class Brush:
                 style = readable(style, self.terminal.colors == "256")
         if self.terminal.glyphs != "all" and not text.isascii():
             text = plain_text(text, self.terminal.glyphs, self.terminal.encoding)
-        return text, style
+        return Segment(text, style)
 
 
 def beside(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:

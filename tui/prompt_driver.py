@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import time
 from contextlib import suppress
 from typing import TextIO, cast
 
@@ -11,6 +12,8 @@ from textual.drivers.linux_driver import LinuxDriver
 
 SHORT = 8_192
 """Letters that a terminal with room for any takes with hardly ever a wait."""
+REST = 0.0001
+"""Seconds in which the terminal comes to read what was written."""
 
 
 class Writer(WriterThread):
@@ -58,6 +61,9 @@ class PromptDriver(LinuxDriver):
         with suppress(OSError):  # the terminal is gone: somebody watches for that
             file.write(data)
             file.flush()
+        # The system hands it to the terminal in a thread of its own, which often waits for this processor: until this
+        # program rests, a millisecond and more, with what nobody sees. So it rests at once.
+        time.sleep(REST)
 
 
 def _has_room(descriptor: int) -> bool:

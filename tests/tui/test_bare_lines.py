@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,7 +13,10 @@ from playbook.preferences import Preferences
 from tests.tui.driver import Driver, opened
 from tests.tui.test_call_screen import start
 from tests.tui.world import World
+from tui.rows import Row
+from tui.widgets.bare_bar import BareBar
 from tui.widgets.bare_lines import BareLine, BareLines
+from tui.widgets.page_view import PageView
 
 Cell = tuple[str, str]
 
@@ -25,7 +28,7 @@ def cells(strips: list[Strip]) -> list[list[Cell]]:
             (
                 letter,
                 str(style)
-                if letter.strip() or (style and style.underline)
+                if letter.strip() or (style and (style.underline or style.reverse))
                 else f"on {style and style.bgcolor}",
             )
             for text, style, _ in strip
@@ -35,18 +38,24 @@ def cells(strips: list[Strip]) -> list[list[Cell]]:
     ]
 
 
-def bare(driver: Driver) -> Iterator[BareLine | BareLines]:
+def bare(driver: Driver) -> Iterator[BareLine | BareLines | BareBar]:
     """Return what is painted here past Textual's own way."""
     for widget in driver.app.screen.walk_children(Widget):
         if isinstance(widget, BareLine | BareLines) and widget.size and widget.display:
             yield widget
+            if widget.show_vertical_scrollbar:
+                assert isinstance(widget.vertical_scrollbar, BareBar)
+                yield widget.vertical_scrollbar
 
 
 def differ(driver: Driver) -> list[str]:
     """Return the widgets that look otherwise than Textual would paint them, of all that are seen."""
     wrong = []
     for widget in bare(driver):
-        for crop in (widget.size.region, Region(1, 0, max(widget.size.width - 3, 1), 1)):
+        for crop in (
+            widget.size.region,
+            Region(min(1, widget.size.width - 1), 0, max(widget.size.width - 3, 1), 1),
+        ):
             mine = cells(widget.render_lines(crop))
             widget._styles_cache.clear()
             theirs = cells(Widget.render_lines(widget, crop))
@@ -112,3 +121,34 @@ async def test_a_pane_keeps_no_more_painted_lines_than_a_few_screens(world: Worl
         for number in range(1_000):
             pane.painted(((str(number), ""),), "", 40)
         assert len(pane._painted) <= 240
+
+
+@pytest.mark.parametrize("theme", ["playbook", "playbook-light", "nord"])
+async def test_a_scroll_bar_looks_as_textual_paints_it_wherever_it_stands(world: World, theme: str) -> None:
+    preferences = Preferences(theme=theme)
+    async with opened(
+        world.root,
+        world.data,
+        person="lee",
+        clock=world.clock,
+        paints=True,
+        size=(140, 45),
+        preferences=preferences,
+    ) as driver:
+        await driver.press("2")
+        view = driver.app.screen.query_one(PageView)
+        view.show([Row(((f"Line {number}", ""),)) for number in range(200)])
+        await driver.settle()
+        bar = view.vertical_scrollbar
+        assert isinstance(bar, BareBar) and bar.size.height > 10
+        looks = set()
+        for top in range(0, 181, 9):
+            view.scroll_to(y=top, animate=False, force=True, immediate=True)
+            await driver.settle()
+            looks.add(str(cells(bar.render_lines(bar.size.region))))
+            assert differ(driver) == [], top
+        assert len(looks) > 10
+        bar.mouse_over = True
+        assert differ(driver) == [] and str(cells(bar.render_lines(bar.size.region))) not in looks
+        bar.grabbed = Offset(0, 3)
+        assert differ(driver) == []

@@ -22,6 +22,8 @@ class CallAhead(CallBase):
     """The part of the call screen that lays a step out, where its key has come or may come next."""
 
     _ahead: TimerHandle | None = None
+    _laid: tuple[tuple[object, ...], tuple[list[Row], dict[int, int]]] | None = None
+    """The step that was laid out last, and what it was laid out from."""
 
     def laid_out(
         self, view: RunView, items: Sequence[CallItem], current: int, width: int
@@ -31,8 +33,12 @@ class CallAhead(CallBase):
             return [], {}
         # Before the call is picked up, Enter and the digits say who did: nothing in the step has a key yet.
         here = -1 if view.ask_connect else current
-        shown = Shown(here, bool(self.typing) or view.ask_connect, self.titles, self.names, self.key)
-        return step_rows(view.blocks, shown, width=width, fill=self.filled(view))
+        typing = bool(self.typing) or view.ask_connect
+        of = (view.blocks, view.fields, here, typing, width, self.titles, self.names, self.keymap)
+        if self._laid is None or self._laid[0] != of:
+            shown = Shown(here, typing, self.titles, self.names, self.key)
+            self._laid = of, step_rows(view.blocks, shown, width=width, fill=self.filled(view))
+        return self._laid[1]
 
     def lay_ahead_soon(self) -> None:
         """Lay the step to come out once no key has come for a moment."""

@@ -10,12 +10,14 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Command
 from tui.host import CommandHost
 from tui.rows import Row, Span
+from tui.widgets.bare_bar import BareBar
 from tui.widgets.bare_lines import BareLines
 from tui.widgets.moving import MOVES
 
@@ -59,6 +61,16 @@ class RowsView(CommandHost, BareLines, can_focus=True):
         self._folded_for = 0
         """The width that was asked for last; 0: nobody has asked."""
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first asked for, as Textual makes its own."""
+        if self._vertical_scrollbar is None:
+            bar = BareBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show `rows`; start at the top unless the place is to be kept.
 
@@ -97,9 +109,10 @@ class RowsView(CommandHost, BareLines, can_focus=True):
             self.virtual_size = size
         elif before != size:
             self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
-            if self.scroll_offset.y > self.max_scroll_y:
-                self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+            if size.height > seen:  # else nothing of it was or is scrolled
+                self._scroll_update(size)
+                if self.scroll_offset.y > self.max_scroll_y:
+                    self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     @property
     def text_width(self) -> int:
