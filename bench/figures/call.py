@@ -18,7 +18,7 @@ from bench.timing import p95
 KEYS: dict[str, tuple[str, str]] = {"tick": ("space", "☑"), "answer": ("1", "1 ●"), "next": ("enter", "")}
 """What is done: the key, and what the screen then shows (for `next`: the next step's number)."""
 IDLE = 5.0
-ENOUGH = 60
+ENOUGH = 110
 """Keys of a kind that tell a 95th percentile."""
 ROUNDS = 6
 """Calls gone through at most, a good half minute each."""
