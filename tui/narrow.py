@@ -11,33 +11,34 @@ from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.terse import written
+from tui.terse import NO_STYLE, written
 
 
 class Parts(ChopsUpdate):
-    """What paints pieces of lines; each lies within what has changed, or outside."""
+    """What paints the pieces of lines that lie in spans; at both ends of each a line is divided."""
 
     def render_segments(self, console: Console) -> str:
         """Return it as a terminal takes it."""
-        found = []
-        for y, first, after in self.spans:
-            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-                if strip is not None and first <= x < after:
-                    found.append((x, y, strip if end <= after else strip.crop(0, after - x)))
-        return written(found, _system(console))
+        pieces = (
+            (x, y, strip)
+            for y, first, after in self.spans
+            for x, strip in self.chops[y].items()
+            if strip is not None and first <= x < after
+        )
+        return written(pieces, _system(console))
 
 
 class Whole(LayoutUpdate):
     """What paints a whole screen."""
 
     def render_segments(self, console: Console) -> str:
-        """Return it as a terminal takes it."""
+        """Return it as a terminal takes it, whatever style another program left on."""
         x = self.region.x
         lines = (
             (x, y, (segment for strip in line for segment in strip))
             for y, line in enumerate(self.strips, self.region.y)
         )
-        return written(lines, _system(console))
+        return NO_STYLE + written(lines, _system(console))
 
 
 def _system(console: Console) -> ColorSystem:

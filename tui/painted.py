@@ -17,7 +17,7 @@ from playbook.text import one_line
 from tui.ink import blended, color_of, style_of
 from tui.legible import is_text, plain_text, readable, sixteen, undimmed
 from tui.rows import harmless, width_of
-from tui.terse import written
+from tui.terse import NO_STYLE, written
 
 if TYPE_CHECKING:
     from playbook.terminal import Terminal
@@ -266,7 +266,7 @@ class Brush:
     def written(self, lines: Iterable[Line]) -> str:
         """Return what paints these lines on the terminal, from its first line on."""
         legible = ((0, number, map(self._legible, line)) for number, line in enumerate(lines))
-        return written(legible, _SYSTEMS[self.terminal.colors])
+        return NO_STYLE + written(legible, _SYSTEMS[self.terminal.colors])
 
     def _legible(self, segment: Segment) -> Segment:
         text, style = segment.text, segment.style or self.text

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import TextIO, cast
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -43,6 +44,9 @@ class PromptDriver(LinuxDriver):
     thread's, so that a slow line never holds up a call.
     """
 
+    _gathered: list[str] | None = None
+    """What was written of a repaint that is to be shown as one; None outside of one."""
+
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -52,7 +56,17 @@ class PromptDriver(LinuxDriver):
             self._writer_thread.start()
 
     def write(self, data: str) -> None:
-        """Write, at once if that needs no waiting; what was written before always comes first."""
+        """Write, at once if that needs no waiting; what was written before always comes first.
+
+        A repaint that the terminal is asked to show as one is written as one.
+        """
+        if self._gathered is None and data == SYNC_START:
+            self._gathered = []
+        if self._gathered is not None:
+            self._gathered.append(data)
+            if data != SYNC_END:
+                return
+            data, self._gathered = "".join(self._gathered), None
         thread, file = self._writer_thread, self._file
         is_first = isinstance(thread, Writer) and thread.is_idle
         if file is None or not is_first or len(data) > SHORT or not _has_room(file.fileno()):
@@ -62,8 +76,10 @@ class PromptDriver(LinuxDriver):
             file.write(data)
             file.flush()
         # The system hands it to the terminal in a thread of its own, which often waits for this processor: until this
-        # program rests, a millisecond and more, with what nobody sees. So it rests at once.
-        time.sleep(REST)
+        # program rests, a millisecond and more, with what nobody sees. So it rests at once, unless a thread of its own
+        # is at work: that one would keep the interpreter for five.
+        if all(worker.is_finished for worker in self._app.workers):
+            time.sleep(REST)
 
 
 def _has_room(descriptor: int) -> bool:

@@ -10,11 +10,13 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+NO_STYLE = "\x1b[0m"
 _OFF = {
     "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24",
     "51": "54", "52": "54", "53": "55",
 }  # fmt: skip
 """What ends an attribute (ECMA-48, 8.3.117 SGR); some end two."""
+_BRIGHT = frozenset(str(code) for code in range(90, 98))
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
 _KEPT = 8_192
 """Styles, and turns from one to another, that are worked out once: a screen has some dozens of each."""
@@ -37,14 +39,13 @@ def written(lines: Iterable[tuple[int, int, Iterable[Segment]]], system: ColorSy
     for column, line, segments in lines:
         parts.append(f"\x1b[{line + 1};{column + 1}H")
         for text, style, _ in segments:
-            if style is None:
-                codes, is_link = "", False
-            else:
-                codes, is_link = _codes(style, system)
-            if is_link and style is not None:
+            if not text:
+                continue
+            if style is not None and style.link:
                 parts += (turned(now, ""), style.render(text, color_system=system))
                 now = ""
                 continue
+            codes = "" if style is None else codes_of(style, system)
             if text.isspace():
                 codes = for_blanks(now, codes)
             if codes != now:
@@ -56,31 +57,39 @@ def written(lines: Iterable[tuple[int, int, Iterable[Segment]]], system: ColorSy
 
 
 @lru_cache(_KEPT)
-def _codes(style: Style, system: ColorSystem) -> tuple[str, bool]:
-    """Return what turns a style on from nothing, without the frame around it, and whether it links somewhere."""
-    before, mark, _ = style.render("x", color_system=system).partition("mx\x1b[0m")
-    return (before.rpartition("\x1b[")[2] if mark else ""), bool(style.link)
+def codes_of(style: Style, system: ColorSystem) -> str:
+    """Return what turns a style that links nowhere on from nothing, without the frame around it; one text a look."""
+    before, mark, _ = style.render("x", color_system=system).partition("mx")
+    look = _look(before.removeprefix("\x1b[") if mark else "")
+    return ";".join(filter(None, (*look.attributes, look.color, look.ground)))
 
 
 @lru_cache(_KEPT)
 def turned(before: str, after: str) -> str:
-    """Return what turns a style into another; both are what turns them on from nothing, without the frame around it."""
+    """Return what turns a style into another; both are what `codes_of` returns.
+
+    Where a colour ends, or a bright one does, all is said anew: to the Linux console a bright colour is bold, and
+    stays so with the next one.
+    """
     if before == after:
         return ""
     if not after:
-        return "\x1b[0m"
+        return NO_STYLE
     if not before:
         return f"\x1b[{after}m"
     old, new = _look(before), _look(after)
+    ends = bool(old.color and not new.color) or bool(old.ground and not new.ground)
+    weighs = old.color != new.color or old.attributes != new.attributes
+    if ends or (old.color in _BRIGHT and weighs):
+        return f"\x1b[0;{after}m"
     off = {_OFF[one] for one in old.attributes if one not in new.attributes}
     codes = sorted(off)
-    if new.color != old.color:
-        codes.append(new.color or "39")
-    if new.ground != old.ground:
-        codes.append(new.ground or "49")
     codes += (one for one in new.attributes if one not in old.attributes or _OFF[one] in off)
-    changes = ";".join(codes)
-    return min(f"\x1b[{changes}m", f"\x1b[0;{after}m", key=len)
+    if new.color != old.color:
+        codes.append(new.color)
+    if new.ground != old.ground:
+        codes.append(new.ground)
+    return min(f"\x1b[{';'.join(codes)}m", f"\x1b[0;{after}m", key=len)
 
 
 @lru_cache(_KEPT)

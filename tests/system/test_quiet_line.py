@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import LONGEST, Terminal
 
 Open = Callable[..., Terminal]
 TICK = 200
@@ -33,8 +33,10 @@ def listen(terminal: Terminal, how_long: float) -> int:
 
 def ticked(call: Terminal, until: int) -> None:
     """Wait until the clock shows so many seconds, and what else that second changes has come too."""
+    end = time.monotonic() + LONGEST
     while seconds(call) < until:
-        call.pump(5)
+        assert time.monotonic() < end, f"the clock stands still\n{call.text}"
+        call.pump(1)
     listen(call, 0.3)
 
 

@@ -92,6 +92,10 @@ class Driver:
                 raise self.app._exception
             busy = await self._worked()
             screen = self.app.screen
+            for below in self.app._background_screens if screen.is_modal else ():
+                if below._dirty_widgets:  # a dialog shows what changed there
+                    below._on_timer_update()
+                    busy |= not below._dirty_widgets
             busy |= bool(
                 screen._layout_required or screen._scroll_required or screen._repaint_required
                 or screen._dirty_widgets or screen._callbacks

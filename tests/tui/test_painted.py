@@ -118,7 +118,7 @@ def test_keys_give_way_to_the_way_out(brush: Brush) -> None:
 def test_what_is_written_begins_each_line_in_its_place(brush: Brush) -> None:
     written = brush.written([*[beside([brush.blank(2)], [[Segment("x", brush.text)]])[0]] * 2])
     ground, color = "\x1b[48;2;18;21;26m", "\x1b[38;2;230;233;238m"
-    assert written == f"\x1b[1;1H{ground}  {color}x\x1b[2;1H  x\x1b[0m"
+    assert written == f"\x1b[0m\x1b[1;1H{ground}  {color}x\x1b[2;1H  x\x1b[0m"
 
 
 def test_plain_characters_where_the_terminal_has_no_others() -> None:

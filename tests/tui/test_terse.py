@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -94,6 +95,11 @@ lines = st.lists(st.lists(st.tuples(texts, st.none() | styles), max_size=6), min
     ColorSystem.STANDARD,
 )
 @example(
+    [[("a", Style(color="red", bgcolor="default")), (" ", None), ("b", Style(color="red"))]],
+    ColorSystem.STANDARD,
+)
+@example([[("", Style(color="black")), ("a", Style(color="black", bgcolor="default"))]], ColorSystem.STANDARD)
+@example(
     [[("a", Style(bgcolor="red")), (" ", None), ("b", Style(underline=True)), (" ", Style())]],
     ColorSystem.STANDARD,
 )
@@ -112,8 +118,52 @@ def test_of_a_style_only_what_differs_is_said() -> None:
     assert turned("1;38;5;3;48;5;4", "1;38;5;3;48;5;4") == ""
     assert turned("1;38;2;1;2;3;48;2;4;5;6", "38;2;1;2;3;48;2;4;5;6") == "\x1b[22m"
     assert turned("1;2;31;48;2;4;5;6", "2;31;48;2;4;5;6") == "\x1b[22;2m"
-    assert turned("31;48;2;4;5;6", "4;48;2;4;5;6") == "\x1b[39;4m"
+    assert turned("31;48;2;4;5;6", "4;48;2;4;5;6") == "\x1b[0;4;48;2;4;5;6m"
     assert turned("4;31", "") == "\x1b[0m"
+
+
+def console(data: str) -> list[tuple[str, bool, bool, str, str]]:
+    """Return each letter with its look on the Linux console, to which a bright colour is a bold one that stays bold."""
+    found = []
+    bold = line = False
+    color = ground = "39"
+    for part in data.split("\x1b[")[1:]:
+        codes, end, text = re.match(r"([\d;]*)([mH])(.*)", part, re.DOTALL).groups()  # type: ignore[union-attr]
+        for code in codes.split(";") if end == "m" else ():
+            number = int(code or 0)
+            if number == 0:
+                bold, line, color, ground = False, False, "39", "39"
+            elif number in (1, 22):
+                bold = number == 1
+            elif number in (4, 24):
+                line = number == 4
+            elif 90 <= number <= 97:
+                bold, color = True, str(number - 60)
+            elif 30 <= number <= 39:
+                color = code
+            else:
+                ground = code
+        found += [(letter, bold, line, color if letter != " " else "", ground) for letter in text]
+    return found
+
+
+plain = st.builds(
+    Style,
+    color=st.sampled_from((None, 1, 7, 9, 14)).map(
+        lambda number: None if number is None else Color.from_ansi(number)
+    ),
+    bgcolor=st.sampled_from((0, 4)).map(Color.from_ansi),
+    bold=switch,
+    underline=switch,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), plain), max_size=6))
+def test_bright_words_leave_those_after_them_as_they_are_on_the_linux_console(
+    line: list[tuple[str, Style]],
+) -> None:
+    system = ColorSystem.STANDARD
+    assert console(short_form([line], system)) == console(long_form([line], system))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +182,7 @@ def test_blanks_are_painted_in_whatever_colour_of_letters_is_on(before: str, aft
     assert for_blanks(before, after) == on
 
 
-async def test_a_step_of_a_call_is_painted_in_half_the_bytes(world: World) -> None:
+async def test_a_call_is_painted_in_far_fewer_bytes(world: World) -> None:
     async with opened(world.root, world.data, person="lee", clock=world.clock, paints=True) as driver:
         await start(driver)
         await driver.press("1")

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.widgets.bare_lines import finished, is_bare, is_lit
 
@@ -30,7 +31,7 @@ class BareBar(ScrollBar):
             size=height,
             virtual_size=bar.virtual_size,
             window_size=bar.window_size,
-            position=bar.position,
+            position=cast("Widget", self.parent).scroll_y,  # its own stays behind while it is hidden
             thickness=width,
             back_color=cast("Color", style.bgcolor),
             bar_color=cast("Color", style.color),

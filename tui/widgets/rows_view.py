@@ -109,7 +109,7 @@ class RowsView(CommandHost, BareLines, can_focus=True):
             self.virtual_size = size
         elif before != size:
             self.set_reactive(Widget.virtual_size, size)
-            if size.height > seen:  # else nothing of it was or is scrolled
+            if size.height > seen or self.show_vertical_scrollbar or self.scroll_offset.y:
                 self._scroll_update(size)
                 if self.scroll_offset.y > self.max_scroll_y:
                     self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
