@@ -27,13 +27,17 @@ def terminal() -> Iterator[tuple[PromptDriver, int]]:
         driver._writer_thread = Writer(file)
         driver._writer_thread.start()
         yield driver, leader
+        while not driver._writer_thread.is_idle:  # what a failed test has not read would hold it up
+            there(leader, 0.1)
         driver._writer_thread.stop()
     os.close(leader)
 
 
 def there(leader: int, seconds: float = 0.0) -> bytes:
     """Return what has come to the terminal."""
-    return os.read(leader, 65_536) if select.select([leader], [], [], seconds)[0] else b""
+    waiting = select.poll()  # select() knows no descriptor above 1023
+    waiting.register(leader, select.POLLIN)
+    return os.read(leader, 65_536) if waiting.poll(seconds * 1_000) else b""
 
 
 def all_of(leader: int, length: int) -> bytes:
