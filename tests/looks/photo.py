@@ -87,7 +87,8 @@ def too_faint(screen: pyte.Screen, theme: TerminalTheme) -> list[str]:
     found = []
     for line in _runs(screen, theme):
         for text, style in line:
-            if not is_text(text) or not style.color or not style.bgcolor:
+            # Between the edges of a frame blanks are painted in its colour, which is not seen of them.
+            if not is_text("".join(text.split())) or not style.color or not style.bgcolor:
                 continue
             had = contrast(style.color.get_truecolor(theme), style.bgcolor.get_truecolor(theme))
             if had < LEAST:
